@@ -1,0 +1,220 @@
+"""What a conversation decides should happen: imperative, one value a change. Handlers carry them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.dates import Due
+from bot.domain.status import Limb, Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Record what was said of one action. What is ``None`` was not said."""
+
+    key: str
+    status: Status | None = None
+    position: str | None = None
+    next_steps: str | None = None
+    if_not: str | None = None
+    back_to_green: str | None = None
+    ask: str | None = None
+    limbs: frozenset[Limb] | None = None
+    forecast: Due | None = None
+    links: tuple[str, ...] = ()
+    no_change: bool = False
+    correction: bool = False
+    """Puts right what the same person just said: the narrative given with it is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimCompletion:
+    """Ask for closing (R2). The recorded colour stays."""
+
+    key: str
+    links: tuple[str, ...] = ()
+    position: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkDelivered:
+    """The work is done, its measure's date lies ahead: delivered, impact pending (R1)."""
+
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agree:
+    """A joint lead agrees with the other organisation's view (R7)."""
+
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assure:
+    """A partnership lead's own view beside the lead's (R10)."""
+
+    key: str
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SnoozeItem:
+    key: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAbsence:
+    first_day: date
+    last_day: date
+    cover: str | None = None
+    """A name as typed; looked up before anything is saved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undo:
+    """Take back a batch; the person's newest where none is named."""
+
+    batch: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestRedate:
+    key: str
+    new_date: Due
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReassign:
+    key: str
+    new_owner: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decide:
+    """A body's answer to a request, found by its id or by the action it is about."""
+
+    agreed: bool
+    request_id: int | None = None
+    key: str | None = None
+    kind: str | None = None
+    """``close``, ``redate`` …, where the words say so."""
+    reason: str | None = None
+    minute: str | None = None
+    meeting: date | None = None
+    chairs_action: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawRequest:
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldDigest:
+    digest_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseDigest:
+    digest_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldEscalation:
+    """The office holds one item's escalation for this cycle (R8)."""
+
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellOffice:
+    """Something only people can sort out: the office is asked to ring, to reassign, to hold."""
+
+    code: str
+    key: str | None = None
+
+
+class Asked(StrEnum):
+    """Kinds of read-only question."""
+
+    STATUS = "status"
+    MINE = "mine"
+    OVERDUE = "overdue"
+    ACTION = "action"
+    HELP = "help"
+    COLOURS = "colours"
+    SCHEDULE = "schedule"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    asked: Asked
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say:
+    """Answer with a sentence that changes nothing; ``phrasing`` finds the words for the code."""
+
+    code: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One button of a question: ``value`` comes back, typed words that equal the label do as well."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One thing that is not known yet. A question has several where one message left several open."""
+
+    code: str
+    """which_action, which_colour, narrative, confirm_date, impact_pending, …: phrasing finds the words."""
+    key: str | None = None
+    choices: tuple[Choice, ...] = ()
+    pending: str = ""
+    """The message that waits for the answer, in the writer's words, to be read again with it."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What would be saved on "yes": ISO days, names, field names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """The one open question of this person in this conversation (R12)."""
+
+    parts: tuple[Part, ...]
+
+
+Command = (
+    Report
+    | ClaimCompletion
+    | MarkDelivered
+    | Agree
+    | Assure
+    | SnoozeItem
+    | RecordAbsence
+    | Undo
+    | RequestRedate
+    | RequestReassign
+    | Decide
+    | WithdrawRequest
+    | HoldDigest
+    | ReleaseDigest
+    | HoldEscalation
+    | TellOffice
+    | Query
+    | Say
+    | Ask
+)
