@@ -1,0 +1,60 @@
+"""What every repository has: its transaction's session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping, ScalarSelect, Table, select
+
+from bot.domain.dates import Due, Precision
+from store.session import Session
+from store.tables.plan import batches
+from store.tables.programme import people
+
+
+class Repository:
+    """Reads and writes one noun inside a unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def _note_batch(self, person_id: int, batch: str | None) -> None:
+        """Remember, in order, that a message of this person's did something that can be undone."""
+        if batch:
+            self._session.execute(
+                self._session.insert_new(batches).values(
+                    programme_id=programme_of(people, person_id),
+                    person_id=person_id,
+                    batch=batch,
+                    undone=False,
+                )
+            )
+
+
+def programme_of(table: Table, row_id: int) -> ScalarSelect[Any]:
+    """The programme that another row belongs to, found by the statement that needs it."""
+    return select(table.c.programme_id).where(table.c.id == row_id).scalar_subquery()
+
+
+def due_values(name: str, due: Due | None) -> Mapping[str, Any]:
+    """The columns of ``store.columns.due``."""
+    return {
+        f"{name}_text": due.text if due else None,
+        f"{name}_start": due.start if due else None,
+        f"{name}_end": due.end if due else None,
+        f"{name}_precision": due.precision.value if due else None,
+    }
+
+
+def due_of(row: RowMapping, name: str) -> Due | None:
+    """The inverse. Words that were redacted leave the days they stood for."""
+    precision = row[f"{name}_precision"]
+    if precision is None:
+        return None
+    return Due(
+        text=row[f"{name}_text"] or "",
+        start=row[f"{name}_start"],
+        end=row[f"{name}_end"],
+        precision=Precision(precision),
+    )

@@ -1,0 +1,149 @@
+"""Programmes, their connections and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, delete, select
+
+from bot.domain.calendar import Term
+from bot.domain.policy import Policy
+from bot.domain.programme import Connection, Programme, ProgrammeState
+from store.codec import from_json, to_json
+from store.repositories.base import Repository
+from store.tables.programme import connections, programmes, terms
+
+
+class Programmes(Repository):
+    """See ``bot.ports.Programmes``."""
+
+    def all(self) -> Sequence[Programme]:
+        return self._read(select(programmes).order_by(programmes.c.id))
+
+    def get(self, programme_id: int) -> Programme:
+        """:raises LookupError: there is none with that id."""
+        found = self._read(select(programmes).where(programmes.c.id == programme_id))
+        if not found:
+            raise LookupError(f"programmes has no row {programme_id}")
+        return found[0]
+
+    def by_code(self, code: str) -> Programme | None:
+        found = self._read(select(programmes).where(programmes.c.code == code))
+        return found[0] if found else None
+
+    def save(self, programme: Programme) -> Programme:
+        """Terms stand in a table of their own: a programme that names some replaces them."""
+        row_id = self._session.save(programmes, programme.id, _programme_values(programme))
+        if programme.terms:
+            self.save_terms(
+                row_id,
+                (
+                    Term(name=name, first_day=first, last_day=last)
+                    for name, first, last in programme.terms
+                ),
+            )
+        return replace(programme, id=row_id)
+
+    def connections(self, programme_id: int) -> Sequence[Connection]:
+        rows = self._session.rows(
+            select(connections)
+            .where(connections.c.programme_id == programme_id)
+            .order_by(connections.c.id)
+        )
+        return [_connection(row) for row in rows]
+
+    def connection(self, name: str) -> Connection | None:
+        row = self._session.first(select(connections).where(connections.c.name == name))
+        return None if row is None else _connection(row)
+
+    def save_connection(self, connection: Connection) -> Connection:
+        row_id = self._session.save(connections, connection.id, _connection_values(connection))
+        return replace(connection, id=row_id)
+
+    def terms(self, programme_id: int) -> Sequence[Term]:
+        rows = self._session.rows(
+            select(terms)
+            .where(terms.c.programme_id == programme_id)
+            .order_by(terms.c.first_day, terms.c.id)
+        )
+        return [_term(row) for row in rows]
+
+    def save_terms(self, programme_id: int, terms_now: Iterable[Term]) -> None:
+        """Replace the programme's terms."""
+        self._session.execute(delete(terms).where(terms.c.programme_id == programme_id))
+        self._session.add_all(
+            terms,
+            (
+                {
+                    "programme_id": programme_id,
+                    "name": term.name,
+                    "first_day": term.first_day,
+                    "last_day": term.last_day,
+                }
+                for term in terms_now
+            ),
+        )
+
+    def _read(self, statement: Select[Any]) -> Sequence[Programme]:
+        rows = self._session.rows(statement)
+        ids = [row["id"] for row in rows]
+        of: dict[int, list[tuple[str, Any, Any]]] = {row_id: [] for row_id in ids}
+        if ids:
+            found = select(terms).where(terms.c.programme_id.in_(ids)).order_by(terms.c.first_day)
+            for row in self._session.rows(found):
+                of[row["programme_id"]].append((row["name"], row["first_day"], row["last_day"]))
+        return [replace(_programme(row), terms=tuple(of[row["id"]])) for row in rows]
+
+
+def _programme_values(programme: Programme) -> Mapping[str, Any]:
+    return {
+        "code": programme.code,
+        "name": programme.name,
+        "state": programme.state.value,
+        "live_since": programme.live_since,
+        "introduces": programme.introduces,
+        "policy": to_json(Policy, programme.policy),
+        "policy_hash": programme.policy_hash,
+        "digest_channels": list(programme.digest_channels),
+    }
+
+
+def _programme(row: RowMapping) -> Programme:
+    return Programme(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        state=ProgrammeState(row["state"]),
+        live_since=row["live_since"],
+        introduces=row["introduces"],
+        policy=from_json(Policy, row["policy"]),
+        policy_hash=row["policy_hash"],
+        digest_channels=tuple(row["digest_channels"]),
+    )
+
+
+def _connection_values(connection: Connection) -> Mapping[str, Any]:
+    return {
+        "programme_id": connection.programme_id,
+        "name": connection.name,
+        "platform": connection.platform,
+        "allowed_tenants": list(connection.allowed_tenants),
+        "settings": dict(connection.settings),
+    }
+
+
+def _connection(row: RowMapping) -> Connection:
+    return Connection(
+        id=row["id"],
+        programme_id=row["programme_id"],
+        name=row["name"],
+        platform=row["platform"],
+        allowed_tenants=tuple(row["allowed_tenants"]),
+        settings=row["settings"],
+    )
+
+
+def _term(row: RowMapping) -> Term:
+    return Term(name=row["name"], first_day=row["first_day"], last_day=row["last_day"])

@@ -1,0 +1,195 @@
+"""One transaction's connection, as the repositories use it: deadlines kept, driver errors translated."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    RowMapping,
+    Table,
+    exc,
+    insert,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.ports import DeadlineExceeded, Unavailable
+from store.errors import Contradiction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: How long a writer waits for another before the database counts as busy, in seconds.
+BUSY_SECONDS = 5.0
+
+
+class Deadline:
+    """How long a unit of work may still take. It measures a span, not the time of day."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._ends = None if seconds is None else time.monotonic() + seconds
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left, never below 0; ``None`` where there is no deadline."""
+        return None if self._ends is None else max(0.0, self._ends - time.monotonic())
+
+    @property
+    def over(self) -> bool:
+        return self.left == 0.0
+
+    def within(self, seconds: float) -> float:
+        """``seconds``, or what is left where that is less."""
+        return seconds if self.left is None else min(seconds, self.left)
+
+    def check(self) -> None:
+        """:raises DeadlineExceeded: when it is over."""
+        if self.over:
+            raise DeadlineExceeded("the unit of work ran past its own deadline")
+
+
+@contextmanager
+def translated(deadline: Deadline) -> Iterator[None]:
+    """The driver's errors in the words of the ports.
+
+    :raises DeadlineExceeded: the database was waited for until the unit's own deadline.
+    :raises Unavailable: it is busy, or gone.
+    :raises Contradiction: what was to be written contradicts the record.
+    :raises RuntimeError: a reading unit of work was asked to write.
+    """
+    try:
+        yield
+    except (exc.IntegrityError, exc.DataError) as error:
+        raise Contradiction(_reason(error)) from error
+    except exc.TimeoutError as error:
+        raise Unavailable("every connection to the database is in use") from error
+    except exc.DBAPIError as error:
+        reason = _reason(error)
+        if "readonly" in reason or "read-only" in reason:
+            raise RuntimeError("a reading unit of work cannot write") from error
+        if deadline.over:
+            raise DeadlineExceeded(reason) from error
+        if isinstance(error, exc.OperationalError | exc.InterfaceError | exc.InternalError):
+            raise Unavailable(reason) from error
+        raise
+    except exc.StatementError as error:
+        # A column type refused a value, as UtcDateTime does a naive datetime.
+        if isinstance(error.orig, ValueError | TypeError):
+            raise error.orig from error
+        raise
+
+
+def _reason(error: exc.StatementError) -> str:
+    """The driver's own first line: never the statement or its parameters, which hold people's words."""
+    lines = str(error.orig).strip().splitlines()
+    return lines[0] if lines else type(error.orig).__name__
+
+
+class Session:
+    """What a repository may do inside its unit of work."""
+
+    def __init__(self, connection: Connection, deadline: Deadline) -> None:
+        self._connection = connection
+        self._deadline = deadline
+        self._postgresql = connection.dialect.name == "postgresql"
+        self._ended = False
+        self._failed = False
+
+    @property
+    def skips_locked(self) -> bool:
+        """Whether rows that another transaction holds can be passed over (PostgreSQL)."""
+        return self._postgresql
+
+    def end(self) -> None:
+        """No more statements: what came after a commit would be lost in silence."""
+        self._ended = True
+
+    def check(self) -> None:
+        """After an error PostgreSQL takes nothing more and commits nothing, without a word: on both
+        databases a unit of work in which a statement failed can only be rolled back.
+
+        :raises RuntimeError: a statement failed.
+        """
+        if self._failed:
+            raise RuntimeError("a statement failed: this unit of work can only be rolled back")
+
+    def execute(
+        self,
+        statement: Executable,
+        parameters: Sequence[Mapping[str, Any]] | None = None,
+    ) -> CursorResult[Any]:
+        if self._ended:
+            raise RuntimeError("this unit of work has ended: open another")
+        self._deadline.check()
+        self.check()
+        try:
+            with translated(self._deadline):
+                return self._connection.execute(statement, parameters)
+        except Exception:
+            self._failed = True
+            raise
+
+    def rows(self, statement: Executable) -> Sequence[RowMapping]:
+        return self.execute(statement).mappings().all()
+
+    def first(self, statement: Executable) -> RowMapping | None:
+        return self.execute(statement).mappings().first()
+
+    def values(self, statement: Executable) -> Sequence[Any]:
+        """The first column of every row."""
+        return self.execute(statement).scalars().all()
+
+    def value(self, statement: Executable) -> Any:
+        """The first column of the first row, ``None`` where there is none."""
+        return self.execute(statement).scalars().first()
+
+    def change(self, statement: Executable) -> int:
+        """How many rows the statement changed."""
+        return self.execute(statement).rowcount
+
+    def add(self, table: Table, values: Mapping[str, Any]) -> int:
+        """Insert one row; its id."""
+        return int(self.value(insert(table).values(**values).returning(table.c.id)))
+
+    def add_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert rows whose ids nobody needs."""
+        found = list(rows)
+        if found:
+            self.execute(insert(table), found)
+
+    def add_new(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> Sequence[RowMapping]:
+        """Insert the rows that are not there yet; those that were added, by id."""
+        found = list(rows)
+        if not found:
+            return ()
+        added = self.execute(self.insert_new(table).returning(table), found).mappings().all()
+        return sorted(added, key=lambda row: row["id"])
+
+    def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An insert that leaves alone what stands there already."""
+        if self._postgresql:
+            return postgresql.insert(table).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing()
+
+    def save(self, table: Table, row_id: int, values: Mapping[str, Any]) -> int:
+        """Insert (id 0) or change one row; its id.
+
+        :raises LookupError: no row has that id.
+        """
+        if row_id == 0:
+            return self.add(table, values)
+        if not self.change(table.update().where(table.c.id == row_id).values(**values)):
+            raise LookupError(f"{table.name} has no row {row_id}")
+        return row_id
+
+    def get(self, table: Table, row_id: int) -> RowMapping:
+        """:raises LookupError: no row has that id."""
+        row = self.first(table.select().where(table.c.id == row_id))
+        if row is None:
+            raise LookupError(f"{table.name} has no row {row_id}")
+        return row
