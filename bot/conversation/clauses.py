@@ -1,0 +1,232 @@
+"""A message's clauses put together: one reading an action, or what must be asked (R12)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.cues import SAME
+from bot.conversation.marks import Marked
+from bot.conversation.messages import corrected
+from bot.conversation.narratives import read_narrative
+from bot.conversation.queries import is_question
+from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
+from bot.conversation.reports import Found, read_report
+from bot.conversation.segments import Segment, segments, set_aside
+from bot.conversation.small_talk import yes_and_more
+
+
+def read_clauses(marked: Marked, context: Context) -> Interpretation:
+    readings: list[Reading] = []
+    questions: list[Question] = []
+    because: list[str] = []
+    words: list[str] = []
+    last: Found | None = None
+    clauses = segments(marked, context)
+    marked = replace(marked, aside=set_aside(clauses, marked.mask))
+    for segment in clauses:
+        spans = _telling(marked, segment)
+        if not spans:
+            continue
+        anchor = segment.anchor
+        found = read_report(
+            marked,
+            spans,
+            context,
+            excepted=bool(anchor and anchor.excepted),
+            named=anchor is not None,
+        )
+        if segment.repeats and last is not None:
+            found = replace(last, reading=replace(last.reading, links=(), position=None))
+            found = replace(found, because=("as-the-one-before",))
+        if last is not None and last.reading.status is not None and found.reading.no_change:
+            found = _same(found, last, marked.mask[spans[0][0] : spans[-1][1]])
+        last = found
+        if found.narrative.whole:
+            words.append(found.narrative.whole)
+        if anchor and anchor.excepted and found.empty and not found.because:
+            reading = Reading(ref=None, needs_clarification=True)
+            found = replace(found, reading=reading, question=Question.WHICH_COLOUR, empty=False)
+            found = replace(found, because=("except:open",))
+        because += found.because
+        if found.empty:
+            continue
+        for one in _addressed(segment, found, context):
+            readings.append(one)
+            if one.ref is None:
+                questions.append(Question.WHICH_ACTION)
+        if found.question is not None:
+            questions.append(found.question)
+        if found.dated_question is not None:
+            questions.append(found.dated_question)
+    return _whole(marked, readings, questions, because, words)
+
+
+def _same(found: Found, before: Found, mask: str) -> Found:
+    """ "1.1.1 green, 1.2.1 the same": the same as last time, or green as well?"""
+    if before.reading.status is None or not SAME.match(mask):
+        return found
+    doubt = replace(
+        found.reading,
+        no_change=False,
+        needs_clarification=True,
+        candidates=(before.reading.status,),
+    )
+    return replace(found, reading=doubt, question=Question.WHICH_COLOUR, because=("same-as-which",))
+
+
+def _telling(marked: Marked, segment: Segment) -> list[tuple[int, int]]:
+    """The segment's sentences less those that only ask, where some do not."""
+    telling = [(a, b) for a, b in segment.spans if not is_question(marked.mask[a:b])]
+    return telling or ([] if len(segment.spans) > 1 else list(segment.spans))
+
+
+def _addressed(segment: Segment, found: Found, context: Context) -> list[Reading]:
+    """The found reading, once for every action it is about."""
+    anchor = segment.anchor
+    if anchor is None:
+        keys, candidates = _implied(context)
+    else:
+        keys, candidates = anchor.keys, anchor.candidates
+    if not keys:
+        return [
+            replace(found.reading, ref=None, needs_clarification=True, candidate_refs=candidates)
+        ]
+    readings = [replace(found.reading, ref=key) for key in keys]
+    if found.dated is not None:
+        readings += [replace(found.dated, ref=key) for key in keys]
+    return readings
+
+
+def _implied(context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The action that a message without a reference is about, else its candidates."""
+    if context.pending_ref is not None:
+        return (context.pending_ref,), ()
+    pool = context.items or context.my_actions
+    return (pool, ()) if len(pool) == 1 else ((), pool)
+
+
+def _whole(
+    marked: Marked,
+    readings: list[Reading],
+    questions: list[Question],
+    because: list[str],
+    words: list[str],
+) -> Interpretation:
+    """The message's intent over its readings; contradictions between clauses are asked about."""
+    readings = _reconciled(readings, questions, because)
+    more = yes_and_more(marked.mask)
+    if more and all(_soft(one) for one in readings):
+        # "Yes if it stops chasing me" adds nothing to the yes.
+        rest = [] if marked.mask.startswith("if ", more) else [(more, len(marked.mask))]
+        narrative = read_narrative(marked, rest)
+        reading = Reading(ref=None, position=narrative.position, next_steps=narrative.next_steps)
+        return Interpretation(
+            intent=Intent.CONFIRM,
+            readings=(reading,) if narrative.whole else (),
+            because=("says:yes-and",),
+            narrative=narrative.whole,
+        )
+    quick = "impact_pending" if "impact pending" in marked.mask else None
+    narrative_words = ". ".join(words) or None
+    if not readings:
+        return Interpretation(
+            intent=Intent.UNKNOWN,
+            because=tuple(because) or ("nothing-understood",),
+            narrative=narrative_words,
+            quick=quick,
+        )
+    correction = corrected(marked.mask)
+    return Interpretation(
+        intent=Intent.CORRECTION if correction else _intent(readings, questions),
+        readings=tuple(readings),
+        question=_first(questions),
+        because=tuple(dict.fromkeys((*because, *(("correction",) if correction else ())))),
+        narrative=narrative_words,
+        quick=quick,
+    )
+
+
+def _soft(reading: Reading) -> bool:
+    """Says no more than words: after a yes these go with the answer."""
+    return not (
+        reading.status
+        or reading.done
+        or reading.no_change
+        or reading.links
+        or reading.forecast
+        or len(reading.candidates) == 1
+    )
+
+
+def _reconciled(
+    readings: list[Reading], questions: list[Question], because: list[str]
+) -> list[Reading]:
+    """One certain reading an action; two that differ are asked about."""
+    kept: dict[str, Reading] = {}
+    others: list[Reading] = []
+    for one in readings:
+        if one.ref is None or (one.needs_clarification and one.ref in kept):
+            others.append(one)
+            continue
+        before = kept.get(one.ref)
+        if before is None:
+            kept[one.ref] = one
+            continue
+        if (
+            before.status and one.status and before.status != one.status
+        ) or before.done != one.done:
+            candidates = tuple(s for s in dict.fromkeys((before.status, one.status)) if s)
+            kept[one.ref] = replace(
+                before, status=None, done=False, needs_clarification=True, candidates=candidates
+            )
+            questions.append(Question.WHICH_COLOUR)
+            because.append("clauses-disagree")
+            continue
+        kept[one.ref] = replace(
+            before,
+            status=before.status or one.status,
+            forecast=before.forecast or one.forecast,
+            links=tuple(dict.fromkeys((*before.links, *one.links))),
+            limbs=before.limbs | one.limbs,
+            position=_joined(before.position, one.position),
+            next_steps=_joined(before.next_steps, one.next_steps),
+            no_change=before.no_change and one.no_change,
+            needs_clarification=before.needs_clarification and one.needs_clarification,
+        )
+    return [*kept.values(), *others]
+
+
+def _joined(one: str | None, other: str | None) -> str | None:
+    return ". ".join(part for part in (one, other) if part) or None
+
+
+def _intent(readings: list[Reading], questions: list[Question]) -> Intent:
+    certain = [one for one in readings if not one.needs_clarification] or readings
+    if any(one.status for one in certain):
+        return Intent.UPDATE
+    if any(one.done for one in certain):
+        return Intent.DONE
+    if all(one.no_change for one in certain):
+        return Intent.NO_CHANGE
+    if any(one.candidates for one in certain) or Question.WHICH_COLOUR in questions:
+        return Intent.UPDATE
+    if any(one.forecast for one in certain) or any(
+        q in (Question.WHICH_DATE, Question.CONFIRM_DATE) for q in questions
+    ):
+        return Intent.DATE_CHANGE
+    if all(one.links and not one.position for one in certain):
+        return Intent.EVIDENCE
+    return Intent.EVIDENCE if any(one.links for one in certain) else Intent.UPDATE
+
+
+_URGENCY = (
+    Question.WHICH_ACTION,
+    Question.OWN_VIEW,
+    Question.WHICH_COLOUR,
+    Question.CONFIRM_DATE,
+    Question.WHICH_DATE,
+)
+
+
+def _first(questions: list[Question]) -> Question | None:
+    return next((question for question in _URGENCY if question in questions), None)

@@ -1,0 +1,293 @@
+"""A date with its bound, and ranges of dates: "by the end of March", "from Friday for two weeks"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
+from bot.conversation.date_spans import Spans
+from bot.conversation.date_words import WEEKDAYS
+from bot.domain.dates import Precision
+
+#: A range whose first day has passed and whose last has not is meant as this one where it is this short.
+_SURROUNDS = timedelta(days=45)
+_FROM = ("from", "between", "starting")
+_BY = ("by", "until", "till", "til", "untill", "before", "after", "since", "from", "starting",
+       "beginning", "later", "greater", "cop", "close", "end", "eod", "no", "not", "as", "in", "on",
+       "year", "for", "during", "within", "past")  # fmt: skip
+_PREPOSITIONS = ("by", "until", "till", "til", "untill", "for", "during", "in")
+_TO = ("to", "until", "till", "til", "through", "thru", "-", "–", "upto")
+
+
+class Expressions(Spans):
+    """Everything that one expression may be."""
+
+    def expression(self, at: int) -> Parsed:
+        """A date with its bound, or a range."""
+        if self.word(at) in ("not", "no") and self.word(at + 1) in (
+            "before",
+            "until",
+            "earlier",
+            "till",
+        ):
+            follow = self.skip(at + 2, "than")
+            found = self.range(follow) or self.single(follow)
+            return (found[0].unsure("not-before"), found[1]) if found else None
+        if (
+            self.word(at) in ("no", "as")
+            and self.word(at + 1) in ("later", "late")
+            and self.word(at + 2) in ("than", "as")
+        ):
+            return self.single(at + 3)
+        if self.word(at) in ("cop", "eod", "close") or (self.word(at), self.word(at + 1)) == (
+            "end",
+            "of",
+        ):
+            follow = at + 1
+            if self.word(at) in ("close", "end") and self.word(at + 2) in (
+                "play",
+                "business",
+                "day",
+            ):
+                follow = at + 3
+            if follow > at + 1 or self.word(at) in ("cop", "eod"):
+                follow = self.skip(follow, "on", ",")
+                if found := self.point(follow):
+                    return found
+                if follow > at + 1 or not self.word(follow):
+                    return day_value(self.today, "end-of-day"), follow
+        if found := self.range(at):
+            return found
+        match self.word(at):
+            case "by" | "until" | "till" | "til" | "untill" | "for" | "during" | "in":
+                if self.word(at + 1) == "the" and self.word(at) == "by":
+                    follow = at + 2
+                    if self.word(follow) in _BY:
+                        return self.single(at + 1)
+                    return self.expression(follow) or self.single(at + 1)
+                if self.word(at) == "in":
+                    if self.word(at + 1) in ("until", "till", "til", "by", "from", "for"):
+                        return None
+                    if found := self.single(at):
+                        return found
+                if self.word(at + 1) in _PREPOSITIONS:
+                    # "until until until": one preposition is enough, and each costs a step of depth.
+                    return None
+                return self.expression(at + 1)
+            case "before":
+                return self._before(at + 1)
+            case "beginning" if self.word(at + 1) == "of":
+                return self.single(at)
+            case "past" if self.word(at + 1) in WEEKDAYS:
+                return self.single(at)
+            case "after" | "since" | "starting" | "beginning" | "from" | "past":
+                return self._after(at, at + 1)
+            case "later" | "greater" if self.word(at + 1) == "than":
+                return self._after(at, at + 2)
+            case "year" if not self.free:
+                return self._year_words(at)
+        found = self.single(at)
+        if (
+            found
+            and self.word(found[1]) in ("and", "or")
+            and self.word(found[1] + 1) in ("later", "after", "greater", "beyond")
+        ):
+            return self._from_then_on(found[0]), found[1] + 2
+        return found
+
+    def _before(self, at: int) -> Parsed:
+        found = self.single(self.skip(at, "the") if self.word(at + 1) == "year" else at)
+        if not found and self.word(at) == "the":
+            found = self._year_words(at + 1)
+        if not found or found[0].start is None:
+            return found
+        value, after = found
+        assert value.start is not None
+        bound = value.start
+        if value.precision is not Precision.DAY and self.purpose != "query":
+            bound -= DAY
+        changed = replace(value, start=bound, end=bound, precision=Precision.DAY)
+        return replace(changed, why="before" if value.certain else value.why), after
+
+    def _after(self, at: int, follow: int) -> Parsed:
+        opening = self.word(at) in ("starting", "beginning", "from", "since")
+        follow = self.skip(follow, "on", "of")
+        found = self.single(follow) or self._year_words(self.skip(follow, "the"))
+        if not found or found[0].end is None or found[0].start is None:
+            return found
+        value, after = found
+        assert value.start is not None
+        assert value.end is not None
+        start = value.start if opening else value.end
+        if not opening and value.precision is not Precision.DAY:
+            start = value.end + DAY
+        changed = replace(value, start=start, end=start, precision=Precision.DAY)
+        if self.purpose == "forecast":
+            return changed.unsure("after"), after
+        return replace(changed, why="after" if value.certain else value.why), after
+
+    def _year_words(self, at: int) -> Parsed:
+        if self.word(at) != "year":
+            return None
+        follow = at + 1
+        greater = self.word(follow) == "greater"
+        if greater:
+            follow = self.skip(follow + 1, "than")
+        found = self.calendar_year(follow)
+        if not found or found[0].end is None:
+            return None
+        value, after = found
+        assert value.end is not None
+        if greater:
+            return day_value(value.end + DAY, "after"), after
+        if self.word(after) in ("and", "or") and self.word(after + 1) in (
+            "later",
+            "greater",
+            "after",
+        ):
+            return self._from_then_on(value), after + 2
+        return value, after
+
+    def _from_then_on(self, value: Value) -> Value:
+        if value.start is None:
+            return value
+        changed = replace(value, end=value.start, precision=Precision.DAY)
+        return changed.unsure("after") if self.purpose == "forecast" else changed
+
+    def range(self, at: int) -> Parsed:
+        """``from Friday to 8 Dec``, ``4-8 December``, ``from Friday for two weeks``."""
+        start = self.skip(at, *_FROM)
+        between = "between" in (self.word(n) for n in range(at, start))
+        worded = start > at
+        start = (
+            self.skip(start, "the")
+            if self.word(start + 1)[-2:] in ("st", "nd", "rd", "th")
+            else start
+        )
+        bare = self.day_number(start)
+        joined = self._joint(bare[1], between) if bare else None
+        if bare and joined and (found := self.single(joined)):
+            value, after = found
+            if value.start and value.precision is Precision.DAY:
+                return self._day_to(bare[0], value), after
+        left = self.single(start)
+        if not left or left[0].start is None:
+            return None
+        value, after = left
+        if self.word(after) == "for" and (lasting := self._lasting(value, after + 1)):
+            return lasting
+        right_at = self._joint(after, between)
+        if right_at is None or (
+            self.word(right_at - 1) in ("-", "–") and self.words[right_at - 1].start == 0
+        ):
+            return None
+        right = self.single(right_at)
+        short = self.day_number(self.skip(right_at, "the"))
+        if short and (not right or right[0].monthless) and value.precision is Precision.DAY:
+            if value.why == "day-or-year":
+                value = replace(value, certain=True)
+            return self._to_day(value, short)
+        if not right or right[0].end is None or (not worded and self._aside(after, right_at)):
+            return None
+        if value.why == "day-or-year" and right[0].precision is Precision.DAY:
+            value = replace(value, certain=True)
+        return self._joined(value, right[0]), right[1]
+
+    def _aside(self, after: int, right_at: int) -> bool:
+        """A dash with spaces between two dates in running text joins nothing."""
+        if not self.free or self.word(after) not in ("-", "–"):
+            return False
+        return (
+            self.words[after].start > self.words[after - 1].end
+            and self.words[right_at].start > self.words[after].end
+        )
+
+    def _joint(self, at: int, between: bool) -> int | None:
+        word = self.word(at)
+        if word in _TO or (between and word in ("and", "&")):
+            return at + 1
+        if word == "up" and self.word(at + 1) == "to":
+            return at + 2
+        return None
+
+    def _day_to(self, day: int, value: Value) -> Value:
+        assert value.start is not None
+        end = value.start
+        try:
+            first = end.replace(day=day)
+        except ValueError:
+            return value.unsure("impossible-day")
+        if first > end:
+            return value.unsure("impossible-range")
+        return replace(
+            value,
+            start=first,
+            precision=Precision.RANGE,
+            why="range" if value.certain else value.why,
+        )
+
+    def _to_day(self, value: Value, short: tuple[int, int, bool]) -> Parsed:
+        assert value.start is not None
+        for step in range(40):
+            last = value.start + step * DAY
+            if last.day == short[0]:
+                end: Parsed = None
+                if found := self.year(self.skip(short[1], ",")):
+                    end = self.build(found[0], last.month, last.day, "range"), found[1]
+                after = end[1] if end else short[1]
+                start = (
+                    value.start.replace(year=end[0].start.year)
+                    if end and end[0].start
+                    else value.start
+                )
+                last = end[0].start if end and end[0].start else last
+                return replace(value, start=start, end=last, precision=Precision.RANGE), after
+        return None
+
+    def _lasting(self, value: Value, at: int) -> Parsed:
+        count = self.amount(at)
+        if not count and self.word(at) == "fortnight":
+            count = 1, at
+        unit = self.unit(count[1]) if count else None
+        if not count or not unit or value.start is None:
+            return None
+        end = self.shifted(value.start, count[0], unit[0])
+        changed = replace(value, end=end, precision=Precision.RANGE)
+        return replace(changed, why="lasting" if value.certain else value.why), unit[1]
+
+    def _joined(self, left: Value, right: Value) -> Value:
+        start, end = left.start, right.end
+        if start is None or end is None:
+            return left.unsure("impossible-range")
+        if left.yearless and not right.yearless and right.precision is not Precision.YEAR:
+            start = _in_year(start, end.year)
+            if start and start > end:
+                start = _in_year(start, end.year - 1)
+        elif (
+            start > end
+            and left.yearless
+            and right.yearless
+            and (
+                (before := _in_year(start, start.year - 1)) and before <= end <= before + _SURROUNDS
+            )
+        ):
+            # "From 2 to 10 July", said on the 5th: the days that it is in the middle of.
+            start = before
+        elif start > end and right.yearless:
+            later = _in_year(end, start.year)
+            end = later if later and later >= start else _in_year(end, start.year + 1) or end
+        elif start > end and end >= start - WEEK:
+            end += WEEK
+        if start is None or start > end:
+            return Value(None, None, Precision.RANGE, "impossible-range", certain=False)
+        certain = left.certain and right.certain
+        why = "range" if certain else (right.why if left.certain else left.why)
+        return Value(start, end, Precision.RANGE, why, certain)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None

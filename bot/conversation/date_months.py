@@ -1,0 +1,153 @@
+"""Days of a month in British order, and whole months."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.conversation.date_grammar import Parsed, Value
+from bot.conversation.date_named import NamedDays
+from bot.conversation.date_words import MONTHS
+from bot.domain.dates import Precision
+
+
+class MonthDays(NamedDays):
+    """A day of a month, and the whole month."""
+
+    def day_of_month(self, at: int) -> Parsed:
+        """``14 Nov 2023``, ``14th of November``, ``Nov 14th, 2023``, ``the 14th``."""
+        start = self.skip(at, "the")
+        number = self.day_number(start)
+        if number:
+            day, after, ordinal = number
+            follow = self.skip(after, "of", "-", "/", ".", ",")
+            if found := self.month(follow):
+                month, after = found
+                return self.with_year(day, month, after)
+            if self.word(follow) in ("this", "next", "last") and self.word(follow + 1) == "month":
+                step = {"this": 0, "next": 1, "last": -1}[self.word(follow)]
+                first = self.moved("month", step, "").start
+                assert first is not None
+                return self.build(first.year, first.month, day, "day-of-month"), follow + 2
+            if ordinal or start > at or not self.free:
+                if self.word(after) == "of":
+                    return None
+                return self.bare_day(day, after, sure=ordinal or start > at)
+        return None
+
+    def bare_day(self, day: int, after: int, *, sure: bool) -> Parsed:
+        if day > 31 or (not sure and self.word(after)):
+            return None
+        for months in range(14):
+            first = (self.today.replace(day=1).toordinal(), months)
+            year, month = divmod(self.today.month - 1 + first[1], 12)
+            value = self.build(self.today.year + year, month + 1, day, "day-of-month")
+            if value.start and value.start >= self.today:
+                return replace(value, yearless=True, monthless=True), after
+        return None
+
+    def month_first(self, at: int) -> Parsed:
+        """``Nov 14``, ``November the 14th, 2023``, ``Oct-2``, ``october2``."""
+        found = self.month(at)
+        if not found:
+            return None
+        month, after = found
+        follow = self.skip(after, "the", "-", "/", ".", ",")
+        number = self.day_number(follow)
+        if number and number[0] <= 31 and not self._is_year(follow):
+            day, end, ordinal = number
+            if self.word(end) in ("%", "posts", "of") or (self.free and self.word(end) == "."):
+                return None
+            value, last = self.with_year(day, month, end, dashed=False)
+            spelt = self.word(follow).isdecimal() and len(self.word(follow)) == 2
+            if spelt and not ordinal and value.yearless and self._could_be_year(day):
+                return value.unsure("day-or-year"), last
+            return value, last
+        return None
+
+    def _is_year(self, at: int) -> bool:
+        return len(self.word(at)) == 4 and self.word(at).isdecimal()
+
+    def _could_be_year(self, number: int) -> bool:
+        return -1 <= 2000 + number - self.today.year <= 4
+
+    def with_year(
+        self, day: int, month: int, after: int, *, dashed: bool = True
+    ) -> tuple[Value, int]:
+        """A day and month with the year that may follow; "November 18-19" (not ``dashed``) has none."""
+        follow = self.skip(after, ",", ".", "in", *(("-", "/") if dashed else ()))
+        found = self.year(follow, after_month=follow - after <= 1 and self._short_year(follow))
+        if found:
+            year, after = found
+            return self.build(year, month, day, "day-month-year"), after
+        if self.word(after) in ("next", "last", "this") and self.word(after + 1) == "year":
+            step = {"this": 0, "next": 1, "last": -1}[self.word(after)]
+            return self.build(self.today.year + step, month, day, "day-month-year"), after + 2
+        return self.next_day_month(day, month, "day-month"), after
+
+    def _short_year(self, at: int) -> bool:
+        word = self.word(at)
+        follow = self.word(at + 1)
+        return (
+            len(word) == 2
+            and word.isdecimal()
+            and abs(2000 + int(word) - self.today.year) <= 12
+            and follow not in ("%", "posts", "staff", "of", "children", "cases", ".", "/", ":")
+        )
+
+    def year_first(self, at: int) -> Parsed:
+        """``2019-sep-1``, ``23-2020-september``, ``september-2020-23``."""
+        if self.free:
+            return None
+        parts: list[str] = [self.word(at + step) for step in range(5)]
+        if parts[1] != "-" or parts[3] != "-":
+            return None
+        kinds = [parts[0], parts[2], parts[4]]
+        years = [p for p in kinds if len(p) == 4 and p.isdecimal()]
+        months = [p for p in kinds if p in MONTHS]
+        days = [p for p in kinds if len(p) <= 2 and p.isdecimal()]
+        if len(years) == len(months) == len(days) == 1:
+            return self.build(int(years[0]), MONTHS[months[0]], int(days[0]), "dmy"), at + 5
+        return None
+
+    def month_pair(self, at: int) -> Parsed:
+        """``Nov/Dec 2023``: from the first month's first day to the second one's last."""
+        one = self.month(at)
+        if not one or self.word(one[1]) not in ("/", "&"):
+            return None
+        other = self.month_span_at(one[1] + 1)
+        if not other or other[0].end is None or other[0].precision is not Precision.MONTH:
+            return None
+        value, after = other
+        assert value.end is not None
+        first = date(value.end.year - (one[0] > value.end.month), one[0], 1)
+        if value.yearless and first < self.today.replace(day=1):
+            value = value.unsure("year-unclear")
+        return replace(
+            value,
+            start=first,
+            precision=Precision.RANGE,
+            why="months" if value.certain else value.why,
+        ), after
+
+    def month_span_at(self, at: int) -> Parsed:
+        """A whole month, however it is named."""
+        if found := self.month(at):
+            month, after = found
+            follow = self.skip(after, ",", "-", "/", ".", "of")
+            if year := self.year(
+                follow,
+                after_month=self._short_year(follow)
+                and self._could_be_year(int(self.word(follow))),
+            ):
+                return self.month_value(month, year[0], "month-year"), year[1]
+            if self.word(follow) in ("next", "this", "last") and self.word(follow + 1) == "year":
+                step = {"this": 0, "next": 1, "last": -1}[self.word(follow)]
+                return self.month_value(month, self.today.year + step, "month-year"), follow + 2
+            return self.month_value(month, None, "month"), after
+        if self.word(at) in ("this", "next", "last", "the") and self.word(at + 1) == "month":
+            step = {"next": 1, "last": -1}.get(self.word(at), 0)
+            return self.moved("month", step, "this-month"), at + 2
+        if self.word(at) == "month":
+            return self.moved("month", 0, "this-month"), at + 1
+        return None

@@ -1,0 +1,103 @@
+"""The named days of the English year: Christmas, Easter, bank holidays, today and its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.conversation.date_grammar import DAY, Grammar, Parsed, day_value
+from bot.conversation.periods import bank_holidays
+
+
+class NamedDays(Grammar):
+    """Days that have a name of their own, and those that follow Easter."""
+
+    def named(self, at: int) -> Parsed:
+        """Today and its neighbours, and the named days of the English year."""
+        start = self.skip(at, "the")
+        word, then = self.word(start), self.word(start + 1)
+        match word:
+            case "today" | "tonight":
+                return day_value(self.today, "today"), start + 1
+            case "tomorrow":
+                return day_value(self.today + DAY, "tomorrow"), start + 1
+            case "yesterday":
+                return day_value(self.today - DAY, "yesterday"), start + 1
+            case "day" if then in ("after", "before"):
+                step = DAY if then == "after" else -DAY
+                if self.word(start + 2) in ("tomorrow", "yesterday"):
+                    base = self.today + (DAY if self.word(start + 2) == "tomorrow" else -DAY)
+                    return day_value(base + step, "day-after"), start + 3
+                if not self.word(start + 2) and not self.free:
+                    return day_value(self.today + step, "day-after"), start + 2
+            case "new" if then in ("year", "year's", "years"):
+                follow = self.skip(start + 2, "'", "s")
+                if self.word(follow) == "eve":
+                    return self._yearly(31 * DAY, 12, follow + 1, "new-year")
+                return self._yearly(DAY, 1, self.skip(follow, "day"), "new-year")
+            case "boxing" if then == "day":
+                return self._yearly(26 * DAY, 12, start + 2, "christmas")
+            case "christmas":
+                if then == "eve":
+                    return self._yearly(24 * DAY, 12, start + 2, "christmas")
+                if then in ("break", "holidays", "hols", "holiday"):
+                    return None
+                return self._yearly(25 * DAY, 12, self.skip(start + 1, "day"), "christmas")
+            case "easter":
+                return self._easter(start)
+            case "next" | "following" | "last" | "previous" if then == "easter":
+                return self._other_easter(start)
+            case "good" if then == "friday":
+                value, after = self._easter_year(start + 2)
+                return day_value(value - 2 * DAY, "easter"), after
+            case "may" | "early" | "spring" | "august" | "summer" | "next" | "bank":
+                return self._bank_holiday(start)
+        return None
+
+    def _yearly(self, offset: timedelta, month: int, after: int, why: str) -> Parsed:
+        if found := self.year(after):
+            return day_value(date(found[0], month, 1) + offset - DAY, why), found[1]
+        value = self.next_day_month((date(2001, month, 1) + offset - DAY).day, month, why)
+        return (replace(value, certain=True) if value.start else value), after
+
+    def _easter_year(self, at: int) -> tuple[date, int]:
+        found = self.year(at)
+        return (self.easter_near(found[0]), found[1]) if found else (self.easter_near(None), at)
+
+    def _easter(self, at: int) -> Parsed:
+        follow, step = at + 1, 0
+        match self.word(follow):
+            case "sunday" | "day":
+                follow += 1
+            case "monday":
+                follow, step = follow + 1, 1
+            case "break" | "holidays" | "hols" | "holiday" | "term":
+                return None
+        day, after = self._easter_year(follow)
+        return day_value(day + step * DAY, "easter"), after
+
+    def _other_easter(self, at: int) -> Parsed:
+        if self.word(at) in ("next", "following"):
+            return self._easter(at + 1)
+        this = self.easter_near(self.today.year)
+        passed = this if this < self.today else self.easter_near(self.today.year - 1)
+        return day_value(passed, "easter"), at + 2
+
+    def _bank_holiday(self, at: int) -> Parsed:
+        follow = self.skip(at, "next", "early", "late", "may", "spring", "summer", "august", "the")
+        if (self.word(follow), self.word(follow + 1)) != ("bank", "holiday"):
+            return None
+        said = {self.word(number) for number in range(at, follow)}
+        years = (self.today.year, self.today.year + 1)
+        coming = sorted(day for year in years for day in bank_holidays(year) if day >= self.today)
+        if said & {"summer", "august"}:
+            coming = [day for day in coming if day.month == 8]
+        elif said & {"spring", "late"}:
+            coming = [
+                day for day in coming if (day.month in (5, 6) and day.day > 20) or day.month == 6
+            ]
+        elif said & {"may", "early"}:
+            first = [day for day in coming if day.month == 5]
+            value = day_value(first[0], "bank-holiday")
+            return (value if "early" in said else value.unsure("bank-holiday")), follow + 2
+        return day_value(coming[0], "bank-holiday"), follow + 2

@@ -1,0 +1,102 @@
+"""The closed vocabulary of the date grammar: months, weekdays, numbers, units, and how text is cut into tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MONTHS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb febr february", "mar march", "apr april", "may", "jun june",
+            "jul july", "aug august", "sep sept september", "oct october", "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday",
+            "fri friday", "sat saturday", "sun sunday",
+        )
+    )
+    for name in names.split()
+}  # fmt: skip
+UNITS: Mapping[str, str] = {
+    "day": "day", "days": "day", "week": "week", "weeks": "week", "wk": "week", "wks": "week",
+    "fortnight": "fortnight", "fortnights": "fortnight", "month": "month", "months": "month",
+    "mth": "month", "mths": "month", "quarter": "quarter", "quarters": "quarter",
+    "year": "year", "years": "year", "yr": "year", "yrs": "year", "weekend": "weekend",
+    "workweek": "workweek", "term": "term",
+}  # fmt: skip
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+CARDINALS: Mapping[str, int] = {word: n for n, word in enumerate(_SMALL) if n} | {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
+ORDINALS: Mapping[str, int] = {word: n for n, word in enumerate(_ORDINALS) if n} | {
+    "twentieth": 20,
+    "thirtieth": 30,
+}
+#: How many of something, in words that are not numbers.
+AMOUNTS: Mapping[str, int] = {"a": 1, "an": 1, "another": 1, "couple": 2, "few": 3}
+
+_TOKEN = re.compile(
+    r"\d+(?:st|nd|rd|th)\b|\d+|\b(?:w/c|w\.c\.?|w/b|wc|wb|wk/c|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
+)
+_SAME = {
+    "w/c": "wc", "w.c": "wc", "w.c.": "wc", "w/b": "wc", "wb": "wc", "wk/c": "wc",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "tom": "tom", "xmas": "christmas",
+    "eow": "eow", "c.o.p": "cop", "c.o.p.": "cop", "midday": "midday", "new": "new",
+    "years": "years", "yr": "year", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months",
+    "begining": "beginning", "febuary": "february", "wensday": "wednesday", "wednesay": "wednesday",
+    "tuesady": "tuesday", "thurday": "thursday", "firday": "friday", "teh": "the",
+    "wednsday": "wednesday", "janurary": "january", "januray": "january", "feburary": "february",
+    "septmber": "september", "octobr": "october", "novemeber": "november", "decmber": "december",
+    "2moro": "tomorrow", "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow",
+}  # fmt: skip
+
+#: Words at which a date may begin in running text; anywhere else the grammar is not even tried.
+STARTERS: frozenset[str] = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(
+        """today tomorrow yesterday tonight wc week fortnight easter christmas new boxing bank end
+        start beginning mid middle early late later eow eom eoy cop close start this next last
+        coming following previous in within the a an one two three four five six seven eight nine
+        ten first second third fourth last q fy spring summer autumn half before after between from
+        by until till to not year month end-of""".split()
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign, with its place in the text."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of text that is already in lower case."""
+    return [
+        Token(_SAME.get(found[0], found[0]), found.start(), found.end())
+        for found in _TOKEN.finditer(text)
+    ]

@@ -1,0 +1,176 @@
+"""Dates in a lead's own words: what is meant, how exactly, and whether it is safe to save.
+
+Years are looked for ahead, a period means its end where it is a deadline, and whatever is ambiguous
+or impossible comes back as not certain: it is asked about, never rolled over (R5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.conversation.date_expressions import Expressions
+from bot.conversation.date_grammar import Purpose, Value
+from bot.conversation.date_words import STARTERS, tokens
+from bot.domain.dates import Due, Precision
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateReading:
+    """An expression's first and last day; ``certain`` is false where the reader must ask."""
+
+    start: date | None
+    end: date | None
+    precision: Precision
+    certain: bool
+    because: str
+
+    def as_due(self, words: str) -> Due | None:
+        """The date as R5 stores it; ``None`` where nothing certain was said."""
+        if not self.certain or self.start is None or self.end is None:
+            return None
+        return Due(text=words, start=self.start, end=self.end, precision=self.precision)
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date found in running text."""
+
+    start: int
+    end: int
+    words: str
+    reading: DateReading
+
+
+def _reading(value: Value) -> DateReading:
+    start, end = value.start, value.end
+    if start and end and start > end:
+        return DateReading(
+            start=None,
+            end=None,
+            precision=value.precision,
+            certain=False,
+            because="impossible-range",
+        )
+    return DateReading(
+        start=start, end=end, precision=value.precision, certain=value.certain, because=value.why
+    )
+
+
+def _grammar(
+    text: str,
+    today: date,
+    purpose: Purpose,
+    meetings: Sequence[date],
+    terms: Sequence[tuple[str, date, date]],
+    *,
+    free: bool,
+) -> Expressions:
+    return Expressions(
+        text, tokens(text), today, purpose, meetings=tuple(meetings), terms=tuple(terms), free=free
+    )
+
+
+def read_date(
+    expr: str,
+    today: date,
+    *,
+    purpose: Purpose,
+    meetings: Sequence[date] = (),
+    terms: Sequence[tuple[str, date, date]] = (),
+) -> DateReading | None:
+    """What one expression means; ``None`` where it is not understood as a date at all.
+
+    ``purpose`` settles what a period stands for: a forecast's week ends on Friday, a reminder's
+    begins on Monday (the caller takes ``start`` for a reminder, ``end`` for a deadline).
+    """
+    text = expr.casefold().replace("’", "'").strip(" .,!?;:\n\t")[:200]
+    grammar = _grammar(text, today, purpose, meetings, terms, free=False)
+    if not grammar.words:
+        return None
+    try:
+        found = grammar.expression(grammar.skip(0, "on", "around", "about", "roughly"))
+    except (ValueError, OverflowError):
+        return None
+    if not found or grammar.skip(
+        found[1], "please", "ish", ".", ",", "latest", "now", "the", "at"
+    ) < len(grammar.words):
+        return None
+    return _reading(found[0])
+
+
+def find_dates(
+    text: str,
+    today: date,
+    *,
+    meetings: Sequence[date] = (),
+    terms: Sequence[tuple[str, date, date]] = (),
+    taken: Sequence[tuple[int, int]] = (),
+) -> list[DateSpan]:
+    """Every date in running text (already in lower case), as a forecast would read it; left to right."""
+    grammar = _grammar(text, today, "forecast", meetings, terms, free=True)
+    spans: list[DateSpan] = []
+    at, busy = 0, 0
+    while at < len(grammar.words):
+        token = grammar.words[at]
+        while busy < len(taken) and taken[busy][1] <= token.start:
+            busy += 1
+        limit = taken[busy][0] if busy < len(taken) else len(text)
+        if token.start >= limit:
+            at += 1
+            continue
+        if not (
+            token.word in STARTERS
+            or token.word[0].isdigit()
+            or token.word in ("improvement", "board")
+        ):
+            at += 1
+            continue
+        try:
+            found = grammar.expression(at)
+        except (ValueError, OverflowError):
+            found = None
+        if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
+            start, end = token.start, grammar.words[found[1] - 1].end
+            spans.append(DateSpan(start, end, text[start:end], _reading(found[0])))
+            at = found[1]
+        else:
+            at += 1
+    return spans
+
+
+_MODAL_AFTER = frozenset(
+    "i we you it he she they the be have need not well also still change slip want get take go help see ask add say move do".split()
+)
+
+
+def _plausible(grammar: Expressions, at: int, after: int) -> bool:
+    """May, March and other ordinary words: a month only where it stands like one."""
+    words = [grammar.word(n) for n in range(at, after)]
+    if words[0] in ("to", "in", "on", "for", "by", "from") and len(words) == 1:
+        return False
+    if len(words) == 1:
+        before, follow = grammar.word(at - 1), grammar.word(after)
+        placed = before in (
+            "by", "in", "until", "till", "til", "to", "from", "before", "after", "since", "of", "for",
+            "early", "late", "mid", "end", "now", "this", "next", "last", "originally", "was",
+        )  # fmt: skip
+        if words[0] == "may":
+            return placed and not (
+                before in ("now", "this", "to", "for") and follow in _MODAL_AFTER
+            )
+        if words[0] in ("march", "mar"):
+            return placed or follow in ("", ".", ",", "\n", ";", ")")
+        if words[0].isdecimal():
+            return False
+    if words[0] == "may" and len(words) == 2 and grammar.word(after - 1) in _MODAL_AFTER:
+        return False
+    if "/" in words and all(word.isdecimal() or word == "/" for word in words) and len(words) == 3:
+        # "4/9 posts" is a share; a day and month stand after a word that takes a date, or alone.
+        before = grammar.word(at - 1)
+        return before in (
+            "", "by", "on", "until", "till", "til", "from", "to", "before", "after", "since", "now",
+            "is", "forecast", "due", "eta", ",", ":", "-",
+        ) and not grammar.word(after).isalpha()  # fmt: skip
+    return True

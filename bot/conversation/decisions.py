@@ -1,0 +1,148 @@
+"""Decisions in words: approve, refuse, hold, release, agree, disagree, assure (R13, R10, R7)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.conversation.colours import read_colours
+from bot.conversation.marks import Marked, pattern
+from bot.conversation.readings import Context, Decided, Decision
+from bot.domain.status import Status
+
+_OPENING = r"^\W*(?:(?:hi|please|pls|ok|okay|yes|i|we|i'm|happy to|can you|could you|the board|the elg|elg|board|as chair|chair|hereby|now|all|that's|also|formally|both|have|has|am|to)\W+)*"
+_APPROVE = pattern(
+    rf"{_OPENING}(?:approve[ds]?|approving|grant(?:ed|s)?|sign(?:ed)? off(?: on)?|endorsed?|accept(?:ed)? the)\b"
+)
+_REFUSE = pattern(
+    rf"{_OPENING}(?:refuse[ds]?|refusing|reject(?:ed|s)?|decline[ds]?|turn(?:ed)? down|not approved?|don'?t approve|do not approve|won'?t approve|not granted|not agreed)\b"
+)
+_OBJECT = re.compile(
+    r"\b(?:clos\w+|request|redate|new date|date change|date|re-?assign\w*|hand-?over|extension|closure|completion|it|this|that|change|both|move|moving)\b|\ue002"
+)
+_HOLD = re.compile(
+    r"^\W*(?:(?:please|can you|could you|ok|i want to|let's|yes|pls)\W+)*hold(?: back)?(?:\W+(?:the|this|that|it|back|on|to))*(?:\W+(?:digest|draft|paper|report|post))?(?: back)?(?: (?:please|pls|for now|until (?:i|we) .{1,60}|for (?:a|the) .{1,30}))*\W*$"
+)
+_RELEASE = re.compile(
+    r"^\W*(?:(?:please|can you|could you|ok|okay|now|yes|you can|pls|happy to)\W+)*(?:release|un-?hold|send out|post|publish|let go)(?:\W+(?:the|this|that|it|of))*(?:\W+(?:digest|draft|paper|report|hold))?(?: (?:please|pls|now|as is))*\W*$"
+)
+_HOLD_OFF = re.compile(r"\bon hold\b|\bhold (?:on|up)\W*$")
+_AGREE = re.compile(
+    r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur|agree[sd]? with (?:that|this|it|them|\w+(?: \w+)?)|support (?:that|this))(?:\W+(?:with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view))|on|that|to|this|it|\ue002+))*\W*$"
+)
+_DISAGREE = re.compile(
+    r"^\W*(?:(?:no|sorry|i|we|health|nhs|icb|council|hi|actually|afraid|i'm afraid|really)\W+)*(?:disagrees?|(?:don'?t|do not|doesn'?t|can'?t|cannot|wouldn'?t) (?:really |quite )?agree|not agreed|cannot support)\b"
+)
+_ASSURE = pattern(
+    r"(?:^|[\n;,.\ue002])[ :,-]{0,3}(?:(?:i|we|my|our|as partnership lead|partnership lead|lead \w+[;,:]?)\W+)*(?:assure[ds]?|assurance|(?:partnership|own|my|our|assured) view)(?:\W+(?:as|is|at|view|on|of|for|it|this)\b)*\W{0,24}(?=(?:green|amber|red|grey)\b)"
+)
+_MINUTE = re.compile(
+    r"\b(?:minutes?|min|item|para(?:graph)?)\.?\s*(?:ref(?:erence)?|no\.?|number|#)?[\s:.]*#?(?P<minute>\d{1,3}(?:[./]\d{1,3})*[a-z]?|[a-z]{1,4}[/-]?\d[\w/.-]{0,10})\b",
+    re.IGNORECASE,
+)
+_CHAIRS = re.compile(r"\bchair'?s'? action\b|\bby chair(?:'s)?\b|\boutside (?:of )?the meeting\b")
+_REASON = re.compile(
+    r"(?:\breason(?:s)?(?: is| being)?\b|\bbecause\b|\bas\b(?= )|\bsince\b|\bdue to\b|[:;]|\s-\s|\bon the grounds? (?:that|of)\b|,)\s*[:,-]?\s*(?P<reason>\S.*)$",
+    re.DOTALL,
+)
+
+
+_SHORT = 120
+
+
+def read_decision(marked: Marked, context: Context) -> Decision | None:
+    """The decision that a message takes; a lead's "agreed with finance" takes none."""
+    mask = marked.mask
+    ref = _ref(marked)
+    if _ASSURE.search(mask):
+        found = _ASSURE.search(mask)
+        assert found is not None
+        status = read_colours(mask[found.end() :]).status
+        if status in (Status.GREEN, Status.AMBER, Status.RED, Status.GREY):
+            reason = _reason(marked, found.end())
+            return Decision(
+                decided=Decided.ASSURE, ref=ref or context.pending_ref, status=status, reason=reason
+            )
+        return None
+    short = len(mask) <= _SHORT
+    if short and _HOLD.match(mask) and not _HOLD_OFF.search(mask):
+        return Decision(decided=Decided.HOLD)
+    if short and _RELEASE.match(mask):
+        return Decision(decided=Decided.RELEASE)
+    for decided, rule in ((Decided.REFUSE, _REFUSE), (Decided.APPROVE, _APPROVE)):
+        opened = rule.match(mask)
+        if opened is None:
+            continue
+        if "?" in mask and not mask.startswith(("please", "can", "could")):
+            return None
+        rest = mask[opened.end() :]
+        if (
+            rest.strip(" .!,")
+            and not _OBJECT.match(rest.lstrip(" ,:-").removeprefix("the ").removeprefix("for "))
+            and not ref
+        ):
+            return None
+        return Decision(
+            decided=decided,
+            ref=ref,
+            request=_request(mask),
+            reason=_reason(marked, opened.end()) if decided is Decided.REFUSE else None,
+            minute=_minute(marked),
+            meeting=_meeting(marked),
+            chairs_action=bool(_CHAIRS.search(mask)),
+        )
+    if _DISAGREE.match(mask) and not read_colours(mask).mentions:
+        return Decision(decided=Decided.DISAGREE, ref=ref)
+    if short and _AGREE.match(mask):
+        return Decision(decided=Decided.AGREE, ref=ref)
+    return None
+
+
+def _ref(marked: Marked) -> str | None:
+    named = list(
+        dict.fromkeys(key for ref in marked.refs if len(ref.keys) == 1 for key in ref.keys)
+    )
+    return named[0] if len(named) == 1 else None
+
+
+def _request(mask: str) -> str | None:
+    if re.search(r"\bclos(?:e|ing|ure|ed)\b|\bcompletion\b|\bsign(?:ed)? off\b|\bblue\b", mask):
+        return "close"
+    if re.search(r"\bre-?assign\w*|\bhand-?over\b|\bnew (?:lead|owner)\b|\bchange of lead\b", mask):
+        return "reassign"
+    if re.search(
+        r"\bre-?dat\w+|\bnew date\b|\bdate change\b|\bchange of date\b|\bextension\b|\bextend\w*|\bmov(?:e|ing)\b|\brevised date\b|\bdate\b",
+        mask,
+    ):
+        return "redate"
+    return None
+
+
+def _minute(marked: Marked) -> str | None:
+    found = _MINUTE.search(marked.text)
+    return found["minute"] if found else None
+
+
+def _meeting(marked: Marked) -> date | None:
+    """The day of the meeting at which it was agreed."""
+    for span in marked.dates:
+        before = marked.mask[max(0, span.start - 40) : span.start]
+        if re.search(r"\b(?:meeting|board|elg|group|agreed|on|at|of|held|in)\b[^.]*$", before):
+            reading = span.reading
+            if reading.end is not None and reading.start == reading.end:
+                return reading.end
+    return None
+
+
+def _reason(marked: Marked, start: int) -> str | None:
+    text = marked.text[start:]
+    found = _REASON.search(text)
+    if not found:
+        return None
+    words = re.sub(
+        r"^(?:reasons?(?: is| being)?|because|as|since|due to)\b[\s:,-]*",
+        "",
+        found["reason"],
+        flags=re.IGNORECASE,
+    )
+    return " ".join(words.split()).strip(" .,;:-") or None

@@ -1,0 +1,248 @@
+"""Interpretation (R12): typed spans, then clauses, then ordered rules; one reading survives, or a question.
+
+Rules and no model: the same words always mean the same, offline, and ``because`` says why. Nothing here
+guesses. Where two readings survive, the reading needs clarification and names its candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.conversation.absences import read_absence, read_snooze
+from bot.conversation.clauses import read_clauses
+from bot.conversation.colours import mentions
+from bot.conversation.decisions import read_decision
+from bot.conversation.described import describe
+from bot.conversation.handovers import read_handover
+from bot.conversation.marks import Marked, mark, within, without
+from bot.conversation.messages import quick_code, subjects
+from bot.conversation.narratives import read_narrative
+from bot.conversation.normalise import normalise
+from bot.conversation.queries import is_question, read_query
+from bot.conversation.readings import (
+    Context,
+    Decided,
+    Decision,
+    Intent,
+    Interpretation,
+    Question,
+    Reading,
+)
+from bot.conversation.small_talk import (
+    asks_about_colours,
+    asks_to_stop,
+    greets,
+    plain_yes,
+    small_talk,
+)
+
+_OBJECTION = re.compile(
+    r"^(?:no\b[\s,]*)?(?:i |we )?(?:disagree|do(?:n't| not) (?:really )?agree)\b[\s,.:;-]*",
+    re.IGNORECASE,
+)
+_NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
+
+
+def interpret(text: str, context: Context) -> Interpretation:
+    """What one message means, or what must be asked first; never raises, never guesses."""
+    message = normalise(text)
+    if message.too_long:
+        return Interpretation(
+            intent=Intent.UNKNOWN, question=Question.TOO_LONG, because=("too-long",)
+        )
+    if not message.text:
+        return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
+    marked = mark(message.text, context)
+    if message.auto_reply:
+        return _auto_reply(marked, context)
+    return _short(marked, context) or _report(marked, context)
+
+
+def explain(text: str, context: Context) -> str:
+    """The interpretation in words, for people who want to know why."""
+    return describe(interpret(text, context))
+
+
+# --- messages with one meaning ------------------------------------------------------------------
+
+
+def _auto_reply(marked: Marked, context: Context) -> Interpretation:
+    """Its dates are offered as an absence; it never reports (R12)."""
+    away = read_absence(marked, context, auto_reply=True)
+    readings: tuple[Reading, ...] = ()
+    if away is not None and away.last is not None:
+        reading = Reading(
+            ref=None,
+            snooze_until=away.last,
+            away_from=away.first,
+            cover=away.cover,
+            needs_clarification=True,
+        )
+        readings = (reading,)
+    return Interpretation(
+        intent=Intent.AWAY,
+        readings=readings,
+        question=Question.CONFIRM_ABSENCE if readings else None,
+        because=("auto-reply",),
+        quick="auto_reply",
+    )
+
+
+def _short(marked: Marked, context: Context) -> Interpretation | None:
+    """Small talk, decisions, questions: messages that report nothing."""
+    mask = marked.mask
+    if context.awaiting is None and asks_to_stop(mask):
+        return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
+    decision = read_decision(marked, context)
+    if decision is not None:
+        return _decided(marked, decision)
+    intent = small_talk(mask, awaiting=context.awaiting)
+    if intent is not None:
+        return Interpretation(intent=intent, because=(f"says:{intent.value}",))
+    if asks_to_stop(mask):
+        return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
+    if asks_about_colours(mask) and not marked.refs:
+        filters = tuple(dict.fromkeys(m.status.value for m in mentions(mask)))
+        return Interpretation(
+            intent=Intent.HELP, because=("asks:colours",), quick="explain", filters=filters
+        )
+    asking = read_query(marked, mask, pending=context.pending_ref)
+    if asking is not None and not _reports_too(marked):
+        readings = tuple(
+            Reading(ref=ref.keys[0])
+            if len(ref.keys) == 1
+            else Reading(ref=None, needs_clarification=True, candidate_refs=ref.keys)
+            for ref in marked.refs
+        )
+        if asking.because == "query:this" and context.pending_ref:
+            readings = (Reading(ref=context.pending_ref),)
+        question = Question.WHICH_ACTION if any(r.ref is None for r in readings) else None
+        return Interpretation(
+            intent=asking.intent,
+            readings=_apart(readings),
+            question=question,
+            because=(asking.because,),
+            filters=asking.filters,
+        )
+    if plain_yes(mask):
+        return Interpretation(intent=Intent.CONFIRM, because=("says:confirm",))
+    quick = quick_code(mask, awaiting=context.awaiting)
+    if quick is not None:
+        narrative = read_narrative(marked, [(0, len(mask))]).whole
+        return Interpretation(
+            intent=Intent.UNKNOWN, because=(f"quick:{quick}",), quick=quick, narrative=narrative
+        )
+    if greets(mask):
+        return Interpretation(intent=Intent.UNKNOWN, because=("greeting",))
+    return None
+
+
+def _apart(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return tuple(dict.fromkeys(readings))
+
+
+def _reports_too(marked: Marked) -> bool:
+    """Whether a message that asks something also reports something, in a sentence of its own."""
+    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", marked.mask) if s.strip(" .!?")]
+    return len(sentences) > 1 and any(mentions(s) and not is_question(s) for s in sentences)
+
+
+def _decided(marked: Marked, decision: Decision) -> Interpretation:
+    intents = {Decided.AGREE: Intent.CONFIRM, Decided.DISAGREE: Intent.DENY}
+    narrative = read_narrative(marked, [(0, len(marked.mask))]).whole
+    if narrative and decision.decided is Decided.DISAGREE:
+        narrative = _OBJECTION.sub("", narrative) or None
+    intent = intents.get(decision.decided, Intent.UNKNOWN)
+    if decision.decided is Decided.DISAGREE and narrative and len(narrative.split()) > 4:
+        intent = Intent.UNKNOWN
+    return Interpretation(
+        intent=intent,
+        because=(f"decision:{decision.decided.value}",),
+        narrative=narrative,
+        decision=decision,
+    )
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+
+def _report(marked: Marked, context: Context) -> Interpretation:
+    """Everything else: absences, handovers, reminders and reports, of one action or of many."""
+    coloured = bool(mentions(marked.mask))
+    away = read_absence(marked, context)
+    if away is not None and coloured:
+        return _away_and_more(marked, context) or read_clauses(marked, context)
+    if away is not None:
+        reading = Reading(
+            ref=None,
+            snooze_until=away.last,
+            away_from=away.first,
+            cover=away.cover,
+            needs_clarification=not away.certain,
+        )
+        question = None if away.certain else Question.WHICH_DATE
+        return Interpretation(
+            intent=Intent.AWAY, readings=(reading,), question=question, because=(away.because,)
+        )
+    handover = read_handover(marked, context.people, coloured=coloured)
+    if handover is not None:
+        readings = tuple(
+            replace(
+                one,
+                new_owner=handover.new_owner,
+                needs_clarification=one.ref is None or not handover.certain,
+            )
+            for one in subjects(marked, context)
+        )
+        return _asked_which(
+            Interpretation(
+                intent=Intent.REASSIGN,
+                readings=readings,
+                question=None if handover.certain else Question.WHO,
+                because=(handover.because,),
+            )
+        )
+    snooze = read_snooze(marked, context, reported=coloured)
+    if snooze is not None and not coloured:
+        readings = tuple(
+            replace(
+                one,
+                snooze_until=snooze.until,
+                needs_clarification=one.ref is None or snooze.until is None,
+            )
+            for one in subjects(marked, context, many=True)
+        )
+        return _asked_which(
+            Interpretation(
+                intent=Intent.SNOOZE,
+                readings=readings,
+                question=Question.WHICH_DATE if snooze.until is None else None,
+                because=(snooze.because,),
+            )
+        )
+    return read_clauses(marked, context)
+
+
+def _away_and_more(marked: Marked, context: Context) -> Interpretation | None:
+    """A report and an absence in sentences of their own: "1.1.1 green. On leave till the 14th"."""
+    for found in re.finditer(r"[^.;\n]+", marked.mask):
+        a, b = found.span()
+        away = None if mentions(found[0]) else read_absence(within(marked, a, b), context)
+        if away is None or not away.certain:
+            continue
+        rest = read_clauses(without(marked, a, b), context)
+        reading = Reading(ref=None, snooze_until=away.last, away_from=away.first, cover=away.cover)
+        return replace(
+            rest,
+            intent=Intent.AWAY,
+            readings=(*rest.readings, reading),
+            because=(*rest.because, away.because),
+        )
+    return None
+
+
+def _asked_which(said: Interpretation) -> Interpretation:
+    if said.question is None and any(one.ref is None for one in said.readings):
+        return replace(said, question=Question.WHICH_ACTION)
+    return said

@@ -1,0 +1,165 @@
+"""Typed spans: a message in which links, references, dates and people's names are marked.
+
+The *mask* is the message in lower case, letter for letter as long as the original, in which every
+character of a span is replaced by its mark; so a rule may say "a reference, then a colour" without
+knowing how either is written, and find the original words by position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.conversation.dates import DateSpan, find_dates
+from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.readings import Context
+from bot.conversation.references import RefSpan, find_refs
+
+#: Private-use characters: :mod:`normalise` lets none of a writer's own through.
+LINK, REF, DATE, NAME, PAST = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+#: What follows a first name that is also a colour or a month, when it is the person that is meant.
+_VERB = (
+    r"(?:'s\b(?! (?:amber|green|red|at|on track|done|fine|slip))|\s+(?:said|says|thinks|reckons|told|"
+    r"has (?:left|agreed|taken|said)|left|sent|will|can|covers?|covering|leads?|owns|agreed|confirmed|joins|joined|"
+    r"is (?:on leave|off|away|covering|leading|taking|back|now the|the lead)|takes|took|knows|wants|and i\b))"
+)
+_CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A rule over the mask: ``<ref>``, ``<date>``, ``<name>`` and ``<link>`` stand for spans."""
+    for name, mark in (("link", LINK), ("ref", REF), ("date", DATE), ("name", NAME)):
+        text = text.replace(f"<{name}>", f"{mark}+")
+    return re.compile(text)
+
+
+def any_of(words: str) -> str:
+    """One of the words, each once: an alternative given twice doubles the work of every failure."""
+    return "|".join(dict.fromkeys(words.split()))
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One message's own words and what stands where in them."""
+
+    text: str
+    mask: str
+    links: tuple[tuple[int, int, str], ...]
+    refs: tuple[RefSpan, ...]
+    dates: tuple[DateSpan, ...]
+    names: tuple[tuple[int, int, str], ...]
+    aside: tuple[tuple[int, int], ...] = ()
+    """Words that only say which actions are meant: "all", "except"."""
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Web addresses, in order, each once."""
+        return tuple(dict.fromkeys(url for _, _, url in self.links if "@" not in url.split("/")[0]))
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length."""
+    if text.isascii():
+        return text.lower()
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _over(mask: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [mask[at:start], mark * (end - start)]
+        at = end
+    return "".join([*pieces, mask[at:]])
+
+
+def mark(text: str, context: Context) -> Marked:
+    """Find the spans of one message; links first, so that what stands in them is nothing else."""
+    low = lowered(text)
+    links = []
+    for found in _LINK.finditer(text):
+        url = found[0].rstrip(".,;:!?)]}*")
+        links.append((found.start(), found.start() + len(url), url))
+    mask = _over(low, [(a, b) for a, b, _ in links], LINK)
+    names = _names(text, mask, context.people)
+    mask = _over(mask, [(a, b) for a, b, _ in names], NAME)
+    refs = find_refs(mask, context)
+    mask = _over(mask, [(r.start, r.end) for r in refs], REF)
+    taken = sorted([(a, b) for a, b, _ in (*links, *names)] + [(r.start, r.end) for r in refs])
+    dates = find_dates(
+        low, context.today, meetings=context.meetings, terms=context.terms, taken=taken
+    )
+    mask = _over(mask, [(d.start, d.end) for d in dates if not _gone(d, context)], DATE)
+    mask = _over(mask, [(d.start, d.end) for d in dates if _gone(d, context)], PAST)
+    return Marked(text, mask, tuple(links), tuple(refs), tuple(dates), tuple(names))
+
+
+def within(marked: Marked, start: int, end: int) -> Marked:
+    """Only the words from ``start`` to ``end``, where they stand."""
+    return without(without(marked, 0, start), end, len(marked.mask))
+
+
+def without(marked: Marked, start: int, end: int) -> Marked:
+    """The message less some of its words, all else where it stands."""
+
+    def blank(text: str) -> str:
+        return text[:start] + " " * (end - start) + text[end:]
+
+    return replace(
+        marked,
+        text=blank(marked.text),
+        mask=blank(marked.mask),
+        links=tuple(one for one in marked.links if not start <= one[0] < end),
+        refs=tuple(one for one in marked.refs if not start <= one.start < end),
+        dates=tuple(one for one in marked.dates if not start <= one.start < end),
+        names=tuple(one for one in marked.names if not start <= one[0] < end),
+    )
+
+
+def _gone(span: DateSpan, context: Context) -> bool:
+    """A day that has come: "finished last week" says more than "finished by Friday"."""
+    end = span.reading.end
+    return span.reading.certain and end is not None and end <= context.today
+
+
+def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Colleagues by their full names, and people whose first name is a colour or a month."""
+    found: list[tuple[int, int, str]] = []
+    for name in people:
+        words = name.casefold().split()
+        if len(words) < 2 or words[0] not in mask:
+            continue
+        spelt = r"\s+".join(map(re.escape, words))
+        found += [(m.start(), m.end(), name) for m in re.finditer(rf"\b{spelt}\b", mask)]
+    for m in re.finditer(
+        rf"\b(?:amber|may|april|june|scarlett|grey|green)(?={_VERB})|(?<=\b)(?:{_CUE})\s+((?:amber|april|june)\b(?:\s+[a-z]+)?)",
+        mask,
+    ):
+        start, end = (
+            (m.start(), m.end())
+            if m[1] is None
+            else (m.start(1), m.start(1) + len(m[1].split()[0]))
+        )
+        if not text[start].isupper():
+            continue
+        after = re.match(r" [A-Z][a-z]+\b", text[end:])
+        if m[1] is not None and after and after[0].strip().casefold() not in NOT_NAMES:
+            end += after.end()
+        found.append((start, end, text[start:end]))
+    for m in re.finditer(
+        r"\b([A-Z][a-z]+|Dr|Mr|Mrs|Ms) (?:Green|Grey|Gray|Redd?|Brown|Amber)\b", text
+    ):
+        if m[1].casefold() in FIRST_NAMES or m[1] in ("Dr", "Mr", "Mrs", "Ms"):
+            found.append((m.start(), m.end(), m[0]))
+    found += [
+        (m.start(1), m.end(1), m[1])
+        for m in re.finditer(rf"\b((?:Amber|April|June) [A-Z][a-z]+)(?={_VERB})", text)
+    ]
+    apart: list[tuple[int, int, str]] = []
+    for start, end, name in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end, name))
+    return apart

@@ -1,0 +1,128 @@
+"""The writer's own words as a report: what is the position, what happens next (R3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.colours import Sense, mentions
+from bot.conversation.cues import says_no_change
+from bot.conversation.marks import Marked, any_of
+
+_CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|\s+(?=but\b))")
+_NEXT = re.compile(
+    r"^\W*(?:next(?: steps?)?\b|then\b|will\b|to (?!date\b)\w+|plan(?:ning|s|ned)?\b|going to\b|aim(?:ing)? to\b|i'?ll\b|we'?ll\b|i will\b|we will\b|re-?advert\w*|chas\w+\b|meeting\b.*\ue003|need(?:s)? to\b)"
+    r"|\b(?:will|'ll|going to|starts?|starting|begins?|due (?:in|on|by|to)|planned|scheduled|booked|by \ue003|are to|is to|goes? to|interviews?|next steps?|tomorrow)\b|\ue003"
+)
+_NOT_NEXT = re.compile(
+    r"\b(?:was|were|had|slipped|started|began|met|went|left|last|since|ago|yesterday|agreed|completed|published|signed|until|won't|will not|wont|not|n't|held|delayed)\b|n't\b"
+)
+_LABEL_POSITION = re.compile(
+    r"^\W*(?:position|current position|now|status|where we are|update)\s*[:=]\s*", re.IGNORECASE
+)
+_LABEL_NEXT = re.compile(r"^\W*(?:next(?: steps?)?|actions?|plan)\s*[:=-]\s*", re.IGNORECASE)
+_ME = re.compile(r"^\W*(?:me|myself|us)\W*$")
+_TOLD = re.compile(r"^\W*(?:\w+ )?(?:says|said|reports|tells me)(?: that)?\W*$")
+_EMPTY = re.compile(
+    r"^\W*(?:(?:"
+    + any_of(
+        """hi hello morning afternoon thanks thank you cheers sorry please and but so is are it's its it this that now
+        still for on at the action all both rest update status rag brag i meant should be say actually ok okay yes no
+        also too then remains as with of mine to a an my mistake we from really mean or bot there oops correction
+        again ta kind regards me put mark set call make report which because by done expect expected forecast
+        hopefully i'd we're i'm definitely firmly just has have been gone moved same last time month thumbsup
+        thankyou today everything except remaining think probably not quite maybe perhaps guess suppose i'll ish more like could can you set change turn move would was were us one ones not"""
+    )
+    + r")(?!\w)\W*)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Position and next steps in the writer's words; ``None`` where nothing is left of them."""
+
+    position: str | None = None
+    next_steps: str | None = None
+
+    @property
+    def whole(self) -> str | None:
+        return ". ".join(part for part in (self.position, self.next_steps) if part) or None
+
+
+def read_narrative(
+    marked: Marked,
+    spans: list[tuple[int, int]],
+    *,
+    leave_out: Sequence[tuple[int, int]] = (),
+) -> Narrative:
+    """Split the words of one action's clauses; references, colours and the forecast are not narrative."""
+    position: list[str] = []
+    following: list[str] = []
+    for a, b in spans:
+        mask, text = marked.mask[a:b], marked.text[a:b]
+        gone = [(m.start, m.end) for m in mentions(mask) if m.sense is Sense.SAID]
+        gone += [
+            (r.start - a, r.end - a) for r in marked.refs if a <= r.start < b and not r.mention
+        ]
+        gone += [(s - a, e - a) for s, e, _ in marked.links if a <= s < b]
+        gone += [
+            (max(s - a, 0), min(e, b) - a)
+            for s, e in (*leave_out, *marked.aside)
+            if s < b and a < e
+        ]
+        mask, text = _without(mask, gone), _without(text, gone)
+        for start, end, ahead in _runs(mask, text):
+            (following if ahead else position).append(text[start:end])
+    return Narrative(_tidy(position), _tidy(following))
+
+
+def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
+    """Stretches that are all position or all next steps, as they were written."""
+    runs: list[tuple[int, int, bool]] = []
+    at = 0
+    apart = True
+    for stop in (*(found.span() for found in _CLAUSE.finditer(mask)), (len(mask), len(mask))):
+        start, end = at, stop[0]
+        at = stop[1]
+        shape, words = mask[start:end], text[start:end]
+        if label := _LABEL_NEXT.match(words):
+            runs.append((start + label.end(), end, True))
+            apart = False
+            continue
+        if label := _LABEL_POSITION.match(words):
+            start, shape = start + label.end(), shape[label.end() :]
+        if _ME.match(shape) and runs and runs[-1][2] and not apart:
+            # "Readvert Friday, me": who does it belongs to what is done.
+            runs[-1] = (runs[-1][0], end, True)
+            continue
+        bare = _without(shape, [(m.start, m.end) for m in mentions(shape)])
+        bare = re.sub("[\ue002-\ue005]", "", bare).strip()
+        if _EMPTY.match(bare) or _TOLD.match(bare) or says_no_change(shape):
+            apart = True
+            continue
+        ahead = bool(_NEXT.search(shape)) and not _NOT_NEXT.search(shape)
+        if runs and runs[-1][2] is ahead and not apart:
+            runs[-1] = (runs[-1][0], end, ahead)
+        else:
+            runs.append((start, end, ahead))
+        apart = False
+    return runs
+
+
+def _without(text: str, gone: list[tuple[int, int]]) -> str:
+    for start, end in gone:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _tidy(pieces: list[str]) -> str | None:
+    cleaned = []
+    for piece in pieces:
+        words = " ".join(piece.split()).strip(' ,;:.-–=()"')
+        words = re.sub(
+            r"^(?:and|but|so|as|is|are|because|due to|:)\s+(?=\S)", "", words, flags=re.IGNORECASE
+        )
+        if words and re.search(r"\w", words):
+            cleaned.append(words)
+    return ", ".join(cleaned) or None

@@ -1,0 +1,198 @@
+"""From what a platform delivers to the writer's own words (R12).
+
+Quoted text, forwarded mail, signatures, mark-up and invisible characters go; e-mojis become words.
+Everything here is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 4_000
+"""Characters of own words that are still interpreted; longer ones are kept and asked about."""
+_READ = 200_000
+
+_EMOJI = {
+    "🟢": "green", "💚": "green", "✳": "green", "🟩": "green", "🟠": "amber", "🟧": "amber", "🧡": "amber",
+    "🟡": "amber", "🟨": "amber", "🔴": "red", "🟥": "red", "❤": "", "🔵": "blue", "🟦": "blue",
+    "⚪": "grey", "⚫": "", "👍": "thumbsup", "👎": "thumbsdown", "✅": "tickmark", "✔": "tickmark",
+    "☑": "tickmark", "❌": "crossmark", "🙏": "thanks", "▲": "amber", "◆": "red", "●": "green",
+    "■": "blue", "○": "grey",
+}  # fmt: skip
+_SHORTCODES = {
+    "green_circle": "green", "large_green_circle": "green", "green_heart": "green",
+    "large_green_square": "green", "orange_circle": "amber", "large_orange_circle": "amber",
+    "large_yellow_circle": "amber", "yellow_circle": "amber", "large_orange_square": "amber",
+    "red_circle": "red", "large_red_square": "red", "large_blue_circle": "blue", "blue_circle": "blue",
+    "white_circle": "grey", "+1": "thumbsup", "thumbsup": "thumbsup", "-1": "thumbsdown",
+    "thumbsdown": "thumbsdown", "white_check_mark": "tickmark", "heavy_check_mark": "tickmark",
+    "ballot_box_with_check": "tickmark", "x": "crossmark", "pray": "thanks",
+}  # fmt: skip
+_TRANSLATE = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "", "´": "'", "“": '"', "”": '"', "„": '"',
+        "«": '"', "»": '"', "–": "-", "—": " - ", "‒": "-", "―": " - ", "‐": "-", "‑": "-", "−": "-",
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "…": "...", "\t": " ", "\r": "\n", "\u2028": "\n",
+        "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "•": "\n", "·": " ", "‣": "\n", "|": " , ",
+        "\ufe0f": "", "✓": "✔", "🏻": "", "🏼": "", "🏽": "", "🏾": "", "🏿": "",
+    }
+)  # fmt: skip
+
+_SLACK_LINK = re.compile(r"<((?:https?|mailto):[^|<>\s]+)(?:\|([^<>]*))?>")
+_SLACK_MENTION = re.compile(r"<[@#!][^<>]{1,80}>")
+_HTML_DROP = re.compile(r"<(blockquote|script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HTML_AT = re.compile(r"<at\b[^>]*>[^<]{0,80}</at>", re.IGNORECASE)
+_HTML_LINK = re.compile(r"<a\b[^>]*?href=[\"']([^\"'<>]+)[\"'][^>]*>([^<]*)</a>", re.IGNORECASE)
+_HTML_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
+_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+_SHORTCODE = re.compile(r":([a-z0-9_+-]{1,40}):")
+_STRUCK = re.compile(r"(?<![\w~])~~?([^~\n]{1,200})~~?(?!\w)|<(s|del|strike)>[^<]{0,400}</\2>")
+_EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)([^*_\n]{1,200}?)(?<=\S)[*_]{1,3}(?!\w)")
+_EMOJI_PATTERN = re.compile("|".join(map(re.escape, _EMOJI)))
+
+_CUT = re.compile(
+    r"^(?:[>\s]*on\b.{4,160}\bwrote:?\s*$|-{2,}\s*original message\s*-{2,}.*|begin forwarded message:.*"
+    r"|-{2,}\s*forwarded (?:message|by).*|_{10,}\s*$|sent from (?:my|outlook|yahoo|samsung|mail).*"
+    r"|get outlook for .*|(?:\*)?from:(?:\*)?\s.+|le .{4,80} a écrit\s?:|-- ?$"
+    r"|this (?:e-?mail|message) (?:and any|is confidential|may contain|is intended).*"
+    r"|(?:confidentiality|disclaimer)\b.{0,20}(?:notice)?:.*)$",
+    re.IGNORECASE,
+)
+_WROTE_TAIL = re.compile(r"^.{0,120}\bwrote:\s*$", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"^(?:(?:kind|best|warm|warmest|many)?\s*regards|kr|br|rgds|best wishes|all the best|yours (?:sincerely|faithfully)"
+    r"|(?:many )?thanks(?: and (?:kind |best )?regards)?|thank you|cheers|best|thx|ta|sincerely)\s*[,.!]?$",
+    re.IGNORECASE,
+)
+_AUTO = re.compile(
+    r"^\W{0,3}(?:\[?(?:auto(?:matic|mated)?[- ]?(?:reply|response|message))\]?\b|out[- ]of[- ]office(?: reply| message)?\s*:"
+    r"|this is an auto)"
+    r"|\b(?:thank(?:s| you) for (?:your|getting|contacting|e-?mailing|the)\s?(?:e-?mail|message|in touch)?"
+    r".{0,200}\b(?:leave|out of (?:the )?office|away|return)\b)"
+    r"|\b(?:in my absence|if your (?:e-?mail|message|query|enquiry) is urgent|for urgent (?:matters|queries|enquiries)"
+    r"|limited access to (?:my )?e-?mails?|(?:respond|reply) (?:to (?:your|you|e-?mails) )?(?:up)?on my return"
+    r"|will not be (?:monitored|checking)|automatically generated)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_INVISIBLE = frozenset(("Cf", "Cc", "Co", "Cs", "Cn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The writer's own words, and what kind of message they came in."""
+
+    text: str
+    auto_reply: bool = False
+    too_long: bool = False
+    dropped: bool = False
+    """Whether quoted or forwarded text was left out."""
+
+
+def _visible(text: str) -> str:
+    if text.isascii():
+        return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text) if not text.isprintable() else text
+    text = unicodedata.normalize("NFC", text)
+    kept = []
+    for char in text:
+        if ord(char) < 128:
+            if char >= " " or char in "\n\t\r\x0b\x0c":
+                kept.append(char)
+        elif unicodedata.category(char) not in _INVISIBLE:
+            # Full-width digits and letters are typed by some keyboards; nothing else is folded.
+            kept.append(unicodedata.normalize("NFKC", char) if "！" <= char <= "～" else char)
+    return "".join(kept)
+
+
+def _unmarked(text: str) -> str:
+    """Slack and Teams mark-up: links as bare addresses, mentions and struck-out words gone."""
+    if "<" in text:
+        text = _SLACK_LINK.sub(lambda m: f" {m[1].removeprefix('mailto:')} ", text)
+        text = _SLACK_MENTION.sub(" ", text)
+        if ">" in text:
+            text = _HTML_DROP.sub("\n", text) if "</" in text else text
+            text = _HTML_AT.sub(" ", text)
+            text = _HTML_LINK.sub(lambda m: f" {m[1]} " if m[1].startswith("http") else m[2], text)
+            text = _STRUCK.sub(" ", text)
+            text = _HTML_BREAK.sub("\n", text)
+            text = _HTML_TAG.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "~" in text:
+        text = _STRUCK.sub(" ", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\1", text)
+    if ":" in text:
+        text = _SHORTCODE.sub(_shortcode, text)
+    return text
+
+
+def _shortcode(match: re.Match[str]) -> str:
+    known = _SHORTCODES.get(match[1])
+    if known is not None:
+        return f" {known} "
+    return match[0] if match[1].isdigit() else " "
+
+
+def _own_lines(text: str) -> tuple[list[str], bool]:
+    """The lines before quoted mail, a signature or a footer."""
+    lines = text.split("\n")
+    kept: list[str] = []
+    dropped = False
+    for number, raw in enumerate(lines):
+        line = raw.strip()
+        if line.startswith((">", "&gt;")):
+            dropped = True
+            continue
+        if _CUT.match(line[:400]):
+            if line.lower().startswith(("from:", "*from:")) and not _is_header(lines, number):
+                kept.append(raw)
+                continue
+            return kept, True
+        if (
+            line[:3].lower() == "on "
+            and number + 1 < len(lines)
+            and _WROTE_TAIL.match(lines[number + 1].strip()[:200])
+        ):
+            return kept, True
+        if (
+            any(part.strip() for part in kept)
+            and _CLOSING.match(line)
+            and _is_signature(lines[number + 1 :])
+        ):
+            return kept, dropped
+        kept.append(raw)
+    return kept, dropped
+
+
+def _is_header(lines: list[str], number: int) -> bool:
+    following = " ".join(lines[number : number + 4]).lower()
+    return any(word in following for word in ("sent:", "to:", "subject:", "date:"))
+
+
+def _is_signature(rest: list[str]) -> bool:
+    """A closing word ends the message only before a name, not before more of the report."""
+    lines = [line.strip() for line in rest if line.strip()]
+    if not lines:
+        return True
+    return len(lines[0].split()) <= 4 and not re.search(
+        r"\d+\.\d|green|amber|\bred\b", lines[0].lower()
+    )
+
+
+def normalise(raw: str) -> Message:
+    """The own words of one message; never raises."""
+    text = _visible(raw[:_READ])
+    text = _unmarked(text).translate(_TRANSLATE)
+    if not text.isascii():
+        text = _EMOJI_PATTERN.sub(lambda m: f" {_EMOJI[m[0]]} ", text)
+    lines, dropped = _own_lines(text)
+    own = "\n".join(lines)
+    own = re.sub(r"[^\S\n]{2,}", " ", own)
+    own = re.sub(r"\s*\n\s*", "\n", own).strip()
+    auto = bool(_AUTO.search(own[:1500]))
+    if len(own) > LONGEST or len(raw) > _READ:
+        return Message("", auto_reply=auto, too_long=True, dropped=dropped)
+    return Message(own, auto_reply=auto, dropped=dropped)

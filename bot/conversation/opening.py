@@ -1,0 +1,296 @@
+"""A message that answers no open question: what it asks for, and what must be asked back (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.conversation.readings import Decided, Decision, Intent, Interpretation, Reading
+from bot.conversation.table import COLOURS, Table, due_values
+from bot.domain.commands import (
+    Agree,
+    Ask,
+    Asked,
+    Assure,
+    Choice,
+    ClaimCompletion,
+    Command,
+    Decide,
+    HoldDigest,
+    HoldEscalation,
+    Part,
+    Query,
+    RecordAbsence,
+    ReleaseDigest,
+    Report,
+    RequestReassign,
+    Say,
+    SnoozeItem,
+    Undo,
+)
+
+_QUERIES: Mapping[Intent, Asked] = {
+    Intent.QUERY_STATUS: Asked.STATUS,
+    Intent.QUERY_MINE: Asked.MINE,
+    Intent.QUERY_OVERDUE: Asked.OVERDUE,
+    Intent.QUERY_ACTION: Asked.ACTION,
+    Intent.HELP: Asked.HELP,
+}
+#: Words that report nothing and still deserve their own answer; some of them are the office's to settle.
+_QUICK: Mapping[str, tuple[Command, ...]] = {
+    "sent_already": (Say(code="sent_already"),),
+    "not_in_writing": (Say(code="not_in_writing"),),
+    "second_hand": (Say(code="own_view"),),
+    "pressure": (Say(code="own_view"),),
+    "stop": (Say(code="stop"),),
+}
+
+
+def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
+    if said.decision is not None:
+        return _decision(said.decision, said, text, table)
+    if said.quick is not None and said.quick in _QUICK:
+        return _QUICK[said.quick]
+    if said.quick == "explain":
+        return (Query(asked=Asked.COLOURS, filters=said.filters),)
+    if said.quick == "auto_reply":
+        return _auto_reply(said, table)
+    match said.intent:
+        case Intent.UNDO:
+            return (Undo(),)
+        case Intent.THANKS:
+            return (Say(code="thanks"),)
+        case Intent.CANCEL | Intent.DENY:
+            return (Say(code="nothing_saved"),)
+        case Intent.CONFIRM:
+            return _bare_yes(table)
+        case intent if intent in _QUERIES:
+            refs = tuple(r.ref for r in said.readings if r.ref)
+            return (Query(asked=_QUERIES[intent], filters=(*said.filters, *refs)),)
+        case _:
+            pass
+    commands: list[Command] = []
+    parts: list[Part] = []
+    for reading in said.readings:
+        _take(reading, said, text, table, commands, parts)
+    if parts:
+        commands.append(Ask(parts=tuple(parts)))
+    if not commands:
+        commands.append(_hint(said, text, table))
+    return tuple(commands)
+
+
+def _bare_yes(table: Table) -> tuple[Command, ...]:
+    """ "Agree" to a message about another organisation's view agrees with it; else there is nothing to agree to."""
+    agreeable = [key for key in table.items if table.cards[key].agreeable]
+    if agreeable:
+        return tuple(Agree(key=key) for key in agreeable)
+    return (Say(code="nothing_open"),)
+
+
+def _hint(said: Interpretation, text: str, table: Table) -> Command:
+    only = table.items[0] if len(table.items) == 1 else None
+    if said.narrative and only and table.cards[only].status.needs_narrative:
+        return Ask(
+            parts=(
+                Part(
+                    code="confirm_note",
+                    key=only,
+                    choices=(
+                        Choice(value="yes", label="Yes, add it"),
+                        Choice(value="no", label="No"),
+                    ),
+                    pending=text,
+                    values={"text": said.narrative},
+                ),
+            )
+        )
+    return Say(code="not_understood")
+
+
+def _auto_reply(said: Interpretation, table: Table) -> tuple[Command, ...]:
+    """An auto-reply never records anything: its dates are offered as an absence (R12)."""
+    away = next((r for r in said.readings if r.snooze_until), None)
+    if away is None or away.snooze_until is None:
+        return (Say(code="auto_reply"),)
+    return (_confirm_absence(away, away.snooze_until, table),)
+
+
+def _confirm_absence(reading: Reading, last: date, table: Table) -> Ask:
+    return Ask(
+        parts=(
+            Part(
+                code="confirm_absence",
+                choices=(Choice(value="yes", label="Yes"), Choice(value="no", label="No")),
+                values={
+                    "first": (reading.away_from or table.today).isoformat(),
+                    "last": last.isoformat(),
+                    "cover": reading.cover or "",
+                },
+            ),
+        )
+    )
+
+
+def _decision(
+    decision: Decision, said: Interpretation, text: str, table: Table
+) -> tuple[Command, ...]:
+    ref = decision.ref
+    match decision.decided:
+        case Decided.APPROVE | Decided.REFUSE:
+            return (
+                Decide(
+                    agreed=decision.decided is Decided.APPROVE,
+                    key=ref,
+                    kind=decision.request,
+                    reason=decision.reason,
+                    minute=decision.minute,
+                    meeting=decision.meeting,
+                    chairs_action=decision.chairs_action,
+                ),
+            )
+        case Decided.HOLD:
+            return (HoldEscalation(key=ref),) if ref in table.cards and ref else (HoldDigest(),)
+        case Decided.RELEASE:
+            return (ReleaseDigest(),)
+        case Decided.AGREE:
+            return (Agree(key=ref),) if ref else _bare_yes(table)
+        case Decided.DISAGREE:
+            key = ref or next((k for k in table.items if table.cards[k].agreeable), None)
+            if key is None:
+                return (Say(code="nothing_open"),)
+            return (
+                Ask(
+                    parts=(
+                        Part(
+                            code="own_view",
+                            key=key,
+                            choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS),
+                            values={"position": said.narrative or ""},
+                        ),
+                    )
+                ),
+            )
+        case Decided.ASSURE:
+            if ref and decision.status:
+                return (Assure(key=ref, status=decision.status, reason=decision.reason or text),)
+            return (Say(code="assure_how"),)
+
+
+def _take(
+    reading: Reading,
+    said: Interpretation,
+    text: str,
+    table: Table,
+    commands: list[Command],
+    parts: list[Part],
+) -> None:
+    """Turn one reading into a command, or into a part of the question."""
+    away = said.intent is Intent.AWAY
+    if away and (reading.needs_clarification or reading.snooze_until is None):
+        commands.append(Say(code="which_date"))
+        return
+    if away and reading.snooze_until is not None:
+        commands.append(
+            RecordAbsence(
+                first_day=reading.away_from or table.today,
+                last_day=reading.snooze_until,
+                cover=reading.cover,
+            )
+        )
+        return
+    key = reading.ref
+    if key is not None and key not in table.cards:
+        commands.append(Say(code="unknown_ref", key=key))
+        return
+    if reading.needs_clarification or key is None:
+        part = _unclear(reading, said, text, table)
+        if part is not None:
+            parts.append(part)
+        elif said.intent is Intent.SNOOZE:
+            commands.append(Say(code="which_date"))
+        return
+    card = table.cards[key]
+    if reading.done:
+        if card.impact_due is not None:
+            parts.append(
+                Part(
+                    code="impact_pending",
+                    key=key,
+                    choices=(
+                        Choice(value="delivered", label="Delivered, impact pending"),
+                        Choice(value="claim", label="Ask to close it"),
+                    ),
+                    values={"end": card.impact_due.isoformat()},
+                )
+            )
+        else:
+            commands.append(
+                ClaimCompletion(key=key, links=reading.links, position=reading.position)
+            )
+        return
+    if reading.new_owner or said.intent is Intent.REASSIGN:
+        commands.append(RequestReassign(key=key, new_owner=reading.new_owner))
+        return
+    if reading.snooze_until:
+        commands.append(SnoozeItem(key=key, until=reading.snooze_until))
+        if not (reading.status or reading.forecast):
+            return
+    position = reading.position
+    if (
+        position is None
+        and reading.next_steps is None
+        and len(said.readings) == 1
+        and reading.status is not None
+    ):
+        position = said.narrative
+    commands.append(
+        Report(
+            key=key,
+            status=reading.status,
+            position=position,
+            next_steps=reading.next_steps,
+            limbs=reading.limbs or None,
+            forecast=reading.forecast,
+            links=reading.links,
+            no_change=reading.no_change,
+            correction=said.intent is Intent.CORRECTION,
+        )
+    )
+
+
+def _unclear(reading: Reading, said: Interpretation, text: str, table: Table) -> Part | None:
+    """What to ask about a reading that is not safe to save."""
+    key = reading.ref
+    if key is None:
+        if not table.candidates(reading.candidate_refs):
+            return None
+        return Part(
+            code="which_action",
+            choices=table.candidates(reading.candidate_refs),
+            pending=text,
+        )
+    if said.intent is Intent.REASSIGN or said.question == "who":
+        return Part(code="who", key=key, pending=text)
+    if said.question == "confirm_date" and reading.forecast is not None:
+        return Part(
+            code="confirm_date",
+            key=key,
+            choices=(Choice(value="yes", label="Yes"), Choice(value="no", label="No")),
+            values=due_values(reading.forecast),
+        )
+    if said.question in ("which_date", "confirm_date"):
+        return Part(code="which_date", key=key, pending=text)
+    candidates = reading.candidates or COLOURS
+    values = {} if reading.forecast is None else due_values(reading.forecast)
+    if reading.position or (len(said.readings) == 1 and said.narrative):
+        values["position"] = reading.position or said.narrative or ""
+    if reading.next_steps:
+        values["next_steps"] = reading.next_steps
+    return Part(
+        code="own_view" if said.question == "own_view" else "which_colour",
+        key=key,
+        choices=tuple(Choice(value=s.value, label=s.label) for s in candidates),
+        pending=text,
+        values=values,
+    )

@@ -1,0 +1,139 @@
+"""Questions that are only answered: status, mine, overdue, one action. A colour in one is never a report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation.colours import colour_of, mentions
+from bot.conversation.marks import Marked, pattern
+from bot.conversation.readings import Intent
+
+_ASKS = pattern(
+    r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
+    r"(?:what|what's|whats|which|who|who's|whos|whose|when|when's|where|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see|view|display|find|get me|look up|pull up|is|are|am|was|were|"
+    r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|reds|ambers|greens|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b"
+)
+_REQUEST = re.compile(
+    r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+)\b(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
+)
+_ACTION_WORDS = re.compile(
+    r"\b(?:tell me|about|status|what|what's|whats|where|how|how's|who|who's|when|when's|why|which|is|show|details?|history|info|view|see|open|look up|update on|progress on|position on|latest|happening|going on|summary|last|due|leads?|owns?|give me|display|find|report on|check|read|was|did|has|have|are|does|deadline)\b"
+)
+_OVERDUE = re.compile(
+    r"\b(?:overdue|over due|past (?:its|their|the)? ?(?:due|date|deadline)|past due|late|behind(?: schedule)?|missed|out of date|slipped|expired|run over|running late|lapsed|in arrears)\b"
+)
+_MINE = re.compile(
+    r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|do i still|on me|from me|i own|do i own|assigned to me|i do next|should i|must i|with me|against my name|under my name|me down)\b"
+)
+_STATUS = re.compile(
+    r"\b(?:status|overall|position|summary|summarise|overview|headlines?|dashboard|how are we|how'?s (?:it|the plan|everything|things|the programme|priority|p\d|pa\d)|where are we|where do we|how many|how much|which (?:ones?|actions?|items?)|what(?:'s| is| are)? (?:on|off|at|red|amber|green|blue|grey|the (?:picture|position|state|score|status|latest|situation|plan looking|overall)|in|still|changed|worse|better|new|due|outstanding|open|left|coming|happening|going|slipp\w+|stuck|not)|"
+    r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
+)
+_STATUS_ONLY = re.compile(
+    r"^\W*(?:(?:the|overall|current|latest|full|plan|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:\W+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
+)
+_FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
+_LEAD = re.compile(
+    r"\b(?:for|by|of|lead|leads|led by|owned by) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
+)
+_TELLS = re.compile(
+    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|all|check|get|read)\b"
+)
+
+
+_SHORT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question, and what it asks for."""
+
+    intent: Intent
+    filters: tuple[str, ...]
+    because: str
+
+
+def is_request(mask: str) -> bool:
+    """ "Can you push it back?" asks for something to be done, not to be told."""
+    return bool(_REQUEST.match(mask))
+
+
+def is_question(mask: str) -> bool:
+    """Whether a sentence asks rather than reports; a polite request is none."""
+    if is_request(mask):
+        return False
+    opening = _ASKS.match(mask)
+    if mask.rstrip().endswith("?"):
+        return bool(opening) or not re.search(r"\b(?:green|amber|red|done|ok|right)\W*$", mask)
+    # Without a question mark only words that cannot open a report make one.
+    return bool(opening) and not _TELLS.match(mask)
+
+
+def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
+    """The question that a message asks; ``None`` where it reports, or asks for something to be done."""
+    filters = _filters(marked, mask)
+    refs = marked.refs
+    if refs and mentions(mask) and not is_question(mask):
+        return None
+    if len(mask) <= _SHORT:
+        short = _read_short(mask, filters, named=bool(refs))
+        if short is not None:
+            return short
+    if refs and not mask.strip("\ue002 ,&?.!\n").replace("and", "").strip("\ue002 ,&?.!\n"):
+        return Asking(Intent.QUERY_ACTION, filters, "query:reference-only")
+    if not is_question(mask):
+        if refs and re.match(
+            r"^\W*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
+            mask[:_SHORT],
+        ):
+            return Asking(Intent.QUERY_ACTION, filters, "query:action")
+        return None
+    if refs and (_ACTION_WORDS.search(mask) or mask.rstrip().endswith("?")):
+        return Asking(Intent.QUERY_ACTION, filters, "query:action")
+    if _OVERDUE.search(mask):
+        return Asking(Intent.QUERY_OVERDUE, filters, "query:overdue")
+    if (
+        pending
+        and re.search(r"\b(?:this|it|that)\b(?: one| action)?", mask)
+        and not re.search(r"\b(?:plan|programme|mine|my)\b", mask)
+    ):
+        return Asking(Intent.QUERY_ACTION, filters, "query:this")
+    if _MINE.search(mask):
+        return Asking(Intent.QUERY_MINE, filters, "query:mine")
+    if _STATUS.search(mask):
+        return Asking(Intent.QUERY_STATUS, filters, "query:status")
+    return None
+
+
+def _read_short(mask: str, filters: tuple[str, ...], *, named: bool) -> Asking | None:
+    """A question of a word or two."""
+    if not named and _STATUS_ONLY.match(mask) and not re.search(r"[:=]", mask):
+        return Asking(Intent.QUERY_STATUS, filters, "query:status")
+    if re.match(
+        r"^\W*(?:(?:show|list|see|view|give me|get|any|all|the|my|what's|whats|please|me|am i)\W+)*(?:overdue|late|past due)(?:\W+(?:actions?|items?|ones?|list|please|stuff|things|on anything|with anything|today|now))*\W*$",
+        mask,
+    ):
+        return Asking(Intent.QUERY_OVERDUE, filters, "query:overdue")
+    if re.match(
+        r"^\W*(?:(?:show|list|see|view|give me|get|just|only|all|me|what's|whats|which are|please|status|for)\W+)*(?:mine|my (?:own )?(?:actions?|items?|list|ones|stuff|things|tasks?|to-?do(?: list)?|work|bits|status|overdue|updates?|priorities|position|outstanding|deadlines?|due dates?|reds?|ambers?))(?:\W+(?:please|now|today|list|actions?|items?|status|only|again|ones))*\W*$",
+        mask,
+    ):
+        overdue = "overdue" in mask or "late" in mask
+        return Asking(Intent.QUERY_OVERDUE if overdue else Intent.QUERY_MINE, filters, "query:mine")
+    return None
+
+
+def _filters(marked: Marked, mask: str) -> tuple[str, ...]:
+    """Colours, priorities and names that narrow a question."""
+    found: list[str] = []
+    for word in re.findall(r"[a-z]{3,7}", mask):
+        status = colour_of(word.removesuffix("s") if word.endswith("s") else word)
+        if status is not None:
+            found.append(status.value)
+    if re.search(r"\boverdue\b", mask):
+        found.append("overdue")
+    found += [m[1] for m in _FILTER.finditer(mask)]
+    found += [name for _, _, name in marked.names]
+    found += [m[1] for m in _LEAD.finditer(marked.text) if colour_of(m[1].casefold()) is None]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,151 @@
+"""References (R6): how people write them, which action they mean, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.conversation.readings import Context
+
+_REF = re.compile(
+    r"(?<![\w£$€.,/-])(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
+    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|/\d|:\d)"
+)
+#: Before a number these say that it is no action's.
+_ELSEWHERE = re.compile(
+    r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|appendix|annex|table|figure|fig|"
+    r"chapter|clause|minute|minutes|release|room|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~+])$"
+)
+#: After a number these say that it counts something.
+_COUNTED = re.compile(
+    r" ?(?:%|per ?cent|fte|wte|m\b|k\b|million|days?|weeks?|months?|years?|hours?|hrs?|posts?|am\b|pm\b|x\b|points?|staff)"
+)
+#: Before a reference these say that the sentence is about another action.
+_MENTION = re.compile(
+    r"\b(?:depends? (?:up)?on|depending on|dependent on|dependency on|blocked by|held up by|because of|due to|"
+    r"linked to|link(?:s|ed)? with|links? to|tied (?:in )?(?:to|with)|relate[sd] to|see|see also|(?:waiting|wait) (?:on|for)|"
+    r"awaiting|subject to|alongside|until|once|after|before|part of|feeds? (?:in)?to|reliant on|relies on|contingent on|"
+    r"knock-?on (?:from|to|for)|impacts? (?:on )?|affects?|affecting|overlaps? with|as per|cf\.?|than|needs|"
+    r"in line with|consistent with|following|unlike|same as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
+)
+_PLACE = re.compile(
+    r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
+    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item)(?=\W|$)"
+    r"|(?P<bare>\d{1,2})(?P<mark>[.):-]*)(?=\s+(?:is |are |was |still |now |remains |all |\W{0,2})?"
+    r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
+    r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"
+)
+_ORDER = {
+    "first": 0,
+    "top": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "last": -1,
+    "bottom": -1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RefSpan:
+    """A reference in the text: one key, or several that it may mean."""
+
+    start: int
+    end: int
+    typed: str
+    keys: tuple[str, ...]
+    mention: bool = False
+    """Named in passing: what is said is said of another action."""
+    known: bool = True
+
+
+def find_refs(mask: str, context: Context) -> list[RefSpan]:
+    """The references in a message, left to right; ``mask`` is lower case with links marked."""
+    pool = (*context.items, *context.my_actions, *context.known_refs)
+    known = {key.casefold() for key in pool} | {(context.pending_ref or "").casefold()}
+    bares = {key.rpartition("-")[2] for key in known}
+    found: list[RefSpan] = []
+    for match in _REF.finditer(mask):
+        bare, code = match["bare"], match["code"]
+        start = match.start()
+        glued = code is not None and mask[match.end("code")] not in " -"
+        if glued and not _is_code(match["code"], known):
+            continue
+        if code is not None and mask[match.end("code")] == " " and not _is_code(code, known):
+            code, start = None, match.start("bare")
+        before = mask[max(0, start - 40) : start]
+        if (
+            _ELSEWHERE.search(before.rstrip(" "))
+            and not (code and f"{code}-{bare}" in known)
+            and not (
+                before.rstrip().endswith(("by", "about", "from", "at", "around")) and bare in bares
+            )
+        ):
+            continue
+        if bare not in bares and (
+            bare.count(".") == 1 or _COUNTED.match(mask, match.end()) or _is_date(bare)
+        ):
+            continue
+        typed = f"{code}-{bare}" if code else bare
+        keys = resolve(typed, context, priority=match["priority"])
+        found.append(
+            RefSpan(
+                start,
+                match.end(),
+                mask[start : match.end()],
+                keys or (typed.upper() if code else bare,),
+                mention=bool(_MENTION.search(before)),
+                known=bool(keys) or not context.known_refs,
+            )
+        )
+    found += _places(mask, context.items, found)
+    return sorted(found, key=lambda ref: ref.start)
+
+
+def _is_code(word: str, known: Iterable[str]) -> bool:
+    """Whether a word before a number is a plan's code; without its like among the keys it is none."""
+    return any(key.startswith(f"{word}-") for key in known)
+
+
+def _is_date(bare: str) -> bool:
+    parts = bare.rstrip("abcdefghijklmnopqrstuvwxyz").split(".")
+    return len(parts) == 3 and int(parts[2]) >= 20 and int(parts[1]) <= 12
+
+
+def _places(mask: str, items: Sequence[str], found: Sequence[RefSpan]) -> list[RefSpan]:
+    """ "2" or "the second one": the place in the list that is being answered."""
+    places: list[RefSpan] = []
+    if len(items) < 2:
+        return places
+    for match in _PLACE.finditer(mask):
+        group = next(name for name in ("n", "word", "bare") if match[name] is not None)
+        number = _ORDER[match["word"]] if group == "word" else int(match[group]) - 1
+        start, end = match.start(group), match.end("mark" if group == "bare" else group)
+        if not -1 <= number < len(items) or any(r.start < end and start < r.end for r in found):
+            continue
+        places.append(RefSpan(start, end, mask[start:end], (items[number],)))
+    return places
+
+
+def resolve(typed: str, context: Context, *, priority: str | None = None) -> tuple[str, ...]:
+    """The keys that a typed reference may mean: one, several, or none that is known (R6).
+
+    What the thread is about comes first, then the message answered, the writer's own, everything.
+    """
+    wanted = typed.casefold()
+
+    def fits(key: str) -> bool:
+        low = key.casefold()
+        if low == wanted:
+            return True
+        code, _, bare = low.rpartition("-")
+        return bare == wanted and (priority is None or code.endswith(priority) or not code)
+
+    pending = (context.pending_ref,) if context.pending_ref else ()
+    for pool in (pending, context.items, context.my_actions, context.known_refs):
+        fitting = tuple(dict.fromkeys(key for key in pool if fits(key)))
+        if fitting:
+            return fitting
+    return ()

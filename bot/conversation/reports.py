@@ -1,0 +1,275 @@
+"""One clause, one action: status, completion, date, limbs and narrative, or what must be asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.colours import Verdict, mentions, read_colours
+from bot.conversation.cues import (
+    contradicts_green,
+    implied_status,
+    not_due,
+    not_started,
+    read_done,
+    read_limbs,
+    says_no_change,
+    says_vaguely,
+)
+from bot.conversation.forecasts import Forecast, read_forecast
+from bot.conversation.marks import Marked
+from bot.conversation.narratives import Narrative, read_narrative
+from bot.conversation.readings import Context, Question, Reading
+from bot.domain.status import Status
+
+_NOTHING = Narrative()
+#: Rules under which a few words are the state itself and give no reason for it.
+_SOUNDS = frozenset(("vague", "done:not-quite", "done:tick", "grey:not-started"))
+_BARE = 3
+_OPEN = (Status.GREEN, Status.AMBER, Status.RED)
+_PRESSURE = re.compile(
+    r"\b(?:director|boss|manager|head of|chief|ceo|dcs|chair|members?|cabinet|councillors?|leader|leadership|politic\w+|ministers?|comms|everyone|they|he|she|"
+    r"senior\w*|exec\w*)\b[^.\n]{0,40}\b(?:wants?|wanted|doesn'?t want|don'?t want|didn'?t want|told me|asked me|insist\w*|prefers?|preferred|would (?:like|rather|prefer)|"
+    r"says? (?:to|it (?:has|must|needs)|i (?:have|must|should))|said to|expects?|won'?t (?:like|accept|wear|have)|needs? (?:it|this|us|me))\b"
+    r"|\b(?:i'?ve been|been|i was|was) (?:told|asked|instructed|leant on) to (?:say|put|report|mark|call|show|keep)\b"
+    r"|\bunder pressure to\b|\bto keep \w+ (?:\w+ )?happy\b|\bfor (?:appearances|political reasons|the optics|show)\b|\bjust (?:put|say|call it) (?:it )?\w+ (?:to|so|for) "
+)
+_SECOND_HAND = re.compile(
+    r"\b(?:apparently|allegedly|supposedly|i(?:'m| am|'ve been| was) told|i hear|i heard|heard (?:that|it)|word is|rumou?r|according to|they (?:say|said|think|reckon|tell)|"
+    r"(?:the )?(?:provider|team|manager|director|boss|finance|ics|icb|nhs|health|council|supplier|contractor|trust|school|someone|somebody|colleagues?|he|she) (?:says?|said|thinks?|reckons?|tells? me|told me|believes?|feels?|seems to think)|"
+    r"\w+ (?:thinks|reckons|believes|feels|seems to think|tells me|told me|is saying|would say))\b"
+)
+_LEFT_OPEN = re.compile(
+    r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
+    r"checking|will check|awaiting|waiting|needs? (?:more )?time|next week|tomorrow|pending|to come|leave (?:that|it)|not ready|skip)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one clause says, before it is known of which action."""
+
+    reading: Reading
+    question: Question | None = None
+    because: tuple[str, ...] = ()
+    dated: Reading | None = None
+    """A date of the same clause that must be asked about, where the rest is certain."""
+    dated_question: Question | None = None
+    narrative: Narrative = _NOTHING
+    empty: bool = False
+
+
+def read_report(
+    marked: Marked,
+    spans: Sequence[tuple[int, int]],
+    context: Context,
+    *,
+    excepted: bool = False,
+    named: bool = False,
+) -> Found:
+    """Read the clauses about one action. ``named``: the writer gave its reference."""
+    stretch = list(spans)
+    mask = "\n".join(marked.mask[a:b].strip() for a, b in stretch)
+    verdict = read_colours(mask)
+    links = tuple(
+        dict.fromkeys(
+            url for a, _, url in marked.links if url in marked.addresses and _within(stretch, a)
+        )
+    )
+    asked = context.awaiting == "narrative"
+    limbs = read_limbs(mask, asked=asked)
+    base = Reading(ref=None, links=links, limbs=limbs)
+    if excepted and not verdict.status and _LEFT_OPEN.search(mask):
+        return Found(base, empty=True, because=("except:left-open",))
+    if verdict.mentions:
+        return _coloured(marked, stretch, context, mask, verdict, base)
+    implied, why = implied_status(mask)
+    done = read_done(mask)
+    if done and done.certain and implied is None:
+        return _finished(marked, stretch, base, done.because)
+    if implied is not None and not (done and done.because != "done:part"):
+        return _stated(marked, stretch, context, base, implied, why)
+    if says_no_change(mask):
+        return Found(replace(base, no_change=True), because=("no-change",))
+    return _uncoloured(marked, stretch, context, mask, base, why, named=named)
+
+
+def _finished(marked: Marked, spans: list[tuple[int, int]], base: Reading, because: str) -> Found:
+    """Completion claimed; the words that claim it are no narrative."""
+    first, end = spans[0]
+    said = read_done(marked.mask[first:end])
+    claim = [(first, first + said.end)] if said and said.certain else []
+    narrative = read_narrative(marked, spans, leave_out=claim)
+    reading = replace(base, done=True, position=narrative.whole)
+    return Found(reading, because=(because,), narrative=narrative)
+
+
+def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    return any(a <= at < b for a, b in spans)
+
+
+def _coloured(
+    marked: Marked,
+    spans: list[tuple[int, int]],
+    context: Context,
+    mask: str,
+    verdict: Verdict,
+    base: Reading,
+) -> Found:
+    status = verdict.status
+    if _PRESSURE.search(mask):
+        narrative = read_narrative(marked, spans)
+        reading = replace(base, needs_clarification=True, position=narrative.whole)
+        return Found(reading, Question.OWN_VIEW, ("pressure",), narrative=narrative)
+    if _second_hand(mask) and status is not None:
+        narrative = read_narrative(marked, spans)
+        reading = replace(base, needs_clarification=True)
+        return Found(reading, Question.OWN_VIEW, ("second-hand",), narrative=narrative)
+    if status is None or status is Status.NOT_REPORTED:
+        return _unclear(marked, spans, context, base, verdict.candidates, verdict.because)
+    if status is Status.BLUE:
+        narrative = read_narrative(marked, spans)
+        return Found(
+            replace(base, done=True, position=narrative.whole),
+            because=("colour:blue", "done:said"),
+            narrative=narrative,
+        )
+    done = read_done(_without_colours(mask, verdict))
+    if done and done.certain and status in (Status.GREEN, Status.GREY):
+        return _unclear(marked, spans, context, base, (status, Status.BLUE), "colour:and-done")
+    if status is Status.GREEN and contradicts_green(mask):
+        return _unclear(
+            marked, spans, context, base, (Status.GREEN, Status.AMBER), "colour:contradicted"
+        )
+    return _stated(marked, spans, context, base, status, verdict.because)
+
+
+def _without_colours(mask: str, verdict: Verdict) -> str:
+    for mention in verdict.mentions:
+        mask = mask[: mention.start] + " " * (mention.end - mention.start) + mask[mention.end :]
+    return mask
+
+
+def _second_hand(mask: str) -> bool:
+    found = _SECOND_HAND.search(mask)
+    return found is not None and not re.match(r"(?:i|we|which|that|it|so) ", found[0])
+
+
+def _stated(
+    marked: Marked,
+    spans: list[tuple[int, int]],
+    context: Context,
+    base: Reading,
+    status: Status,
+    because: str,
+) -> Found:
+    forecast = read_forecast(marked, spans, context, beside=True)
+    narrative = read_narrative(marked, spans, leave_out=_taken(forecast))
+    if because.startswith("implied:") and len((narrative.whole or "").split()) <= _BARE:
+        narrative = _NOTHING
+    reading = replace(
+        base,
+        status=status,
+        forecast=forecast.due if forecast else None,
+        position=narrative.position if status.needs_narrative else narrative.whole,
+        next_steps=narrative.next_steps if status.needs_narrative else None,
+        limbs=base.limbs if status.needs_narrative else frozenset(),
+    )
+    rules = (because, *((forecast.because,) if forecast else ()))
+    if forecast is not None and forecast.question is not None:
+        dated = Reading(ref=None, forecast=forecast.due, needs_clarification=True)
+        return Found(
+            replace(reading, forecast=None),
+            because=rules,
+            dated=dated,
+            dated_question=forecast.question,
+            narrative=narrative,
+        )
+    return Found(reading, because=rules, narrative=narrative)
+
+
+def _taken(forecast: Forecast | None) -> list[tuple[int, int]]:
+    return [(forecast.start, forecast.end)] if forecast is not None and forecast.due else []
+
+
+def _unclear(
+    marked: Marked,
+    spans: list[tuple[int, int]],
+    context: Context,
+    base: Reading,
+    candidates: tuple[Status, ...],
+    because: str,
+) -> Found:
+    forecast = read_forecast(marked, spans, context, beside=True)
+    hedged = [
+        (a + mention.start, a + mention.end)
+        for a, b in spans
+        for mention in mentions(marked.mask[a:b])
+    ]
+    narrative = read_narrative(marked, spans, leave_out=[*_taken(forecast), *hedged])
+    if because in _SOUNDS and len((narrative.whole or "").split()) <= _BARE:
+        narrative = _NOTHING
+    reading = replace(
+        base,
+        needs_clarification=True,
+        candidates=candidates or _OPEN,
+        forecast=forecast.due if forecast and forecast.question is None else None,
+        position=narrative.position,
+        next_steps=narrative.next_steps,
+    )
+    return Found(reading, Question.WHICH_COLOUR, (because,), narrative=narrative)
+
+
+def _uncoloured(
+    marked: Marked,
+    spans: list[tuple[int, int]],
+    context: Context,
+    mask: str,
+    base: Reading,
+    why: str,
+    *,
+    named: bool,
+) -> Found:
+    """No colour, no "done", no "same": a date, an answer to the narrative question, evidence, or a doubt."""
+    done = read_done(mask)
+    forecast = read_forecast(marked, spans, context, beside=False)
+    narrative = read_narrative(marked, spans, leave_out=_taken(forecast))
+    if context.awaiting == "narrative" and not named:
+        settled = forecast if forecast and forecast.question is None else None
+        reading = replace(
+            base,
+            forecast=settled.due if settled else None,
+            position=narrative.position,
+            next_steps=narrative.next_steps,
+        )
+        rules = ("narrative:asked", *((settled.because,) if settled else ()))
+        return Found(reading, because=rules, narrative=narrative, empty=not reading.says_anything)
+    if not_due(mask):
+        return Found(
+            replace(base, status=Status.GREY), because=("grey:not-due",), narrative=narrative
+        )
+    if not_started(mask):
+        candidates = (Status.GREY, Status.AMBER, Status.RED)
+        return _unclear(marked, spans, context, base, candidates, "grey:not-started")
+    if forecast is not None:
+        reading = replace(base, forecast=forecast.due, position=narrative.whole)
+        if forecast.question is not None:
+            reading = replace(reading, needs_clarification=True)
+        return Found(reading, forecast.question, (forecast.because,), narrative=narrative)
+    if done is not None:
+        candidates = (Status.BLUE, Status.GREEN, Status.AMBER)
+        if done.because == "done:not-quite":
+            candidates = _OPEN
+        return _unclear(marked, spans, context, base, candidates, done.because)
+    if why:
+        return _unclear(marked, spans, context, base, _OPEN, why)
+    if base.limbs and not narrative.whole:
+        return Found(base, because=("limbs",), narrative=narrative)
+    if base.links and not says_vaguely(mask):
+        return Found(base, because=("evidence",), narrative=narrative)
+    if says_vaguely(mask) or (named and narrative.whole):
+        if not named and not says_vaguely(mask):
+            return Found(base, narrative=narrative, empty=True)
+        return _unclear(marked, spans, context, base, _OPEN, "vague")
+    return Found(base, narrative=narrative, empty=not base.says_anything)
