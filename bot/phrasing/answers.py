@@ -1,0 +1,264 @@
+"""Short answers that change nothing: thanks, doubts, refusals, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from bot.domain.messages import (
+    Block,
+    Button,
+    Buttons,
+    OutboundMessage,
+    Paragraph,
+    Run,
+    literal,
+    plain,
+    strong,
+)
+from bot.domain.verbs import MessageKind, Verb
+from bot.phrasing.words import day, long_day
+
+_ANSWERS: Mapping[str, str] = MappingProxyType(
+    {
+        "cancelled": "All right, I have dropped that. Nothing was saved.",
+        "which_please": "Which of them? Press a button, or say it in a word or two.",
+        "nothing_saved": "All right. Nothing was saved.",
+        "nothing_open": (
+            "I have no question open here, so there is nothing to agree to. "
+            "Tell me which action and which colour."
+        ),
+        "claim_stays": "All right, the claim stands and the colour you gave is saved beside it.",
+        "not_understood": (
+            "I did not catch an update there, so nothing is saved. "
+            "A reference and a colour will do, such as “1.1.1 amber, agency starts 9 October”. "
+            "Or say “help”."
+        ),
+        "thanks": "You're welcome.",
+        "which_date": "Until which day? A date such as Fri 14 October will do. Nothing is saved yet.",
+        "own_view": (
+            "No colour saved. I can only take your own view of today: "
+            "which colour is it, in your judgement? A director's view can stand beside yours."
+        ),
+        "not_in_writing": (
+            "No colour saved, and nothing of this is written down. "
+            "Shall the programme office ring you instead?"
+        ),
+        "office_told": "I have told the programme office. Somebody will ring you.",
+        "stop": (
+            "Understood. I have told the programme office, who can take you off the list or pass "
+            "your actions on. Until they have, I stay quiet as long as I may."
+        ),
+        "auto_reply": "That looks like an automatic reply, so I have saved nothing from it.",
+        "assure_how": (
+            "Say it with the action, the colour and why, such as "
+            "“my view of 1.1.1 is red: no provider signed”."
+        ),
+        "question_gone": (
+            "That question has been answered or replaced since. Say it again in a few words."
+        ),
+        "own_request": "You asked for this yourself, so somebody else has to decide it.",
+        "no_request": "I find no open request like that. “status claims” lists what is waiting.",
+        "which_request": "Several requests are open there. Name the action and what is asked.",
+        "no_draft": "There is no draft digest waiting just now.",
+        "hold_not_yours": "Only the chairs and the programme office can hold or release the digest.",
+        "hold_is_offices": "Only the programme office can hold that. Ask them, or send the update.",
+        "no_meetings": "No meeting is on the calendar yet.",
+        "nothing_to_undo": "There is nothing of yours left to undo.",
+        "undo_overtaken": (
+            "Somebody else has reported since, so I cannot undo that. Send what is right now instead."
+        ),
+        "undo_frozen": (
+            "The digest has gone out with that in it, so I cannot undo it. "
+            "Send what is right now and the change will be told."
+        ),
+        "blue_not_yours": (
+            "Blue is given by the Board. Say “done” and I ask for the closing on your behalf."
+        ),
+        "new_date_past": "That date has passed. Give me one that lies ahead.",
+        "cannot_snooze": (
+            "I cannot put that off any longer: it has passed, or updates are due today."
+        ),
+        "claimed_already": "Its closing has been asked for already and waits for a decision.",
+        "reassign_asked": "The office has been asked already and settles who leads it.",
+        "leads_ask": (
+            "Its lead asks for that. You can put your own view beside the lead's, "
+            "or ask the programme office."
+        ),
+        "refusal_reason": (
+            "Say why in a line, such as “refuse PA1-1.1.2, the measure is not met”: "
+            "the lead is told, privately. Nothing is decided yet."
+        ),
+        "corrected": "Put right in the digest. What the lead said stays in the record.",
+        "held": (
+            "Held. It is not posted until somebody says “release”, and not at all once the "
+            "meeting has begun."
+        ),
+        "released": "Released. It goes out within working hours, at once if it is time.",
+        "not_yet": "That cannot be done here yet. The programme office can do it for you.",
+        "too_long": (
+            "That is longer than I can read with care. Send the two or three lines that matter, "
+            "with the reference and the colour."
+        ),
+        "later": "I could not save that just now. Please send it again in a minute.",
+    }
+)
+
+
+def answer(code: str) -> OutboundMessage:
+    """The answer with this code."""
+    return _message((plain(_ANSWERS[code]),))
+
+
+def nothing_in_writing(key: str | None) -> OutboundMessage:
+    """R12: "not putting that in writing yet"; the office may ring."""
+    words = _ANSWERS["not_in_writing"]
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(plain(words),)),
+            Buttons(
+                buttons=(
+                    Button(label="Yes, ring me", verb=Verb.RING_ME, item=key),
+                    Button(label="No, thank you", verb=Verb.QUERY, value="thanks"),
+                )
+            ),
+        ),
+        summary=words,
+        items=(key,) if key else (),
+    )
+
+
+def sent_already(delegate: str | None, until: date | None) -> OutboundMessage:
+    """It went to somebody else: nothing is recorded; the delegate is asked, and it is quiet for a while."""
+    if delegate is None or until is None:
+        return _message(
+            (
+                plain(
+                    "Nothing has reached me yet, sorry. One line here is enough: a colour and why."
+                ),
+            )
+        )
+    return _message(
+        (
+            plain("Nothing has reached me yet, sorry. I am asking "),
+            literal(delegate),
+            plain(f" and stay quiet about it until {day(until)}."),
+        )
+    )
+
+
+def asked_of_delegate(lead: str, keys: tuple[str, ...]) -> OutboundMessage:
+    """To a delegate: the lead says it was sent to you."""
+    return OutboundMessage(
+        blocks=(
+            Paragraph(
+                runs=(
+                    literal(lead),
+                    plain(" says you have the update on "),
+                    strong(", ".join(keys)),
+                    plain(". Could you send it to me? A colour and one line will do."),
+                )
+            ),
+        ),
+        summary=f"An update is wanted on {', '.join(keys)}",
+        items=keys,
+        kind=MessageKind.QUESTION,
+    )
+
+
+def unknown_ref(ref: str) -> OutboundMessage:
+    return _message(
+        (
+            plain("I know no action "),
+            literal(ref),
+            plain(". Nothing was saved for it. “mine” lists yours."),
+        )
+    )
+
+
+def ambiguous_ref(ref: str, keys: tuple[str, ...]) -> OutboundMessage:
+    """A reference that several actions bear (R6)."""
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(plain("There are several "), literal(ref), plain(". Which one?"))),
+            Buttons(
+                buttons=tuple(
+                    Button(label=key, verb=Verb.QUERY, value=f"status {key}", item=key)
+                    for key in keys[:5]
+                )
+            ),
+        ),
+        summary="Which one do you mean?",
+        items=keys[:5],
+        kind=MessageKind.QUESTION,
+    )
+
+
+def not_yours(key: str, leads: str) -> OutboundMessage:
+    """R14: only an action's own people report on it."""
+    return _message(
+        (
+            strong(key),
+            plain(" is led by "),
+            literal(leads or "nobody yet"),
+            plain(", so I cannot save your report on it. Nothing was saved."),
+        )
+    )
+
+
+def closed(key: str, on: date) -> OutboundMessage:
+    return _message(
+        (
+            strong(key),
+            plain(
+                f" was closed by the Board on {long_day(on)}, so nothing was saved. "
+                "If it has come apart, tell the programme office."
+            ),
+        )
+    )
+
+
+def not_a_decider(body: str) -> OutboundMessage:
+    return _message((plain(f"That is for the {body} to decide. Nothing was changed."),))
+
+
+def stranger() -> OutboundMessage:
+    """R14: somebody unknown gets a polite refusal and nothing else."""
+    return _message(
+        (
+            plain(
+                "Hello. I keep a partnership's improvement plan and only talk to the people in it. "
+                "If you should be one of them, ask your programme office to add you."
+            ),
+        )
+    )
+
+
+_BREACHES: Mapping[str, str] = MappingProxyType(
+    {
+        "nhs_number": "it holds what looks like an NHS number",
+        "upn": "it holds what looks like a pupil number",
+        "birth_date": "it holds what looks like somebody's date of birth",
+        "postcode": "it holds a postcode beside a name",
+    }
+)
+
+
+def privacy_breach(code: str) -> OutboundMessage:
+    """R15: not stored anywhere; why, and what to do now."""
+    why = _BREACHES.get(code, "it may identify a child")
+    return _message(
+        (
+            plain(
+                f"I have not stored that message: {why}. Please delete it here as well, "
+                "and send me the update again without the case."
+            ),
+        )
+    )
+
+
+def _message(runs: tuple[Run, ...]) -> OutboundMessage:
+    blocks: tuple[Block, ...] = (Paragraph(runs=runs),)
+    summary = "".join(run.text for run in runs)
+    return OutboundMessage(blocks=blocks, summary=summary[:150])

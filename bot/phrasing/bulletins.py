@@ -1,0 +1,71 @@
+"""What the programme office is told about reminders that reached nobody, or that only it may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.domain.messages import (
+    Block,
+    Buttons,
+    Divider,
+    OutboundMessage,
+    Paragraph,
+    literal,
+    plain,
+    strong,
+)
+from bot.domain.verbs import MessageKind
+from bot.phrasing.words import day, join_names
+
+
+def unreachable(name: str, keys: Sequence[str]) -> tuple[Block, ...]:
+    """A lead without any address."""
+    return (
+        Paragraph(
+            runs=(
+                literal(name, "strong"),
+                plain(
+                    " cannot be reached: I know no chat account for them. Nobody was asked about "
+                ),
+                literal(join_names(keys)),
+                plain(". Add the account to the people file, or name another lead."),
+            )
+        ),
+    )
+
+
+def uncovered(name: str, last_day: date, keys: Sequence[str]) -> tuple[Block, ...]:
+    """A lead on leave, and nobody there to ask instead (R7)."""
+    return (
+        Paragraph(
+            runs=(
+                literal(name, "strong"),
+                plain(f" is away until {day(last_day)} and nobody there covers "),
+                literal(join_names(keys)),
+                plain(". Who can answer? You can give an update on it yourself."),
+            )
+        ),
+    )
+
+
+def shadowed(name: str, message: OutboundMessage) -> tuple[Block, ...]:
+    """What a lead would have got, in a shadow cycle; nothing of it can be pressed."""
+    shown = tuple(block for block in message.blocks if not isinstance(block, Buttons))
+    return (
+        Paragraph(runs=(strong("Would go to "), literal(name, "strong"), plain(":"))),
+        *shown,
+        Divider(),
+    )
+
+
+def bulletin(
+    sections: Iterable[tuple[Block, ...]], *, before: OutboundMessage | None = None
+) -> OutboundMessage:
+    """One message of these sections, continuing ``before`` where that has not gone yet."""
+    blocks = (*(before.blocks if before else ()), *(b for section in sections for b in section))
+    return OutboundMessage(
+        blocks=blocks,
+        summary="For the programme office: about today's reminders",
+        kind=MessageKind.OFFICE,
+    )

@@ -1,0 +1,162 @@
+"""Questions: the one thing that is asked, in one short message, with buttons for the candidates (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.domain.commands import Part
+from bot.domain.messages import (
+    Block,
+    Button,
+    Buttons,
+    OutboundMessage,
+    Paragraph,
+    Run,
+    literal,
+    plain,
+    strong,
+)
+from bot.domain.status import Status
+from bot.domain.verbs import MessageKind, Verb
+from bot.phrasing.words import day, long_day
+
+
+def question(
+    parts: Sequence[Part], titles: Mapping[str, str], *, question_id: int
+) -> OutboundMessage:
+    """All that is open, in one message; each part with its buttons."""
+    blocks: list[Block] = []
+    for n, part in enumerate(parts):
+        blocks.append(Paragraph(runs=_words(part, titles)))
+        if part.choices:
+            blocks.append(
+                Buttons(
+                    buttons=tuple(
+                        Button(
+                            label=choice.label[:75],
+                            verb=Verb.CHOOSE,
+                            value=f"{question_id}:{n}:{choice.value}",
+                            item=choice.value if part.code == "which_action" else part.key,
+                        )
+                        for choice in part.choices
+                    )
+                )
+            )
+    keys = tuple(dict.fromkeys(part.key for part in parts if part.key))
+    first = "".join(run.text for run in _words(parts[0], titles))
+    return OutboundMessage(
+        blocks=tuple(blocks), summary=first[:150], items=keys, kind=MessageKind.QUESTION
+    )
+
+
+def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
+    key = part.key or ""
+    title = titles.get(key, "")
+    named = (strong(key), literal(f" {title}") if title else plain(""))
+    values = part.values
+    match part.code:
+        case "which_action":
+            return (plain("Which one do you mean?"),)
+        case "which_colour" if len(part.choices) == 1:
+            return (*named, plain(f": shall I put {part.choices[0].label}?"))
+        case "which_colour":
+            return (*named, plain(": which colour is it now?"))
+        case "own_view":
+            return (
+                plain("No colour saved. What is your own view of "),
+                *named,
+                plain(" today?"),
+            )
+        case "narrative":
+            return (strong(key), plain(": "), plain(narrative_words(part)))
+        case "confirm_date":
+            on = date.fromisoformat(values["end"])
+            return (strong(key), plain(f": forecast {long_day(on)}. Is that right?"))
+        case "which_date":
+            return (
+                strong(key),
+                plain(": which day do you mean? A date such as 15 January will do."),
+            )
+        case "confirm_note":
+            return (
+                plain("Shall I add this to "),
+                strong(key),
+                plain(" as its current position: “"),
+                literal(values.get("text", "")),
+                plain("”?"),
+            )
+        case "confirm_absence":
+            first, last = date.fromisoformat(values["first"]), date.fromisoformat(values["last"])
+            cover = values.get("cover")
+            return (
+                plain(f"Shall I note you as away from {day(first)} to {day(last)}"),
+                *((plain(", with "), literal(cover), plain(" covering")) if cover else ()),
+                plain("?"),
+            )
+        case "impact_pending":
+            on = date.fromisoformat(values["end"])
+            return (
+                strong(key),
+                plain(
+                    f": well done. One of its measures runs to {long_day(on)}. Shall I show it as "
+                    "delivered, impact pending, and stop chasing until then?"
+                ),
+            )
+        case "withdraw_claim":
+            return (
+                strong(key),
+                plain(
+                    ": you claimed completion and now report a risk. "
+                    "Shall I withdraw the claim, or let it stand?"
+                ),
+            )
+        case "redate":
+            on = date.fromisoformat(values["end"])
+            return (
+                strong(key),
+                plain(f": shall I ask for {long_day(on)} as the new agreed date?"),
+            )
+        case "who":
+            return (
+                plain("Who leads "),
+                *named,
+                plain(" now? Give me the name and the office will confirm it with them."),
+            )
+        case _:
+            return (plain("Could you say that another way?"),)
+
+
+_MISSING: Mapping[str, str] = {
+    "position": "What is the hold-up?",
+    "next_steps": "Who will do what by when?",
+    "limbs": "Is the risk to the dates, the impact, or both?",
+    "if_not": "What happens if it is not fixed?",
+    "back_to_green": "When is it back to green?",
+}
+
+
+def narrative_words(part: Part) -> str:
+    """One short question for what an amber or red still owes (R3), never a form of ten."""
+    missing = [name for name in part.values.get("missing", "").split(",") if name]
+    red = part.values.get("status") == Status.RED
+    if red and "limbs" in missing:
+        # Red means both limbs: asked as the doubt it is, before anything else is.
+        missing.remove("limbs")
+        tail = "Red means both the dates and the impact are at serious risk: is it both, or Amber?"
+    else:
+        tail = ""
+    if missing[:2] == ["position", "next_steps"]:
+        words = "what is the hold-up, and who will do what by when?"
+        rest = missing[2:]
+    elif missing:
+        words, rest = _lower(_MISSING[missing[0]]), missing[1:]
+    else:
+        return tail or "what has moved since last time?"
+    if rest:
+        words += " " + " ".join(_MISSING[name] for name in rest)
+    return f"{words} {tail}".strip()
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,230 @@
+"""Requests (R13): what is asked of a body's chairs or the office, and what they decided."""
+
+from __future__ import annotations
+
+from bot.domain.actions import Action
+from bot.domain.messages import (
+    Block,
+    Button,
+    Buttons,
+    OutboundMessage,
+    Paragraph,
+    Run,
+    literal,
+    plain,
+    strong,
+)
+from bot.domain.programme import RequestKind
+from bot.domain.requests import DecisionKind, Request
+from bot.domain.verbs import MessageKind, Verb
+from bot.phrasing.words import counted, due_words
+
+_NOUNS = {
+    RequestKind.CLOSE: "closing",
+    RequestKind.REDATE: "a new agreed date",
+    RequestKind.REASSIGN: "a new lead",
+    RequestKind.REWORD: "new wording",
+    RequestKind.MERGE: "merging",
+    RequestKind.SPLIT: "splitting",
+    RequestKind.SUPERSEDE: "superseding",
+    RequestKind.WITHDRAW: "withdrawing",
+}
+
+
+def wanted(request: Request, action: Action, *, by: str, body: str) -> OutboundMessage:
+    """To whoever decides: what is asked, why, and two buttons."""
+    runs: list[Run] = [literal(by), plain(" asks for "), plain(_NOUNS[request.kind]), plain(" of ")]
+    runs += [strong(action.key), literal(f" {action.title}"), plain(".")]
+    runs += _particulars(request, action)
+    runs.append(plain(f" It is for the {body} to decide."))
+    value = str(request.id)
+    blocks: list[Block] = [
+        Paragraph(runs=tuple(runs)),
+        Buttons(
+            buttons=(
+                Button(
+                    label="Approve",
+                    verb=Verb.APPROVE,
+                    value=value,
+                    item=action.key,
+                    style="primary",
+                ),
+                Button(label="Refuse…", verb=Verb.REFUSE_FORM, value=value, item=action.key),
+            )
+        ),
+        Paragraph(
+            runs=(
+                plain(
+                    "Or say it: “approve "
+                    f"{_SAID.get(request.kind, request.kind.value)} {action.key}, minute 12”."
+                ),
+            ),
+            quiet=True,
+        ),
+    ]
+    return OutboundMessage(
+        blocks=tuple(blocks),
+        summary=f"A decision is asked of the {body}: {_NOUNS[request.kind]} of {action.key}",
+        items=(action.key,),
+        kind=MessageKind.REQUEST,
+    )
+
+
+_SAID = {
+    RequestKind.CLOSE: "closing",
+    RequestKind.REDATE: "the new date for",
+    RequestKind.REASSIGN: "reassigning",
+}
+
+
+def _particulars(request: Request, action: Action) -> list[Run]:
+    runs: list[Run] = []
+    if request.kind is RequestKind.REDATE and request.new_date is not None:
+        agreed = due_words(action.approved) if action.approved else "none"
+        runs.append(plain(f" Agreed now: {agreed}. Asked for: {due_words(request.new_date)}."))
+        if action.approved_changes:
+            runs.append(plain(f" Moved {counted(action.approved_changes, 'time')} before."))
+    if request.kind is RequestKind.REASSIGN:
+        if request.new_lead:
+            runs += [plain(" Named instead: "), literal(request.new_lead), plain(".")]
+        else:
+            runs.append(plain(" Nobody is named instead."))
+    if request.kind is RequestKind.CLOSE:
+        runs.append(plain(f" It stays {action.state.status.label} until then."))
+    if request.reason:
+        runs += [plain(" Why: "), literal(request.reason.rstrip(" .")), plain(".")]
+    if action.state.links and request.kind is RequestKind.CLOSE:
+        runs += [plain(" Evidence: "), literal(", ".join(action.state.links)), plain(".")]
+    return runs
+
+
+def asked_for(request: Request, action: Action, *, body: str) -> OutboundMessage:
+    """To who asked: it is on its way, and what holds until then."""
+    runs: list[Run] = [plain("Asked: "), strong(action.key), plain(f", {_NOUNS[request.kind]}")]
+    if request.kind is RequestKind.REDATE and request.new_date is not None:
+        agreed = due_words(action.approved) if action.approved else "none"
+        runs.append(plain(f" {due_words(request.new_date)}. Until the {body} decides,"))
+        runs.append(plain(f" the agreed date stays {agreed} and I do not chase it."))
+    elif request.kind is RequestKind.REASSIGN:
+        runs.append(plain(f". The {body} settles it"))
+        if request.new_lead:
+            runs += [plain(" with "), literal(request.new_lead), plain(", who is not responsible")]
+            runs.append(plain(" until confirmed"))
+        runs.append(plain(". I do not chase you for it meanwhile."))
+    else:
+        runs.append(plain(f". It is for the {body} to decide."))
+    return OutboundMessage(
+        blocks=(Paragraph(runs=tuple(runs)),),
+        summary=f"Asked: {action.key}, {_NOUNS[request.kind]}",
+        items=(action.key,),
+        kind=MessageKind.ECHO,
+    )
+
+
+def decided(request: Request, action: Action, *, body: str, next_body: str | None) -> Run:
+    """The outcome in one run of plain words, for the decider's echo."""
+    noun = _NOUNS[request.kind]
+    if not request.decisions[-1].agreed:
+        return plain(f" {noun} refused by the {body}. The lead is told privately, with the reason.")
+    if next_body is not None:
+        return plain(f" {noun} agreed by the {body}. Next it goes to the {next_body}.")
+    if request.kind is RequestKind.CLOSE:
+        return plain(f" closed by the {body}: ■ Blue.")
+    if request.kind is RequestKind.REDATE and action.approved is not None:
+        return plain(f" agreed date moved to {due_words(action.approved)} by the {body}.")
+    return plain(f" {noun} granted by the {body}.")
+
+
+def decision_echo(
+    request: Request, action: Action, *, body: str, next_body: str | None
+) -> OutboundMessage:
+    """To the decider: what was recorded, of which kind."""
+    last = request.decisions[-1]
+    runs: list[Run] = [
+        plain("Recorded: "),
+        strong(action.key),
+        decided(request, action, body=body, next_body=next_body),
+    ]
+    match last.kind:
+        case DecisionKind.AT_MEETING if last.minute:
+            runs += [plain(" Minute: "), literal(last.minute), plain(".")]
+        case DecisionKind.CHAIRS_ACTION:
+            runs.append(plain(" Taken as chair's action, to be ratified at the next meeting."))
+        case _:
+            pass
+    return OutboundMessage(
+        blocks=(Paragraph(runs=tuple(runs)),),
+        summary=f"Recorded: {action.key}",
+        items=(action.key,),
+        kind=MessageKind.ECHO,
+    )
+
+
+def outcome(
+    request: Request, action: Action, *, body: str, next_body: str | None
+) -> OutboundMessage:
+    """To the lead who asked: granted, one step further, or refused with the reason."""
+    last = request.decisions[-1]
+    runs: list[Run] = [strong(action.key), literal(f" {action.title}"), plain(":")]
+    if last.agreed:
+        runs.append(decided(request, action, body=body, next_body=next_body))
+    else:
+        runs.append(plain(f" the {body} did not agree to {_NOUNS[request.kind]}."))
+        if last.reason:
+            runs += [plain(" Reason: "), literal(last.reason.rstrip(" .")), plain(".")]
+        runs.append(plain(_AFTER_REFUSAL.get(request.kind, "")))
+    return OutboundMessage(
+        blocks=(Paragraph(runs=tuple(runs)),),
+        summary=f"{action.key}: a decision by the {body}",
+        items=(action.key,),
+        kind=MessageKind.REQUEST,
+    )
+
+
+_AFTER_REFUSAL = {
+    RequestKind.CLOSE: " The colour you gave last stands; I ask about it again as before.",
+    RequestKind.REDATE: " The agreed date stays as it was.",
+    RequestKind.REASSIGN: " You stay its lead; ring the office if that cannot be.",
+}
+
+
+def withdrawn(key: str, kind: RequestKind) -> OutboundMessage:
+    """A pending request was taken back."""
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(plain("Withdrawn: "), strong(key), plain(f", {_NOUNS[kind]}."))),),
+        summary=f"Withdrawn: {key}, {_NOUNS[kind]}",
+        items=(key,),
+        kind=MessageKind.ECHO,
+    )
+
+
+def for_the_office(code: str, *, by: str, action: Action | None) -> OutboundMessage:
+    """Something only people can sort out."""
+    runs: list[Run] = [literal(by), plain(" " + _FOR_OFFICE[code])]
+    if action is not None:
+        runs += [
+            plain(" It is about "),
+            strong(action.key),
+            literal(f" {action.title}"),
+            plain("."),
+        ]
+    blocks: list[Block] = [Paragraph(runs=tuple(runs))]
+    if code == "hold" and action is not None:
+        hold = Button(label="Hold", verb=Verb.HOLD_ESCALATION, item=action.key)
+        blocks.append(Buttons(buttons=(hold,)))
+    return OutboundMessage(
+        blocks=tuple(blocks),
+        summary="Something for the programme office",
+        items=(action.key,) if action else (),
+        kind=MessageKind.OFFICE,
+    )
+
+
+_FOR_OFFICE = {
+    "ring": "would rather talk than write. Please ring.",
+    "stop": (
+        "asked me to stop. Please agree with them who takes their actions on, or how you will "
+        "collect updates instead."
+    ),
+    "hold": "asks you to hold the escalation for this cycle.",
+}

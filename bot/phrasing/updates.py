@@ -1,0 +1,242 @@
+"""Echoes: one line for each action saved, in the words it was saved with (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.dates import Due
+from bot.domain.messages import (
+    Block,
+    Button,
+    Buttons,
+    OutboundMessage,
+    Paragraph,
+    Run,
+    literal,
+    plain,
+    strong,
+)
+from bot.domain.status import Limb, Status
+from bot.domain.verbs import MessageKind, Verb
+from bot.phrasing.words import day, due_words, join_names, limb_words, long_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What one command changed of one action."""
+
+    key: str
+    title: str
+    status: Status | None = None
+    was: Status | None = None
+    no_change: bool = False
+    correction: bool = False
+    forecast: Due | None = None
+    approved: Due | None = None
+    position: str | None = None
+    next_steps: str | None = None
+    if_not: str | None = None
+    back_to_green: str | None = None
+    ask: str | None = None
+    limbs: frozenset[Limb] = frozenset()
+    links: tuple[str, ...] = ()
+    claimed_with: str | None = None
+    """The body whose sign-off is now awaited."""
+    delivered_until: date | None = None
+    snoozed_until: date | None = None
+    snooze_cut: bool = False
+    agreed: bool = False
+    disputed_until: date | None = None
+    joint_with: tuple[str, ...] = ()
+    """Organisations whose view is still awaited."""
+    entered_for: str | None = None
+    assured: bool = False
+    contradiction: bool = False
+    """Green, and a forecast later than the agreed date (R4)."""
+    late: bool = False
+    still: Status | None = None
+    """The colour that stands where this view disputes it."""
+    still_to_come: tuple[str, ...] = ()
+    """What an amber or red still owes and was not asked for in the same message (R3)."""
+
+
+def echo(saved: Sequence[Saved], *, batch: str, author: str) -> OutboundMessage:
+    """What was saved, one line per action, with Undo for all of it."""
+    blocks: list[Block] = []
+    first = True
+    for one in saved:
+        blocks.append(Paragraph(runs=_line(one, first=first, author=author)))
+        first = False
+        if one.contradiction:
+            blocks.append(Paragraph(runs=(plain(contradiction_words(one)),)))
+    buttons = [Button(label="Undo", verb=Verb.UNDO, value=batch)]
+    for one in saved:
+        if one.status is not None or one.forecast is not None:
+            buttons.append(Button(label="Change", verb=Verb.UPDATE_FORM, item=one.key))
+        if _slips(one):
+            buttons.append(Button(label="Ask for a new date", verb=Verb.REDATE_FORM, item=one.key))
+        if one.contradiction:
+            amber = Status.AMBER
+            buttons.append(
+                Button(label="Make it Amber", verb=Verb.REPORT, value=amber, item=one.key)
+            )
+    blocks.append(Buttons(buttons=tuple(buttons[:12])))
+    keys = tuple(one.key for one in saved)
+    return OutboundMessage(
+        blocks=tuple(blocks),
+        summary=f"Saved: {join_names(keys)}",
+        items=keys,
+        kind=MessageKind.ECHO,
+    )
+
+
+def _slips(one: Saved) -> bool:
+    return bool(
+        one.forecast
+        and one.forecast.end
+        and one.approved
+        and one.approved.end
+        and one.forecast.end > one.approved.end
+    )
+
+
+def contradiction_words(one: Saved) -> str:
+    """R4, said kindly: what was said is saved, and marked."""
+    agreed = due_words(one.approved) if one.approved else "none"
+    return (
+        f"Green means on track for the agreed date ({agreed}), and your forecast is later. "
+        "I have saved both and marked it. Is it still Green, or Amber?"
+    )
+
+
+OWED: Mapping[str, str] = {
+    "position": "the hold-up",
+    "next_steps": "who does what by when",
+    "limbs": "whether dates or impact are at risk",
+    "if_not": "what happens if it is not fixed",
+    "back_to_green": "when it is back to green",
+}
+
+
+def _line(one: Saved, *, first: bool, author: str) -> tuple[Run, ...]:
+    lead = "Corrected: " if one.correction else "Saved: "
+    runs: list[Run] = [plain(lead if first else ""), strong(one.key)]
+    if one.status is not None:
+        runs.append(plain(" " + one.status.label))
+        if one.was is not None and one.was is not one.status:
+            runs.append(plain(f" (was {one.was.label})"))
+        if one.assured:
+            runs.append(plain(", as your own view beside the lead's"))
+    elif one.no_change and one.was is not None:
+        runs.append(plain(f" no change, still {one.was.label}"))
+    elif one.agreed and one.was is not None:
+        runs.append(plain(f" agreed: {one.was.label}, joint position"))
+    if one.claimed_with:
+        runs.append(
+            plain(f" completion claimed, awaiting sign-off by the {one.claimed_with}. Until then ")
+        )
+        colour = one.was.label if one.was else "the colour"
+        runs.append(plain(f"{colour} stays"))
+    if one.delivered_until:
+        runs.append(
+            plain(
+                " delivered, impact pending. I stop chasing it and ask about the impact on "
+                f"{long_day(one.delivered_until)}"
+            )
+        )
+    if one.snoozed_until:
+        runs.append(plain(f" put off until {day(one.snoozed_until)}"))
+        if one.snooze_cut:
+            runs.append(plain(", the latest I may: updates are due then"))
+    runs.append(plain("."))
+    runs.extend(_detail(one))
+    if one.entered_for:
+        runs.append(plain(f" Entered by {author} for {one.entered_for}."))
+    if one.disputed_until and one.still:
+        runs.append(
+            plain(
+                f" Your colleagues said {one.still.label}, which stands until "
+                f"{day(one.disputed_until)} while you talk; after that the more cautious one does."
+            )
+        )
+    elif one.joint_with:
+        runs.append(plain(f" I ask {join_names(one.joint_with)} whether they agree."))
+    if one.late:
+        runs.append(plain(" After the cut-off, so the paper marks it late."))
+    if one.still_to_come:
+        owed = join_names([OWED[name] for name in one.still_to_come])
+        runs.append(plain(f" Still to come: {owed}."))
+    return tuple(runs)
+
+
+def _detail(one: Saved) -> list[Run]:
+    runs: list[Run] = []
+    if one.limbs:
+        runs.append(plain(f" At risk: {limb_words(one.limbs)}."))
+    if one.forecast is not None:
+        runs.append(plain(f" Forecast {due_words(one.forecast)}"))
+        if one.approved is not None:
+            runs.append(plain(f", agreed date still {due_words(one.approved)}"))
+        runs.append(plain("."))
+    for label, words in (
+        ("Now", one.position),
+        ("Next", one.next_steps),
+        ("If not", one.if_not),
+        ("Back to green", one.back_to_green),
+        ("Ask", one.ask),
+    ):
+        if words:
+            runs += [plain(f" {label}: "), literal(words.rstrip(" .")), plain(".")]
+    for link in one.links:
+        runs += [plain(" Evidence: "), literal(link), plain(".")]
+    return runs
+
+
+def absence(
+    *,
+    first_day: date,
+    last_day: date,
+    cover: str | None,
+    unknown_cover: str | None,
+    batch: str,
+) -> OutboundMessage:
+    """An absence was saved."""
+    if first_day == last_day:
+        days = f"on {day(first_day)}"
+    else:
+        days = f"from {day(first_day)} to {day(last_day)}"
+    words = f"Saved: you are away {days}. I keep quiet until you are back."
+    if cover:
+        words += f" {cover} covers and gets your reminders."
+    elif unknown_cover:
+        words += (
+            f" I know nobody here called {unknown_cover}, so nobody covers yet: "
+            "give me the full name, or the office will sort it out."
+        )
+    else:
+        words += " Nobody covers: if somebody should, say who."
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(literal(words),) if unknown_cover else (plain(words),)),
+            Buttons(buttons=(Button(label="Undo", verb=Verb.UNDO, value=batch),)),
+        ),
+        summary=f"Saved: away {days}",
+        kind=MessageKind.ECHO,
+    )
+
+
+def undone(keys: Sequence[str], states: Sequence[tuple[str, Status]]) -> OutboundMessage:
+    """What an undo restored."""
+    if not keys and not states:
+        words = "Undone."
+    else:
+        told = join_names([f"{key} is {status.label} again" for key, status in states])
+        words = f"Undone: {told}." if told else f"Undone: {join_names(keys)}."
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(plain(words),)),),
+        summary=words,
+        items=tuple(keys),
+        kind=MessageKind.ECHO,
+    )
