@@ -1,0 +1,167 @@
+"""The facts of a digest: read from the record, written to JSON, read back (R11)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from pydantic import TypeAdapter
+
+from bot.domain.actions import Action
+from bot.domain.calendar import Meeting, instant, next_meeting
+from bot.domain.cycle import Digest, DigestState, Step, StepState
+from bot.domain.cycle_plan import cycle_from, plan_steps, previous_of, silent_from
+from bot.domain.digest import DigestFacts
+from bot.domain.digest_build import build_facts
+from bot.domain.digest_entry import Basis
+from bot.domain.programme import Plan, Programme
+from bot.domain.updates import fold
+from bot.handlers.exchange import working_days
+from bot.phrasing import digest as phrasing
+from bot.phrasing.message_text import message_text
+from bot.ports import UnitOfWork
+
+
+def facts_now(
+    uow: UnitOfWork,
+    programme: Programme,
+    plan: Plan,
+    meeting: Meeting | None,
+    now: datetime,
+    *,
+    digest: Digest | None = None,
+) -> DigestFacts:
+    """What the digest for ``meeting`` would say at ``now``; without one, for the next meeting ahead.
+
+    ``digest``: its draft, whose edition and corrections apply; looked up where it is not given. The
+    trend is measured against the newest digest posted for an earlier meeting that was not cancelled.
+    """
+    if meeting is None:
+        meeting = next_meeting(uow.meetings.of(programme.id), plan.reporting_body, now)
+    if digest is None and meeting is not None:
+        digest = uow.cycles.digest(plan.id, meeting.id)
+    posted = [d for d in uow.cycles.digests(plan.id) if d.posted_at and d.posted_at <= now]
+    earlier = [
+        d
+        for d in posted
+        if d.state is not DigestState.CANCELLED and (meeting is None or d.meeting_id != meeting.id)
+    ]
+    last = max(earlier, key=lambda d: (d.posted_at or d.drafted_at, d.id), default=None)
+    previous = read_facts(last.facts) if last and last.facts else None
+    edition = digest.edition if digest else 1
+    started, silent_before, cut_off = _cycle(
+        uow, programme, plan, meeting, digest.edition if digest else None, now
+    )
+    return build_facts(
+        Basis(
+            plan=plan,
+            headings=uow.plans.headings(plan.id),
+            actions=_actions(uow, plan, now),
+            people={one.id: one for one in uow.people.of(programme.id)},
+            requests=[
+                one
+                for one in uow.requests.open(programme.id)
+                if one.plan_id == plan.id and one.made_at <= now
+            ],
+            bodies={one.code: one.name for one in uow.meetings.bodies(programme.id)},
+            meeting=meeting,
+            moved_from=_first_day(posted, meeting, edition),
+            edition=edition,
+            short_notice=digest.short_notice if digest else False,
+            previous=previous,
+            recent=uow.actions.updates_since(
+                plan.id, previous.as_of if previous else instant(date(2000, 1, 1), time.min)
+            ),
+            cycle_from=started,
+            silent_before=silent_before,
+            cut_off_at=cut_off,
+            corrections=digest.corrections if digest else (),
+        ),
+        now=now,
+    )
+
+
+def _actions(uow: UnitOfWork, plan: Plan, now: datetime) -> list[Action]:
+    """The plan's actions as reported by ``now``: a look back does not see later updates."""
+    actions = uow.actions.of_plan(plan.id)
+    later = {one.action_id for one in uow.actions.updates_since(plan.id, now) if one.at > now}
+    return [
+        replace(one, state=fold(u for u in uow.actions.updates(one.id) if u.at <= now))
+        if one.id in later
+        else one
+        for one in actions
+    ]
+
+
+def _first_day(posted: Sequence[Digest], meeting: Meeting | None, edition: int) -> date | None:
+    """Of a second edition: where the meeting stood when the edition before was posted."""
+    if meeting is None or edition == 1:
+        return None
+    before = [d for d in posted if d.meeting_id == meeting.id and d.edition == edition - 1]
+    return read_facts(before[0].facts).meeting_day if before and before[0].facts else None
+
+
+def _cycle(
+    uow: UnitOfWork,
+    programme: Programme,
+    plan: Plan,
+    meeting: Meeting | None,
+    edition: int | None,
+    now: datetime,
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """When this cycle began, since when an update answers its call, and its cut-off once passed."""
+    policy = plan.policy or programme.policy
+    working = working_days(uow, programme)
+    meetings = uow.meetings.of(programme.id)
+    before = [m for m in meetings if meeting is None or m.starts_at < meeting.starts_at]
+    started = cycle_from(before, plan.reporting_body, policy.cycle, policy.hours, working, now)
+    if meeting is None:
+        return started, None, None
+    cycle = plan_steps(meeting, previous_of(meeting, meetings), policy.cycle, policy.hours, working)
+    calls = [
+        one
+        for one in uow.cycles.steps(plan.id, meeting.id)
+        if one.step is Step.CALL and one.state is StepState.DONE and one.at <= now
+    ]
+    if edition is None:
+        edition = max((one.edition for one in calls), default=None)
+    # A second edition has a call of its own, and a shadow cycle's call reached nobody.
+    called = [one.at for one in calls if one.edition == edition]
+    silent_before = None
+    if called:
+        silent_before = instant(silent_from(min(called), policy.cycle, working), time.min)
+    passed = cycle.cut_off if cycle.cut_off is not None and cycle.cut_off <= now else None
+    return started, silent_before, passed
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[DigestFacts]:
+    return TypeAdapter(DigestFacts)
+
+
+def facts_json(facts: DigestFacts) -> str:
+    """The facts as JSON; ``read_facts`` gives them back exactly. Shape: docs/reference/digest.md."""
+    return _adapter().dump_json(facts).decode()
+
+
+def read_facts(text: str) -> DigestFacts:
+    """The inverse of ``facts_json``.
+
+    :raises pydantic.ValidationError: for what is no digest's facts.
+    """
+    return _adapter().validate_json(text)
+
+
+def facts_schema() -> str:
+    """The JSON Schema of ``facts_json``, as docs/reference/digest.schema.json holds it."""
+    schema = _adapter().json_schema(mode="serialization")
+    schema["title"] = "DigestFacts"
+    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def digest_text(facts: DigestFacts) -> str:
+    """The whole digest as plain text: the headline, then each message of its thread."""
+    return "\n\n".join(message_text(one) for one in phrasing.messages(facts)) + "\n"

@@ -1,0 +1,177 @@
+"""Carrying out what a conversation decided: one command at a time, all in the event's transaction."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.domain.commands import (
+    Agree,
+    Ask,
+    Asked,
+    Assure,
+    ClaimCompletion,
+    Command,
+    Decide,
+    HoldDigest,
+    HoldEscalation,
+    MarkDelivered,
+    Query,
+    RecordAbsence,
+    ReleaseDigest,
+    Report,
+    RequestReassign,
+    RequestRedate,
+    Say,
+    SnoozeItem,
+    TellOffice,
+    Undo,
+    WithdrawRequest,
+)
+from bot.domain.cycle import Digest, DigestState
+from bot.domain.messages import OutboundMessage
+from bot.domain.permissions import sees_names
+from bot.handlers import digests, escalations, queries, requests, updates
+from bot.handlers.exchange import Exchange
+from bot.handlers.handing_on import pass_on
+from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
+from bot.handlers.results import Results
+from bot.handlers.scene import Scene
+from bot.handlers.telling import office, tell_all
+from bot.handlers.undo import undo
+from bot.phrasing import answers
+from bot.phrasing import requests as request_words
+from bot.phrasing.help import colours, help_message
+
+
+def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> None:
+    """Carry out one command; what it came to is added to ``results``."""
+    match command:
+        case Report():
+            updates.report(ex, scene, command, results)
+        case Agree():
+            updates.agree(ex, scene, command, results)
+        case MarkDelivered():
+            updates.deliver(ex, scene, command, results)
+        case Assure():
+            updates.assure(ex, scene, command, results)
+        case ClaimCompletion():
+            requests.claim(ex, scene, command, results)
+        case RequestRedate():
+            requests.redate(ex, scene, command, results)
+        case RequestReassign():
+            requests.reassign(ex, scene, command, results)
+        case WithdrawRequest():
+            requests.withdraw(ex, scene, command, results)
+        case Decide():
+            requests.decide(ex, scene, command, results)
+        case SnoozeItem():
+            snooze(ex, scene, command, results)
+        case RecordAbsence():
+            absent(ex, command, results)
+        case Undo():
+            undo(ex, command, results)
+        case HoldDigest() | ReleaseDigest():
+            _hold_or_release(ex, command, results)
+        case HoldEscalation():
+            _hold_escalation(ex, scene, command, results)
+        case TellOffice():
+            tell_office(ex, scene, command, results)
+        case Query():
+            results.answers.append(_answer_query(ex, scene, command))
+        case Say():
+            _say(ex, scene, command, results)
+        case Ask():
+            results.parts.extend(command.parts)
+        case _:
+            assert_never(command)
+
+
+def tell_office(ex: Exchange, scene: Scene, command: TellOffice, results: Results) -> None:
+    """Something only people can sort out: the office is told privately, once per event."""
+    action = scene.actions.get(command.key) if command.key else None
+    tell_all(
+        ex.uow,
+        office(ex.uow, ex.programme.id),
+        request_words.for_the_office(command.code, by=ex.person.name, action=action),
+        key=f"office:{ex.batch}:{command.code}",
+        at=ex.now,
+    )
+    ex.record("office_told", command.key or "programme", after={"code": command.code})
+    results.answers.append(answers.answer("stop" if command.code == "stop" else "office_told"))
+
+
+def open_digest(ex: Exchange, digest_id: int | None = None) -> Digest | None:
+    """The digest that is drafted or held and waits to be posted: that one, or the newest."""
+    waiting = [
+        digest
+        for plan in ex.uow.plans.of(ex.programme.id)
+        for digest in ex.uow.cycles.digests(plan.id)
+        if digest.state in (DigestState.DRAFT, DigestState.HELD, DigestState.RELEASED)
+        and digest_id in (None, digest.id)
+    ]
+    return max(waiting, key=lambda d: (d.drafted_at, d.id), default=None)
+
+
+def _hold_or_release(ex: Exchange, command: HoldDigest | ReleaseDigest, results: Results) -> None:
+    if not sees_names(ex.person):
+        results.answers.append(answers.answer("hold_not_yours"))
+        return
+    digest = open_digest(ex, command.digest_id)
+    if digest is None:
+        results.answers.append(answers.answer("no_draft"))
+        return
+    if isinstance(command, HoldDigest):
+        digests.hold(ex.uow, ex.programme, digest, ex.person.id, ex.now)
+        results.answers.append(answers.answer("held"))
+    else:
+        digests.release(ex.uow, ex.programme, digest, ex.person.id, ex.now)
+        results.answers.append(answers.answer("released"))
+
+
+def _hold_escalation(ex: Exchange, scene: Scene, command: HoldEscalation, results: Results) -> None:
+    if not ex.person.is_office:
+        results.answers.append(answers.answer("hold_is_offices"))
+        return
+    action = scene.fresh(ex, command.key)
+    results.answers.append(escalations.hold(ex.uow, ex.programme, action, ex.person, ex.now))
+
+
+def _answer_query(ex: Exchange, scene: Scene, query: Query) -> OutboundMessage:
+    match query.asked:
+        case Asked.HELP:
+            return help_message(leads=bool(scene.mine), decides=sees_names(ex.person))
+        case Asked.COLOURS:
+            return colours(query.filters)
+        case Asked.MINE | Asked.SCHEDULE:
+            return queries.mine(ex.uow, ex.programme, ex.person, ex.now)
+        case Asked.OVERDUE:
+            filters = ("overdue", *query.filters)
+            return queries.status(ex.uow, ex.programme, ex.person, filters, ex.now)
+        case Asked.STATUS | Asked.ACTION | Asked.DIGEST:
+            return queries.status(ex.uow, ex.programme, ex.person, query.filters, ex.now)
+        case _:
+            assert_never(query.asked)
+
+
+def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:
+    match command.code:
+        case "stop":
+            quiet_as_long_as_may_be(ex, scene)
+            tell_office(ex, scene, TellOffice(code="stop"), results)
+        case "sent_already":
+            pass_on(ex, scene, scene.items, results)
+        case "not_in_writing":
+            only = scene.items[0] if len(scene.items) == 1 else None
+            results.answers.append(answers.nothing_in_writing(only))
+        case "unknown_ref":
+            _unknown_ref(scene, command.key or "", results)
+        case code:
+            results.answers.append(answers.answer(code))
+
+
+def _unknown_ref(scene: Scene, ref: str, results: Results) -> None:
+    same = tuple(key for key in scene.actions if key.endswith(f"-{ref}"))
+    if len(same) > 1:
+        results.answers.append(answers.ambiguous_ref(ref, same))
+    else:
+        results.answers.append(answers.unknown_ref(ref))

@@ -1,0 +1,163 @@
+"""Forms filled in: checked field by field, nothing half-saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.conversation.table import Turn
+from bot.domain.commands import Assure, Decide, Report, RequestRedate
+from bot.domain.dates import Due
+from bot.domain.messages import FieldErrors, Nothing, Outcome, Submitted
+from bot.domain.permissions import sees_names
+from bot.domain.status import Limb, Status
+from bot.domain.verbs import FormName
+from bot.handlers import digests
+from bot.handlers.exchange import Exchange
+from bot.handlers.execute import open_digest
+from bot.handlers.scene import look
+from bot.handlers.talk import carry_out
+from bot.phrasing import answers
+from bot.phrasing.forms import ERRORS
+from bot.phrasing.words import long_day
+
+#: What the update form may report: blue is given, never taken (R2).
+_REPORTABLE = frozenset({Status.GREEN, Status.AMBER, Status.RED, Status.GREY})
+
+#: The lines of a draft that can be put right.
+_CORRECTABLE = frozenset({"position", "next_steps", "if_not", "ask", "overall"})
+#: Field name → what is wrong with it.
+Errors = dict[str, str]
+
+
+def submit(ex: Exchange, submitted: Submitted) -> Outcome:
+    """Take a filled-in form: what is wrong goes back to its fields, what is right is carried out."""
+    fields = {name: value.strip() for name, value in submitted.fields.items()}
+    made: Report | RequestRedate | Assure | Decide | Errors
+    match submitted.form:
+        case FormName.UPDATE:
+            made = _update(ex, submitted.value, fields)
+        case FormName.REDATE:
+            made = _redate(ex, submitted.value, fields)
+        case FormName.ASSURE:
+            made = _assure(submitted.value, fields)
+        case FormName.REFUSE:
+            made = _refuse(submitted.value, fields)
+        case FormName.CORRECT:
+            return _correct(ex, submitted.value, fields)
+        case _:
+            ex.reply(answers.answer("question_gone"))
+            return Nothing()
+    if isinstance(made, dict):
+        return FieldErrors(errors=made)
+    scene = look(ex)
+    key = getattr(made, "key", None)
+    if key is not None and key not in scene.actions:
+        ex.reply(answers.unknown_ref(key))
+        return Nothing()
+    carry_out(ex, scene, Turn(commands=(made,)))
+    return Nothing()
+
+
+def _update(ex: Exchange, key: str, fields: Mapping[str, str]) -> Report | Errors:
+    errors: Errors = {}
+    before = ex.uow.actions.by_key(ex.programme.id, key)
+    status = _status(fields, errors)
+    forecast = _day(fields, "forecast", errors)
+    limbs = frozenset(
+        Limb(word) for word in fields.get("limbs", "").split(",") if word in set(Limb)
+    )
+    if errors:
+        return errors
+    state = before.state if before else None
+    same_day = state is not None and state.forecast is not None and state.forecast.end == forecast
+    return Report(
+        key=key,
+        status=status,
+        position=fields.get("position") or None,
+        next_steps=fields.get("next_steps") or None,
+        if_not=fields.get("if_not") or None,
+        back_to_green=fields.get("back_to_green") or None,
+        ask=fields.get("ask") or None,
+        limbs=limbs or None,
+        # The form shows what stands: an untouched month must not become a day nobody wrote (R5).
+        forecast=None if forecast is None or same_day else Due.on(forecast, long_day(forecast)),
+        links=tuple(fields["evidence"].split()) if fields.get("evidence") else (),
+    )
+
+
+def _redate(ex: Exchange, key: str, fields: Mapping[str, str]) -> RequestRedate | Errors:
+    errors: Errors = {}
+    day = _day(fields, "new_date", errors)
+    if day is None:
+        errors.setdefault("new_date", ERRORS["date"])
+    elif day <= ex.today:
+        errors["new_date"] = ERRORS["past"]
+    if not fields.get("reason"):
+        errors["reason"] = ERRORS["reason"]
+    if errors or day is None:
+        return errors
+    return RequestRedate(key=key, new_date=Due.on(day, long_day(day)), reason=fields["reason"])
+
+
+def _assure(key: str, fields: Mapping[str, str]) -> Assure | Errors:
+    errors: Errors = {}
+    status = _status(fields, errors)
+    if not fields.get("reason"):
+        errors["reason"] = ERRORS["reason"]
+    if errors or status is None:
+        return errors
+    return Assure(key=key, status=status, reason=fields["reason"])
+
+
+def _refuse(value: str, fields: Mapping[str, str]) -> Decide | Errors:
+    if not fields.get("reason"):
+        return {"reason": ERRORS["reason"]}
+    number = int(value) if value.isdecimal() else 0
+    return Decide(agreed=False, request_id=number, reason=fields["reason"])
+
+
+def _correct(ex: Exchange, value: str, fields: Mapping[str, str]) -> Outcome:
+    number, _, key = value.partition(":")
+    if not fields.get("text"):
+        return FieldErrors(errors={"text": ERRORS["text"]})
+    if fields.get("field") not in _CORRECTABLE:
+        return FieldErrors(errors={"field": ERRORS["field"]})
+    if not sees_names(ex.person):
+        ex.reply(answers.answer("hold_not_yours"))
+        return Nothing()
+    digest = open_digest(ex, int(number) if number.isdecimal() else None)
+    if digest is None:
+        ex.reply(answers.answer("no_draft"))
+        return Nothing()
+    digests.correct(
+        ex.uow,
+        ex.programme,
+        digest,
+        key=key,
+        field=fields["field"],
+        text=fields["text"],
+        person_id=ex.person.id,
+        now=ex.now,
+    )
+    ex.reply(answers.answer("corrected"))
+    return Nothing()
+
+
+def _status(fields: Mapping[str, str], errors: Errors) -> Status | None:
+    word = fields.get("status", "")
+    if word in _REPORTABLE:
+        return Status(word)
+    errors["status"] = ERRORS["status"]
+    return None
+
+
+def _day(fields: Mapping[str, str], name: str, errors: Errors) -> date | None:
+    text = fields.get(name, "")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        errors[name] = ERRORS["date"]
+        return None

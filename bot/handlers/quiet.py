@@ -1,0 +1,134 @@
+"""Putting off and being away: silence that somebody asked for (R7, R12)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain import names
+from bot.domain.actions import Action, ItemKind, Snooze
+from bot.domain.calendar import local_day
+from bot.domain.commands import RecordAbsence, SnoozeItem
+from bot.domain.people import Absence, Person
+from bot.handlers.cycle_now import cycle_now
+from bot.handlers.exchange import Exchange
+from bot.handlers.results import Results
+from bot.handlers.scene import Scene
+from bot.handlers.updates import permitted
+from bot.phrasing import answers
+from bot.phrasing import updates as phrasing
+from bot.phrasing.updates import Saved
+
+
+def snooze(ex: Exchange, scene: Scene, command: SnoozeItem, results: Results) -> None:
+    """Hide an item until a day, at most so long and never past the cut-off; it is not an answer (R7)."""
+    action = scene.fresh(ex, command.key)
+    standing = permitted(ex, scene, action, results)
+    if standing is None:
+        return
+    until = min(command.until, latest(ex, action))
+    if until <= ex.today:
+        results.answers.append(answers.answer("cannot_snooze"))
+        return
+    for person_id in dict.fromkeys((ex.person.id, standing.for_person_id or ex.person.id)):
+        put_off(ex, action, person_id, until)
+    results.saved.append(
+        Saved(
+            key=action.key,
+            title=action.title,
+            snoozed_until=until,
+            snooze_cut=until < command.until,
+        )
+    )
+
+
+def put_off(ex: Exchange, action: Action, person_id: int, until: date) -> None:
+    """Store one snooze, audited, and look at the person again."""
+    ex.uow.actions.save_snooze(
+        Snooze(
+            person_id=person_id,
+            kind=ItemKind.ACTION,
+            item_id=action.id,
+            until=until,
+            batch=ex.batch,
+        )
+    )
+    ex.record("item_snoozed", action.key, after={"person": person_id, "until": until.isoformat()})
+    ex.uow.people.wake([person_id], ex.now)
+
+
+def latest(ex: Exchange, action: Action) -> date:
+    """The last day to which an item may be put off: so many working days, and never past the cut-off."""
+    plan = ex.uow.plans.get(action.plan_id)
+    last = ex.working.add(ex.today, ex.policy(plan).touches.snooze_working_days)
+    cut_off = cycle_now(ex.uow, ex.programme, plan, ex.now).cut_off
+    if cut_off is not None and cut_off > ex.now:
+        last = min(last, local_day(cut_off))
+    return last
+
+
+def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
+    """Note days away and who covers; a name nobody bears is asked about, not guessed."""
+    if command.last_day < max(command.first_day, ex.today):
+        results.answers.append(answers.answer("which_date"))
+        return
+    cover_id: int | None = None
+    cover_name: str | None = None
+    if command.cover:
+        known = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
+        person = names.find(command.cover, known).person or _only_first_name(command.cover, known)
+        if person is not None:
+            cover_id, cover_name = person.id, person.name
+    absence = ex.uow.people.save_absence(
+        Absence(
+            person_id=ex.person.id,
+            first_day=command.first_day,
+            last_day=command.last_day,
+            cover_id=cover_id,
+            batch=ex.batch,
+        )
+    )
+    ex.record(
+        "absence_noted",
+        f"person:{ex.person.id}",
+        after={
+            "absence": absence.id,
+            "first_day": command.first_day.isoformat(),
+            "last_day": command.last_day.isoformat(),
+            "cover": cover_id,
+        },
+    )
+    shared = {
+        other
+        for action in ex.uow.actions.of_people([ex.person.id])
+        for other in action.people
+        if other != ex.person.id
+    }
+    ex.uow.people.wake({ex.person.id, *shared, *((cover_id,) if cover_id else ())}, ex.now)
+    results.answers.append(
+        phrasing.absence(
+            first_day=command.first_day,
+            last_day=command.last_day,
+            cover=cover_name,
+            unknown_cover=command.cover if command.cover and cover_id is None else None,
+            batch=ex.batch,
+        )
+    )
+
+
+def _only_first_name(typed: str, known: list[Person]) -> Person | None:
+    """ "Priya covers": a first name is enough where one colleague bears it."""
+    wanted = names.name_key(typed)
+    if len(wanted) != 1:
+        return None
+    bearers = [p for p in known if names.name_key(p.name)[:1] == wanted]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def quiet_as_long_as_may_be(ex: Exchange, scene: Scene) -> None:
+    """ "Stop": every item of the person's own is put off to the last day that R7 allows."""
+    for key in scene.mine:
+        action = scene.actions[key]
+        if ex.person.id in action.people and action.closed_on is None:
+            until = latest(ex, action)
+            if until > ex.today:
+                put_off(ex, action, ex.person.id, until)

@@ -1,0 +1,179 @@
+"""The scene of a reply: which actions are in play, whose they are, and what was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversation.readings import Context
+from bot.conversation.table import Card, Table
+from bot.domain.actions import Action, impact_due, narrative_missing, organisations
+from bot.domain.calendar import instant, to_local
+from bot.domain.commands import Choice, Part
+from bot.domain.permissions import Proxies, SpeaksAs, speaks_as
+from bot.domain.programme import priorities
+from bot.handlers.exchange import Exchange
+from bot.ports import OpenQuestion
+
+#: How an open question looks to the interpreter.
+_AWAITING: Mapping[str, str] = {
+    "narrative": "narrative",
+    "which_action": "choice",
+    "which_colour": "choice",
+    "own_view": "choice",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What was looked up once for one inbound message."""
+
+    actions: Mapping[str, Action]
+    """Every action of the programme that is not withdrawn, by key."""
+    priorities: Mapping[tuple[int, str], str | None]
+    """(plan, heading) → code of the priority whose partnership leads answer for its actions."""
+    proxies: Proxies
+    items: tuple[str, ...]
+    mine: tuple[str, ...]
+    question: OpenQuestion | None
+    parts: tuple[Part, ...]
+
+    def fresh(self, ex: Exchange, key: str) -> Action:
+        """The action as it is now: an earlier command of the same event may have changed it."""
+        return ex.uow.actions.get(self.actions[key].id)
+
+    def asking(self, question: OpenQuestion, parts: tuple[Part, ...]) -> Scene:
+        """The same scene in answer to this question."""
+        return replace(self, question=question, parts=parts)
+
+    def priority(self, action: Action) -> str | None:
+        return self.priorities.get((action.plan_id, action.heading))
+
+    def standing(self, ex: Exchange, action: Action) -> SpeaksAs | None:
+        return speaks_as(ex.person, action, self.proxies, priority=self.priority(action))
+
+
+def look(ex: Exchange) -> Scene:
+    """Look up the scene of the event in hand."""
+    uow, person = ex.uow, ex.person
+    actions = {a.key: a for a in uow.actions.of_programme(ex.programme.id) if not a.withdrawn}
+    proxies = ex.proxies()
+    address, thread = ex.place
+    since = instant(
+        ex.working.add(ex.today, -ex.programme.policy.memory_working_days),
+        to_local(ex.now).time(),
+    )
+    question = uow.conversations.open_question(person.id, address, thread=thread, since=since)
+    parts = parts_of(question) if question else ()
+    about = uow.outbox.about(address, thread=thread, person_id=person.id)
+    asked = tuple(dict.fromkeys(p.key for p in parts if p.key))
+    items = asked or (about.message.items if about else ())
+    own = [a.key for a in actions.values() if person.id in a.people]
+    others = [a.key for a in actions.values() if a.key not in own and set(a.people) & proxies.leads]
+    return Scene(
+        actions=actions,
+        priorities=_priorities(ex),
+        proxies=proxies,
+        items=tuple(key for key in items if key in actions),
+        mine=(*own, *others),
+        question=question,
+        parts=parts,
+    )
+
+
+def table(ex: Exchange, scene: Scene) -> Table:
+    """The dialogue's view of the scene."""
+    today = ex.today
+    return Table(
+        today=today,
+        cards={
+            key: Card(
+                key=key,
+                title=action.title,
+                status=action.standing_status(ex.now),
+                due=action.due_on,
+                impact_due=impact_due(action, today),
+                claimed=action.claim is not None,
+                agreeable=_agreeable(ex, scene, action),
+                narrative_missing=narrative_missing(action.state),
+            )
+            for key, action in scene.actions.items()
+        },
+        items=scene.items,
+        mine=scene.mine,
+    )
+
+
+def context(ex: Exchange, scene: Scene, *, pending: str | None = None) -> Context:
+    """The interpreter's view of the scene; ``pending`` names the action where it is known for certain."""
+    known = pending or (scene.items[0] if len(scene.items) == 1 else None)
+    action = scene.actions.get(known) if known else None
+    return Context(
+        today=ex.today,
+        pending_ref=known,
+        my_actions=scene.mine,
+        items=(known,) if pending and known else scene.items,
+        awaiting=_awaiting(scene.parts),
+        due=action.due_on if action else None,
+        known_refs=tuple(scene.actions),
+        people=tuple(p.name for p in ex.uow.people.of(ex.programme.id)),
+        meetings=tuple(m.day for m in ex.uow.meetings.of(ex.programme.id) if not m.cancelled),
+        terms=tuple((t.name, t.first_day, t.last_day) for t in ex.working.terms),
+    )
+
+
+def _awaiting(parts: Sequence[Part]) -> str | None:
+    if not parts:
+        return None
+    return _AWAITING.get(parts[0].code, "confirm")
+
+
+def _agreeable(ex: Exchange, scene: Scene, action: Action) -> bool:
+    """Another organisation's view stands, and this person's own is awaited (R7)."""
+    standing = scene.standing(ex, action)
+    if standing is None or standing.organisation is None or len(organisations(action)) < 2:
+        return False
+    spoken = {view.organisation for view in action.state.views}
+    return bool(spoken - {standing.organisation}) and standing.organisation not in spoken
+
+
+def _priorities(ex: Exchange) -> dict[tuple[int, str], str | None]:
+    """(plan, heading) → code of the priority above it."""
+    return {
+        (plan.id, local_id): priority.code
+        for plan in ex.uow.plans.of(ex.programme.id)
+        for local_id, priority in priorities(ex.uow.plans.headings(plan.id)).items()
+    }
+
+
+def parts_of(question: OpenQuestion) -> tuple[Part, ...]:
+    """The parts of a stored question."""
+    stored = question.state.get("parts")
+    if not isinstance(stored, list):
+        return ()
+    return tuple(
+        Part(
+            code=str(one["code"]),
+            key=one.get("key"),
+            choices=tuple(Choice(value=c["value"], label=c["label"]) for c in one["choices"]),
+            pending=str(one.get("pending", "")),
+            values={str(k): str(v) for k, v in one.get("values", {}).items()},
+        )
+        for one in stored
+    )
+
+
+def state_of(parts: Sequence[Part]) -> dict[str, object]:
+    """Parts as a question stores them: JSON."""
+    return {
+        "parts": [
+            {
+                "code": part.code,
+                "key": part.key,
+                "choices": [{"value": c.value, "label": c.label} for c in part.choices],
+                "pending": part.pending,
+                "values": dict(part.values),
+            }
+            for part in parts
+        ]
+    }
