@@ -1,0 +1,1 @@
+"""Transcripts: conversations as data, run through the whole bot and checked (DESIGN.md, "Transcripts")."""

@@ -1,0 +1,100 @@
+"""The scene of a transcript: a whole bot on a record in memory, and everybody's seat in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.bootstrap import Advancing, Bot
+from bot.clock import SettableClock
+from bot.domain import names
+from bot.domain.messages import Content, Form, Inbound, Outcome
+from bot.domain.people import Address, Person, Place
+from bot.loading import load_programme
+from bot.platforms.console.messenger import ConsoleMessenger
+from bot.ports import Units
+from bot.replay.transcript import CONSOLE, Transcript
+from bot.replay.watching import Log, Watching
+from store import open_units
+
+
+@dataclass(kw_only=True)
+class Playing:
+    """A transcript being played. ``fresh_from``: where in the log the present expectations begin."""
+
+    bot: Bot
+    clock: SettableClock
+    programme_id: int
+    log: Log
+    forms: dict[str, Form] = field(default_factory=dict)
+    """The form that each person has open."""
+    labels: dict[str, tuple[Address, str]] = field(default_factory=dict)
+    fresh_from: int = 0
+    events: int = 0
+
+    @property
+    def units(self) -> Units:
+        return self.bot.units
+
+    def person(self, name: str) -> Person | None:
+        """The person of the programme with this name; ``None``: one whom nobody knows."""
+        with self.units.read() as uow:
+            return names.find(name, uow.people.of(self.programme_id)).person
+
+    def seat(self, name: str, platform: str | None = None) -> Address:
+        """Where somebody sits: their address on the platform, else their preferred one."""
+        person = self.person(name)
+        if person is not None:
+            with self.units.read() as uow:
+                found = list(uow.people.addresses(person.id))
+            wanted = [a for a in found if platform in (None, a.connection)]
+            if wanted:
+                return wanted[0]
+        return Address(connection=platform or CONSOLE, place=Place.DM, native=names.slug(name))
+
+    def bring(self, seat: Address, content: Content, where: Address, thread: str | None) -> Outcome:
+        """Bring one event to the bot and let everything that follows at this instant happen."""
+        self.events += 1
+        outcome = self.bot.receive(
+            Inbound(
+                event_key=f"transcript-{self.events}",
+                connection=seat.connection,
+                sender=seat.native,
+                where=where,
+                thread=thread,
+                at=self.clock.now(),
+                content=content,
+            )
+        )
+        self.bot.settle()
+        return outcome
+
+    def advance(self) -> Advancing:
+        return Advancing(self.bot, self.clock)
+
+
+def play(transcript: Transcript) -> Playing:
+    """Load the transcript's programme into a record in memory, with the clock at its beginning.
+
+    :raises PlanRefused: one sentence.
+    """
+    units = open_units("sqlite://")
+    clock = SettableClock(transcript.now)
+    log = Log()
+    with units.write() as uow:
+        programme = load_programme(
+            uow,
+            transcript.spec,
+            now=transcript.now,
+            history=transcript.history,
+            introduces=transcript.introductions,
+        )
+        connections = uow.programmes.connections(programme.id)
+        uow.commit()
+    bot = Bot(
+        units=units,
+        clock=clock,
+        messengers={c.name: Watching(ConsoleMessenger(units), log) for c in connections},
+        platforms={c.name: "console" for c in connections},
+    )
+    bot.settle()
+    return Playing(bot=bot, clock=clock, programme_id=programme.id, log=log)

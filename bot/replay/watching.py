@@ -1,0 +1,76 @@
+"""What everybody saw: a messenger that passes on to the real one and keeps each message that arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.domain.messages import Button, Buttons, Effect, Outgoing
+from bot.domain.people import Address, Place
+from bot.platforms.console.render import as_text
+from bot.ports import Messenger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One message that arrived. ``native`` is whose eyes it is for in private, or the channel's id."""
+
+    address: Address
+    row: Outgoing
+    platform_id: str | None
+    thread: str | None
+
+    @property
+    def text(self) -> str:
+        return as_text(self.row.message)
+
+    def buttons(self) -> Iterator[Button]:
+        for block in self.row.message.blocks:
+            if isinstance(block, Buttons):
+                yield from block.buttons
+
+
+@dataclass(kw_only=True)
+class Log:
+    """Everything that arrived, in order, over all connections."""
+
+    seen: list[Seen] = field(default_factory=list)
+
+    def at(self, address: Address, *, person_id: int | None, since: int = 0) -> list[Seen]:
+        """What arrived there, a channel's threads included; in private also what only this person saw."""
+        return [
+            one
+            for one in self.seen[since:]
+            if (one.address == address and one.row.effect is not Effect.EPHEMERAL)
+            or (
+                address.place is Place.DM
+                and one.row.effect is Effect.EPHEMERAL
+                and person_id is not None
+                and one.row.person_id == person_id
+            )
+        ]
+
+
+class Watching:
+    """A messenger that is watched."""
+
+    def __init__(self, messenger: Messenger, log: Log) -> None:
+        self._messenger = messenger
+        self._log = log
+        self.platform = messenger.platform
+
+    @property
+    def can_be_asked(self) -> bool:
+        return self._messenger.can_be_asked
+
+    def send(self, row: Outgoing, *, thread: str | None) -> str | None:
+        """See ``Messenger.send``."""
+        platform_id = self._messenger.send(row, thread=thread)
+        self._log.seen.append(
+            Seen(address=row.address, row=row, platform_id=platform_id, thread=thread)
+        )
+        return platform_id
+
+    def find(self, row: Outgoing, *, thread: str | None) -> str | None:
+        """See ``Messenger.find``."""
+        return self._messenger.find(row, thread=thread)

@@ -1,0 +1,1 @@
+"""Conversations as data: each file is played through the whole bot."""
