@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, time
 from pathlib import Path
 
@@ -47,7 +47,9 @@ def serve(port: int, *, told: Callable[[str], None]) -> None:
                 before_shutdown=feed.close,
             )
             told(f"http://{HOST}:{listener.getsockname()[1]}/")
-            server.run(sockets=[listener])
+            # Ctrl+C is how it is stopped, not an error.
+            with suppress(KeyboardInterrupt):
+                server.run(sockets=[listener])
 
 
 def demo_app(units: Units) -> tuple[Starlette, Feed]:

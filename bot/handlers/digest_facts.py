@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -153,13 +152,6 @@ def read_facts(text: str) -> DigestFacts:
     :raises pydantic.ValidationError: for what is no digest's facts.
     """
     return _adapter().validate_json(text)
-
-
-def facts_schema() -> str:
-    """The JSON Schema of ``facts_json``, as docs/reference/digest.schema.json holds it."""
-    schema = _adapter().json_schema(mode="serialization")
-    schema["title"] = "DigestFacts"
-    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def digest_text(facts: DigestFacts) -> str:

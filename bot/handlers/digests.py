@@ -23,7 +23,6 @@ from bot.handlers.digest_facts import (
     digest_text,
     facts_json,
     facts_now,
-    facts_schema,
     read_facts,
 )
 from bot.handlers.exchange import working_days
@@ -39,7 +38,6 @@ __all__ = [
     "draft",
     "facts_json",
     "facts_now",
-    "facts_schema",
     "hold",
     "post",
     "post_cancelled",

@@ -8,6 +8,7 @@ from datetime import date
 from bot.conversation.table import Turn
 from bot.domain.commands import Assure, Decide, Report, RequestRedate
 from bot.domain.dates import Due
+from bot.domain.digest_entry import CORRECTABLE, OVERALL
 from bot.domain.messages import FieldErrors, Nothing, Outcome, Submitted
 from bot.domain.permissions import sees_names
 from bot.domain.status import Limb, Status
@@ -24,8 +25,6 @@ from bot.phrasing.words import long_day
 #: What the update form may report: blue is given, never taken (R2).
 _REPORTABLE = frozenset({Status.GREEN, Status.AMBER, Status.RED, Status.GREY})
 
-#: The lines of a draft that can be put right.
-_CORRECTABLE = frozenset({"position", "next_steps", "if_not", "ask", "overall"})
 #: Field name → what is wrong with it.
 Errors = dict[str, str]
 
@@ -121,7 +120,7 @@ def _correct(ex: Exchange, value: str, fields: Mapping[str, str]) -> Outcome:
     number, _, key = value.partition(":")
     if not fields.get("text"):
         return FieldErrors(errors={"text": ERRORS["text"]})
-    if fields.get("field") not in _CORRECTABLE:
+    if fields.get("field") not in (*CORRECTABLE, OVERALL):
         return FieldErrors(errors={"field": ERRORS["field"]})
     if not sees_names(ex.person):
         ex.reply(answers.answer("hold_not_yours"))

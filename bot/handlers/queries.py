@@ -22,7 +22,6 @@ from bot.handlers.status_report import (
     ActionReport,
     PlanReport,
     StatusReport,
-    status_schema,
 )
 from bot.phrasing import digest as digest_phrasing
 from bot.phrasing import status as phrasing
@@ -30,7 +29,7 @@ from bot.phrasing.status_card import Card, Told, card
 from bot.phrasing.words import clock_time, day, day_month
 from bot.ports import UnitOfWork
 
-__all__ = ["mine", "one_action", "status", "status_json", "status_schema"]
+__all__ = ["mine", "one_action", "status", "status_json"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +153,7 @@ def status_json(
     filters: Sequence[str],
     now: datetime,
 ) -> dict[str, object]:
-    """The same as JSON; its shape is docs/reference/status.schema.json. Filters narrow ``actions`` alone.
+    """The same as JSON; its shape is docs/reference/schemas/status.schema.json. Filters narrow ``actions`` alone.
 
     ``unknown`` holds the words that were not understood.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -170,9 +169,3 @@ class StatusReport(_Report):
     unknown: list[str]
     """Words of the filter that were not understood; they narrow nothing."""
     plans: list[PlanReport]
-
-
-def status_schema() -> str:
-    """The JSON Schema, as docs/reference/status.schema.json holds it."""
-    schema = StatusReport.model_json_schema(mode="serialization")
-    return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

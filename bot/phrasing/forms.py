@@ -153,6 +153,7 @@ _FIELDS = (
     ("position", "Now"),
     ("next_steps", "Next"),
     ("if_not", "If not"),
+    ("back_to_green", "Back to green"),
     ("ask", "Ask"),
 )
 

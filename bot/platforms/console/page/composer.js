@@ -24,6 +24,8 @@ export class Composer {
     this.#label = h("label", { class: "unseen", htmlFor: id });
     this.#hint = h("p", { class: "hint", id: `${id}-hint` });
     this.#field = h("textarea", { id, rows: 1, maxLength: 12000, "aria-describedby": `${id}-hint`, enterKeyHint: "send" });
+    // Until it is known where the words go: what is typed sooner would be lost.
+    this.#field.disabled = true;
     form.append(this.#label, h("div", { class: "write" }, this.#field, h("button", { type: "submit", class: "primary" }, "Send")), this.#hint);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -48,6 +50,7 @@ export class Composer {
     this.#field.placeholder = placeholder;
     this.#hint.textContent = hint;
     this.#field.value = draft(this.#place);
+    this.#field.disabled = false;
     this.#fit();
   }
 
