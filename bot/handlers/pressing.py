@@ -35,8 +35,8 @@ from bot.handlers.execute import open_digest
 from bot.handlers.handing_on import hand_on
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, look, parts_of, table
+from bot.handlers.standing import permitted
 from bot.handlers.talk import carry_out
-from bot.handlers.updates import permitted
 from bot.phrasing import answers, forms
 
 #: How long "Remind me later" is, in working days, where the button names no day.

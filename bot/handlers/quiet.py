@@ -13,7 +13,7 @@ from bot.handlers.cycle_now import cycle_now
 from bot.handlers.exchange import Exchange
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
-from bot.handlers.updates import permitted
+from bot.handlers.standing import permitted
 from bot.phrasing import answers
 from bot.phrasing import updates as phrasing
 from bot.phrasing.updates import Saved

@@ -23,8 +23,8 @@ from bot.handlers.exchange import Exchange
 from bot.handlers.quiet import latest, put_off
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
+from bot.handlers.standing import permitted
 from bot.handlers.telling import body_name, deciders, tell, tell_all
-from bot.handlers.updates import permitted
 from bot.phrasing import answers
 from bot.phrasing import requests as phrasing
 from bot.phrasing.updates import Saved

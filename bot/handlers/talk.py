@@ -16,9 +16,9 @@ from bot.domain.messages import Block, Buttons, OutboundMessage
 from bot.domain.verbs import MessageKind
 from bot.handlers.exchange import Exchange
 from bot.handlers.execute import execute
+from bot.handlers.owing import narrative_part
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, context, look, state_of, table
-from bot.handlers.updates import narrative_part
 from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
 from bot.ports import OpenQuestion

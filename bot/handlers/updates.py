@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.actions import (
     Action,
-    ActionState,
-    ItemKind,
     impact_due,
     markers,
     narrative_missing,
     organisations,
 )
 from bot.domain.calendar import instant, local_day
-from bot.domain.commands import Agree, Assure, Choice, MarkDelivered, Part, Report
+from bot.domain.commands import Agree, Assure, MarkDelivered, Report
 from bot.domain.messages import Said
 from bot.domain.permissions import SpeaksAs
-from bot.domain.status import Limb, Marker, Status
-from bot.domain.touches import Touch, TouchKind
+from bot.domain.status import Marker, Status
 from bot.domain.updates import Update, UpdateKind, apply
 from bot.handlers.cycle_now import CycleNow, cycle_now
 from bot.handlers.escalations import tell_new_red
 from bot.handlers.exchange import Exchange
+from bot.handlers.owing import ask_for_more, which_colour
 from bot.handlers.results import Results
+from bot.handlers.rounds import ask_agreement, opens_round, still_silent
 from bot.handlers.scene import Scene
+from bot.handlers.standing import lead_names, permitted
 from bot.phrasing import answers
 from bot.phrasing.updates import Saved
-from bot.phrasing.words import join_names
 
 _NARRATIVE_FIELDS = (
     "position",
@@ -55,21 +53,21 @@ def report(ex: Exchange, scene: Scene, command: Report, results: Results) -> Non
         _as_own_view(ex, scene, command, action, results)
         return
     if command.no_change and action.state.status is Status.NOT_REPORTED:
-        results.parts.append(_which_colour(action))
+        results.parts.append(which_colour(action))
         return
     plan = ex.uow.plans.get(action.plan_id)
     cycle = cycle_now(ex.uow, ex.programme, plan, ex.now)
     update = _update(ex, command, action, standing, cycle)
     after = _store(ex, action, update)
-    joint = _others(after, standing) if update.status is not None else ()
+    joint = still_silent(after, standing) if update.status is not None else ()
     if update.status is not None and update.new_round and joint:
-        _ask_agreement(ex, after, standing)
+        ask_agreement(ex, after, standing)
     saved = replace(
         _saved(ex, command, action, after, standing),
         joint_with=joint,
         late=cycle.late,
     )
-    _ask_for_more(command, action, after, results)
+    ask_for_more(command, action, after, results)
     asked = any(part.code == "narrative" and part.key == action.key for part in results.parts)
     missing = narrative_missing(after.state)
     results.saved.append(saved if asked else replace(saved, still_to_come=missing))
@@ -156,38 +154,6 @@ def assure(ex: Exchange, scene: Scene, command: Assure, results: Results) -> Non
             assured=True,
         )
     )
-
-
-def permitted(ex: Exchange, scene: Scene, action: Action, results: Results) -> SpeaksAs | None:
-    """The person's standing, or ``None`` with the refusal already among the answers (R14)."""
-    if action.closed_on is not None:
-        results.answers.append(answers.closed(action.key, action.closed_on))
-        return None
-    standing = scene.standing(ex, action)
-    if standing is None:
-        results.answers.append(answers.not_yours(action.key, lead_names(action)))
-    return standing
-
-
-def lead_names(action: Action) -> str:
-    return join_names([lead.name for lead in action.leads])
-
-
-def opens_round(
-    state: ActionState, organisation: str | None, *, now: datetime, since: datetime | None
-) -> bool:
-    """Whether a view begins a new round among joint leads, or answers the one that is open (R7).
-
-    A round is open while the other organisation has spoken in this cycle and this one has not, or
-    while the two disagree and it is not settled yet.
-    """
-    others = [view for view in state.views if view.organisation != organisation]
-    if not others or organisation is None:
-        return True
-    if state.disputed:
-        return state.settles_at is not None and now >= state.settles_at
-    spoken = any(view.organisation == organisation for view in state.views)
-    return spoken or (since is not None and max(view.at for view in others) <= since)
 
 
 def _update(
@@ -294,38 +260,6 @@ def _told(update: Update) -> dict[str, object]:
     return told
 
 
-def _ask_agreement(ex: Exchange, action: Action, standing: SpeaksAs) -> None:
-    """The other organisation's leads are asked "Agree?" (R7)."""
-    others = [
-        lead.person_id
-        for lead in action.leads
-        if lead.person_id and lead.organisation not in (None, standing.organisation)
-    ]
-    ex.uow.touches.add(
-        Touch(
-            programme_id=ex.programme.id,
-            person_id=person_id,
-            item_kind=ItemKind.ACTION,
-            item_id=action.id,
-            kind=TouchKind.AGREE,
-            day=local_day(ex.now),
-            why=f"{standing.organisation} reported {action.state.status.word}",
-        )
-        for person_id in others
-    )
-    ex.uow.people.wake(others, ex.now)
-
-
-def _others(action: Action, standing: SpeaksAs) -> tuple[str, ...]:
-    """Organisations whose view of the round is still awaited."""
-    spoken = {view.organisation for view in action.state.views}
-    return tuple(
-        name
-        for name in organisations(action)
-        if name != standing.organisation and name not in spoken
-    )
-
-
 def _saved(
     ex: Exchange, command: Report, before: Action, after: Action, standing: SpeaksAs
 ) -> Saved:
@@ -357,65 +291,6 @@ def _saved(
         contradiction=told_date and Marker.GREEN_BUT_LATE in flags,
         disputed_until=local_day(state.settles_at) if disputed and state.settles_at else None,
         still=state.status if disputed else None,
-    )
-
-
-def _ask_for_more(command: Report, before: Action, after: Action, results: Results) -> None:
-    """What an amber or red still owes, and what becomes of a pending claim (R2, R3)."""
-    state = after.state
-    reported = command.status
-    if reported is not None and reported.needs_narrative and before.claim is not None:
-        results.parts.append(
-            Part(
-                code="withdraw_claim",
-                key=after.key,
-                choices=(
-                    Choice(value="yes", label="Withdraw the claim"),
-                    Choice(value="no", label="Let it stand"),
-                ),
-            )
-        )
-    if state.disputed and reported is not state.status:
-        # The first colour stands for now; its own narrative is not this person's to give.
-        return
-    missing = narrative_missing(state)
-    moved = command.no_change and state.status.needs_narrative
-    if (reported is not None and missing) or moved:
-        results.parts.append(narrative_part(after, missing))
-
-
-def narrative_part(action: Action, missing: tuple[str, ...]) -> Part:
-    """The one short question for what is missing; without anything missing: what has moved."""
-    status = action.state.status
-    choices: tuple[Choice, ...] = ()
-    if "limbs" in missing:
-        choices = (
-            (
-                Choice(value="both", label="Both"),
-                Choice(value=Status.AMBER.value, label="Make it Amber"),
-            )
-            if status is Status.RED
-            else (
-                Choice(value=Limb.DATES.value, label="Dates"),
-                Choice(value=Limb.IMPACT.value, label="Impact"),
-                Choice(value="both", label="Both"),
-            )
-        )
-    return Part(
-        code="narrative",
-        key=action.key,
-        choices=choices,
-        values={"missing": ",".join(missing), "status": status.value},
-    )
-
-
-def _which_colour(action: Action) -> Part:
-    return Part(
-        code="which_colour",
-        key=action.key,
-        choices=tuple(
-            Choice(value=s.value, label=s.label) for s in (Status.GREEN, Status.AMBER, Status.RED)
-        ),
     )
 
 
