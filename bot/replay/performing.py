@@ -48,12 +48,12 @@ def perform(playing: Playing, deed: Advance | Say | Command | Press | Submit | M
         case Say():
             seat = playing.seat(deed.who, deed.platform)
             where, thread = _where(playing, deed.place, seat)
-            playing.bring(seat, Said(text=deed.text), where, thread)
+            playing.bring(seat, Said(text=deed.text), where, thread, repeated=deed.repeated)
             return f"{deed.who}: {deed.text.strip()}"
         case Command():
             seat = playing.seat(deed.who, deed.platform)
             where, thread = _where(playing, deed.place, seat)
-            playing.bring(seat, Commanded(text=deed.text), where, thread)
+            playing.bring(seat, Commanded(text=deed.text), where, thread, repeated=deed.repeated)
             return f"{deed.who}: /send {deed.text}"
         case Press():
             _press(playing, deed)
@@ -97,6 +97,7 @@ def _press(playing: Playing, deed: Press) -> None:
         ),
         seen.address if seen.address.place is Place.CHANNEL else seat,
         seen.thread or (seen.platform_id if seen.address.place is Place.CHANNEL else None),
+        repeated=deed.repeated,
     )
     if isinstance(outcome, OpenForm):
         playing.forms[deed.who] = outcome.form
@@ -156,7 +157,11 @@ def _submit(playing: Playing, deed: Submit) -> None:
         raise Unplayable(f"the form has no {', '.join(unknown)}; it has {', '.join(sorted(names))}")
     fields = {one.name: one.value for one in form.inputs} | dict(deed.form)
     outcome = playing.bring(
-        seat, Submitted(form=form.name, value=form.value, fields=fields), seat, None
+        seat,
+        Submitted(form=form.name, value=form.value, fields=fields),
+        seat,
+        None,
+        repeated=deed.repeated,
     )
     if isinstance(outcome, FieldErrors):
         told = "; ".join(f"{name}: {why}" for name, why in outcome.errors.items())

@@ -51,21 +51,35 @@ class Playing:
                 return wanted[0]
         return Address(connection=platform or CONSOLE, place=Place.DM, native=names.slug(name))
 
-    def bring(self, seat: Address, content: Content, where: Address, thread: str | None) -> Outcome:
-        """Bring one event to the bot and let everything that follows at this instant happen."""
+    def bring(
+        self,
+        seat: Address,
+        content: Content,
+        where: Address,
+        thread: str | None,
+        *,
+        repeated: int = 1,
+    ) -> Outcome:
+        """Bring one event to the bot, as often as the platform does, and let happen what follows.
+
+        :raises AssertionError: a repeated event had another answer than the first.
+        """
         self.events += 1
-        outcome = self.bot.receive(
-            Inbound(
-                event_key=f"transcript-{self.events}",
-                connection=seat.connection,
-                sender=seat.native,
-                where=where,
-                thread=thread,
-                at=self.clock.now(),
-                content=content,
-            )
+        event = Inbound(
+            event_key=f"transcript-{self.events}",
+            connection=seat.connection,
+            sender=seat.native,
+            where=where,
+            thread=thread,
+            at=self.clock.now(),
+            content=content,
         )
+        outcome = self.bot.receive(event)
         self.bot.settle()
+        for _ in range(1, repeated):
+            again = self.bot.receive(event)
+            assert again == outcome, "a repeated event had another answer"
+            self.bot.settle()
         return outcome
 
     def advance(self) -> Advancing:

@@ -62,10 +62,13 @@ class Advance:
 
 @dataclass(frozen=True, kw_only=True)
 class Say:
+    """``repeated``: how often the platform brings the same event (R17)."""
+
     who: str
     text: str
     place: str = "dm"
     platform: str | None = None
+    repeated: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,7 @@ class Command:
     text: str
     place: str = "dm"
     platform: str | None = None
+    repeated: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +86,7 @@ class Press:
     button: str
     item: str | None = None
     platform: str | None = None
+    repeated: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +94,7 @@ class Submit:
     who: str
     form: Mapping[str, str]
     platform: str | None = None
+    repeated: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,43 +215,51 @@ def _advance(part: Part) -> Deed:
 
 
 def _say(part: Part) -> Deed:
-    fields = part.fields("as", "text", "in", "platform")
+    fields = part.fields("as", "text", "in", "platform", "repeated")
     return Say(
         who=fields.need("as").text(),
         text=str(fields.need("text").value),
         place=fields.text("in") or "dm",
         platform=fields.text("platform"),
+        repeated=_times(fields),
     )
 
 
 def _command(part: Part) -> Deed:
-    fields = part.fields("as", "text", "in", "platform")
+    fields = part.fields("as", "text", "in", "platform", "repeated")
     text = fields.values.get("text")
     return Command(
         who=fields.need("as").text(),
         text=str(text) if text is not None else "",
         place=fields.text("in") or "dm",
         platform=fields.text("platform"),
+        repeated=_times(fields),
     )
 
 
 def _press(part: Part) -> Deed:
-    fields = part.fields("as", "button", "item", "platform")
+    fields = part.fields("as", "button", "item", "platform", "repeated")
     return Press(
         who=fields.need("as").text(),
         button=fields.need("button").text(),
         item=fields.text("item"),
         platform=fields.text("platform"),
+        repeated=_times(fields),
     )
 
 
 def _submit(part: Part) -> Deed:
-    fields = part.fields("as", "form", "platform")
+    fields = part.fields("as", "form", "platform", "repeated")
     form = {
         name: ",".join(value.words()) if isinstance(value.value, list) else str(value.value or "")
         for name, value in fields.need("form").pairs().items()
     }
-    return Submit(who=fields.need("as").text(), form=form, platform=fields.text("platform"))
+    return Submit(
+        who=fields.need("as").text(),
+        form=form,
+        platform=fields.text("platform"),
+        repeated=_times(fields),
+    )
 
 
 def _meeting(part: Part) -> Deed:
@@ -291,6 +305,11 @@ def _known_fields(part: Part) -> Mapping[str, Part]:
 def _plain(part: Part) -> str | None:
     value = part.value
     return None if value in (None, "null") else part.text()
+
+
+def _times(fields: Fields) -> int:
+    times = fields.get("repeated")
+    return times.read(int) if times else 1
 
 
 def _true(fields: Fields, key: str) -> bool:
