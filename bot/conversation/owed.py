@@ -25,7 +25,8 @@ _ASK = re.compile(
 )
 _LIMBS = re.compile(
     r"(?:it(?:'s| is)\s+|the\s+|risk (?:is )?to (?:the )?)?"
-    r"(both|dates?(?: and (?:the )?impact)?|impact(?: and (?:the )?dates?)?|time)(?: only)?",
+    r"(both|dates?(?: and (?:the )?impact)?|impact(?: and (?:the )?dates?)?|time)"
+    r"(?: (?:is|are)(?: both)? at (?:serious |significant )?risk)?(?: only)?",
     re.IGNORECASE,
 )
 

@@ -242,6 +242,17 @@ def test_words_go_where_only_the_next_steps_are_owed() -> None:
     assert turn.commands == (Report(key=KEYS[0], next_steps="I advertise again on Friday"),)
 
 
+def test_the_colour_said_again_is_part_of_the_answer() -> None:
+    reading = Reading(ref=KEYS[0], status=Status.AMBER, position="two posts are empty")
+    turn = advance(
+        said(Intent.UPDATE, reading), text="still amber, …", parts=(narrative(),), table=table()
+    )
+    assert turn.commands == (Report(key=KEYS[0], position="two posts are empty"),)
+    worse = said(Intent.UPDATE, Reading(ref=KEYS[0], status=Status.RED))
+    turn = advance(worse, text="now red", parts=(narrative(),), table=table())
+    assert turn.commands == (Report(key=KEYS[0], status=Status.RED),)
+
+
 def test_a_report_on_another_action_is_a_new_message() -> None:
     turn = advance(
         said(Intent.UPDATE, Reading(ref=KEYS[1], status=Status.GREEN)),
@@ -304,6 +315,7 @@ def test_a_confirmed_date_is_the_one_that_was_asked() -> None:
         ("We'll be back on track by May", None, "by May", None, frozenset(), ""),
         ("Ask: agree the agency money", None, None, "agree the agency money", frozenset(), ""),
         ("The dates", None, None, None, frozenset({Limb.DATES}), ""),
+        ("The dates are at risk.", None, None, None, frozenset({Limb.DATES}), ""),
         (
             "Two posts are empty. I re-advertise on Friday.",
             None,
