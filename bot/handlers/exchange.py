@@ -11,7 +11,8 @@ from bot.domain.messages import Commanded, Effect, Inbound, OutboundMessage, Out
 from bot.domain.people import Address, Person, Place
 from bot.domain.permissions import Proxies, proxies_of
 from bot.domain.policy import Policy
-from bot.domain.programme import Plan, Programme
+from bot.domain.programme import Plan, Programme, ProgrammeState
+from bot.phrasing.answers import with_notice
 from bot.ports import Event, UnitOfWork
 
 
@@ -49,6 +50,9 @@ class Exchange:
 
     def reply(self, message: OutboundMessage) -> None:
         """Answer. A command typed in a channel is answered there for its asker's eyes only."""
+        if self.replies == 0 and self._is_first_contact:
+            message = with_notice(message, self.programme.name)
+            self._note_introduction()
         address, thread = self.place
         effect = Effect.POST
         if isinstance(self.inbound.content, Commanded) and (
@@ -68,6 +72,22 @@ class Exchange:
             )
         )
         self.replies += 1
+
+    @property
+    def _is_first_contact(self) -> bool:
+        live = self.programme.state is ProgrammeState.LIVE
+        return live and self.programme.introduces and self.person.introduced_at is None
+
+    def _note_introduction(self) -> None:
+        """Who has something to be asked is introduced by a message of their own, with all of it."""
+        asked = (
+            self.person.is_office
+            or self.person.partnership_leads
+            or self.uow.actions.of_people([self.person.id])
+            or self.proxies().leads
+        )
+        if not asked:
+            self.uow.people.save(replace(self.person, introduced_at=self.now))
 
     def record(
         self,

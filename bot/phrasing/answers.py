@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -233,6 +234,22 @@ def stranger() -> OutboundMessage:
             ),
         )
     )
+
+
+def with_notice(message: OutboundMessage, programme: str) -> OutboundMessage:
+    """The first answer to somebody who spoke before being introduced (R12)."""
+    notice = Paragraph(
+        runs=(
+            plain("I keep the actions of "),
+            literal(programme),
+            plain(
+                ". What you send me about them is a business record and may be disclosed. "
+                "Never name a child. To stop, say “stop”."
+            ),
+        ),
+        quiet=True,
+    )
+    return replace(message, blocks=(*message.blocks, notice))
 
 
 _BREACHES: Mapping[str, str] = MappingProxyType(
