@@ -15,11 +15,11 @@ from bot.conversation.marks import Marked, lowered, pattern
 from bot.conversation.readings import Context
 
 _LEAVE = (
-    r"(?:(?:annual |a/?l |sick |maternity |paternity |parental |compassionate |study |carers'? |special |unpaid )?leave\b|a/?l\b|hols?\b|holidays?\b|vacation\b|sabbatical\b|"
+    r"(?:(?:annual |a/?l |sick |maternity |paternity |parental |compassionate |study |carers'? |special |mat |pat |unpaid )?leave\b|a/?l\b|hols?\b|holidays?\b|vacation\b|sabbatical\b|"
     r"(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|secondment\b|a (?:training )?course\b|training (?:until|till|all)\b)"
 )
 _SELF = (
-    r"(?:^\s*|[.!;\n]\s*|,\s*|-\s|\b(?:and|but|as|because|so|fyi|note|that|hi|sorry|morning|hello|heads up|reminder)[:,]?\s+)"
+    r"(?:^\s*|[.!;\n]\s*|,\s*|-\s|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder)[:,]?\s+)"
     r"(?:(?:i'm|i am|im|i'll be|i will be|ill be|i'm going to be|i've been|will be|am|currently|just|now|also|going|away|i go|i'm going|i'm just going|out)\s+)*"
 )
 _AWAY = pattern(
@@ -35,17 +35,21 @@ _FOR = re.compile(
     r"\bfor (?:the (?:next )?)?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b"
 )
 _STARTS = re.compile(r"^(?:from|starting|since|as of|beginning|after)\s+(?:on\s+)?")
+_AND = re.compile(r"\s*(?:,|and|&|\+|, and)\s*")
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|[a-z]{2,14})"
-_COVERS = (
-    rf"(?:^|[.,;:!\n(-]\s*|\b(?:and|but|so|with|while|meanwhile|please) +){_NAME} (?:is |will be |will |'ll |to |can |has |'s |is going to |is happy to )?(?:cover|covers|covering|covered|deputis\w+|stand(?:s|ing)? in|step(?:s|ping)? in|act(?:s|ing) up|pick(?:s|ing)? (?:it |this |mine |things |everything )?up|look(?:s|ing)? after|hold(?:s|ing) the fort|answer(?:s|ing)?(?: for me)?|do(?:ing)? (?:my|the) updates?|deal(?:s|ing)? with|in charge|my cover|my deputy)\b",
-    rf"\bcover(?:ed|ing)?(?: (?:is|by|from|with|will be|provided by|arranged with))*[: ]+ ?{_NAME}",
-    rf"\b(?:contact|ask|speak to|go to|try|e-?mail|message|see|call|chase) {_NAME} (?:instead|in my absence|while|until|if urgent|if it|in the meantime|for (?:urgent|anything)|with (?:anything|any))",
-    rf"\b(?:in my absence|if urgent|if it'?s urgent|urgent|meanwhile|in the meantime)[,:]? (?:please )?(?:contact|ask|speak to|e-?mail|try|call)? ?{_NAME}",
-    rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
+_COVERS = tuple(
+    re.compile(rule)
+    for rule in (
+        rf"(?:^|[.,;:!\n(-]\s*|\b(?:and|but|so|with|while|meanwhile|please) +){_NAME} (?:is |will be |will |'ll |to |can |has |'s |is going to |is happy to )?(?:cover|covers|covering|covered|deputis\w+|stand(?:s|ing)? in|step(?:s|ping)? in|act(?:s|ing) up|pick(?:s|ing)? (?:it |this |mine |things |everything )?up|look(?:s|ing)? after|hold(?:s|ing) the fort|answer(?:s|ing)?(?: for me)?|do(?:ing)? (?:my|the) updates?|deal(?:s|ing)? with|in charge|my cover|my deputy)\b",
+        rf"\bcover(?:ed|ing)?(?: (?:is|by|from|with|will be|provided by|arranged with))*[: ]+ ?{_NAME}",
+        rf"\b(?:contact|ask|speak to|go to|try|e-?mail|message|see|call|chase) {_NAME} (?:instead|in my absence|while|until|if urgent|if it|in the meantime|for (?:urgent|anything)|with (?:anything|any))",
+        rf"\b(?:in my absence|if urgent|if it'?s urgent|urgent|meanwhile|in the meantime)[,:]? (?:please )?(?:contact|ask|speak to|e-?mail|try|call)? ?{_NAME}",
+        rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
+    )
 )
 _SNOOZE = re.compile(
     r"\b(?:remind me(?! (?:what|who|which|why|how))|nudge (?:me)?|ask (?:me )?again|ask me(?! (?:to|if|for|about))|chase (?:me|again)|prompt me|ping me|poke me|prod me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|come back (?:to me|later|again|on|in|after|\ue003)|snooze|"
-    r"(?:park|leave) (?:it|this|that|me|these|them|all)(?: (?:until|till|til|for now|alone|with me|for)|\s*\ue003)|can (?:we|you|it) wait (?:until|till|\ue003)|wait (?:until|till)|not (?:before|until|till)|hold off(?: until| till)?|message me (?:again|\ue003|on|in|later)|ask (?:on|in|later|\ue003)|reminder (?:for|on|in|\ue003)|set a reminder|bother me|bug me|shout me|give me a (?:shout|nudge|poke|prod|reminder)|follow up with me|postpone (?:this )?reminder|defer (?:this|it|the reminder)? ?(?:until|till|to)|circle back)"
+    r"(?:park|leave) (?:it|this|that|me|these|them|all)(?: (?:until|till|til|for now|alone|with me|for)|\s*\ue003)|can (?:we|you|it) wait (?:until|till|\ue003)|wait (?:until|till)|not (?:before|until|till)|hold off(?: until| till)?|park (?:(?:until|till|til) )?\ue003|message me (?:again|\ue003|on|in|later)|ask (?:on|in|later|\ue003)|reminder (?:for|on|in|\ue003)|set a reminder|bother me|bug me|shout me|give me a (?:shout|nudge|poke|prod|reminder)|follow up with me|postpone (?:this )?reminder|defer (?:this|it|the reminder)? ?(?:until|till|to)|circle back)"
 )
 _PROMISE = re.compile(
     r"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something|it|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
@@ -68,6 +72,8 @@ class Absence:
     cover: str | None
     certain: bool
     because: str
+    last_day: date | None = None
+    """The last day away; of "back on Monday" the day before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
 def _plainly_away(mask: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:leave|ooo|out of (?:the )?office|hols?|holidays?|a/?l|sick|unavailable|away|maternity|paternity|for \w+ (?:days?|weeks?))\b",
+            r"\b(?:leave|ooo|out of (?:the )?office|hols?|holidays?|a/?l|sick|unavailable|away|maternity|paternity|for \w+ (?:days?|weeks?|months?)|for an? (?:fortnight|month))\b",
             mask,
         )
     )
@@ -110,6 +116,8 @@ def _plainly_away(mask: str) -> bool:
 def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | None) -> Absence:
     first: date | None = None
     last: date | None = None
+    back = False
+    before = 0
     certain = True
     why = "away:no-date"
     for span in spans:
@@ -133,19 +141,28 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b", words
         ) or re.search(r"\b(?:until|till|til|untill|through|to)\s*$", left)
         if until or _BACK.search(left):
-            last = reading.end
+            last = reading.start if _BACK.search(left) else reading.end
+            back = bool(_BACK.search(left))
         elif last is None:
             last = reading.end
             if first is None:
                 first = reading.start
+        elif _AND.fullmatch(marked.mask, before, span.start):
+            # "Out Thursday and Friday".
+            last = max(last, reading.end)
+        before = span.end
     lasting = _FOR.search(lowered(marked.text))
     if last is None and lasting:
         last = _after(first or context.today, lasting["n"], lasting["unit"])
+        back = True
         why = "away:lasting"
     if first is not None and first <= context.today:
         first = None
     sure = certain and last is not None and last >= max(first or context.today, context.today)
-    return Absence(first, last if sure else None, cover, sure, why)
+    if not sure or last is None:
+        return Absence(first, None, cover, False, why)
+    last_day = last - timedelta(days=1) if back else last
+    return Absence(first, last, cover, True, why, max(last_day, first or context.today))
 
 
 def _after(day: date, amount: str, unit: str) -> date:
@@ -160,7 +177,7 @@ def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
     text = re.sub(r"\s+", " ", marked.text)
     for rule in _COVERS:
-        for found in re.finditer(rule, text):
+        for found in rule.finditer(text):
             words = found["name"].split()
             kept = []
             for word in words:
@@ -172,6 +189,11 @@ def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
                 name = " ".join(kept)
                 return name if name[:1].isupper() else name.title()
     return None
+
+
+def asks_again(mask: str) -> bool:
+    """Whether the words ask for a reminder, whenever it is to come."""
+    return bool(_SNOOZE.search(mask))
 
 
 def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
 from bot.conversation.owed import Owed
 from bot.conversation.readings import Intent, Interpretation, Reading
 from bot.conversation.table import COLOURS, Table, Turn
@@ -18,8 +19,10 @@ from bot.domain.commands import (
     Part,
     RecordAbsence,
     Report,
+    RequestReassign,
     RequestRedate,
     Say,
+    SnoozeItem,
     WithdrawRequest,
 )
 from bot.domain.dates import Due, Precision
@@ -40,10 +43,16 @@ def answer(
             return _denied(parts, everything)
         case _:
             pass
+    if (day := _dated(text, parts, table)) is not None:
+        return day
     chosen = _chosen(said, text, parts, table)
     if chosen is not None:
         return chosen
-    narrative = next((n for n, part in enumerate(parts) if part.code == "narrative"), None)
+    for n, part in enumerate(parts):
+        settled = _said_of(said, text, part, table)
+        if settled:
+            return Turn(commands=settled, answered=frozenset({n}))
+    narrative = _narrative_meant(said, parts)
     if narrative is not None and (report := _narrative(said, parts[narrative], owed)) is not None:
         return Turn(commands=(report,), answered=frozenset({narrative}))
     if said.quick == "impact_pending":
@@ -51,6 +60,68 @@ def answer(
             if part.code == "impact_pending" and part.key:
                 return Turn(commands=(MarkDelivered(key=part.key),), answered=frozenset({n}))
     return None
+
+
+def _said_of(said: Interpretation, text: str, part: Part, table: Table) -> tuple[Command, ...]:
+    """The answer to a question for a day or a name; empty where the message is none."""
+    match part.code:
+        case "snooze_date":
+            until = _day_said(said)
+            keys = [key for key in part.values.get("keys", "").split(",") if key]
+            if until is None:
+                return ()
+            return tuple(SnoozeItem(key=key, until=until) for key in keys)
+        case "absence_dates":
+            last = _last_day_said(said)
+            if last is None:
+                return ()
+            first = part.values.get("first") or table.today.isoformat()
+            cover = part.values.get("cover") or next(
+                (r.cover for r in said.readings if r.cover), None
+            )
+            return (RecordAbsence(first_day=date.fromisoformat(first), last_day=last, cover=cover),)
+        case "who" if part.key:
+            name = " ".join(text.split()).strip(" .!")
+            is_name = 0 < len(name.split()) <= 4 and name.replace(" ", "").isalpha()
+            named = next((r.new_owner for r in said.readings if r.new_owner), None)
+            if named is None and not is_name:
+                return ()
+            return (RequestReassign(key=part.key, new_owner=named or name),)
+        case "narrative" if part.values.get("missing") == "" and any(
+            reading.no_change for reading in said.readings
+        ):
+            # "Nothing has moved" answers what has moved.
+            return (Say(code="nothing_moved"),)
+        case _:
+            return ()
+
+
+def _day_said(said: Interpretation) -> date | None:
+    """The one day that an answer consists of."""
+    if len(said.readings) != 1 or said.readings[0].status is not None:
+        return None
+    reading = said.readings[0]
+    if reading.snooze_until is not None:
+        return reading.snooze_until
+    return reading.forecast.start if reading.forecast is not None else None
+
+
+def _last_day_said(said: Interpretation) -> date | None:
+    """The last day away that an answer names."""
+    if len(said.readings) != 1 or said.readings[0].status is not None:
+        return None
+    reading = said.readings[0]
+    last = reading.last_day or reading.snooze_until
+    if last is None and reading.forecast is not None:
+        last = reading.forecast.end
+    return last
+
+
+def _narrative_meant(said: Interpretation, parts: Sequence[Part]) -> int | None:
+    """The narrative question that is answered: of the action that is named, else the first."""
+    owing = [n for n, part in enumerate(parts) if part.code == "narrative"]
+    named = {reading.ref for reading in said.readings if reading.ref}
+    return next((n for n in owing if parts[n].key in named), next(iter(owing), None))
 
 
 def _confirmed(said: Interpretation, parts: Sequence[Part], owed: Owed) -> Turn:
@@ -90,8 +161,12 @@ def _yes(part: Part) -> Command | None:
             )
         case "impact_pending" if key:
             return MarkDelivered(key=key)
+        case "still_green" if key:
+            return Say(code="green_stays", key=key)
         case "withdraw_claim" if key:
-            return WithdrawRequest(key=key)
+            asked = part.values.get("request", "")
+            number = int(asked) if asked.isdecimal() else None
+            return WithdrawRequest(key=key, request_id=number)
         case "redate" if key:
             return RequestRedate(key=key, new_date=_due(part), reason=part.pending or None)
         case _:
@@ -107,7 +182,21 @@ def _denied(parts: Sequence[Part], everything: frozenset[int]) -> Turn:
         return Turn(commands=(ClaimCompletion(key=first.key),), answered=frozenset({0}))
     if first.code == "withdraw_claim":
         return Turn(commands=(Say(code="claim_stays", key=first.key),), answered=frozenset({0}))
+    if first.code == "still_green" and first.key:
+        report = Report(key=first.key, status=Status.AMBER, correction=True)
+        return Turn(commands=(report,), answered=frozenset({0}))
+    if first.code == "narrative":
+        # The colour stands saved: only its reasons are not given now.
+        return Turn(commands=(Say(code="narrative_later"),), answered=everything)
     return Turn(commands=(Say(code="nothing_saved"),), answered=everything)
+
+
+def _dated(text: str, parts: Sequence[Part], table: Table) -> Turn | None:
+    """ "End of August": the day of a reading that was asked for."""
+    for n, part in enumerate(parts):
+        if part.code == "as_of" and (due := as_of(text, table.today)) is not None:
+            return Turn(commands=(dated(part, due),), answered=frozenset({n}))
+    return None
 
 
 def _chosen(said: Interpretation, text: str, parts: Sequence[Part], table: Table) -> Turn | None:
@@ -116,10 +205,15 @@ def _chosen(said: Interpretation, text: str, parts: Sequence[Part], table: Table
     for n, part in enumerate(parts):
         for place, choice in enumerate(part.choices, start=1):
             names = {choice.value.casefold(), choice.label.casefold(), choice.label[2:].casefold()}
+            if part.code == "which_item":
+                # The value is an id: "2" means the second of those offered.
+                names = {choice.label.casefold(), str(place)}
             if part.code == "which_action":
                 names |= {str(place), choice.value.casefold().partition("-")[2]}
             if typed in names:
                 return choose(parts, n, choice.value)
+        if part.code == "which_item" and (value := named_item(part, text)) is not None:
+            return choose(parts, n, value)
     if parts[0].code == "which_action" and len(said.readings) == 1:
         # "the second priority's one, PA2-1.1.1": an answer that says no more than which.
         only = said.readings[0]
@@ -138,12 +232,21 @@ def choose(parts: Sequence[Part], index: int, value: str) -> Turn:
     answered = frozenset({index})
     if part.code == "which_action":
         return Turn(commands=(Say(code="reread", key=value),), answered=answered)
+    if part.code == "which_item":
+        return Turn(commands=(chosen_item(part, value),), answered=answered)
+    if part.code == "as_of":
+        return Turn(commands=(chosen_day(part, date.fromisoformat(value)),), answered=answered)
     if part.code in ("which_colour", "own_view") and part.key:
         return Turn(commands=(_colour(part, value),), answered=answered)
     if part.code == "narrative" and part.key and value in ("dates", "impact", "both"):
         limbs = frozenset(Limb) if value == "both" else frozenset({Limb(value)})
         return Turn(commands=(Report(key=part.key, limbs=limbs),))
     if part.code == "narrative" and part.key and value == Status.AMBER.value:
+        report = Report(key=part.key, status=Status.AMBER, correction=True)
+        return Turn(commands=(report,), answered=answered)
+    if part.code == "still_green" and value == Status.GREEN.value:
+        return Turn(commands=(Say(code="green_stays", key=part.key),), answered=answered)
+    if part.code == "still_green" and part.key and value == Status.AMBER.value:
         report = Report(key=part.key, status=Status.AMBER, correction=True)
         return Turn(commands=(report,), answered=answered)
     if value == "claim" and part.key:
@@ -191,6 +294,13 @@ def _narrative(said: Interpretation, part: Part, owed: Owed) -> Report | None:
     ):
         return None
     position, next_steps = only.position, only.next_steps
+    owed = Owed(
+        if_not=owed.if_not or only.if_not,
+        back_to_green=owed.back_to_green or only.back_to_green,
+        ask=owed.ask or only.ask,
+        limbs=owed.limbs,
+        rest=owed.rest,
+    )
     if not position and not next_steps and not only.limbs and not only.forecast:
         position = said.narrative if owed.rest else None
     if position and not next_steps and part.values.get("missing", "").split(",")[0] == "next_steps":

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.conversation.cues import SAME
-from bot.conversation.marks import Marked
+from bot.conversation.absences import asks_again, read_snooze
+from bot.conversation.colours import mentions
+from bot.conversation.cues import SAME, implied_status
+from bot.conversation.handovers import gives_up, read_handover
+from bot.conversation.marks import Marked, within, without
 from bot.conversation.messages import corrected
 from bot.conversation.narratives import read_narrative
+from bot.conversation.owed import Owed, split_owed
 from bot.conversation.queries import is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments, set_aside
 from bot.conversation.small_talk import yes_and_more
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def read_clauses(marked: Marked, context: Context) -> Interpretation:
@@ -21,14 +29,15 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
+    marked, owed = _take_owed(marked, context)
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside(clauses, marked.mask))
-    for segment in clauses:
+    for segment, told in _with_owed(marked, clauses, owed):
         spans = _telling(marked, segment)
         if not spans:
             continue
         anchor = segment.anchor
-        found = read_report(
+        found = _set_aside(marked, spans, context, alone=len(clauses) == 1) or read_report(
             marked,
             spans,
             context,
@@ -40,6 +49,8 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             found = replace(found, because=("as-the-one-before",))
         if last is not None and last.reading.status is not None and found.reading.no_change:
             found = _same(found, last, marked.mask[spans[0][0] : spans[-1][1]])
+        if told:
+            found = replace(found, reading=_owing(found.reading, told), empty=False)
         last = found
         if found.narrative.whole:
             words.append(found.narrative.whole)
@@ -59,6 +70,88 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
         if found.dated_question is not None:
             questions.append(found.dated_question)
     return _whole(marked, readings, questions, because, words)
+
+
+def _take_owed(marked: Marked, context: Context) -> tuple[Marked, list[tuple[int, Owed]]]:
+    """The message less the sentences that tell what a red still owes, and those, by their place.
+
+    "Back to green in December" is no report of green. Alone it is left to the other rules.
+    """
+    told: list[tuple[int, Owed]] = []
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for stop in (*(m.span() for m in _SENTENCE_END.finditer(marked.text)), None):
+        start, end = at, stop[0] if stop else len(marked.text)
+        at = stop[1] if stop else end
+        owed = split_owed(marked.text[start:end])
+        if owed.says_anything and not owed.rest and not _only_group(owed, marked.mask[start:end]):
+            told.append((start, owed))
+            spans.append((start, end))
+    rest = marked
+    for start, end in spans:
+        rest = without(rest, start, end)
+    reports = context.awaiting == "narrative" or mentions(rest.mask) or implied_status(rest.mask)[0]
+    return (rest, told) if reports else (marked, [])
+
+
+def _only_group(owed: Owed, mask: str) -> bool:
+    """ "Both." alone may mean both actions."""
+    return mask.strip(" .!;") == "both" and not (owed.if_not or owed.back_to_green or owed.ask)
+
+
+def _with_owed(
+    marked: Marked, clauses: Sequence[Segment], owed: Sequence[tuple[int, Owed]]
+) -> Iterator[tuple[Segment, list[Owed]]]:
+    """Each clause with what is owed after it and before the next."""
+    begins = [_first_word(marked.mask, *segment.spans[0]) for segment in clauses]
+    for number, segment in enumerate(clauses):
+        start = begins[number] if number else 0
+        end = begins[number + 1] if number + 1 < len(clauses) else len(marked.mask)
+        yield segment, [one for at, one in owed if start <= at < end]
+
+
+def _first_word(mask: str, start: int, end: int) -> int:
+    """Where a clause begins: what was taken out before it left blanks."""
+    return start + len(mask[start:end]) - len(mask[start:end].lstrip())
+
+
+def _owing(reading: Reading, told: Sequence[Owed]) -> Reading:
+    for owed in told:
+        reading = replace(
+            reading,
+            if_not=reading.if_not or owed.if_not,
+            back_to_green=reading.back_to_green or owed.back_to_green,
+            ask=reading.ask or owed.ask,
+            limbs=reading.limbs | owed.limbs,
+        )
+    return reading
+
+
+def _set_aside(
+    marked: Marked, spans: Sequence[tuple[int, int]], context: Context, *, alone: bool
+) -> Found | None:
+    """One clause of several that snoozes its action, or gives it away: "remind me about 1.2.1 on Friday"."""
+    if alone or any(mentions(marked.mask[a:b]) for a, b in spans):
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    if not (asks_again(marked.mask[start:end]) or gives_up(marked.text[start:end])):
+        return None
+    own = within(marked, start, end)
+    handover = read_handover(own, context.people, coloured=True)
+    if handover is not None:
+        reading = Reading(
+            ref=None, new_owner=handover.new_owner, needs_clarification=not handover.certain
+        )
+        question = None if handover.certain else Question.WHO
+        return Found(reading, question, (handover.because,))
+    snooze = read_snooze(own, context, reported=True)
+    if snooze is not None:
+        reading = Reading(
+            ref=None, snooze_until=snooze.until, needs_clarification=snooze.until is None
+        )
+        question = Question.WHICH_DATE if snooze.until is None else None
+        return Found(reading, question, (snooze.because,))
+    return None
 
 
 def _same(found: Found, before: Found, mask: str) -> Found:
@@ -190,6 +283,9 @@ def _reconciled(
             limbs=before.limbs | one.limbs,
             position=_joined(before.position, one.position),
             next_steps=_joined(before.next_steps, one.next_steps),
+            if_not=before.if_not or one.if_not,
+            back_to_green=before.back_to_green or one.back_to_green,
+            ask=before.ask or one.ask,
             no_change=before.no_change and one.no_change,
             needs_clarification=before.needs_clarification and one.needs_clarification,
         )
@@ -208,6 +304,10 @@ def _intent(readings: list[Reading], questions: list[Question]) -> Intent:
         return Intent.DONE
     if all(one.no_change for one in certain):
         return Intent.NO_CHANGE
+    if any(one.new_owner for one in certain):
+        return Intent.REASSIGN
+    if any(one.snooze_until for one in certain):
+        return Intent.SNOOZE
     if any(one.candidates for one in certain) or Question.WHICH_COLOUR in questions:
         return Intent.UPDATE
     if any(one.forecast for one in certain) or any(
@@ -221,6 +321,7 @@ def _intent(readings: list[Reading], questions: list[Question]) -> Intent:
 
 _URGENCY = (
     Question.WHICH_ACTION,
+    Question.WHO,
     Question.OWN_VIEW,
     Question.WHICH_COLOUR,
     Question.CONFIRM_DATE,

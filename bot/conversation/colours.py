@@ -26,10 +26,12 @@ _LETTERS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "b": Status.B
 _OTHER_WORDS = frozenset(
     "greed greek greet greer greene greens greeny preen ember umber ambers camber timber green amber grew obey prey".split()
 )
-_WORD = re.compile(r"(?<![\w'])[a-z]{3,12}(?![\w'])")
+_WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
     r"(?:^|\ue002|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])(?=\s*(?:$|[\n,.;(!]|- |-?>))"
 )
+#: "Reds: 1.1.1, 1.2.1" heads a list.
+_HEADING = re.compile(r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-])")
 _NOT_STATUS_AFTER = re.compile(
     r"[ -]+(?:tape|papers?|lights?|lit|flags?|flagged|belt|cross|badges?|book|areas?|herrings?|cards?|box|teams?|lane|road|"
     r"street|school|house|letter|carpet|alerts?|energy|spaces?|room|lion|sky|pencil|collar|band|zone|hub|eyed|ink|"
@@ -40,7 +42,7 @@ _FILL = (
     r"(?:\s+(?:a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
     r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
-    r"turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
+    r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
 )
 _END = r"[\s\"'(:-]*$"
 _NEGATED = re.compile(
@@ -52,7 +54,7 @@ _NEGATED = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
-    r"(?:i|we|he|she|they|you) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
+    r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
     + _FILL + _END
 )  # fmt: skip
 _AHEAD = re.compile(
@@ -74,9 +76,16 @@ _HEDGED = re.compile(
 )  # fmt: skip
 _HEDGED_AFTER = re.compile(
     r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
-    r"not sure|unsure|tbc|or thereabouts|ish|at a push|depends|to be confirmed)\b"
+    r"not sure|unsure|tbc|or thereabouts|ish|at a push|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
+    r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
     r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
+)
+#: "Green isn't right", "red would be harsh", "it says green but that's wrong".
+_DENIED_AFTER = re.compile(
+    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
+    r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
+    r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )
 _AHEAD_AFTER = re.compile(
     r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003)"
@@ -89,8 +98,9 @@ _PAST_AFTER = re.compile(
     r"\s+(?:last (?:time|week|month|year|meeting|update|cycle|quarter|term|board)|previously|before|beforehand|back in|"
     r"until (?:now|recently|last))\b"
 )
+_I_WOULD_SAY = re.compile(r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b")
 _PUT_RIGHT = re.compile(
-    r"\b(?:should (?:say|read|have been|have said|have read)|meant(?: to (?:say|put|be))?|i mean|make (?:that|it)|"
+    r"\b(?:should (?:say|read|have been|have said|have read)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|make (?:that|it)|"
     r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
 )
 _SHOULD_BE = re.compile(r"\bshould (?:now )?be" + _FILL + _END)
@@ -106,6 +116,15 @@ _SAID = re.compile(
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
 _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\bto\b(?= ))\s*")
 _MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
+
+
+#: A sentence that opens with a condition reports nothing: "if they stay, it's green".
+_CONDITION = re.compile(
+    r"^[^\w\ue001-\ue005]*(?:(?:and|but|so|well|now|then|\ue002+)[^\w\ue001-\ue005]+)*(?:if|unless|provided|providing|assuming|as long as|once|when|should (?:it|they|we|he|she))\b"
+    r"(?! (?:you ask me|i'?m honest|anything|in doubt|not|i'?m being honest|truth be told))"
+)
+_NOW = re.compile(r"\bnow(?: it's| its| back| at)*\s*$")
+_THEN = re.compile(r"\b(?:went|gone|then|started|began|turned)\b")
 
 
 class Sense(Enum):
@@ -185,6 +204,8 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         if _NOT_STATUS_BEFORE.search(mask, max(0, found.start() - 20), found.start()):
             continue
         yield found.start(), found.start() + len(word), status
+    for found in _HEADING.finditer(mask):
+        yield found.start("name"), found.end("name"), _WORDS[found["name"]]
     for found in _LETTER.finditer(mask):
         yield found.start("letter"), found.end("letter"), _LETTERS[found["letter"]]
 
@@ -196,25 +217,44 @@ def mentions(mask: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for n, (start, end, status) in enumerate(spots):
         left = mask[max(0, start - 90) : start]
-        left = re.split(r"[.;\n,!?]|\bbut\b|\bnow\b(?= )|\byet\b(?= i)", left)[-1]
+        left = re.split(
+            r"[.;\n,!?]|(?<!anything )(?<!all )\bbut\b|\bnow\b(?= )|\byet\b(?= i)", left
+        )[-1]
         previous = spots[n - 1][1] if n else 0
         if n and start - previous < len(left):
             left = mask[previous:start]
-        sense, put_right = _sense(mask, left, end)
+        sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
+        conditional = bool(_CONDITION.match(sentence))
+        sense, put_right = _sense(mask, left, end, conditional=conditional)
         found.append(Mention(start, end, status, sense, put_right))
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
-    return tuple(found)
+    return tuple(_told_in_turn(mask, found))
 
 
-def _sense(mask: str, left: str, end: int) -> tuple[Sense, bool]:
+def _told_in_turn(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Went red, then amber, now green": what came before the "now" is over."""
+    if len(found) < 2 or found[-1].sense is not Sense.SAID:
+        return found
+    between = mask[found[-2].end : found[-1].start]
+    if not _NOW.search(between) or not _THEN.search(mask[: found[-1].start]):
+        return found
+    over = (Sense.SAID, Sense.AHEAD)
+    return [_as(one, Sense.PAST) if one.sense in over else one for one in found[:-1]] + found[-1:]
+
+
+def _sense(mask: str, left: str, end: int, *, conditional: bool) -> tuple[Sense, bool]:
     right = mask[end : end + 60]
+    # "I would say amber" says amber; what comes after "say" still counts.
+    left = _I_WOULD_SAY.sub(" ", left)
     later = _AHEAD_AFTER.match(right)
-    if _NEGATED.search(left):
+    if _NEGATED.search(left) or _DENIED_AFTER.match(right):
         return Sense.NEGATED, False
     should = _SHOULD_BE.search(left) and _WRONG.search(mask)
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
+    if conditional:
+        return Sense.AHEAD, False
     ahead = _AHEAD.search(left)
     if ahead and _IF.match(right):
         return Sense.AHEAD, False

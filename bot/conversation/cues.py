@@ -51,7 +51,7 @@ _NOT_DONE = re.compile(
     r"has|to|being|actually|exactly|will be|as|a|of|we|we'll|i'll|is all|100 ?%)){0,4}\s*$"
 )
 _DONE_BUT = pattern(
-    r"^[\s,;.(-]*(?:but|except|apart from|bar|just needs?|just awaiting|awaiting|pending|subject to|other than|only|once|when|if|unless|"
+    r"^[\s,;.(-]*(?:but|except|apart from|bar|with (?!this\b|it\b|that\b|them\b|thanks)|just needs?|just awaiting|awaiting|pending|subject to|other than|only|once|when|if|unless|"
     r"though|although|however|still|waiting|needs|just (?:the|waiting|need|one|a)|with the exception|not|\?|i think|"
     r"probably|or|soon|shortly|by (?:the )?<date>|<date>|next|in principle|ish|more or less|in part|partly|to (?:be|do|follow)|as far as|from (?:my|our)|on (?:my|our)|at (?:my|our))"
 )
@@ -79,7 +79,7 @@ _NOT_NO_CHANGE = re.compile(
 _HEDGE = r"(?:\b(?:mostly|broadly|largely|partly|generally|fairly|nearly|almost|just about|probably|maybe|think|roughly|sort of|kind of|hopefully|should be|could be|might be|may be|if|until|unless|when|once|get|getting|bring|be|not sure|unsure|whether|more or less|pretty much|potentially|perhaps|possibly|slightly|seems?|looks?|was|were|had been|a bit|hope\w*|aim\w*|expect\w*|back)\b[^,.;\n]{0,12}$)"
 _HEDGED = re.compile(_HEDGE)
 _NEGATION = re.compile(
-    r"(?:\b(?:not|isnt|arent|no longer|never|wasnt|nothing|hardly|no|far from|isn't|without)|n't)(?:\s+(?:yet|quite|really|exactly|all|entirely|fully|be|is|it|completely|seriously|now|going|any|to)){0,3}\s*$"
+    r"(?:\b(?:not|isnt|arent|no longer|never|wasnt|nothing|hardly|no|far from|isn't|without)|n't)(?:\s+(?:yet|quite|really|exactly|all|far|that|too|so|entirely|fully|be|is|it|completely|seriously|now|going|any|to)){0,3}\s*$"
 )
 _IMPLIED = (
     ("on-track", Status.GREEN, re.compile(
@@ -122,6 +122,10 @@ _BOTH_ASKED = re.compile(
 _BOTH_LIMBS = re.compile(
     r"\b(?:dates?|time|timing|timescales?) (?:and|&|\+) (?:the )?(?:impact|measures?|outcomes?)\b"
     r"|\b(?:impact|measures?|outcomes?) (?:and|&|\+) (?:the )?(?:dates?|time|timing|timescales?)\b|\brisk to both\b|\bboth at risk\b|\bboth limbs\b"
+)
+#: "Red, both, provider not signed".
+_BOTH_CLAUSE = re.compile(
+    r"\b(?:amber|red)\b[^,.;\n]{0,20}[,.;:(-]\s*(?:it's )?both\s*(?:$|[,.;:)\n-])"
 )
 _NO_LIMB = re.compile(
     r"\b(?:not|no|n't)\s+(?:the |about the |to the )?(?:risk to (?:the )?)?(dates?|time|impact|measures?|outcomes?)"
@@ -229,7 +233,7 @@ def contradicts_green(mask: str) -> bool:
 
 def read_limbs(mask: str, *, asked: bool) -> frozenset[Limb]:
     """Which limb is at risk (R3): in so many words, or as the answer to the question."""
-    if _BOTH_LIMBS.search(mask) or (asked and _BOTH_ASKED.match(mask)):
+    if _BOTH_LIMBS.search(mask) or _BOTH_CLAUSE.search(mask) or (asked and _BOTH_ASKED.match(mask)):
         return frozenset(Limb)
     found = set()
     denied = {m[1] for m in _NO_LIMB.finditer(mask)}

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
 from bot.conversation.date_weekdays import Weekdays
 from bot.conversation.periods import year_span
 from bot.domain.dates import Precision
+
+_BEFORE_YEAR = ("in", "by", "of", "end", "until", "till", "early", "mid", "late", "-")
+
+#: A stretch of days this far ahead without a year may be one that is over.
+_FAR = timedelta(days=180)
 
 
 class Days(Weekdays):
@@ -16,8 +21,8 @@ class Days(Weekdays):
 
     def distance(self, at: int) -> Parsed:
         """``in a fortnight``, ``3 days from Tuesday``, ``two weeks ago``, ``1 month and 21 days ago``."""
-        if found := self._rolling(at):
-            return found
+        if rolling := self._rolling(at):
+            return rolling
         start = self.skip(at, "in", "within")
         within = self.word(at) == "within"
         parts: list[tuple[int, str]] = []
@@ -52,13 +57,8 @@ class Days(Weekdays):
                     return moved[0].unsure("a-few"), moved[1]
                 return moved
             case "starting" | "beginning" | "commencing":
-                base = self.point(self.skip(after + 1, "on", "from"))
-                if not base or base[0].start is None:
-                    return None
-                moved = self._apply(parts, base[0].start, 1, base[1])
-                if not moved or moved[0].end is None:
-                    return None
-                return replace(base[0], end=moved[0].end - DAY, precision=Precision.RANGE), base[1]
+                first = self.point(self.skip(after + 1, "on", "from"))
+                return self._lasting_from(first, parts) if first else None
             case "from" | "after" | "before" | "post" | "on" if self.word(after):
                 sign = -1 if self.word(after) == "before" else 1
                 if self.word(after) == "on":
@@ -93,6 +93,18 @@ class Days(Weekdays):
             return moved
         return None
 
+    def _lasting_from(self, base: tuple[Value, int], parts: list[tuple[int, str]]) -> Parsed:
+        """``two weeks starting Monday``."""
+        value, after = base
+        if value.start is None:
+            return None
+        moved = self._apply(parts, value.start, 1, after)
+        if moved is None or moved[0].end is None:
+            return None
+        if value.yearless and value.start - self.today > _FAR:
+            value = value.unsure("year-unclear")
+        return replace(value, end=moved[0].end - DAY, precision=Precision.RANGE), after
+
     def _rolling(self, at: int) -> Parsed:
         """``the next two weeks``: from tomorrow; a few of them are not counted for the writer."""
         start = self.skip(at, "in", "within", "over", "during", "the")
@@ -123,6 +135,9 @@ class Days(Weekdays):
             return None
         coming = [day for day in sorted(self.meetings) if day >= self.today]
         after = self.skip(start + 1, "meeting")
+        if self.weekday(after) or (self.day_number(after) and self.free):
+            # "Next meeting Thursday": some meeting, and its day is said.
+            return None
         if not coming:
             return Value(None, None, Precision.DAY, "no-meeting-known", certain=False), after
         return day_value(coming[0], "meeting"), after
@@ -145,6 +160,6 @@ class Days(Weekdays):
 
     def calendar_year(self, at: int) -> Parsed:
         found = self.year(at)
-        if not found or (self.free and self.word(at - 1) not in ("in", "by", "of", "end", "until")):
+        if not found or (self.free and self.word(at - 1) not in _BEFORE_YEAR):
             return None
         return Value(*year_span(found[0]), Precision.YEAR, "year"), found[1]

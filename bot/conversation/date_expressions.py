@@ -12,6 +12,8 @@ from bot.domain.dates import Precision
 
 #: A range whose first day has passed and whose last has not is meant as this one where it is this short.
 _SURROUNDS = timedelta(days=45)
+#: "8 December to 4 December 2023" is a slip, not eleven months.
+_A_LONG_RANGE = timedelta(days=300)
 _FROM = ("from", "between", "starting")
 _BY = ("by", "until", "till", "til", "untill", "before", "after", "since", "from", "starting",
        "beginning", "later", "greater", "cop", "close", "end", "eod", "no", "not", "as", "in", "on",
@@ -175,6 +177,8 @@ class Expressions(Spans):
         if not left or left[0].start is None:
             return None
         value, after = left
+        if (follow := self._week_after(after)) and value.end is not None:
+            return replace(value, end=value.end + WEEK, precision=Precision.RANGE), follow
         if self.word(after) == "for" and (lasting := self._lasting(value, after + 1)):
             return lasting
         right_at = self._joint(after, between)
@@ -193,6 +197,16 @@ class Expressions(Spans):
         if value.why == "day-or-year" and right[0].precision is Precision.DAY:
             value = replace(value, certain=True)
         return self._joined(value, right[0]), right[1]
+
+    def _week_after(self, at: int) -> int | None:
+        """The rest of "next week and the week after"."""
+        if self.word(at) not in ("and", "&"):
+            return None
+        start = self.skip(at + 1, "the")
+        words = (self.word(start), self.word(start + 1))
+        if words in (("week", "after"), ("following", "week"), ("one", "after"), ("next", "week")):
+            return start + 2
+        return None
 
     def _aside(self, after: int, right_at: int) -> bool:
         """A dash with spaces between two dates in running text joins nothing."""
@@ -264,6 +278,8 @@ class Expressions(Spans):
             start = _in_year(start, end.year)
             if start and start > end:
                 start = _in_year(start, end.year - 1)
+                if start and left.precision is Precision.DAY and end - start > _A_LONG_RANGE:
+                    start = None
         elif (
             start > end
             and left.yearless
@@ -274,6 +290,7 @@ class Expressions(Spans):
         ):
             # "From 2 to 10 July", said on the 5th: the days that it is in the middle of.
             start = before
+            left = replace(left, certain=left.certain or left.why == "year-unclear")
         elif start > end and right.yearless:
             later = _in_year(end, start.year)
             end = later if later and later >= start else _in_year(end, start.year + 1) or end

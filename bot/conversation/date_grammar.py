@@ -95,18 +95,20 @@ class Grammar:
         self.meetings = meetings
         self.terms = terms
         self.free = free
-        self.index = {token.start: number for number, token in enumerate(words)}
+        self._spelt = [token.word for token in words]
+        self._count = len(words)
+        self._singles: dict[int, Parsed] = {}
+        self._numerics: dict[int, Parsed] = {}
 
     # Reading tokens
 
     def word(self, at: int) -> str:
-        return self.words[at].word if 0 <= at < len(self.words) else ""
+        return self._spelt[at] if 0 <= at < self._count else ""
 
     def skip(self, at: int, *fillers: str) -> int:
         # A handful at most: "the the the" in a long message must not be walked again from every word.
-        for _ in range(_FILLERS):
-            if not self.word(at) or self.word(at) not in fillers:
-                break
+        last = min(at + _FILLERS, self._count)
+        while at < last and self._spelt[at] in fillers:
             at += 1
         return at
 
@@ -285,9 +287,15 @@ class Grammar:
     # Numeric forms
 
     def numeric(self, at: int) -> Parsed:
+        """A date in figures; worked out once for each place."""
         word = self.word(at)
         if not word[:1].isdigit() and word != "fy":
             return None
+        if at not in self._numerics:
+            self._numerics[at] = self._numeric(at, word)
+        return self._numerics[at]
+
+    def _numeric(self, at: int, word: str) -> Parsed:
         if found := self.matched(at, _ISO):
             (match, after) = found
             return self.build(int(match[1]), int(match[3]), int(match[4]), "iso"), after

@@ -29,8 +29,10 @@ class MonthDays(NamedDays):
                 first = self.moved("month", step, "").start
                 assert first is not None
                 return self.build(first.year, first.month, day, "day-of-month"), follow + 2
+            if self.word(after) == "of" and self.word(self.skip(after + 1, "the")) == "month":
+                return self.bare_day(day, self.skip(after + 1, "the") + 1, sure=True)
             if ordinal or start > at or not self.free:
-                if self.word(after) == "of":
+                if self.word(after) in ("of", "week", "half", "quarter"):
                     return None
                 return self.bare_day(day, after, sure=ordinal or start > at)
         return None

@@ -17,10 +17,19 @@ class NamedDays(Grammar):
         start = self.skip(at, "the")
         word, then = self.word(start), self.word(start + 1)
         match word:
+            case "today" | "tomorrow" if then in ("week", "fortnight"):
+                ahead = (7 if then == "week" else 14) + (word == "tomorrow")
+                return day_value(self.today + ahead * DAY, "week-on"), start + 2
             case "today" | "tonight":
                 return day_value(self.today, "today"), start + 1
             case "tomorrow":
                 return day_value(self.today + DAY, "tomorrow"), start + 1
+            case "a" | "one" | "two" | "2" | "1" | "fortnight":
+                return self._weeks_today(start)
+            case "this" if (then, self.word(start + 2)) == ("time", "next"):
+                unit = self.word(start + 3)
+                if unit in ("week", "month", "year"):
+                    return day_value(self.shifted(self.today, 1, unit), "this-time-next"), start + 4
             case "yesterday":
                 return day_value(self.today - DAY, "yesterday"), start + 1
             case "day" if then in ("after", "before"):
@@ -34,7 +43,12 @@ class NamedDays(Grammar):
                 follow = self.skip(start + 2, "'", "s")
                 if self.word(follow) == "eve":
                     return self._yearly(31 * DAY, 12, follow + 1, "new-year")
-                return self._yearly(DAY, 1, self.skip(follow, "day"), "new-year")
+                found = self._yearly(DAY, 1, self.skip(follow, "day"), "new-year")
+                before = self.word(start - 2 if start > at else start - 1)
+                if found and before in ("in", "early", "late", "into", "during", "sometime"):
+                    # "In the new year" is no day: anything from January on.
+                    return found[0].unsure("new-year-unclear"), found[1]
+                return found
             case "boxing" if then == "day":
                 return self._yearly(26 * DAY, 12, start + 2, "christmas")
             case "christmas":
@@ -53,6 +67,18 @@ class NamedDays(Grammar):
             case "may" | "early" | "spring" | "august" | "summer" | "next" | "bank":
                 return self._bank_holiday(start)
         return None
+
+    def _weeks_today(self, at: int) -> Parsed:
+        """``a week today``, ``two weeks tomorrow``, ``a fortnight today``."""
+        follow = self.skip(at, "a", "one", "two", "1", "2")
+        unit = self.word(follow)
+        if unit not in ("week", "weeks", "fortnight"):
+            return None
+        day = {"today": 0, "tomorrow": 1}.get(self.word(follow + 1))
+        if day is None:
+            return None
+        two = self.word(follow - 1) in ("two", "2") or unit == "fortnight"
+        return day_value(self.today + (14 if two else 7) * DAY + day * DAY, "week-on"), follow + 2
 
     def _yearly(self, offset: timedelta, month: int, after: int, why: str) -> Parsed:
         if found := self.year(after):

@@ -13,6 +13,10 @@ from bot.domain.dates import Precision
 
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
 _LAST = frozenset(("last", "previous", "past"))
+#: "Sat with the team", "sun is shining": no days.
+_SAT_DOWN = frozenset(
+    "with in is down on at through around out here there next beside has shines was".split()
+)
 
 
 class Weekdays(MonthDays):
@@ -68,12 +72,7 @@ class Weekdays(MonthDays):
             follow = self.skip(start + 2, "on", "from", "this")
             if (found := self.weekday(follow)) and follow > start + 2:
                 return day_value(self.on_weekday(found[0]) + 7 * DAY, "week-on"), found[1]
-        if (
-            word in ("two", "2")
-            and self.word(start + 1) == "weeks"
-            and self.word(start + 2) == "on"
-            and (found := self.weekday(start + 3))
-        ):
+        if found := self._fortnight_on(start):
             return day_value(self.on_weekday(found[0]) + 14 * DAY, "week-on"), found[1]
         if word in ("this", "coming", "upcoming"):
             follow = self.skip(start, "this", "coming", "upcoming")
@@ -130,9 +129,19 @@ class Weekdays(MonthDays):
             return None
         return day_value(self.on_weekday(number), "weekday"), after
 
+    def _fortnight_on(self, at: int) -> tuple[int, int] | None:
+        follow = at
+        if self.word(at) in ("two", "2") and self.word(at + 1) == "weeks":
+            follow = at + 2
+        elif self.word(self.skip(at, "a")) == "fortnight":
+            follow = self.skip(at, "a") + 1
+        return self.weekday(follow + 1) if follow > at and self.word(follow) == "on" else None
+
     def _weekday_likely(self, at: int) -> bool:
         """``sat``, ``sun`` and ``wed`` are words too: a day only after a word that takes one."""
-        return at == 0 or self.word(at - 1) in (
+        if at == 0:
+            return self.word(at + 1) not in _SAT_DOWN
+        return self.word(at - 1) in (
             "on", "by", "until", "till", "til", "to", "from", "this", "before", "after", "since",
             "me", "for", "cop", "and", ",", "again", "late", "early", "next",
         )  # fmt: skip

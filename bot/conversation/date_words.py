@@ -57,13 +57,12 @@ ORDINALS: Mapping[str, int] = {word: n for n, word in enumerate(_ORDINALS) if n}
 AMOUNTS: Mapping[str, int] = {"a": 1, "an": 1, "another": 1, "couple": 2, "few": 3}
 
 _TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)\b|\d+|\b(?:w/c|w\.c\.?|w/b|wc|wb|wk/c|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
+    r"\d+(?:st|nd|rd|th)\b|\d+|\b(?:w/c|w\.c\.?|w/b|w/e|wc|wb|wk/c|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
 )
 _SAME = {
     "w/c": "wc", "w.c": "wc", "w.c.": "wc", "w/b": "wc", "wb": "wc", "wk/c": "wc",
-    "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "tom": "tom", "xmas": "christmas",
-    "eow": "eow", "c.o.p": "cop", "c.o.p.": "cop", "midday": "midday", "new": "new",
-    "years": "years", "yr": "year", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months",
+    "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "xmas": "christmas",
+    "c.o.p": "cop", "c.o.p.": "cop", "yr": "year", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months",
     "begining": "beginning", "febuary": "february", "wensday": "wednesday", "wednesay": "wednesday",
     "tuesady": "tuesday", "thurday": "thursday", "firday": "friday", "teh": "the",
     "wednsday": "wednesday", "janurary": "january", "januray": "january", "feburary": "february",
@@ -79,9 +78,10 @@ STARTERS: frozenset[str] = (
         """today tomorrow yesterday tonight wc week fortnight easter christmas new boxing bank end
         start beginning mid middle early late later eow eom eoy cop close start this next last
         coming following previous in within the a an one two three four five six seven eight nine
-        ten first second third fourth last q fy spring summer autumn half before after between from
-        by until till to not year month end-of""".split()
+        ten last q fy spring summer autumn half before after between from by until till til untill to not no year
+        month financial day good eod w/e twenty thirty""".split()
     )
+    | frozenset(ORDINALS)
 )
 
 

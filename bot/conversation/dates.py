@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
-from bot.conversation.date_words import STARTERS, tokens
+from bot.conversation.date_words import AMOUNTS, STARTERS, UNITS, tokens
 from bot.domain.dates import Due, Precision
 
 
@@ -120,11 +120,7 @@ def find_dates(
         if token.start >= limit:
             at += 1
             continue
-        if not (
-            token.word in STARTERS
-            or token.word[0].isdigit()
-            or token.word in ("improvement", "board")
-        ):
+        if not _may_begin(grammar, at):
             at += 1
             continue
         try:
@@ -138,6 +134,36 @@ def find_dates(
         else:
             at += 1
     return spans
+
+
+#: Words that open many a date and far more often something else: what follows them decides.
+_LIGHT = frozenset(
+    "the a an in on for to by from within before after until till til not between during since and".split()
+)
+_AFTER_LIGHT = (
+    STARTERS
+    | frozenset(UNITS)
+    | frozenset(AMOUNTS)
+    | frozenset(
+        """improvement leadership board elg meeting very working business calendar current school play back earlier
+        further couple few same weekend term half thirty twenty eow eom eoy""".split()
+    )
+)
+_LIGHT_IN_A_ROW = 4
+
+
+def _may_begin(grammar: Expressions, at: int) -> bool:
+    """Whether it is worth trying the grammar here: most words of a message begin no date."""
+    word = grammar.word(at)
+    if word[0].isdigit() or word in ("improvement", "board"):
+        return True
+    if word not in STARTERS:
+        return False
+    for step in range(at, at + _LIGHT_IN_A_ROW):
+        word = grammar.word(step)
+        if word not in _LIGHT:
+            return word in _AFTER_LIGHT or word[:1].isdigit()
+    return False
 
 
 _MODAL_AFTER = frozenset(
@@ -161,7 +187,7 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
                 before in ("now", "this", "to", "for") and follow in _MODAL_AFTER
             )
         if words[0] in ("march", "mar"):
-            return placed or follow in ("", ".", ",", "\n", ";", ")")
+            return placed or follow in ("", ".", ",", "\n", ";", ")", "at", "now", "?", "!")
         if words[0].isdecimal():
             return False
     if words[0] == "may" and len(words) == 2 and grammar.word(after - 1) in _MODAL_AFTER:
@@ -171,6 +197,6 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
         before = grammar.word(at - 1)
         return before in (
             "", "by", "on", "until", "till", "til", "from", "to", "before", "after", "since", "now",
-            "is", "forecast", "due", "eta", ",", ":", "-",
+            "is", "forecast", "due", "eta", ",", ":", "-", "date", "deadline", "wc", "of", "around", "about",
         ) and not grammar.word(after).isalpha()  # fmt: skip
     return True

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.colours import read_colours
 from bot.conversation.marks import Marked, pattern
 from bot.conversation.readings import Context, Decided, Decision
 from bot.domain.status import Status
 
-_OPENING = r"^\W*(?:(?:hi|please|pls|ok|okay|yes|i|we|i'm|happy to|can you|could you|the board|the elg|elg|board|as chair|chair|hereby|now|all|that's|also|formally|both|have|has|am|to)\W+)*"
+_OPENING = r"^\W*(?:(?:hi|please|pls|ok|okay|yes|i|we|i'm|happy to|can you|could you|the board|the elg|elg|board|as chair|(?:by )?chair's action|chair|delegated|hereby|now|all|that's|also|formally|both|have|has|am|to)\W+)*"
 _APPROVE = pattern(
-    rf"{_OPENING}(?:approve[ds]?|approving|grant(?:ed|s)?|sign(?:ed)? off(?: on)?|endorsed?|accept(?:ed)? the)\b"
+    rf"{_OPENING}(?:approve[ds]?|approving|grant(?:ed|s)?|sign(?:ed)? off(?: on)?|endorsed?|accept(?:ed)? the"
+    rf"|agreed (?:at|by) (?:the |our )?(?:last |board|elg|group|executive|improvement|leadership|meeting|<date>|\s)+[^.;\n]{{0,60}}?(?=\b(?:clos|move|redate|re-?assign)))\b"
 )
 _REFUSE = pattern(
     rf"{_OPENING}(?:refuse[ds]?|refusing|reject(?:ed|s)?|decline[ds]?|turn(?:ed)? down|not approved?|don'?t approve|do not approve|won'?t approve|not granted|not agreed)\b"
@@ -28,7 +29,7 @@ _RELEASE = re.compile(
 )
 _HOLD_OFF = re.compile(r"\bon hold\b|\bhold (?:on|up)\W*$")
 _AGREE = re.compile(
-    r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur|agree[sd]? with (?:that|this|it|them|\w+(?: \w+)?)|support (?:that|this))(?:\W+(?:with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view))|on|that|to|this|it|\ue002+))*\W*$"
+    r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur|agree[sd]? with (?:that|this|it|them|\w+(?: \w+)?)|support (?:that|this))(?:[^\w\ue001-\ue005]+(?:with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view))|on|that|to|this|it|\ue002+))*\W*$"
 )
 _DISAGREE = re.compile(
     r"^\W*(?:(?:no|sorry|i|we|health|nhs|icb|council|hi|actually|afraid|i'm afraid|really)\W+)*(?:disagrees?|(?:don'?t|do not|doesn'?t|can'?t|cannot|wouldn'?t) (?:really |quite )?agree|not agreed|cannot support)\b"
@@ -47,7 +48,13 @@ _REASON = re.compile(
 )
 
 
+_ASKS_OTHERS = re.compile(
+    r"^\W*(?:(?:hi|please|pls|ok)\W+)*(?:can|could|would|will) (?:you|someone|we|the)\b"
+)
+_WHY = re.compile(r"\s*(?:[:;,-]|because\b|as\b|since\b)")
 _SHORT = 120
+#: A day this near may be a meeting that lies ahead, "to be ratified on 5 December".
+_SOON = timedelta(days=120)
 
 
 def read_decision(marked: Marked, context: Context) -> Decision | None:
@@ -66,18 +73,20 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
         return None
     short = len(mask) <= _SHORT
     if short and _HOLD.match(mask) and not _HOLD_OFF.search(mask):
-        return Decision(decided=Decided.HOLD)
+        return Decision(decided=Decided.HOLD, ref=ref)
     if short and _RELEASE.match(mask):
         return Decision(decided=Decided.RELEASE)
     for decided, rule in ((Decided.REFUSE, _REFUSE), (Decided.APPROVE, _APPROVE)):
         opened = rule.match(mask)
         if opened is None:
             continue
-        if "?" in mask and not mask.startswith(("please", "can", "could")):
+        if "?" in mask or _ASKS_OTHERS.match(mask) or _several(marked):
+            # "Can you approve 1.1.1" asks somebody to; and one decision is about one request.
             return None
         rest = mask[opened.end() :]
         if (
             rest.strip(" .!,")
+            and not (decided is Decided.REFUSE and _WHY.match(rest))
             and not _OBJECT.match(rest.lstrip(" ,:-").removeprefix("the ").removeprefix("for "))
             and not ref
         ):
@@ -88,7 +97,7 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
             request=_request(mask),
             reason=_reason(marked, opened.end()) if decided is Decided.REFUSE else None,
             minute=_minute(marked),
-            meeting=_meeting(marked),
+            meeting=_meeting(marked, context.today),
             chairs_action=bool(_CHAIRS.search(mask)),
         )
     if _DISAGREE.match(mask) and not read_colours(mask).mentions:
@@ -96,6 +105,10 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
     if short and _AGREE.match(mask):
         return Decision(decided=Decided.AGREE, ref=ref)
     return None
+
+
+def _several(marked: Marked) -> bool:
+    return len({ref.keys for ref in marked.refs if not ref.mention}) > 1
 
 
 def _ref(marked: Marked) -> str | None:
@@ -123,15 +136,26 @@ def _minute(marked: Marked) -> str | None:
     return found["minute"] if found else None
 
 
-def _meeting(marked: Marked) -> date | None:
+def _meeting(marked: Marked, today: date) -> date | None:
     """The day of the meeting at which it was agreed."""
     for span in marked.dates:
         before = marked.mask[max(0, span.start - 40) : span.start]
         if re.search(r"\b(?:meeting|board|elg|group|agreed|on|at|of|held|in)\b[^.]*$", before):
             reading = span.reading
             if reading.end is not None and reading.start == reading.end:
-                return reading.end
+                return _latest(reading.end, span.words, today)
     return None
+
+
+def _latest(day: date, words: str, today: date) -> date:
+    """The meeting at which something was agreed has been: a day without a year is the last one."""
+    if day <= today or re.search(r"\b\d{4}\b|'\d\d\b", words):
+        return day
+    try:
+        before = day.replace(year=day.year - 1)
+    except ValueError:
+        return day
+    return before if re.search(r"[a-z]|/", words) and day - today > _SOON else day
 
 
 def _reason(marked: Marked, start: int) -> str | None:

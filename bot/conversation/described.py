@@ -69,6 +69,8 @@ def _reading(one: Reading) -> str:
         said.append(f"away from {long_day(one.away_from)}")
     if one.snooze_until is not None:
         said.append(f"until {long_day(one.snooze_until)}")
+    if one.last_day is not None:
+        said.append(f"last day away {long_day(one.last_day)}")
     if one.cover is not None:
         said.append(f"cover: {one.cover}")
     if one.new_owner is not None:
@@ -79,6 +81,12 @@ def _reading(one: Reading) -> str:
         said.append(f"position: {one.position}")
     if one.next_steps is not None:
         said.append(f"next steps: {one.next_steps}")
+    if one.if_not is not None:
+        said.append(f"if not fixed: {one.if_not}")
+    if one.back_to_green is not None:
+        said.append(f"back to green: {one.back_to_green}")
+    if one.ask is not None:
+        said.append(f"ask: {one.ask}")
     if one.links:
         said.append(f"evidence: {', '.join(one.links)}")
     if one.needs_clarification:

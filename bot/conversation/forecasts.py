@@ -38,7 +38,7 @@ _ALLOWED = _CUES | frozenset(
     earliest latest and then but roughly approx approximately circa probably hi yes no ok timescale timeline
     timing further bit looks though currently current reckon let let's lets not of mid
     propose proposed suggest agree agreed them these both they action's completion's from here earlier date's
-    provisional there might must won't wont rather other update status just
+    provisional there some time sometime might must won't wont rather other update status just
     """.split()
 )
 _ASIDE = frozenset(("was", "were", "since", "originally", "initially", "previously", "not", "from"))
@@ -55,7 +55,9 @@ _DOUBT_AFTER = re.compile(
 _DOUBT = re.compile(
     r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|won't|wont|can't|not)\b"
 )
-_ASKED = re.compile(r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will)\b")
+_ASKED = re.compile(
+    r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
+)
 _STOPS = re.compile(r"[,.;:\n(!?]|\bbut\b|\bso\b|\band\b| - ")
 
 _AMOUNT = (
@@ -71,6 +73,9 @@ _SHIFT = re.compile(
 _NOT_SHIFT = re.compile(
     r"\b(?:in|within|for the (?:last|past)|last|past|every|next|over|about)\s*$"
 )
+
+#: Characters before a date among which its cue is looked for.
+_NEAR = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +124,11 @@ def _forecast(
     marked: Marked, span: DateSpan, segment: tuple[int, int], context: Context, beside: bool
 ) -> tuple[Forecast, bool] | None:
     mask = marked.mask
-    left_all = mask[segment[0] : span.start]
     said = [m.end for m in mentions(mask[segment[0] : segment[1]]) if m.sense is Sense.SAID]
-    cut = max([end for end in said if end <= len(left_all)], default=0)
-    clause = re.split(_STOPS, left_all[cut:])[-1]
+    cut = max([end for end in said if end <= span.start - segment[0]], default=0)
+    # What decides stands near: a long sentence must not be walked again from each of its dates.
+    left = mask[max(segment[0] + cut, span.start - _NEAR) : span.start]
+    clause = re.split(_STOPS, left)[-1]
     if span.words.startswith(("from ", "since ")) and not re.search(
         r"mov|slip|push|put|chang|delay", clause
     ):
@@ -134,6 +140,9 @@ def _forecast(
     if preposition in ("by", "until", "till", "til"):
         cues.add("by" if preposition == "by" else "until")
     if any(word in _ASIDE for word in words) or not all(word in _ALLOWED for word in words):
+        return None
+    if "track" in words and "back" in words:
+        # "Back on track by Christmas" is no day of completion.
         return None
     bare = not words
     strong = bool(cues - _WEAK - {"by"})
@@ -152,10 +161,17 @@ def _forecast(
         later = read_date(span.words.rpartition(" to ")[2], context.today, purpose="forecast")
         reading = later or reading
     doubtful = bool(_DOUBT_AFTER.match(right)) or (
-        bool(_DOUBT.search(clause)) and not _ASKED.match(left_all)
+        bool(_DOUBT.search(clause))
+        and not _ASKED.match(mask[segment[0] : min(span.start, segment[0] + _NEAR)])
     )
     if bare and not beside and span.words in ("today", "tomorrow", "tonight"):
         # "Tomorrow" may be when it is done, or when the answer comes.
+        doubtful = True
+    if beside and not strong and reading.end == context.today:
+        # "Amber today" says when it is amber.
+        return None
+    if re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", clause):
+        # "Signed off by the board on Tuesday": two dates in one breath.
         doubtful = True
     due = None if doubtful else reading.as_due(marked.text[span.start : span.end])
     if due is not None and due.end is not None and due.end < context.today:

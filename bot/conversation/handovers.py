@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import Marked
 
+
+def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule, re.IGNORECASE) for rule in rules)
+
+
 _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?[A-Z][\w'’-]*[a-z]){0,2})"
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|the action|all of (?:it|them|these)|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = r"(?=(?:'s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|going forward|thanks|for (?:this|that|it)|on (?:this|that)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the)\b))"
-_STRONG = (
+_STRONG = _compiled(
     rf"\bbelongs? to {_NAME}{_ENDS}",
     rf"\b(?:re-?assign(?:ed)?|transfer(?:red)?|re-?allocated?|assign(?:ed)?|give|given|hand(?:ed|ing)?|pass(?:ed|ing)?)(?: over)?(?: {_THIS})?(?: over| on)* to {_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|picked up|now led|now owned|owned|led|run|being led|inherited) by {_NAME}{_ENDS}",
@@ -21,7 +26,7 @@ _STRONG = (
     rf"\bshould (?:now )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
     rf"\b(?:now|sits|rests|lies) with {_NAME}{_ENDS}",
 )
-_WEAK = (
+_WEAK = _compiled(
     rf"(?:^|[.,;:!\n(-]\s*|\b(?:please|so|and|better|best|you should|you need to|you'?ll need to|you want to|try|should) ?)(?:to )?(?:ask|speak to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping) {_NAME}{_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|is|they're|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)?{_ENDS}",
     rf"\b(?:will be|should be|would be) {_NAME}(?:'s|’s){_ENDS}",
@@ -44,6 +49,9 @@ _DOING = re.compile(
     r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement)\b"
 )
 _SHORT = 7
+#: Words in which nobody gives an action away in passing.
+_MANY = 30
+_BESIDE = 200
 _STILL_MINE = re.compile(
     r"\b(?:still mine|is mine|it'?s mine|remains mine|mine now|not (?:sure|certain))\b"
 )
@@ -58,6 +66,11 @@ class Handover:
     because: str
 
 
+def gives_up(text: str) -> bool:
+    """Whether the words say that an action is not the writer's."""
+    return bool(_NOT_MINE.search(text.casefold()))
+
+
 def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> Handover | None:
     """Whether the message gives an action away; beside a colour only in so many words."""
     text = re.sub(r"\s+", " ", marked.text)
@@ -67,16 +80,19 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         return None
     if _STILL_MINE.search(low) and not given_up:
         return None
+    if not given_up and len(low.split()) > _MANY:
+        return None
+    if given_up:
+        # Whose it is now is said beside the words that give it up.
+        text = text[max(0, given_up.start() - _BESIDE) : given_up.end() + _BESIDE]
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
     name = _named(text, _STRONG, known, strict=False) or _named(
         text, _WEAK, known, strict=not given_up
     )
     if name is None:
-        given_to = any(re.search(rule, text, re.IGNORECASE) for rule in _STRONG)
+        given_to = any(rule.search(text) for rule in _STRONG)
         passed_on = given_to and len(low.split()) <= _SHORT and not _DOING.search(low)
         return Handover(None, False, "reassign:no-name") if given_up or passed_on else None
-    if not given_up and len(low.split()) > 30:
-        return None
     doubtful = _DOUBT.search(
         re.sub(r"\b(?:left|since|moved|finished)\b[^,.;]{0,40}", "", marked.mask)
     )
@@ -85,13 +101,25 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     return Handover(name, True, "reassign:named")
 
 
-def _named(text: str, rules: Iterable[str], known: set[str], *, strict: bool) -> str | None:
+def _named(
+    text: str, rules: Iterable[re.Pattern[str]], known: set[str], *, strict: bool
+) -> str | None:
     for rule in rules:
-        for found in re.finditer(rule, text, re.IGNORECASE):
+        for found in rule.finditer(text):
             name = _trimmed(found["name"], known, strict=strict)
-            if name:
+            if name and _name_ends(text, found.start("name"), found["name"], name):
                 return name
     return None
+
+
+def _name_ends(text: str, start: int, words: str, name: str) -> bool:
+    """Whether what follows the name lets it be an owner's: "ask Jo for the minutes" gives nothing away."""
+    count = len(name.split())
+    if count == len(words.split()):
+        return True
+    length = re.match(rf"(?:\S+\s+){{{count - 1}}}\S+", words)
+    assert length is not None
+    return bool(re.match(_ENDS, text[start + length.end() :], re.IGNORECASE))
 
 
 def _trimmed(words: str, known: set[str], *, strict: bool) -> str | None:

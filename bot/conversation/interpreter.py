@@ -29,6 +29,7 @@ from bot.conversation.readings import (
     Question,
     Reading,
 )
+from bot.conversation.segments import anchors
 from bot.conversation.small_talk import (
     asks_about_colours,
     asks_to_stop,
@@ -75,6 +76,7 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
         reading = Reading(
             ref=None,
             snooze_until=away.last,
+            last_day=away.last_day,
             away_from=away.first,
             cover=away.cover,
             needs_clarification=True,
@@ -171,12 +173,17 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     """Everything else: absences, handovers, reminders and reports, of one action or of many."""
     coloured = bool(mentions(marked.mask))
     away = read_absence(marked, context)
-    if away is not None and coloured:
-        return _away_and_more(marked, context) or read_clauses(marked, context)
+    if away is not None and (coloured or marked.refs):
+        more = _away_and_more(marked, context)
+        if more is not None:
+            return more
+        if coloured:
+            return read_clauses(marked, context)
     if away is not None:
         reading = Reading(
             ref=None,
             snooze_until=away.last,
+            last_day=away.last_day,
             away_from=away.first,
             cover=away.cover,
             needs_clarification=not away.certain,
@@ -186,7 +193,8 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             intent=Intent.AWAY, readings=(reading,), question=question, because=(away.because,)
         )
     handover = read_handover(marked, context.people, coloured=coloured)
-    if handover is not None:
+    apart = len(anchors(marked, context)) > 1
+    if handover is not None and not apart:
         readings = tuple(
             replace(
                 one,
@@ -204,7 +212,7 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             )
         )
     snooze = read_snooze(marked, context, reported=coloured)
-    if snooze is not None and not coloured:
+    if snooze is not None and not coloured and not apart:
         readings = tuple(
             replace(
                 one,
@@ -232,7 +240,13 @@ def _away_and_more(marked: Marked, context: Context) -> Interpretation | None:
         if away is None or not away.certain:
             continue
         rest = read_clauses(without(marked, a, b), context)
-        reading = Reading(ref=None, snooze_until=away.last, away_from=away.first, cover=away.cover)
+        reading = Reading(
+            ref=None,
+            snooze_until=away.last,
+            last_day=away.last_day,
+            away_from=away.first,
+            cover=away.cover,
+        )
         return replace(
             rest,
             intent=Intent.AWAY,

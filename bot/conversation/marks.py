@@ -27,7 +27,7 @@ _VERB = (
     r"has (?:left|agreed|taken|said)|left|sent|will|can|covers?|covering|leads?|owns|agreed|confirmed|joins|joined|"
     r"is (?:on leave|off|away|covering|leading|taking|back|now the|the lead)|takes|took|knows|wants|and i\b))"
 )
-_CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
+_CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:to|with)|met|meeting|chased|rang|e-?mailed|messaged|asked|copied|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -122,7 +122,9 @@ def without(marked: Marked, start: int, end: int) -> Marked:
 def _gone(span: DateSpan, context: Context) -> bool:
     """A day that has come: "finished last week" says more than "finished by Friday"."""
     end = span.reading.end
-    return span.reading.certain and end is not None and end <= context.today
+    if end is None or end > context.today:
+        return False
+    return span.reading.certain or span.reading.because == "last-weekday"
 
 
 def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, str]]:

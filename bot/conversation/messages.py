@@ -11,14 +11,14 @@ from bot.conversation.segments import anchors
 
 _CORRECTS = re.compile(
     r"^\W*(?:oh |oops|whoops|ah |no,? |hang on|hold on|wait)*\W*(?:sorry|apologies|my (?:mistake|bad|error|fault)|correction|oops|whoops|typo|wrong (?:colour|one|button)|i was wrong|mistake|that'?s wrong|that was wrong|no that'?s wrong|scratch that|scrap that|ignore that|undo that|i meant|meant|i mean|make that|i misread|mis-?typed?|error)\b[\s,.!:;-]*"
-    r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course)\W+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
+    r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
 )
 _CORRECTS_AFTER = re.compile(
-    r"\b(?:i (?:meant|mean)|meant (?:to (?:say|put)|it|that)?|should (?:say|read|have been|have said|have read)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|(?:wrong|mis-?typed?),? )\b"
+    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )meant (?:to (?:say|put)|it|that)?|should (?:say|read|have been|have said|have read)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|(?:wrong|mis-?typed?),? )\b"
     r"|\b(?:sorry|oops|my mistake|my bad|whoops)\W*$"
 )
 _ACTUALLY = re.compile(
-    r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)\W+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
+    r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
 )
 _SENT = re.compile(
     r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
@@ -30,6 +30,11 @@ _NOT_SENT = re.compile(
 _NOT_WRITING = re.compile(
     r"\b(?:(?:not|rather not|prefer not(?: to)?|don'?t want to|won'?t|wouldn'?t|can'?t|not happy|not comfortable|uncomfortable|reluctant)\b[^.\n]{0,30}\b(?:in writing|in here|on here|writing (?:it|that|this) down|over (?:chat|teams|slack|message)|put (?:it|that|this) (?:here|down|on record))|not (?:in|for) (?:writing|the record)|off the record|(?:please |can you |could you |can someone |could someone )?(?:ring|call|phone) me\b|"
     r"(?:can|could|shall) (?:we|i|someone) (?:talk|speak|have a (?:chat|word|call))|(?:prefer|rather|like|better) (?:to )?(?:discuss|talk|speak|do this|chat)\b[^.\n]{0,30}|by phone|over the phone|in person|face to face|need(?:s)? (?:a|to have a) (?:conversation|chat|word|call)|sensitive|confidential(?:ly)?|can'?t say here)"
+)
+#: In so many words not for the record: then not even a colour is.
+_UNRECORDED = re.compile(
+    r"\boff the record\b|\bnot for the record\b|\bnot putting (?:it|that|this|any of (?:it|that|this)) (?:in writing|on record|on here|in here)\b"
+    r"|\b(?:don'?t|do not) (?:write|put) (?:it|that|this) (?:down|in writing|on record)\b"
 )
 _IMPACT = re.compile(
     r"\b(?:delivered,? (?:but )?impact (?:still )?pending|impact pending|delivered but (?:the )?(?:impact|measure)[^.\n]{0,30}(?:later|pending|to come|not yet|due))\b"
@@ -43,6 +48,8 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
         return "impact_pending"
     if awaiting != "narrative" and _BOTH.match(mask):
         return "both"
+    if _UNRECORDED.search(mask):
+        return "not_in_writing"
     if mentions(mask) and not re.match(r"^\W*no\b", mask):
         return None
     if _NOT_WRITING.search(mask) and not re.search(
@@ -74,7 +81,13 @@ def subjects(marked: Marked, context: Context, *, many: bool = False) -> list[Re
     unclear = tuple(dict.fromkeys(key for anchor in named for key in anchor.candidates))
     if unclear:
         return [Reading(ref=None, needs_clarification=True, candidate_refs=unclear)]
-    if re.search(r"\b(?:all|everything|them|these|both|any)\b", marked.mask) and many:
+    if (
+        re.search(
+            r"(?<!at )\ball\b(?! (?:day|morning|afternoon|week|month|over|the time)\b)|\b(?:everything|them|these|both)\b",
+            marked.mask,
+        )
+        and many
+    ):
         pool = context.items if len(context.items) > 1 else context.my_actions
         if pool:
             return [Reading(ref=key) for key in pool]

@@ -10,10 +10,10 @@ from bot.conversation.colours import Sense, mentions
 from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked, any_of
 
-_CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|\s+(?=but\b))")
+_CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
 _NEXT = re.compile(
     r"^\W*(?:next(?: steps?)?\b|then\b|will\b|to (?!date\b)\w+|plan(?:ning|s|ned)?\b|going to\b|aim(?:ing)? to\b|i'?ll\b|we'?ll\b|i will\b|we will\b|re-?advert\w*|chas\w+\b|meeting\b.*\ue003|need(?:s)? to\b)"
-    r"|\b(?:will|'ll|going to|starts?|starting|begins?|due (?:in|on|by|to)|planned|scheduled|booked|by \ue003|are to|is to|goes? to|interviews?|next steps?|tomorrow)\b|\ue003"
+    r"|\b(?:will|'ll|going to|starts|starting|start(?= (?:on|in|from|w/c|\ue003))|begins?|due (?:in|on|by|to)|planned|scheduled|booked|by \ue003|are to|is to|goes? to|interviews?|next steps?|tomorrow)\b|\ue003"
 )
 _NOT_NEXT = re.compile(
     r"\b(?:was|were|had|slipped|started|began|met|went|left|last|since|ago|yesterday|agreed|completed|published|signed|until|won't|will not|wont|not|n't|held|delayed)\b|n't\b"
@@ -22,8 +22,16 @@ _LABEL_POSITION = re.compile(
     r"^\W*(?:position|current position|now|status|where we are|update)\s*[:=]\s*", re.IGNORECASE
 )
 _LABEL_NEXT = re.compile(r"^\W*(?:next(?: steps?)?|actions?|plan)\s*[:=-]\s*", re.IGNORECASE)
+_NEXT_COMES = re.compile(r"(?:^|[.;,!?\n-]\s*)next(?: steps?)?\s*[:=]", re.IGNORECASE)
 _ME = re.compile(r"^\W*(?:me|myself|us)\W*$")
 _TOLD = re.compile(r"^\W*(?:\w+ )?(?:says|said|reports|tells me)(?: that)?\W*$")
+#: "Risk to dates" says which limb; it is no part of the position.
+_LIMB = re.compile(
+    r"^\W*(?:(?:it's|its|it is|mainly|just|only|the|at|is|on)\W+)*"
+    r"(?:risk\W+(?:is\W+)?(?:to|on|with)\W+(?:the\W+)?"
+    r"(?:both|(?:dates?|impact|time|timing|measures?)(?:\W+(?:and|&)\W+(?:the\W+)?(?:dates?|impact|time|timing|measures?))?)(?:\W+limbs)?"
+    r"|both(?: limbs)?|(?:dates?|impact|both)(?: (?:is|are))? at risk)(?:\W+(?:only|at risk))*\W*$"
+)
 _EMPTY = re.compile(
     r"^\W*(?:(?:"
     + any_of(
@@ -82,26 +90,34 @@ def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
     runs: list[tuple[int, int, bool]] = []
     at = 0
     apart = True
+    labelled = False
+    label_ahead = [found.start() for found in _NEXT_COMES.finditer(text)]
     for stop in (*(found.span() for found in _CLAUSE.finditer(mask)), (len(mask), len(mask))):
         start, end = at, stop[0]
         at = stop[1]
         shape, words = mask[start:end], text[start:end]
+        sentence_over = bool(re.search(r"[.;!?\n]", mask[end:at]))
         if label := _LABEL_NEXT.match(words):
             runs.append((start + label.end(), end, True))
-            apart = False
+            apart, labelled = False, not sentence_over
             continue
         if label := _LABEL_POSITION.match(words):
             start, shape = start + label.end(), shape[label.end() :]
+            labelled = False
         if _ME.match(shape) and runs and runs[-1][2] and not apart:
             # "Readvert Friday, me": who does it belongs to what is done.
             runs[-1] = (runs[-1][0], end, True)
             continue
         bare = _without(shape, [(m.start, m.end) for m in mentions(shape)])
         bare = re.sub("[\ue002-\ue005]", "", bare).strip()
-        if _EMPTY.match(bare) or _TOLD.match(bare) or says_no_change(shape):
+        if _EMPTY.match(bare) or _LIMB.match(bare) or _TOLD.match(bare) or says_no_change(shape):
             apart = True
             continue
-        ahead = bool(_NEXT.search(shape)) and not _NOT_NEXT.search(shape)
+        # What stands before "Next:" is the position, and what stands in its sentence is not.
+        ahead = labelled or (bool(_NEXT.search(shape)) and not _NOT_NEXT.search(shape))
+        if label_ahead and start < label_ahead[-1]:
+            ahead = labelled
+        labelled = labelled and not sentence_over
         if runs and runs[-1][2] is ahead and not apart:
             runs[-1] = (runs[-1][0], end, ahead)
         else:

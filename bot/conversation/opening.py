@@ -74,10 +74,20 @@ def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
     for reading in said.readings:
         _take(reading, said, text, table, commands, parts)
     if parts:
-        commands.append(Ask(parts=tuple(parts)))
+        commands.append(Ask(parts=_asked_once(parts)))
     if not commands:
         commands.append(_hint(said, text, table))
     return tuple(commands)
+
+
+def _asked_once(parts: list[Part]) -> tuple[Part, ...]:
+    """Until which day is asked once for all the items that are to be put off."""
+    put_off = [part for part in parts if part.code == "snooze_date"]
+    if len(put_off) < 2:
+        return tuple(parts)
+    keys = ",".join(part.values["keys"] for part in put_off)
+    rest = [part for part in parts if part.code != "snooze_date"]
+    return (*rest, Part(code="snooze_date", values={"keys": keys}))
 
 
 def _bare_yes(table: Table) -> tuple[Command, ...]:
@@ -110,10 +120,11 @@ def _hint(said: Interpretation, text: str, table: Table) -> Command:
 
 def _auto_reply(said: Interpretation, table: Table) -> tuple[Command, ...]:
     """An auto-reply never records anything: its dates are offered as an absence (R12)."""
-    away = next((r for r in said.readings if r.snooze_until), None)
-    if away is None or away.snooze_until is None:
-        return (Say(code="auto_reply"),)
-    return (_confirm_absence(away, away.snooze_until, table),)
+    for reading in said.readings:
+        last = reading.last_day or reading.snooze_until
+        if last is not None:
+            return (_confirm_absence(reading, last, table),)
+    return (Say(code="auto_reply"),)
 
 
 def _confirm_absence(reading: Reading, last: date, table: Table) -> Ask:
@@ -136,6 +147,14 @@ def _decision(
     decision: Decision, said: Interpretation, text: str, table: Table
 ) -> tuple[Command, ...]:
     ref = decision.ref
+    needs_item = decision.decided in (
+        Decided.HOLD,
+        Decided.AGREE,
+        Decided.DISAGREE,
+        Decided.ASSURE,
+    )
+    if needs_item and ref is not None and ref not in table.cards:
+        return (Say(code="unknown_ref", key=ref),)
     match decision.decided:
         case Decided.APPROVE | Decided.REFUSE:
             return (
@@ -187,14 +206,23 @@ def _take(
 ) -> None:
     """Turn one reading into a command, or into a part of the question."""
     away = said.intent is Intent.AWAY
-    if away and (reading.needs_clarification or reading.snooze_until is None):
-        commands.append(Say(code="which_date"))
+    last_day = reading.last_day or reading.snooze_until
+    if away and (reading.needs_clarification or last_day is None):
+        parts.append(
+            Part(
+                code="absence_dates",
+                values={
+                    "first": (reading.away_from or table.today).isoformat(),
+                    "cover": reading.cover or "",
+                },
+            )
+        )
         return
-    if away and reading.snooze_until is not None:
+    if away and last_day is not None:
         commands.append(
             RecordAbsence(
                 first_day=reading.away_from or table.today,
-                last_day=reading.snooze_until,
+                last_day=last_day,
                 cover=reading.cover,
             )
         )
@@ -250,6 +278,9 @@ def _take(
             status=reading.status,
             position=position,
             next_steps=reading.next_steps,
+            if_not=reading.if_not,
+            back_to_green=reading.back_to_green,
+            ask=reading.ask,
             limbs=reading.limbs or None,
             forecast=reading.forecast,
             links=reading.links,
@@ -279,6 +310,8 @@ def _unclear(reading: Reading, said: Interpretation, text: str, table: Table) ->
             choices=(Choice(value="yes", label="Yes"), Choice(value="no", label="No")),
             values=due_values(reading.forecast),
         )
+    if said.intent is Intent.SNOOZE and said.question == "which_date":
+        return Part(code="snooze_date", values={"keys": key})
     if said.question in ("which_date", "confirm_date"):
         return Part(code="which_date", key=key, pending=text)
     candidates = reading.candidates or COLOURS

@@ -11,6 +11,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _IF_NOT = re.compile(
     r"(?:and |but )?(?:if (?:it|this|that|we)?(?:'s| is|'re| are| do| does)?\s*(?:not|n't)"
     r"(?: (?:fixed|solved|sorted|done|resolved|agreed|fix it|do))?|if not|if nothing (?:changes|happens)"
+    r"|if (?:we|i|they|you|it|this|that|nobody)\s+(?:do|does|did|can|is|are|get|gets)?\s*(?:not|n['’]?t)?\s*"
+    r"(?:get\s+|be\s+)?(?:fix|solve|sort|resolve|change|do)(?:ed|d|es|s)?(?:\s+(?:it|this|that))?"
     r"|otherwise|or else|without (?:it|this|that))\b[\s,:–-]*",
     re.IGNORECASE,
 )

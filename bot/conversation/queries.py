@@ -11,8 +11,8 @@ from bot.conversation.readings import Intent
 
 _ASKS = pattern(
     r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
-    r"(?:what|what's|whats|which|who|who's|whos|whose|when|when's|where|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see|view|display|find|get me|look up|pull up|is|are|am|was|were|"
-    r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|reds|ambers|greens|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b"
+    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|is|are|am|was|were|"
+    r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-])|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b"
 )
 _REQUEST = re.compile(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+)\b(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
@@ -31,18 +31,24 @@ _STATUS = re.compile(
     r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
 )
 _STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:the|overall|current|latest|full|plan|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:\W+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
+    r"^\W*(?:(?:the|overall|current|latest|full|plan|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
 )
 _FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
 _LEAD = re.compile(
     r"\b(?:for|by|of|lead|leads|led by|owned by) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _TELLS = re.compile(
-    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|all|check|get|read)\b"
+    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get|read)\b"
 )
 
 
+#: "Is 2.1.2 still red" asks without a question mark; "is red" tells.
+_INVERTED = re.compile(
+    r"^\W*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was)\W+"
+    r"(?:\ue002+|it|this|that|these|they|any\w*|priority)(?!\w)(?!'s)"
+)
 _SHORT = 80
+_A_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ def is_question(mask: str) -> bool:
     """Whether a sentence asks rather than reports; a polite request is none."""
     if is_request(mask):
         return False
+    if _INVERTED.match(mask):
+        return True
     opening = _ASKS.match(mask)
     if mask.rstrip().endswith("?"):
         return bool(opening) or not re.search(r"\b(?:green|amber|red|done|ok|right)\W*$", mask)
@@ -99,6 +107,9 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
         and not re.search(r"\b(?:plan|programme|mine|my)\b", mask)
     ):
         return Asking(Intent.QUERY_ACTION, filters, "query:this")
+    if not _ASKS.match(mask) and len(mask.split()) > _A_FEW:
+        # A sentence that only ends in a question mark asks nothing of the plan.
+        return None
     if _MINE.search(mask):
         return Asking(Intent.QUERY_MINE, filters, "query:mine")
     if _STATUS.search(mask):

@@ -130,6 +130,13 @@ class Reading:
     position: str | None = None
     next_steps: str | None = None
     limbs: frozenset[Limb] = frozenset()
+    if_not: str | None = None
+    """What happens if it is not fixed (R3)."""
+    back_to_green: str | None = None
+    ask: str | None = None
+    """A decision or help wanted from a body."""
+    last_day: date | None = None
+    """Of an absence: its last day away; ``snooze_until`` is the date as said, perhaps the day of the return."""
 
     @property
     def says_anything(self) -> bool:
@@ -148,6 +155,9 @@ class Reading:
             or self.position
             or self.next_steps
             or self.limbs
+            or self.if_not
+            or self.back_to_green
+            or self.ask
         )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.conversation.readings import Context
 
 _REF = re.compile(
-    r"(?<![\w£$€.,/-])(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
-    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|/\d|:\d)"
+    r"(?<![\w£$€.,-])(?<!\D/)(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
+    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|/\d(?!\d?\.\d)|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
 )
 #: Before a number these say that it is no action's.
 _ELSEWHERE = re.compile(
@@ -30,11 +30,25 @@ _MENTION = re.compile(
     r"in line with|consistent with|following|unlike|same as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
 )
 _PLACE = re.compile(
-    r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
-    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item)(?=\W|$)"
+    r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
+    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
     r"|(?P<bare>\d{1,2})(?P<mark>[.):-]*)(?=\s+(?:is |are |was |still |now |remains |all |\W{0,2})?"
     r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
     r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"
+)
+_SPOKEN = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
+}  # fmt: skip
+_DIGIT = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\b")
+#: "Two point one point one", "two one one": three numbers, or two with a point between them.
+_DICTATED = re.compile(
+    r"\b(?:{n})(?:(?: (?:point|dot) (?:{n})){{1,3}}|(?: (?:{n})){{2,3}})\b".format(
+        n="|".join(_SPOKEN)
+    )
+)
+_HASTY = re.compile(
+    r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./:-])(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
+    r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b))"
 )
 _ORDER = {
     "first": 0,
@@ -100,8 +114,39 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
                 known=bool(keys) or not context.known_refs,
             )
         )
+    found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.items, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _unpunctuated(
+    mask: str, known: Iterable[str], found: Sequence[RefSpan], context: Context
+) -> list[RefSpan]:
+    """ "111 green" and "two point one point one": references as they are typed in haste or dictated."""
+    bares = {key.rpartition("-")[2] for key in known}
+    others: list[RefSpan] = []
+    spoken = [
+        (m, ".".join(_SPOKEN[word] for word in _DIGIT.findall(m[0])))
+        for m in _DICTATED.finditer(mask)
+    ]
+    typed = [(m, ".".join(m["digits"])) for m in _HASTY.finditer(mask)]
+    for match, bare in sorted((*spoken, *typed), key=lambda one: one[0].start()):
+        pointed = "point" in match[0] or "dot" in match[0]
+        if (bare not in bares and not (pointed and bare.count(".") > 1)) or any(
+            ref.start < match.end() and match.start() < ref.end for ref in found
+        ):
+            continue
+        keys = resolve(bare, context)
+        others.append(
+            RefSpan(
+                match.start(),
+                match.end(),
+                match[0],
+                keys or (bare,),
+                known=bool(keys) or not context.known_refs,
+            )
+        )
+    return others
 
 
 def _is_code(word: str, known: Iterable[str]) -> bool:

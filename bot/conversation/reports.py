@@ -30,9 +30,9 @@ _BARE = 3
 _OPEN = (Status.GREEN, Status.AMBER, Status.RED)
 _PRESSURE = re.compile(
     r"\b(?:director|boss|manager|head of|chief|ceo|dcs|chair|members?|cabinet|councillors?|leader|leadership|politic\w+|ministers?|comms|everyone|they|he|she|"
-    r"senior\w*|exec\w*)\b[^.\n]{0,40}\b(?:wants?|wanted|doesn'?t want|don'?t want|didn'?t want|told me|asked me|insist\w*|prefers?|preferred|would (?:like|rather|prefer)|"
+    r"senior\w*|exec\w*)\b[^.\n]{0,40}\b(?:wants?|wanted|doesn'?t want|don'?t want|didn'?t want|told me|asked me|insist\w*|prefers?|preferred|asked for (?:an? )?(?:green|amber|red|blue)|would (?:like|rather|prefer)|"
     r"says? (?:to|it (?:has|must|needs)|i (?:have|must|should))|said to|expects?|won'?t (?:like|accept|wear|have)|needs? (?:it|this|us|me))\b"
-    r"|\b(?:i'?ve been|been|i was|was) (?:told|asked|instructed|leant on) to (?:say|put|report|mark|call|show|keep)\b"
+    r"|\b(?:i'?ve been|been|being|i'?m|i am|i was|was) (?:told|asked|instructed|leant on) to (?:say|put|report|mark|call|show|keep)\b"
     r"|\bunder pressure to\b|\bto keep \w+ (?:\w+ )?happy\b|\bfor (?:appearances|political reasons|the optics|show)\b|\bjust (?:put|say|call it) (?:it )?\w+ (?:to|so|for) "
 )
 _SECOND_HAND = re.compile(
@@ -252,7 +252,7 @@ def _uncoloured(
     if not_started(mask):
         candidates = (Status.GREY, Status.AMBER, Status.RED)
         return _unclear(marked, spans, context, base, candidates, "grey:not-started")
-    if forecast is not None:
+    if forecast is not None and not why:
         reading = replace(base, forecast=forecast.due, position=narrative.whole)
         if forecast.question is not None:
             reading = replace(reading, needs_clarification=True)

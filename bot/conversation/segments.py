@@ -20,15 +20,21 @@ from bot.conversation.references import RefSpan
 _GROUP = re.compile(
     r"\b(?:(?P<rest>(?:all |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: ones| actions| items)?|other (?:ones|two|three|four|five|six|actions|items))|everything else|all else|all others)"
     r"|(?P<both>both(?: of (?:them|mine|these|my actions)| actions| items| mine)?)"
-    r"|(?P<all>(?:all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one))"
+    r"|(?P<all>(?:all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!-]\s*|\b(?:and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!-]\s*|\b(?:and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+)
+#: "Green, all on course" is about the one in hand.
+_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
+_DEGREE = re.compile(
+    r"\w+ly|very|pretty|solid|firm|a|an|well|comfortable|looking|showing|reporting|the|but|except|apart|bar|other|"
+    r"same|these|those|my|our|of|that|which|who|i|we|it|they|gone|going|good|back|not|no|so"
 )
 _GROUP_GOES_ON = re.compile(
-    r"^\s*(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|:|-|=|,|really|definitely|again|can|go|as well|actions?|items?|were|have|has|been|reported|also|going|both|all|just|'s)\s*)*"
+    r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
 )
 _EXCEPT = re.compile(
     r"[,(]?\s*(?:-\s*)?\b(?:except(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
@@ -44,7 +50,10 @@ _LED_BY = re.compile(
     r"[\s\W]*(?:(?:and|but|so|then|hi|hello|morning|for|on|re|regarding|action|actions|item|ref|update|ok|yes|also|with|please|as for|now|is|bot|thanks|can|you|we|i|could|mark|put|set|move|push|make|close)\b[\s\W]*)*"
 )
 _BREAK = re.compile(r"[\n;]+|[.!?]+(?=\s|$)")
-_TOO_LEAD = re.compile(r"\b(?:ditto|likewise|same(?: again)?(?: goes)?)(?: for| with| on)? *$")
+_TOO_LEAD = re.compile(
+    r"\b(?:(?:ditto|likewise|same(?: again)?(?: goes)?)(?: for| with| on)?"
+    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)) *$"
+)
 _TOO = re.compile(
     r"^\W*(?:too|also|as well|likewise|the same too|similarly)\W*$|^\W*(?:(?:ditto|likewise)(?: for| with| on)?|same (?:for|goes for|with|on))\W*(?:too)?\W*$"
 )
@@ -146,7 +155,12 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
     pool = context.items if len(context.items) > 1 else context.my_actions or context.items
     for match in _GROUP.finditer(mask):
         before, after = mask[: match.start()][-30:], mask[match.end() :]
-        if not _GROUP_OPENS.search(before) or any(a.start <= match.start() < a.end for a in refs):
+        after_exception = any(
+            a.excepted and not mask[a.end : match.start()].strip(" ,:-") for a in refs
+        )
+        if not (after_exception or _GROUP_OPENS.search(before)) or any(
+            a.start <= match.start() < a.end for a in refs
+        ):
             continue
         follow = _GROUP_GOES_ON.match(after)
         rest = after[follow.end() if follow else 0 :]
@@ -154,12 +168,21 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         opening = ahead[:60].split(",")[0]
         excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
         said_before = re.search(r"\b(?:for|on|across|snooze|close|to|with|of)\s+(?:the )?$", before)
-        at_start = _starts_with_cue(opening) or _starts_with_cue(after[:60].split(",")[0])
-        if not (at_start or excepted or (said_before and not re.match(r"\s*\w", after))):
+        at_start = _starts_with_cue(opening) or _starts_with_cue(
+            re.split(r"[,.;\n]", after[:60])[0]
+        )
+        everywhere = match["all"] in ("across the board", "all round")
+        if not (
+            everywhere or at_start or excepted or (said_before and not re.match(r"\s*\w", after))
+        ):
             continue
         if match["all"] and match["all"].strip() in ("any", "each") and not said_before:
             continue
-        if match["all"] == "all" and _idiom(opening, context):
+        if _of_things(opening):
+            continue
+        if match["all"] == "all" and (
+            _idiom(opening, context) or (context.pending_ref and _COLOUR_BEFORE.search(before))
+        ):
             continue
         named = [key for anchor in refs for key in anchor.keys]
         if match["both"] and any(
@@ -202,6 +225,14 @@ def _starts_with_cue(opening: str) -> bool:
         return False
     vague = len(words) <= 2 and re.match(r"\W*(?:fine|ok|okay|good|well)\b", opening)
     return _firm_cue(" ".join(words[:3])) or bool(vague)
+
+
+def _of_things(opening: str) -> bool:
+    """ "All schools on track" is about schools, not about all the actions."""
+    words = opening.split()
+    if len(words) < 2 or not words[0].isalpha() or _DEGREE.fullmatch(words[0]):
+        return False
+    return _firm_cue(" ".join(words[1:3])) and not _firm_cue(words[0])
 
 
 def _idiom(opening: str, context: Context) -> bool:

@@ -22,7 +22,10 @@ _YES = _whole(
     r"it is|they are|it does|i do|he does|she does|we do|thumbsup|tickmark|affirmative|approved|that works|works for me|makes sense|as you say|if you like|will do|you can|you may|all correct|both correct|that is right|that is correct|yes it is|yes they are|yes i do)"
     r"|yes (?:it is|please|they are|i do|it does|go ahead|that'?s (?:right|correct|fine|it)|correct|do|of course|save it|sure|thumbsup|exactly|both|to both|all|to all)"
 )
-_YES_AND = re.compile(r"^\W*(?:yes|yep|yeah|yup|correct|agreed|confirmed|sure)\b[\s,.!;:-]+(?=\w)")
+_YES_AND = re.compile(
+    r"^\W*(?:(?:yes|yep|yeah|yup)\b[\s,.!;:-]+"
+    r"|(?:correct|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=\w)"
+)
 _NO = _whole(
     r"no|nope|nah|n|no no|not (?:right|correct|that|quite|really|exactly|what i (?:said|meant))|wrong|incorrect|that'?s (?:wrong|not right|not it|incorrect|not correct|not what i (?:said|meant))|"
     r"no,? (?:that'?s |it'?s |that is |it is )?(?:not )?(?:right|correct|wrong|incorrect|what i (?:said|meant)|it|quite right|the one|true|thanks|thank you|don'?t|it isn'?t|it'?s not|not that|that'?s wrong|not really)|"
@@ -39,7 +42,7 @@ _STOP = _whole(
     r"(?:please )?don'?t (?:message|contact|remind|chase) me(?: again| any ?more)?|no more (?:messages|reminders)|take me off (?:this|the list|your list)|remove me(?: from (?:this|the list))?|turn (?:these|this|it) off"
 )
 _UNDO = _whole(
-    r"undo(?: (?:that|it|this|please|last|my last|the last|what i (?:just )?(?:said|did|sent)|everything|all of (?:that|it)))?(?: (?:one|update|change|entry|message|report|reply))?|"
+    r"undo[ ,.!-]+(?:i|sorry|it was|that was|wrong) .{1,60}|undo(?: (?:that|it|this|please|last|my last|the last|what i (?:just )?(?:said|did|sent)|everything|all of (?:that|it)))?(?: (?:one|update|change|entry|message|report|reply))?|"
     r"(?:can|could|would) you (?:please )?(?:undo|reverse|revert|delete|remove|take back|scrap|cancel) (?:that|it|this|my last|the last|that last|my)(?: (?:one|update|change|entry|message|report|reply))?\??|"
     r"(?:i (?:want|need|would like|'?d like) to )?(?:undo|reverse|revert|delete|remove|take back|take|scratch|scrap|cancel|withdraw|retract|roll back|rollback|wipe|erase|unsave|un-?do|rescind|ignore|disregard|forget|bin) "
     r"(?:the |my |that |this |it |what )*(?:last|previous|latest|that|it|this|update|change|entry|message|back|one|report|reply|i just (?:said|sent|did)|i said|just now|submission|answer|colour)*(?: (?:update|change|entry|message|one|back|report|reply|i sent|i made|away|that|submission))*|"
@@ -66,6 +69,9 @@ _HELP = _whole(
 _EXPLAIN = re.compile(
     r"^\W*(?:(?:please|hi|can you|could you|and|so|sorry|bot)\W+)*(?:what|what's|whats|explain|how|define|remind me what|when|which|should|tell me what|difference|meaning|is there|do|does|can|would|"
     r"why|are)\b[^\n]{0,60}\b(?:mean|means|meaning|meant|stand for|colours?|colors?|definitions?|defined|define|difference|key|scale|ratings?|rags?|brags?|use|put|choose|pick|count|count as|qualif\w+|criteria|thresholds?)\b"
+)
+_EXPLAIN_ONE = re.compile(
+    r"^\W*(?:(?:please|can you|could you|hi)\W+)*(?:explain|define)\W+(?:(?:what|an?|the)\W+)*(?:green|amber|red|blue|grey)(?:\W+(?:means?|is|to me|please|again))*\W*$"
 )
 _COLOUR_LIST = re.compile(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key|scale)\b")
 _GREETING = _whole(
@@ -122,6 +128,8 @@ def asks_to_stop(mask: str) -> bool:
 
 def asks_about_colours(mask: str) -> bool:
     """ "What does amber mean", "what do the colours mean"."""
+    if _EXPLAIN_ONE.match(mask):
+        return True
     if re.search(r"\bdifference between\b", mask):
         return bool(re.search(r"\b(?:green|amber|red|blue|grey)\b", mask))
     if not _EXPLAIN.match(mask):

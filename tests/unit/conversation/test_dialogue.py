@@ -118,7 +118,58 @@ def test_leave_without_a_day_asks_for_the_day() -> None:
         text="on leave",
         table=table(),
     )
-    assert turn.commands == (Say(code="which_date"),)
+    (ask,) = turn.commands
+    assert isinstance(ask, Ask)
+    assert ask.parts[0].code == "absence_dates"
+    until = said(Intent.UPDATE, Reading(ref=KEYS[0], forecast=Due.on(date(2023, 10, 20))))
+    answer = advance(until, text="20 October", parts=ask.parts, table=table())
+    assert answer.commands == (RecordAbsence(first_day=TODAY, last_day=date(2023, 10, 20)),)
+
+
+def test_a_day_answers_until_when_and_is_no_forecast() -> None:
+    later = Reading(ref=KEYS[0], needs_clarification=True)
+    (ask,) = advance(
+        said(Intent.SNOOZE, later, question="which_date"), text="later", table=table()
+    ).commands
+    assert isinstance(ask, Ask)
+    thursday = said(Intent.UPDATE, Reading(ref=KEYS[0], forecast=Due.on(date(2023, 10, 12))))
+    answer = advance(thursday, text="Thursday", parts=ask.parts, table=table())
+    assert answer.commands == (SnoozeItem(key=KEYS[0], until=date(2023, 10, 12)),)
+
+
+def test_a_name_answers_who_leads_it_now() -> None:
+    who = Part(code="who", key=KEYS[0])
+    turn = advance(said(Intent.UNKNOWN), text="Ben Oakley", parts=(who,), table=table())
+    assert turn.commands == (RequestReassign(key=KEYS[0], new_owner="Ben Oakley"),)
+
+
+def test_nothing_has_moved_is_an_answer() -> None:
+    moved = Part(code="narrative", key=KEYS[0], values={"missing": "", "status": "amber"})
+    same = said(Intent.NO_CHANGE, Reading(ref=KEYS[0], no_change=True))
+    turn = advance(same, text="nothing has moved", parts=(moved,), table=table())
+    assert turn.commands == (Say(code="nothing_moved"),)
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "commands"),
+    [
+        (Intent.CONFIRM, "yes", (Say(code="green_stays", key=KEYS[0]),)),
+        (Intent.DENY, "no", (Report(key=KEYS[0], status=Status.AMBER, correction=True),)),
+    ],
+)
+def test_still_green_is_a_question_with_two_answers(
+    intent: Intent, words: str, commands: tuple[object, ...]
+) -> None:
+    still = Part(code="still_green", key=KEYS[0])
+    turn = advance(said(intent), text=words, parts=(still,), table=table())
+    assert turn.commands == commands
+
+
+@pytest.mark.parametrize("decided", [Decided.AGREE, Decided.DISAGREE, Decided.ASSURE, Decided.HOLD])
+def test_a_decision_on_an_unknown_action_is_told_so(decided: Decided) -> None:
+    decision = Decision(decided=decided, ref="PA9-9.9.9", status=Status.RED, reason="no staff")
+    turn = advance(said(Intent.UNKNOWN, decision=decision), text="…", table=table())
+    assert turn.commands == (Say(code="unknown_ref", key="PA9-9.9.9"),)
 
 
 def test_leave_is_recorded_from_today_where_no_first_day_is_said() -> None:
@@ -312,6 +363,8 @@ def test_a_confirmed_date_is_the_one_that_was_asked() -> None:
             frozenset(),
             "",
         ),
+        ("If we dont fix it plans stay late", "plans stay late", None, None, frozenset(), ""),
+        ("If it is not fixed: no recovery", "no recovery", None, None, frozenset(), ""),
         ("We'll be back on track by May", None, "by May", None, frozenset(), ""),
         ("Ask: agree the agency money", None, None, "agree the agency money", frozenset(), ""),
         ("The dates", None, None, None, frozenset({Limb.DATES}), ""),

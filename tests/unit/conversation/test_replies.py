@@ -11,9 +11,12 @@ import pytest
 
 from bot.conversation.jsonl import replies
 
+DATA = Path(__file__).parent / "data"
 ROWS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data/replies.jsonl").read_text("utf-8").splitlines()
+    for name in ("replies.jsonl", "tired_leads.jsonl")
+    for line in (DATA / name).read_text("utf-8").split("\n")
+    if line
 ]
 SLOTS = ("brag", "forecast", "snooze_until", "new_owner", "away_from")
 

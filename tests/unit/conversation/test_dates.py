@@ -1,0 +1,276 @@
+"""R5 in people's own words: what is certain is right, and what is not certain says so."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.conversation.date_grammar import Purpose
+from bot.conversation.dates import DateReading, find_dates, read_date
+from bot.domain.dates import Precision
+
+MONDAY = date(2023, 11, 20)
+TERMS = (
+    ("Autumn term 2023", date(2023, 9, 4), date(2023, 12, 20)),
+    ("February half term", date(2024, 2, 12), date(2024, 2, 16)),
+    ("Spring term 2024", date(2024, 1, 4), date(2024, 3, 22)),
+)
+BOARD = date(2023, 12, 12)
+
+
+def reading(words: str, on: date = MONDAY, purpose: Purpose = "forecast") -> DateReading:
+    found = read_date(words, on, purpose=purpose, meetings=(BOARD,))
+    assert found is not None, words
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("14 December", "2023-12-14", "2023-12-14"),
+        ("Dec 14th, 2023", "2023-12-14", "2023-12-14"),
+        ("03/02/2024", "2024-02-03", "2024-02-03"),
+        ("3.2.24", "2024-02-03", "2024-02-03"),
+        ("2024-02-03", "2024-02-03", "2024-02-03"),
+        ("12/1", "2024-01-12", "2024-01-12"),
+        ("the 14th", "2023-12-14", "2023-12-14"),
+        ("thirty first of January", "2024-01-31", "2024-01-31"),
+        ("Fri 1 Dec", "2023-12-01", "2023-12-01"),
+        ("the 1st of next month", "2023-12-01", "2023-12-01"),
+        ("15th of the month", "2023-12-15", "2023-12-15"),
+        ("first Friday in December", "2023-12-01", "2023-12-01"),
+        ("Thursday", "2023-11-23", "2023-11-23"),
+        ("COP Thursday", "2023-11-23", "2023-11-23"),
+        ("Friday week", "2023-12-01", "2023-12-01"),
+        ("a week on Friday", "2023-12-01", "2023-12-01"),
+        ("a fortnight on Monday", "2023-12-11", "2023-12-11"),
+        ("a week today", "2023-11-27", "2023-11-27"),
+        ("tomorrow week", "2023-11-28", "2023-11-28"),
+        ("the day after tomorrow", "2023-11-22", "2023-11-22"),
+        ("in a fortnight", "2023-12-04", "2023-12-04"),
+        ("in 10 working days", "2023-12-04", "2023-12-04"),
+        ("in 6 weeks' time", "2024-01-01", "2024-01-01"),
+        ("this time next month", "2023-12-20", "2023-12-20"),
+        ("the next two weeks", "2023-11-21", "2023-12-04"),
+        ("two weeks starting 4 December", "2023-12-04", "2023-12-17"),
+        ("w/c 4 Dec", "2023-12-04", "2023-12-08"),
+        ("week commencing 6 December", "2023-12-04", "2023-12-08"),
+        ("w/e 8 Dec", "2023-12-04", "2023-12-08"),
+        ("next week", "2023-11-27", "2023-12-01"),
+        ("next week and the week after", "2023-11-27", "2023-12-08"),
+        ("the week after next", "2023-12-04", "2023-12-08"),
+        ("2nd week Jan", "2024-01-08", "2024-01-12"),
+        ("December", "2023-12-01", "2023-12-31"),
+        ("Nov/Dec 2023", "2023-11-01", "2023-12-31"),
+        ("Dec/Jan", "2023-12-01", "2024-01-31"),
+        ("Jan-Feb 2024", "2024-01-01", "2024-02-29"),
+        ("4-8 December", "2023-12-04", "2023-12-08"),
+        ("from 4th to 8th December", "2023-12-04", "2023-12-08"),
+        ("November 28-30", "2023-11-28", "2023-11-30"),
+        ("end of January", "2024-01-31", "2024-01-31"),
+        ("end Jan 24", "2024-01-31", "2024-01-31"),
+        ("month end", "2023-11-30", "2023-11-30"),
+        ("mid-Jan", "2024-01-15", "2024-01-15"),
+        ("early Feb", "2024-02-01", "2024-02-07"),
+        ("late Feb", "2024-02-21", "2024-02-29"),
+        ("beginning of next week", "2023-11-27", "2023-11-28"),
+        ("Q4 23/24", "2024-01-01", "2024-03-31"),
+        ("end of Q3 23/24", "2023-12-31", "2023-12-31"),
+        ("end of the financial year", "2024-03-31", "2024-03-31"),
+        ("2024/25", "2024-04-01", "2025-03-31"),
+        ("by the end of the year", "2023-12-31", "2023-12-31"),
+        ("Christmas", "2023-12-25", "2023-12-25"),
+        ("before Christmas", "2023-12-25", "2023-12-25"),
+        ("Good Friday", "2024-03-29", "2024-03-29"),
+        ("next Easter", "2024-03-31", "2024-03-31"),
+        ("the August bank holiday", "2024-08-26", "2024-08-26"),
+        ("before the board", "2023-12-12", "2023-12-12"),
+    ],
+)
+def test_words_for_a_date(words: str, start: str, end: str) -> None:
+    found = reading(words)
+
+    assert found.certain, found.because
+    assert (str(found.start), str(found.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("31 February", "impossible-day"),
+        ("29 February 2025", "impossible-day"),
+        ("31/11/2023", "impossible-day"),
+        ("13/13/2023", "impossible-day"),
+        ("Thursday 1 December", "weekday-disagrees"),
+        ("March 24", "day-or-year"),
+        ("next Friday", "next-weekday"),
+        ("last Friday", "last-weekday"),
+        ("Q4", "quarter-unclear"),
+        ("this quarter", "quarter-unclear"),
+        ("half term", "term-unclear"),
+        ("the spring term", "term-unclear"),
+        ("in a few weeks", "a-few"),
+        ("not before March", "not-before"),
+        ("28 Feb or 15 March", "two-dates"),
+        ("early 2024", "part-unclear"),
+        ("later this year", "part-unclear"),
+        ("2 October", "year-unclear"),
+        ("8 December to 4 December 2023", "impossible-range"),
+    ],
+)
+def test_what_must_be_asked(words: str, why: str) -> None:
+    found = reading(words)
+
+    assert not found.certain
+    assert found.because == why
+    assert found.as_due(words) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "words", "end"),
+    [
+        # Year ends.
+        ("2023-12-28", "Friday", "2023-12-29"),
+        ("2023-12-29", "Friday", "2024-01-05"),
+        ("2023-12-29", "w/c 1 Jan", "2024-01-05"),
+        ("2023-12-29", "end of the week", "2023-12-29"),
+        ("2023-12-29", "next week", "2024-01-05"),
+        ("2023-12-29", "5 January", "2024-01-05"),
+        ("2023-12-29", "in 2 working days", "2024-01-03"),
+        ("2023-12-31", "tomorrow", "2024-01-01"),
+        ("2024-01-02", "end of the year", "2024-12-31"),
+        ("2024-01-02", "from 27 December to 5 January", "2024-01-05"),
+        # The leap day.
+        ("2024-02-01", "29 February", "2024-02-29"),
+        ("2024-02-01", "end of the month", "2024-02-29"),
+        ("2024-02-28", "tomorrow", "2024-02-29"),
+        ("2024-02-29", "this time next year", "2025-02-28"),
+        ("2023-02-01", "end of February", "2023-02-28"),
+        ("2024-01-31", "in a month", "2024-02-29"),
+        # The weeks in which the clocks change: days are days.
+        ("2024-03-29", "in 3 days", "2024-04-01"),
+        ("2024-03-30", "tomorrow", "2024-03-31"),
+        ("2024-03-25", "in 5 working days", "2024-04-03"),
+        ("2023-10-27", "in 3 days", "2023-10-30"),
+        ("2023-10-28", "a week today", "2023-11-04"),
+        ("2023-10-27", "w/c 30 October", "2023-11-03"),
+        # April begins a financial year, and "this financial year" knows it.
+        ("2024-03-31", "end of the financial year", "2024-03-31"),
+        ("2024-04-01", "end of the financial year", "2025-03-31"),
+    ],
+)
+def test_at_the_edges_of_the_calendar(today: str, words: str, end: str) -> None:
+    found = reading(words, date.fromisoformat(today))
+
+    assert found.certain, found.because
+    assert str(found.end) == end
+
+
+def test_a_period_is_due_at_its_end_and_a_reminder_comes_at_its_beginning() -> None:
+    week = reading("w/c 4 December", purpose="reminder")
+
+    assert week.start == date(2023, 12, 4)
+    assert reading("w/c 4 December").end == date(2023, 12, 8)
+
+
+def test_terms_are_known_only_where_they_are_configured() -> None:
+    found = read_date("the spring term", MONDAY, purpose="forecast", terms=TERMS)
+    half = read_date("half term", MONDAY, purpose="forecast", terms=TERMS)
+
+    assert found is not None
+    assert half is not None
+    assert (found.certain, found.end) == (True, date(2024, 3, 22))
+    assert (half.certain, half.start) == (True, date(2024, 2, 12))
+    assert found.precision is Precision.TERM
+
+
+def test_without_a_calendar_the_board_is_asked_about() -> None:
+    found = read_date("before the board", MONDAY, purpose="forecast")
+
+    assert found is not None
+    assert not found.certain
+
+
+@pytest.mark.parametrize("words", ["2.1.1", "recruitment", "", "?", "x" * 500, "£1.1m", "3pm"])
+def test_other_words_are_no_date(words: str) -> None:
+    assert read_date(words, MONDAY, purpose="forecast") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("agency starts w/c 4 dec, done by end of january", ["w/c 4 dec", "by end of january"]),
+        ("we may march on with this", []),
+        ("4/9 posts filled", []),
+        ("sat with the team", []),
+        ("meeting ada on good friday", ["good friday"]),
+        ("now nov/dec 2023", ["nov/dec 2023"]),
+        (
+            "in the new year, on the twenty third of january",
+            ["in the new year", "the twenty third of january"],
+        ),
+    ],
+)
+def test_dates_in_running_text(text: str, words: list[str]) -> None:
+    assert [span.words for span in find_dates(text, MONDAY)] == words
+
+
+def test_an_imprecise_date_keeps_its_precision() -> None:
+    due = reading("Nov/Dec 2023").as_due("Nov/Dec 2023")
+
+    assert due is not None
+    assert due.precision is Precision.RANGE
+    assert (due.start, due.end) == (date(2023, 11, 1), date(2023, 12, 31))
+
+
+DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2060, 12, 31))
+
+
+@settings(deadline=None, max_examples=150)
+@given(day=DAYS, today=DAYS)
+def test_a_day_with_its_year_means_that_day_in_every_spelling(day: date, today: date) -> None:
+    month = day.strftime("%B")
+    for words in (
+        f"{day.day} {month} {day.year}",
+        f"{day.day}/{day.month}/{day.year}",
+        f"{month} {day.day}, {day.year}",
+        f"{day.strftime('%A')} {day.day} {month[:3]} {day.year}",
+        day.isoformat(),
+    ):
+        found = reading(words, today)
+        assert (found.certain, found.start, found.end) == (True, day, day)
+
+
+@settings(deadline=None, max_examples=150)
+@given(day=DAYS, wrong=st.integers(1, 6))
+def test_a_weekday_that_disagrees_is_asked_about(day: date, wrong: int) -> None:
+    other = (day + timedelta(days=wrong)).strftime("%A")
+
+    assert not reading(f"{other} {day.day} {day:%B} {day.year}", MONDAY).certain
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            """end of mid early late next this last the a week month year quarter term friday jan 31 29 feb
+            2024 24 / - to until by before not in fortnight working days 3 of on after and or christmas
+            q4 w/c board half""".split()
+        ),
+        max_size=8,
+    ),
+    today=DAYS,
+)
+def test_any_run_of_date_words_is_read_or_asked_about(words: list[str], today: date) -> None:
+    text = " ".join(words)
+    for purpose in ("forecast", "reminder", "query"):
+        found = read_date(text, today, purpose=purpose)
+        if found is not None and found.certain:
+            assert found.start is not None
+            assert found.end is not None
+            assert found.start <= found.end
+    for span in find_dates(text, today):
+        assert text[span.start : span.end] == span.words
