@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from bot.domain.actions import Action, Measure, Milestone, Reading, Snooze
 from bot.domain.calendar import Body, Meeting, Rhythm, Term
@@ -112,7 +112,9 @@ class Actions(Protocol):
 
     def save_milestone(self, milestone: Milestone, action_ids: Iterable[int]) -> Milestone: ...
     def save_measure(self, measure: Measure, action_ids: Iterable[int]) -> Measure: ...
-    def add_reading(self, reading: Reading) -> Reading: ...
+    def add_reading(self, reading: Reading) -> Reading:
+        """Add it; a reading that was undone is no longer among its measure's."""
+
     def milestone(self, milestone_id: int) -> Milestone: ...
     def add_update(self, update: Update) -> Update:
         """Append; updates are never changed (words alone can be redacted)."""
@@ -124,15 +126,21 @@ class Actions(Protocol):
         """Of all the plan's actions, at or after ``since``, oldest first."""
 
     def updates_of_batch(self, batch: str) -> Sequence[Update]: ...
+    def updates_of_milestone(self, milestone_id: int) -> Sequence[Update]:
+        """Everything said of it through any action, with the undoing of it; oldest first."""
+
     def last_batch(self, person_id: int) -> str | None:
         """The newest batch this person made that is not undone."""
+
+    def batch_author(self, batch: str) -> int | None:
+        """Who made this batch; ``None`` where nobody did, or it is undone."""
 
     def save_snooze(self, snooze: Snooze) -> Snooze: ...
     def snoozes(self, person_ids: Iterable[int], *, from_day: date) -> Sequence[Snooze]:
         """Not undone, with ``until`` ≥ from_day."""
 
     def undo_batch(self, batch: str) -> None:
-        """Mark this batch's snoozes and absences undone (updates are undone by an UNDO update)."""
+        """Mark this batch's snoozes, absences and readings undone (updates are undone by an UNDO update)."""
 
 
 class Meetings(Protocol):
@@ -439,4 +447,17 @@ class Messenger(Protocol):
         """The platform id of a post whose lease ran out, or ``None``: it never arrived.
 
         :raises NotSent: the platform could not be asked just now.
+        """
+
+
+@runtime_checkable
+class Expands(Protocol):
+    """A messenger whose platform may need several visible effects for one message."""
+
+    def expand(self, row: Outgoing) -> Sequence[Outgoing]:
+        """The row as one effect within the platform's limits, and the rows that follow it, if any, with
+        keys and parents of their own. Always the same for the same row (DESIGN.md, decision 4).
+
+        Where a follower's ``facts`` say ``beside: parent``, it stands in its parent's own thread, not
+        in one under it.
         """

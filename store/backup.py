@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, time
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic_core import to_jsonable_python
 from sqlalchemy import Connection, Date, Engine, Table, Time, func, insert, select, text
@@ -147,13 +147,13 @@ def _rows_of(path: Path) -> Iterator[Iterator[_Row]]:
             yield _rows(connection)
         return
     with path.open(encoding="utf-8") as lines:
-        _refuse_other_backup(path, lines.readline())
+        _refuse_other_backup(path, lines)
         yield _read_lines(path, lines)
 
 
-def _refuse_other_backup(path: Path, first_line: str) -> None:
+def _refuse_other_backup(path: Path, lines: TextIO) -> None:
     try:
-        revision = json.loads(first_line)["sendbot"]
+        revision = json.loads(lines.readline())["sendbot"]
     except (ValueError, KeyError, TypeError) as error:
         raise StoreRefused(f"{path} is no backup of sendbot's.") from error
     if revision != REVISION:

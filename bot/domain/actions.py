@@ -5,13 +5,13 @@ The state of an action is the fold of its updates (``bot.domain.updates``), so a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.dates import Due
 from bot.domain.plans import LeadKind
-from bot.domain.status import Limb, Marker, Status, more_cautious
+from bot.domain.status import CAUTION, Limb, Marker, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,12 @@ class Milestone:
     forecast: Due | None = None
     shared_with: tuple[str, ...] = ()
 
+    @property
+    def expected(self) -> date | None:
+        """The day it is looked for: the end of its forecast, but never before the date it has in the plan."""
+        ends = [one.end for one in (self.due, self.forecast) if one is not None and one.end]
+        return max(ends, default=None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
@@ -49,6 +55,8 @@ class Reading:
     as_of: date
     source: str
     person_id: int | None = None
+    batch: str | None = None
+    """The inbound event that gave it; ``None``: it came with the plan's history."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +75,21 @@ class Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Narrative:
+    """Why, what next and until when (R3), as one organisation tells it."""
+
+    position: str | None = None
+    next_steps: str | None = None
+    if_not: str | None = None
+    back_to_green: str | None = None
+    ask: str | None = None
+    limbs: frozenset[Limb] = frozenset()
+    forecast: Due | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class View:
-    """What one organisation last said in the current round (R7, joint leads)."""
+    """What one organisation last said in the current round (R7, joint leads), in the order of speaking."""
 
     organisation: str
     status: Status
@@ -76,6 +97,8 @@ class View:
     at: datetime
     agreed: bool = False
     """Said by agreeing to the other organisation's view."""
+    narrative: Narrative = Narrative()
+    """Its own reasons: a dispute never mixes them with the other's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,13 +197,30 @@ class Action:
         more cautious view that was actually given (R7)."""
         if self.closed_on is not None:
             return Status.BLUE
-        state = self.state
-        if state.disputed and state.settles_at is not None and now >= state.settles_at:
-            status = state.views[0].status
-            for view in state.views[1:]:
-                status = more_cautious(status, view.status)
-            return status
-        return state.status
+        return settled(self.state, now).status
+
+    def settled(self, now: datetime) -> Action:
+        """The action as it stands at ``now``: of a joint dispute that time has settled, the more cautious
+        view with its own reasons (R7)."""
+        return replace(self, state=settled(self.state, now))
+
+
+def told_by(state: ActionState) -> Narrative:
+    """The narrative that stands."""
+    return Narrative(**{one.name: getattr(state, one.name) for one in fields(Narrative)})
+
+
+def with_narrative(state: ActionState, narrative: Narrative) -> ActionState:
+    """The state with this narrative in place of its own."""
+    return replace(state, **{one.name: getattr(narrative, one.name) for one in fields(Narrative)})
+
+
+def settled(state: ActionState, now: datetime) -> ActionState:
+    """The state, with a dispute whose time has passed fallen to the more cautious view (R7)."""
+    if not state.disputed or state.settles_at is None or now < state.settles_at:
+        return state
+    cautious = max(state.views, key=lambda view: CAUTION.index(view.status))
+    return replace(with_narrative(state, cautious.narrative), status=cautious.status)
 
 
 class ItemKind(StrEnum):
@@ -236,9 +276,11 @@ def narrative_missing(state: ActionState) -> tuple[str, ...]:
     if not state.status.needs_narrative:
         return ()
     missing = [name for name in ("position", "next_steps") if not getattr(state, name)]
-    if not state.limbs:
+    red = state.status is Status.RED
+    # Red means both: with one limb it is asked whether it is both, or amber.
+    if not state.limbs or (red and state.limbs != frozenset(Limb)):
         missing.append("limbs")
-    if state.status is Status.RED:
+    if red:
         missing += [name for name in ("if_not", "back_to_green") if not getattr(state, name)]
     return tuple(missing)
 

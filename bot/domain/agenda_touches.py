@@ -81,7 +81,8 @@ def derive(
             yield from make.before(item, action.due_on, duty.policy.action_due_days)
             yield from make.after(item, action.due_on, duty.policy.overdue_times)
         for milestone in action.milestones:
-            due = milestone.due.end if milestone.due else None
+            # Who has said when it is now expected is asked at that date, not at the plan's.
+            due = milestone.expected
             if due is None or milestone.done_on is not None:
                 continue
             if duty.imported_on is not None and due < duty.imported_on:

@@ -31,6 +31,30 @@ class Report:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MilestoneReport:
+    """A milestone of the action is met, or is expected on another day than the plan's."""
+
+    key: str
+    milestone_id: int
+    done: bool = False
+    done_on: date | None = None
+    """The day it was met, where it was said; ``None``: today."""
+    forecast: Due | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordReading:
+    """A measure of the action was read: what value, true of which day."""
+
+    key: str
+    measure_id: int
+    value: str
+    as_of: date
+    words: str
+    """The date as it was said, "September"; no more exact than that when it is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimCompletion:
     """Ask for closing (R2). The recorded colour stays."""
 
@@ -51,6 +75,8 @@ class Agree:
     """A joint lead agrees with the other organisation's view (R7)."""
 
     key: str
+    status: Status | None = None
+    """The colour that was shown when agreement was asked for, where a button says so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +135,15 @@ class Decide:
     minute: str | None = None
     meeting: date | None = None
     chairs_action: bool = False
+    step: int | None = None
+    """The step that was asked about, where a button says so: a later one is not decided with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawRequest:
     key: str
+    request_id: int | None = None
+    """Which of the action's requests, where a button or a question says so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +229,8 @@ class Ask:
 
 Command = (
     Report
+    | MilestoneReport
+    | RecordReading
     | ClaimCompletion
     | MarkDelivered
     | Agree

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import Meeting, WorkingDays, instant, local_day
@@ -78,11 +78,36 @@ def plan_steps(
     policy: CyclePolicy,
     hours: Hours,
     working: WorkingDays,
+    *,
+    live_since: datetime | None = None,
 ) -> CyclePlan:
     """The steps before ``meeting``. ``previous``: the meeting of the same body before it, not cancelled.
 
-    A cancelled meeting has no steps, nor has one that had begun when the programme learned of it.
+    A cancelled meeting has no steps, nor has one that had begun when the programme learned of it. Where
+    the programme went live (``live_since``) after the day of the call, the cycle is that of a meeting
+    entered then; what is too short for a call has no digest either: going live is no short notice of a
+    meeting, and a digest of what nobody was asked for says nothing but that.
     """
+    cycle = _steps(meeting, previous, policy, hours, working)
+    if (
+        live_since is None
+        or meeting.cancelled
+        or not meeting.entered_at < live_since < meeting.starts_at
+        or (cycle.call is not None and local_day(cycle.call) >= local_day(live_since))
+    ):
+        return cycle
+    entered = replace(meeting, entered_at=live_since)
+    anew = _steps(entered, previous, policy, hours, working)
+    return CyclePlan(meeting_id=meeting.id) if anew.short_notice else anew
+
+
+def _steps(
+    meeting: Meeting,
+    previous: Meeting | None,
+    policy: CyclePolicy,
+    hours: Hours,
+    working: WorkingDays,
+) -> CyclePlan:
     if meeting.cancelled or meeting.starts_at <= meeting.entered_at:
         return CyclePlan(meeting_id=meeting.id)
     after = _known_from(meeting, previous)
@@ -139,6 +164,8 @@ def cycles_of(
     policy: CyclePolicy,
     hours: Hours,
     working: WorkingDays,
+    *,
+    live_since: datetime | None = None,
 ) -> tuple[tuple[Meeting, CyclePlan], ...]:
     """Every meeting of the body that is not cancelled, by time, with the cycle before it."""
     ordered = sorted(
@@ -146,7 +173,10 @@ def cycles_of(
         key=lambda m: (m.starts_at, m.id),
     )
     pairs = zip(ordered, [None, *ordered], strict=False)
-    return tuple((m, plan_steps(m, before, policy, hours, working)) for m, before in pairs)
+    return tuple(
+        (m, plan_steps(m, before, policy, hours, working, live_since=live_since))
+        for m, before in pairs
+    )
 
 
 def steps_between(
@@ -158,11 +188,14 @@ def steps_between(
     policy: CyclePolicy,
     hours: Hours,
     working: WorkingDays,
+    live_since: datetime | None = None,
 ) -> tuple[PlannedStep, ...]:
     """The steps on the local days from ``first`` to ``last``, both inclusive, by time."""
     found = [
         PlannedStep(step=step, at=at, meeting=meeting, cycle=cycle)
-        for meeting, cycle in cycles_of(meetings, body, policy, hours, working)
+        for meeting, cycle in cycles_of(
+            meetings, body, policy, hours, working, live_since=live_since
+        )
         for step, at in cycle.steps
         if first <= local_day(at) <= last
     ]
@@ -177,6 +210,8 @@ def cycle_from(
     hours: Hours,
     working: WorkingDays,
     now: datetime,
+    *,
+    live_since: datetime | None = None,
 ) -> datetime | None:
     """The last cut-off that has passed: what "this cycle" began with; ``None`` in the first cycle.
 
@@ -185,7 +220,9 @@ def cycle_from(
     """
     passed = [
         at
-        for meeting, cycle in cycles_of(meetings, body, policy, hours, working)
+        for meeting, cycle in cycles_of(
+            meetings, body, policy, hours, working, live_since=live_since
+        )
         if (at := cycle.cut_off or _past_cut_off(meeting, policy, working)) is not None
         and at <= now
     ]

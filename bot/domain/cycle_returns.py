@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from bot.domain.actions import Action, is_overdue, markers
 from bot.domain.calendar import local_day
@@ -61,19 +62,60 @@ def to_call(
 
     ``since``: when this cycle began. What was answered on or after ``answered_from`` is not asked again.
     """
-    today = local_day(now)
     return tuple(
         Called(person_id=person_id, action_id=action.id)
         for action in actions
-        if is_asked(action, today)
+        if owes(action, now=now, since=since, answered_from=answered_from)
+        for person_id in action.people
+    )
+
+
+def owes(action: Action, *, now: datetime, since: datetime | None, answered_from: date) -> bool:
+    """Whether the cycle wants an update on the action, whoever there is to ask (R10, day 18)."""
+    today = local_day(now)
+    return (
+        is_asked(action, today)
         and not has_answered(action, answered_from)
         and (
             action.standing_status(now).needs_narrative
             or is_overdue(action, today)
             or Marker.STALE in markers(action, now=now, today=today, cycle_from=since)
         )
-        for person_id in action.people
     )
+
+
+class Silence(StrEnum):
+    """Why an action that the cycle wants an update on has none."""
+
+    OUTSTANDING = "outstanding"
+    """A lead was asked and nobody has answered."""
+    UNREACHABLE = "unreachable"
+    """None of its leads can be reached, so nobody was asked."""
+
+
+def silence_of(
+    action: Action,
+    *,
+    called: Collection[Called],
+    reachable: Collection[int],
+    now: datetime,
+    since: datetime | None,
+    answered_from: date,
+) -> Silence | None:
+    """Where the action stands after the call: the one definition that every count is made with.
+
+    ``called``: whom the call was for; ``reachable``: active people with a chat address.
+    """
+    if not is_asked(action, local_day(now)) or has_answered(action, answered_from):
+        return None
+    asked = [p for p in action.people if Called(person_id=p, action_id=action.id) in called]
+    if any(person_id in reachable for person_id in asked):
+        return Silence.OUTSTANDING
+    if asked:
+        return Silence.UNREACHABLE
+    nobody = not any(person_id in reachable for person_id in action.people)
+    owed = owes(action, now=now, since=since, answered_from=answered_from)
+    return Silence.UNREACHABLE if nobody and owed else None
 
 
 def still_silent(

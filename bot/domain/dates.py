@@ -19,6 +19,10 @@ class Precision(StrEnum):
     ONGOING = "ongoing"
 
 
+#: No plan reaches further: a date beyond is a slip of the finger.
+_YEARS_AHEAD = 20
+
+
 @dataclass(frozen=True, kw_only=True)
 class Due:
     """A date as somebody wrote it. Due means the *end*; an ongoing item has neither start nor end."""
@@ -39,3 +43,9 @@ class Due:
     def on(cls, day: date, text: str | None = None) -> Due:
         """An exact day."""
         return cls(text=text or day.isoformat(), start=day, end=day, precision=Precision.DAY)
+
+
+def too_far(due: Due, today: date) -> bool:
+    """Whether a date lies further ahead, or back, than any plan reaches."""
+    end = due.end
+    return end is not None and abs(end.year - today.year) > _YEARS_AHEAD

@@ -127,6 +127,8 @@ class ActionLine:
     narrative_at: datetime | None = None
     outstanding: bool = False
     """It was asked about this cycle and has had no answer."""
+    unreachable: bool = False
+    """This cycle wants an update on it, and none of its leads can be reached: nobody was asked."""
     assured: AssuredView | None = None
 
     @property
@@ -189,8 +191,10 @@ class Entry:
     limbs: tuple[Limb, ...] = ()
     position: str | None = None
     unchanged_since: date | None = None
-    """The narrative is that of the last digest, or older."""
+    """The narrative is that of the last digest, or older, or its next steps are of the past."""
     next_steps: str | None = None
+    promised_by: Due | None = None
+    """The last date in the next steps, where every date in them has passed."""
     if_not: str | None = None
     back_to_green: str | None = None
     ask: str | None = None
@@ -257,6 +261,10 @@ class MeasureLine:
     text: str
     target: str | None
     values: tuple[Value, ...]
+    due: Due | None = None
+    """When the target is to be met."""
+    before: Value | None = None
+    """The reading before the newest one, of the same source; ``None`` where sources disagree."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,6 +329,11 @@ class DigestFacts:
         return tuple(
             one for one in self.actions if one.assured_differs and not one.status.needs_narrative
         )
+
+    @property
+    def unreachable(self) -> tuple[ActionLine, ...]:
+        """Nobody could be asked about them."""
+        return tuple(one for one in self.actions if one.unreachable)
 
     @property
     def impact_pending(self) -> tuple[ActionLine, ...]:

@@ -232,6 +232,8 @@ def _measures(live: Sequence[Action], today: date) -> tuple[MeasureLine, ...]:
                 Value(value=reading.value, as_of=reading.as_of, source=reading.source)
                 for reading in _newest(one, today)
             ),
+            due=one.due,
+            before=_before(one, today),
         )
         for one in chosen[:HEADLINE_MEASURES]
     )
@@ -246,3 +248,16 @@ def _newest(measure: Measure, today: date) -> tuple[Reading, ...]:
     for one in by_source.values():
         kept.setdefault(one.value, one)
     return tuple(kept.values())
+
+
+def _before(measure: Measure, today: date) -> Value | None:
+    """What the source of the newest reading said the time before."""
+    newest = _newest(measure, today)
+    if len(newest) != 1:
+        return None
+    now = newest[0]
+    earlier = [
+        one for one in measure.readings if one.source == now.source and one.as_of < now.as_of
+    ]
+    last = max(earlier, key=lambda one: (one.as_of, one.id), default=None)
+    return Value(value=last.value, as_of=last.as_of, source=last.source) if last else None

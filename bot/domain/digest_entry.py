@@ -10,13 +10,14 @@ from bot.domain.actions import (
     Action,
     ActionState,
     Assurance,
-    is_overdue,
     markers,
     narrative_missing,
     organisations,
 )
 from bot.domain.calendar import Meeting, local_day
 from bot.domain.cycle import Correction
+from bot.domain.cycle_returns import Called, Silence, silence_of
+from bot.domain.dates import Due
 from bot.domain.digest import (
     ActionLine,
     AssuredView,
@@ -30,7 +31,7 @@ from bot.domain.digest_promise import last_promise, slip
 from bot.domain.people import Person
 from bot.domain.programme import Heading, Plan
 from bot.domain.requests import Request
-from bot.domain.status import Limb, Marker, Status
+from bot.domain.status import Limb, Marker
 from bot.domain.updates import Update
 
 #: What a correction may put its own words in the place of; "overall" is the headline's first line.
@@ -62,6 +63,12 @@ class Basis:
     """The cut-off before this cycle's."""
     silent_before: datetime | None = None
     """Once the call has gone: an update at or after this answers it (R10)."""
+    called: frozenset[Called] = frozenset()
+    """Whom the call was for."""
+    reachable: frozenset[int] = frozenset()
+    """Ids of active people with a chat address."""
+    promised: Mapping[int, Due] = field(default_factory=dict)
+    """Of actions whose next steps name only days that have passed: the last of these days."""
     cut_off_at: datetime | None = None
     """This cycle's, once it has passed: what comes later is late."""
     corrections: Sequence[Correction] = ()
@@ -82,6 +89,7 @@ def action_line(basis: Basis, action: Action, priority: str, *, now: datetime) -
     """The action in one line, as it stands at ``now``."""
     state, today = action.state, local_day(now)
     status = action.standing_status(now)
+    silence = _silence(basis, action, now)
     found = markers(action, now=now, today=today, cycle_from=basis.cycle_from)
     if state.status is not status:
         # A settled dispute: what the colour that stands now still owes.
@@ -104,24 +112,24 @@ def action_line(basis: Basis, action: Action, priority: str, *, now: datetime) -
         impact_due=state.impact_due,
         reported_at=state.reported_at,
         narrative_at=state.narrative_at,
-        outstanding=_outstanding(basis, action, status, today),
+        outstanding=silence is Silence.OUTSTANDING,
+        unreachable=silence is Silence.UNREACHABLE,
         assured=_assured(basis, action),
     )
 
 
-def _outstanding(basis: Basis, action: Action, status: Status, today: date) -> bool:
-    """Called this cycle and silent since (R10): nothing that R7 leaves in peace is ever outstanding."""
-    since, state = basis.silent_before, action.state
-    if since is None or action.closed_on or action.claim or action.redate_request_id:
-        return False
-    if state.impact_due is not None and state.impact_due > today:
-        return False
-    if state.reported_at is not None and state.reported_at >= since:
-        return False
-    told_before = state.reported_at is not None and (
-        basis.cycle_from is None or state.reported_at > basis.cycle_from
+def _silence(basis: Basis, action: Action, now: datetime) -> Silence | None:
+    """Called this cycle and silent since, or never to be asked at all (R10); before the call neither."""
+    if basis.silent_before is None:
+        return None
+    return silence_of(
+        action,
+        called=basis.called,
+        reachable=basis.reachable,
+        now=now,
+        since=basis.cycle_from,
+        answered_from=local_day(basis.silent_before),
     )
-    return status.needs_narrative or is_overdue(action, today) or not told_before
 
 
 def lead_names(action: Action) -> tuple[LeadName, ...]:
@@ -163,6 +171,7 @@ def entry(basis: Basis, action: Action, line: ActionLine, *, now: datetime) -> E
         unheard=unheard,
         limbs=tuple(limb for limb in Limb if limb in state.limbs),
         **words,
+        promised_by=None if "next_steps" in mended else basis.promised.get(action.id),
         unchanged_since=_unchanged_since(basis, action),
         original=action.original,
         approved=action.approved,
@@ -244,4 +253,5 @@ def _unchanged_since(basis: Basis, action: Action) -> date | None:
     seen = basis.previous.as_of if basis.previous else basis.cycle_from
     told = local_day(state.narrative_at)
     later = state.reported_at is not None and local_day(state.reported_at) > told
-    return told if later or (seen is not None and state.narrative_at <= seen) else None
+    stale = later or action.id in basis.promised
+    return told if stale or (seen is not None and state.narrative_at <= seen) else None

@@ -91,28 +91,32 @@ def _finish(action: Action, line: ActionLine, window: _Window) -> Promise | None
 def _milestone(milestones: Iterable[Milestone], window: _Window) -> Promise | None:
     """The newest missed milestone that fell due in the window, else the newest met one."""
     fell_due = sorted(
-        (m for m in milestones if window.holds(m.due)),
-        key=lambda m: (m.due.end if m.due and m.due.end else date.min, m.id),
+        ((due, m) for m in milestones if (due := _promised(m, window)) is not None),
+        key=lambda one: (one[0].end or date.min, one[1].id),
         reverse=True,
     )
-    missed = [m for m in fell_due if not _met(m)]
+    missed = [(due, m) for due, m in fell_due if not _met(m, due)]
     chosen = next(iter(missed or fell_due), None)
     if chosen is None:
         return None
+    due, milestone = chosen
+    put_off = missed and milestone.done_on is None and milestone.forecast not in (None, due)
     return Promise(
-        text=chosen.text,
-        due=chosen.due,
+        text=milestone.text,
+        due=due,
         verdict=Verdict.MISSED if missed else Verdict.KEPT,
-        now_due=chosen.forecast if missed else None,
+        now_due=milestone.forecast if put_off else None,
     )
 
 
-def _met(milestone: Milestone) -> bool:
+def _promised(milestone: Milestone, window: _Window) -> Due | None:
+    """The date in the window: the plan's, else the one it had been put off to."""
+    for due in (milestone.due, milestone.forecast):
+        if window.holds(due):
+            return due
+    return None
+
+
+def _met(milestone: Milestone, due: Due) -> bool:
     """Done by the day it was due; done later is a promise kept late, which is missed."""
-    due = milestone.due
-    return (
-        milestone.done_on is not None
-        and due is not None
-        and due.end is not None
-        and milestone.done_on <= due.end
-    )
+    return milestone.done_on is not None and due.end is not None and milestone.done_on <= due.end

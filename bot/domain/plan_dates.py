@@ -33,6 +33,8 @@ MONTH_PATTERN = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
 _YEAR = r"(?:20\d\d|['’‘]?\d\d)"
 
+#: What a plan can mean.
+_YEARS = range(1990, 2100)
 #: Nominal terms (first and last month): a programme's own term dates stand in its programme file.
 _TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
 
@@ -138,12 +140,17 @@ def _month_end(day: date) -> date:
 
 
 def _year(digits: str) -> int:
-    number = int(digits.strip("'’‘"))
-    return number if number > 99 else 2000 + number
+    plain = digits.strip("'’‘")
+    return int(plain) if len(plain) > 2 else 2000 + int(plain)
+
+
+def in_reach(day: date) -> bool:
+    """Whether a plan can mean this day: the year 1 and the year 9999 are slips, or stand for "never"."""
+    return day.year in _YEARS
 
 
 def _day(year: int, month: int, day: int) -> _Span:
-    if not 1990 <= year <= 2099:
+    if year not in _YEARS:
         raise ImpossibleDate(f"{year} is no year of a plan")
     try:
         exact = date(year, month, day)

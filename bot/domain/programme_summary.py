@@ -48,5 +48,5 @@ class ProgrammeSummary:
     meetings: tuple[MeetingLine, ...]
     """Those ahead, by day; no more than the next six."""
     next_message_at: datetime | None
-    """When somebody's touches are looked at next: no message goes before."""
+    """No message goes to anybody before; ``None`` where nothing is sent: quiet, paused, or nothing due."""
     next_step_at: datetime | None

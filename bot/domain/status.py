@@ -78,11 +78,6 @@ TELLING_ORDER: tuple[Status, ...] = (
 )
 
 
-def more_cautious(one: Status, other: Status) -> Status:
-    """The more cautious of two statuses that were actually given."""
-    return max(one, other, key=CAUTION.index)
-
-
 class Limb(StrEnum):
     """Which half of the definition is at risk: the dates, the impact, or (as a set) both (R1, R3)."""
 

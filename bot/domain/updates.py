@@ -6,11 +6,20 @@ An undo is an update of its own; folding without the undone ones restores exactl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.actions import ActionState, Assurance, View
+from bot.domain.actions import (
+    ActionState,
+    Assurance,
+    Milestone,
+    Narrative,
+    View,
+    settled,
+    told_by,
+    with_narrative,
+)
 from bot.domain.dates import Due
 from bot.domain.status import Limb, Status
 
@@ -29,6 +38,10 @@ class UpdateKind(StrEnum):
     """A partnership lead's own view, beside the lead's."""
     PUBLISHED = "published"
     """The colour that the plan's document gave when it was first imported: nobody's report."""
+    MILESTONE = "milestone"
+    """A milestone of the action is done, or expected on another day. No report on the action itself."""
+    READING = "reading"
+    """A measure of the action was read; the value stands with the measure."""
     UNDO = "undo"
 
 
@@ -60,6 +73,12 @@ class Update:
     delivered_on: date | None = None
     impact_due: date | None = None
     links: tuple[str, ...] = ()
+    item_id: int | None = None
+    """The milestone or the measure, for ``MILESTONE`` and ``READING``."""
+    done_on: date | None = None
+    """The day a milestone was met; with ``None`` a ``MILESTONE`` gives its ``forecast``."""
+    was_done_on: date | None = None
+    """Of a milestone: the day it had been noted as met, by whatever means, when this was said."""
     words: str | None = None
     """The writer's original words; ``None`` once redacted."""
     new_round: bool = True
@@ -83,10 +102,33 @@ def fold(updates: Iterable[Update]) -> ActionState:
     return state
 
 
+def fold_milestone(milestone: Milestone, updates: Iterable[Update]) -> Milestone:
+    """The milestone as everything said of it leaves it, without what was undone.
+
+    ``updates``: every ``MILESTONE`` of it and, of the actions they were said of, the ``UNDO`` ones.
+    """
+    history = sorted(updates, key=lambda u: (u.at, u.id))
+    undone = {u.undoes for u in history if u.kind is UpdateKind.UNDO}
+    said = [u for u in history if u.kind is UpdateKind.MILESTONE and u.item_id == milestone.id]
+    if not said:
+        return milestone
+    # Nothing but replies sets a forecast; that it was met can have come with the plan.
+    state = replace(milestone, done_on=said[0].was_done_on, forecast=None)
+    for update in said:
+        if update.batch in undone:
+            continue
+        if update.done_on is not None:
+            state = replace(state, done_on=update.done_on)
+        else:
+            state = replace(state, done_on=None, forecast=update.forecast)
+    return state
+
+
 def apply(state: ActionState, update: Update) -> ActionState:
     """The state after one more update."""
+    state = settled(state, update.at)
     match update.kind:
-        case UpdateKind.UNDO:
+        case UpdateKind.UNDO | UpdateKind.MILESTONE | UpdateKind.READING:
             return state
         case UpdateKind.ASSURANCE:
             return replace(
@@ -116,11 +158,14 @@ def apply(state: ActionState, update: Update) -> ActionState:
 
 
 def _reported(state: ActionState, update: Update) -> ActionState:
-    told = _told(state, update)
-    if update.status is None:
-        return told
-    told = _spoken(told, update)
-    if update.status is not state.status:
+    status = update.status
+    if status is None:
+        return _added(state, update)
+    others = [view for view in state.views if view.organisation != update.organisation]
+    if update.organisation is not None and others and not update.new_round:
+        return _answered(state, update, status)
+    told = _spoken(_told(state, update), update)
+    if status is not state.status:
         # A new colour needs its own reasons: yesterday's amber narrative does not explain a red.
         told = replace(
             told,
@@ -132,26 +177,43 @@ def _reported(state: ActionState, update: Update) -> ActionState:
             delivered_on=None,
             impact_due=None,
         )
-    return _viewed(told, update, update.status)
+    views: tuple[View, ...] = ()
+    if update.organisation is not None:
+        views = (_view(update, update.organisation, status, told_by(told)),)
+    return replace(told, status=status, views=views, disputed=False, settles_at=None)
 
 
-def _viewed(state: ActionState, update: Update, status: Status) -> ActionState:
-    """The round of views after an organisation has given ``status``."""
-    if update.organisation is None:
-        return replace(state, status=status, views=(), disputed=False, settles_at=None)
-    mine = View(
-        organisation=update.organisation, status=status, person_id=update.person_id, at=update.at
+def _added(state: ActionState, update: Update) -> ActionState:
+    """Words without a colour belong to the organisation's own view, and to the state where that stands."""
+    views = tuple(
+        replace(view, narrative=_narrated(view.narrative, update))
+        if view.organisation == update.organisation
+        else view
+        for view in state.views
     )
-    others = tuple(v for v in state.views if v.organisation != update.organisation)
-    if update.new_round or not others:
-        return replace(state, status=status, views=(mine,), disputed=False, settles_at=None)
-    views = (*others, mine)
-    if all(v.status is status for v in others):
-        return replace(state, status=status, views=views, disputed=False, settles_at=None)
-    # The first colour stands until the dispute settles (ActionState.settles_at).
+    stands = not state.disputed or state.views[0].organisation == update.organisation
+    if stands or update.organisation not in {view.organisation for view in views}:
+        return replace(_told(state, update), views=views)
+    return replace(state, views=views, links=_links(state, update))
+
+
+def _answered(state: ActionState, update: Update, status: Status) -> ActionState:
+    """Another organisation's colour in an open round: the same, a concession, or a dispute (R7)."""
+    organisation = update.organisation or ""
+    own = next((v for v in state.views if v.organisation == organisation), None)
+    before = own.narrative if own is not None and own.status is status else Narrative()
+    mine = _view(update, organisation, status, _narrated(before, update))
+    views = _among(state.views, mine)
+    others = [view for view in views if view.organisation != organisation]
+    state = replace(_spoken(state, update), links=_links(state, update))
+    if all(view.status is status for view in others):
+        # The reasons of whoever gave the colour first stand, with what is added now.
+        agreed = _told(with_narrative(state, others[0].narrative), update)
+        return replace(agreed, status=status, views=views, disputed=False, settles_at=None)
+    # The first colour stands, with its own reasons, until the dispute settles.
     return replace(
-        state,
-        status=state.status,
+        with_narrative(state, views[0].narrative),
+        status=views[0].status,
         views=views,
         disputed=True,
         settles_at=state.settles_at or update.settles_at,
@@ -161,15 +223,41 @@ def _viewed(state: ActionState, update: Update, status: Status) -> ActionState:
 def _agreed(state: ActionState, update: Update) -> ActionState:
     if update.organisation is None:
         return state
-    mine = View(
-        organisation=update.organisation,
-        status=state.status,
-        person_id=update.person_id,
-        at=update.at,
+    others = [view for view in state.views if view.organisation != update.organisation]
+    if state.disputed and others:
+        state = replace(with_narrative(state, others[0].narrative), status=others[0].status)
+    mine = replace(
+        _view(update, update.organisation, state.status, told_by(state)),
         agreed=True,
     )
-    others = tuple(v for v in state.views if v.organisation != update.organisation)
-    return replace(state, views=(*others, mine), disputed=False, settles_at=None)
+    return replace(state, views=_among(state.views, mine), disputed=False, settles_at=None)
+
+
+def _view(update: Update, organisation: str, status: Status, narrative: Narrative) -> View:
+    return View(
+        organisation=organisation,
+        status=status,
+        person_id=update.person_id,
+        at=update.at,
+        narrative=narrative,
+    )
+
+
+def _among(views: tuple[View, ...], mine: View) -> tuple[View, ...]:
+    """The views with this one in its organisation's place, else last: the first speaker stays first."""
+    if any(view.organisation == mine.organisation for view in views):
+        return tuple(mine if v.organisation == mine.organisation else v for v in views)
+    return (*views, mine)
+
+
+def _narrated(narrative: Narrative, update: Update) -> Narrative:
+    """The narrative with every part of it that the update gives."""
+    given = {
+        one.name: value
+        for one in fields(Narrative)
+        if (value := getattr(update, one.name)) is not None
+    }
+    return replace(narrative, **given)
 
 
 def _spoken(state: ActionState, update: Update) -> ActionState:

@@ -68,6 +68,8 @@ class Items(Repository):
         return replace(measure, id=row_id)
 
     def add_reading(self, reading: Reading) -> Reading:
+        if reading.person_id is not None:
+            self._note_batch(reading.person_id, reading.batch)
         row_id = self._session.add(
             readings,
             {
@@ -77,6 +79,8 @@ class Items(Repository):
                 "as_of": reading.as_of,
                 "source": reading.source,
                 "person_id": reading.person_id,
+                "batch": reading.batch,
+                "undone": False,
             },
         )
         return replace(reading, id=row_id)
@@ -106,7 +110,7 @@ class Items(Repository):
             )
             for row in self._session.rows(
                 select(readings)
-                .where(readings.c.measure_id.in_(of_these))
+                .where(readings.c.measure_id.in_(of_these), ~readings.c.undone)
                 .order_by(readings.c.as_of, readings.c.id)
             ):
                 values[row["measure_id"]].append(_reading(row))
@@ -194,4 +198,5 @@ def _reading(row: RowMapping) -> Reading:
         as_of=row["as_of"],
         source=row["source"],
         person_id=row["person_id"],
+        batch=row["batch"],
     )

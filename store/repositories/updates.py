@@ -13,7 +13,7 @@ from bot.domain.actions import ItemKind, Snooze
 from bot.domain.status import Limb, Status
 from bot.domain.updates import Update, UpdateKind
 from store.repositories.base import Repository, due_of, due_values, programme_of
-from store.tables.plan import actions, batches, snoozes, updates
+from store.tables.plan import actions, batches, readings, snoozes, updates
 from store.tables.programme import absences, people
 
 
@@ -39,6 +39,11 @@ class Updates(Repository):
     def updates_of_batch(self, batch: str) -> Sequence[Update]:
         return self._updates(select(updates).where(updates.c.batch == batch))
 
+    def updates_of_milestone(self, milestone_id: int) -> Sequence[Update]:
+        of_it = (updates.c.kind == UpdateKind.MILESTONE.value) & (updates.c.item_id == milestone_id)
+        batches_of_it = select(updates.c.batch).where(of_it)
+        return self._updates(select(updates).where(of_it | updates.c.undoes.in_(batches_of_it)))
+
     def last_batch(self, person_id: int) -> str | None:
         newest: str | None = self._session.value(
             select(batches.c.batch)
@@ -47,6 +52,12 @@ class Updates(Repository):
             .limit(1)
         )
         return newest
+
+    def batch_author(self, batch: str) -> int | None:
+        author: int | None = self._session.value(
+            select(batches.c.person_id).where(batches.c.batch == batch, ~batches.c.undone).limit(1)
+        )
+        return author
 
     def save_snooze(self, snooze: Snooze) -> Snooze:
         self._note_batch(snooze.person_id, snooze.batch)
@@ -78,7 +89,7 @@ class Updates(Repository):
         return [_snooze(row) for row in rows]
 
     def undo_batch(self, batch: str) -> None:
-        for table in (batches, snoozes, absences):
+        for table in (batches, snoozes, absences, readings):
             self._set_undone(table, batch)
 
     def _set_undone(self, table: Table, batch: str) -> None:
@@ -111,6 +122,9 @@ def _update_values(said: Update) -> Mapping[str, Any]:
         "delivered_on": said.delivered_on,
         "impact_due": said.impact_due,
         "links": list(said.links),
+        "item_id": said.item_id,
+        "done_on": said.done_on,
+        "was_done_on": said.was_done_on,
         "words": said.words,
         "new_round": said.new_round,
         "settles_at": said.settles_at,
@@ -141,6 +155,9 @@ def _update(row: RowMapping) -> Update:
         delivered_on=row["delivered_on"],
         impact_due=row["impact_due"],
         links=tuple(row["links"]),
+        item_id=row["item_id"],
+        done_on=row["done_on"],
+        was_done_on=row["was_done_on"],
         words=row["words"],
         new_round=row["new_round"],
         settles_at=row["settles_at"],

@@ -212,7 +212,10 @@ readings = Table(
     Column("as_of", Date, nullable=False),
     Column("source", Text, nullable=False),
     link("person_id", "people", nullable=True),
+    Column("batch", Text),
+    Column("undone", Boolean, nullable=False),
     Index(None, "measure_id", "as_of"),
+    Index(None, "batch"),
     sqlite_autoincrement=True,
 )
 
@@ -240,6 +243,10 @@ updates = Table(
     Column("delivered_on", Date),
     Column("impact_due", Date),
     Column("links", Json, nullable=False),
+    # A milestone or a measure: which of them, the kind says.
+    Column("item_id", Integer),
+    Column("done_on", Date),
+    Column("was_done_on", Date),
     Column("words", Text),
     Column("new_round", Boolean, nullable=False),
     Column("settles_at", UtcDateTime),
@@ -248,6 +255,7 @@ updates = Table(
     Index(None, "action_id", "at"),
     Index(None, "batch"),
     Index(None, "person_id"),
+    Index(None, "kind", "item_id"),
     sqlite_autoincrement=True,
 )
 

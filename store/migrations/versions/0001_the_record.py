@@ -16,7 +16,7 @@ JSON = sa.JSON(none_as_null=True)
 #: Updates and the audit chain are append-only (R12, R16).
 SQLITE = (
     "CREATE TRIGGER updates_never_deleted BEFORE DELETE ON updates BEGIN SELECT RAISE(ABORT, 'updates are append-only: only their words can be redacted'); END",
-    "CREATE TRIGGER updates_never_changed BEFORE UPDATE OF id, programme_id, action_id, kind, person_id, for_person_id, organisation, at, through, batch, status, limbs, forecast_start, forecast_end, forecast_precision, delivered_on, impact_due, new_round, settles_at, undoes, late ON updates BEGIN SELECT RAISE(ABORT, 'updates are append-only: only their words can be redacted'); END",
+    "CREATE TRIGGER updates_never_changed BEFORE UPDATE OF id, programme_id, action_id, kind, person_id, for_person_id, organisation, at, through, batch, status, limbs, forecast_start, forecast_end, forecast_precision, delivered_on, impact_due, item_id, done_on, was_done_on, new_round, settles_at, undoes, late ON updates BEGIN SELECT RAISE(ABORT, 'updates are append-only: only their words can be redacted'); END",
     "CREATE TRIGGER updates_only_redacted BEFORE UPDATE OF position, next_steps, if_not, back_to_green, ask, forecast_text, links, words ON updates WHEN (NEW.position IS NOT OLD.position AND NEW.position IS NOT NULL AND NEW.position <> '[redacted]') OR (NEW.next_steps IS NOT OLD.next_steps AND NEW.next_steps IS NOT NULL AND NEW.next_steps <> '[redacted]') OR (NEW.if_not IS NOT OLD.if_not AND NEW.if_not IS NOT NULL AND NEW.if_not <> '[redacted]') OR (NEW.back_to_green IS NOT OLD.back_to_green AND NEW.back_to_green IS NOT NULL AND NEW.back_to_green <> '[redacted]') OR (NEW.ask IS NOT OLD.ask AND NEW.ask IS NOT NULL AND NEW.ask <> '[redacted]') OR (NEW.forecast_text IS NOT OLD.forecast_text AND NEW.forecast_text IS NOT NULL AND NEW.forecast_text <> '[redacted]') OR (NEW.words IS NOT OLD.words AND NEW.words IS NOT NULL AND NEW.words <> '[redacted]') OR (CAST(NEW.links AS TEXT) IS NOT CAST(OLD.links AS TEXT) AND CAST(NEW.links AS TEXT) <> '[]') BEGIN SELECT RAISE(ABORT, 'updates are append-only: only their words can be redacted'); END",
     "CREATE TRIGGER audit_events_never_deleted BEFORE DELETE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END",
     "CREATE TRIGGER audit_events_never_changed BEFORE UPDATE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END",
@@ -28,7 +28,7 @@ SQLITE = (
 POSTGRESQL = (
     "CREATE OR REPLACE FUNCTION sendbot_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = ''restrict_violation''; END'",
     "CREATE TRIGGER updates_never_deleted BEFORE DELETE ON updates FOR EACH ROW EXECUTE FUNCTION sendbot_refuse('updates are append-only: only their words can be redacted')",
-    "CREATE TRIGGER updates_never_changed BEFORE UPDATE OF id, programme_id, action_id, kind, person_id, for_person_id, organisation, at, through, batch, status, limbs, forecast_start, forecast_end, forecast_precision, delivered_on, impact_due, new_round, settles_at, undoes, late ON updates FOR EACH ROW EXECUTE FUNCTION sendbot_refuse('updates are append-only: only their words can be redacted')",
+    "CREATE TRIGGER updates_never_changed BEFORE UPDATE OF id, programme_id, action_id, kind, person_id, for_person_id, organisation, at, through, batch, status, limbs, forecast_start, forecast_end, forecast_precision, delivered_on, impact_due, item_id, done_on, was_done_on, new_round, settles_at, undoes, late ON updates FOR EACH ROW EXECUTE FUNCTION sendbot_refuse('updates are append-only: only their words can be redacted')",
     "CREATE TRIGGER updates_only_redacted BEFORE UPDATE OF position, next_steps, if_not, back_to_green, ask, forecast_text, links, words ON updates FOR EACH ROW WHEN ((NEW.position IS DISTINCT FROM OLD.position AND NEW.position IS NOT NULL AND NEW.position <> '[redacted]') OR (NEW.next_steps IS DISTINCT FROM OLD.next_steps AND NEW.next_steps IS NOT NULL AND NEW.next_steps <> '[redacted]') OR (NEW.if_not IS DISTINCT FROM OLD.if_not AND NEW.if_not IS NOT NULL AND NEW.if_not <> '[redacted]') OR (NEW.back_to_green IS DISTINCT FROM OLD.back_to_green AND NEW.back_to_green IS NOT NULL AND NEW.back_to_green <> '[redacted]') OR (NEW.ask IS DISTINCT FROM OLD.ask AND NEW.ask IS NOT NULL AND NEW.ask <> '[redacted]') OR (NEW.forecast_text IS DISTINCT FROM OLD.forecast_text AND NEW.forecast_text IS NOT NULL AND NEW.forecast_text <> '[redacted]') OR (NEW.words IS DISTINCT FROM OLD.words AND NEW.words IS NOT NULL AND NEW.words <> '[redacted]') OR (CAST(NEW.links AS TEXT) IS DISTINCT FROM CAST(OLD.links AS TEXT) AND CAST(NEW.links AS TEXT) <> '[]')) EXECUTE FUNCTION sendbot_refuse('updates are append-only: only their words can be redacted')",
     "CREATE TRIGGER audit_events_never_deleted BEFORE DELETE ON audit_events FOR EACH ROW EXECUTE FUNCTION sendbot_refuse('the audit chain is append-only')",
     "CREATE TRIGGER audit_events_never_changed BEFORE UPDATE ON audit_events FOR EACH ROW EXECUTE FUNCTION sendbot_refuse('the audit chain is append-only')",
@@ -950,6 +950,8 @@ def upgrade() -> None:
         sa.Column("as_of", sa.Date(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("person_id", ID, nullable=True),
+        sa.Column("batch", sa.Text(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["measure_id"], ["measures.id"], name=op.f("fk_readings_measure_id")
         ),
@@ -960,6 +962,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_readings_batch"), "readings", ["batch"])
     op.create_index(op.f("ix_readings_measure_id_as_of"), "readings", ["measure_id", "as_of"])
     op.create_table(
         "requests",
@@ -1045,6 +1048,9 @@ def upgrade() -> None:
         sa.Column("delivered_on", sa.Date(), nullable=True),
         sa.Column("impact_due", sa.Date(), nullable=True),
         sa.Column("links", JSON, nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("was_done_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("new_round", sa.Boolean(), nullable=False),
         sa.Column("settles_at", AT, nullable=True),
@@ -1063,6 +1069,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_updates_action_id_at"), "updates", ["action_id", "at"])
     op.create_index(op.f("ix_updates_batch"), "updates", ["batch"])
+    op.create_index(op.f("ix_updates_kind_item_id"), "updates", ["kind", "item_id"])
     op.create_index(op.f("ix_updates_person_id"), "updates", ["person_id"])
     op.create_table(
         "decisions",

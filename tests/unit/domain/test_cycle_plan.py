@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -368,3 +368,42 @@ def test_school_terms_do_not_move_the_cycle() -> None:
     assert plan(meeting(date(2023, 10, 24)), working=WorkingDays(terms=terms)) == plan(
         meeting(date(2023, 10, 24))
     )
+
+
+# --- a programme that goes live in the middle of a cycle ----------------------------------------------
+
+BOARD_DAY = date(2026, 12, 1)
+
+
+def live(since: datetime, *, entered: datetime = LONG_AGO, day: date = BOARD_DAY) -> CyclePlan:
+    return plan_steps(meeting(day, entered=entered), None, POLICY, HOURS, WORKING, live_since=since)
+
+
+def test_going_live_before_the_call_changes_nothing() -> None:
+    call = plan(meeting(BOARD_DAY)).call
+    assert call is not None
+    assert live(call - timedelta(days=3)) == plan(meeting(BOARD_DAY))
+    # On the day of the call itself it may still go.
+    assert live(call + timedelta(hours=2)) == plan(meeting(BOARD_DAY))
+
+
+def test_going_live_after_the_call_is_a_short_cycle_from_that_day() -> None:
+    since = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert live(since) == plan(meeting(BOARD_DAY, entered=since))
+    assert live(since).call == instant(date(2026, 11, 23), HOURS.send_at)
+    assert live(since).digest == instant(date(2026, 11, 27), HOURS.send_at)
+
+
+def test_a_meeting_too_near_when_the_programme_goes_live_has_no_digest() -> None:
+    for since in (datetime(2026, 11, 25, 12, tzinfo=UTC), datetime(2026, 12, 1, 9, tzinfo=UTC)):
+        assert live(since).steps == ()
+        # Entered too late while it was quiet: still nobody was asked.
+        assert live(since, entered=since - timedelta(hours=1)).steps == ()
+    # Entered late while it is live is R10's short notice.
+    since = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert live(since, entered=since + timedelta(hours=1)).short_notice
+
+
+def test_a_meeting_held_before_it_went_live_keeps_its_cut_off() -> None:
+    held = plan(meeting(BOARD_DAY))
+    assert live(held.cut_off + timedelta(days=40) if held.cut_off else LONG_AGO) == held
