@@ -15,13 +15,22 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import WorkingDays
 from bot.domain.cycle_plan import next_window
 from bot.domain.messages import Effect, Outgoing, Priority, SendState
-from bot.ports import Clock, InDoubt, Messenger, NotSent, SendError, Units
+from bot.ports import (
+    Clock,
+    Expands,
+    InDoubt,
+    Messenger,
+    NotSent,
+    SendError,
+    Unavailable,
+    UnitOfWork,
+    Units,
+)
 
 log = logging.getLogger(__name__)
 
 #: Seconds before each further attempt; after the last a row is failed, shown and retryable.
 BACKOFF: tuple[int, ...] = (5, 30, 120, 600, 1800, 3600)
-BATCH = 20
 #: A message sent within this long of its time is in time, whatever the hour: its planner chose it.
 PROMPT = timedelta(minutes=15)
 
@@ -79,18 +88,35 @@ class Delivery:
         while True:
             now = self._clock.now()
             with self._units.write() as uow:
-                rows = uow.outbox.claim(now, limit=BATCH)
+                # One lease at a time: on a slow platform the last of many would run out unsent.
+                rows = uow.outbox.claim(now, limit=1)
                 uow.commit()
             if not rows:
                 return total
             for row in rows:
-                done = self._deliver(row)
+                done = self._guarded(row)
                 total = Delivered(
                     sent=total.sent + done.sent,
                     retried=total.retried + done.retried,
                     failed=total.failed + done.failed,
                     doubted=total.doubted + done.doubted,
                 )
+
+    def _guarded(self, row: Outgoing) -> Delivered:
+        """The edge at which one row's defect is kept from the others: it is logged, and never marked sent.
+
+        The row comes back in doubt when its lease runs out, and fails after as many attempts as others.
+        """
+        try:
+            return self._deliver(row)
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("send_defect", extra={"row": row.id, "key": row.key})
+            if row.attempts > len(BACKOFF):
+                self._fail(row, "sending it fails every time; see the log")
+                return Delivered(failed=1)
+            return Delivered(doubted=1)
 
     def _deliver(self, row: Outgoing) -> Delivered:
         messenger = self._messengers.get(row.address.connection)
@@ -110,6 +136,7 @@ class Delivery:
                     uow.outbox.mark_retry(row.id, later, "waits for working hours")
                     uow.commit()
                 return Delivered(retried=1)
+        row = self._expanded(row, messenger)
         try:
             platform_id = messenger.send(row, thread=thread)
         except NotSent as error:
@@ -122,6 +149,18 @@ class Delivery:
             uow.outbox.mark_sent(row.id, self._clock.now(), platform_id)
             uow.commit()
         return Delivered(sent=1)
+
+    def _expanded(self, row: Outgoing, messenger: Messenger) -> Outgoing:
+        """The row as one visible effect; what is to follow it is in the outbox before it is sent."""
+        if not isinstance(messenger, Expands):
+            return row
+        head, *following = messenger.expand(row)
+        if following:
+            with self._units.write() as uow:
+                for one in following:
+                    uow.outbox.put(one)
+                uow.commit()
+        return head
 
     def _out_of_hours(self, row: Outgoing) -> datetime | None:
         """When a message that nobody waits for may go, where that is not now (R7): it was due in time
@@ -188,8 +227,18 @@ class Delivery:
             uow.commit()
 
     def _thread_of(self, row: Outgoing) -> str | None:
+        """The head of the thread that a row belongs to: threads have one level."""
         if row.parent_key is None:
             return row.thread
         with self._units.read() as uow:
-            parent = uow.outbox.by_key(row.parent_key)
-        return parent.platform_id if parent else row.thread
+            return _thread_in(uow, row)
+
+
+def _thread_in(uow: UnitOfWork, row: Outgoing) -> str | None:
+    parent = uow.outbox.by_key(row.parent_key) if row.parent_key is not None else None
+    if parent is None:
+        return row.thread
+    around = _thread_in(uow, parent)
+    if row.facts.get("beside") == "parent":
+        return around
+    return around or parent.platform_id

@@ -39,10 +39,25 @@ def cycle_now(uow: UnitOfWork, programme: Programme, plan: Plan, now: datetime) 
     working = working_days(uow, programme)
     meetings = uow.meetings.of(programme.id)
     body = plan.reporting_body
-    since = cycle_from(meetings, body, policy.cycle, policy.hours, working, now)
+    since = cycle_from(
+        meetings,
+        body,
+        policy.cycle,
+        policy.hours,
+        working,
+        now,
+        live_since=programme.live_since,
+    )
     ahead = (
         (meeting, cycle)
-        for meeting, cycle in cycles_of(meetings, body, policy.cycle, policy.hours, working)
+        for meeting, cycle in cycles_of(
+            meetings,
+            body,
+            policy.cycle,
+            policy.hours,
+            working,
+            live_since=programme.live_since,
+        )
         if meeting.starts_at > now
     )
     meeting, cycle = next(ahead, (None, None))

@@ -9,7 +9,7 @@ from bot.domain.policy import policy_hash
 from bot.domain.programme import Connection, Plan, Programme
 from bot.domain.programme_spec import Change, ConnectionSpec, PlanSpec, ProgrammeSpec
 from bot.handlers.desk import Desk
-from bot.handlers.headlines import mark_headlines
+from bot.handlers.headlines import declare_headlines
 from bot.phrasing import programme as say
 from bot.phrasing.words import long_day
 
@@ -102,8 +102,9 @@ def declare_plans(desk: Desk, specs: tuple[PlanSpec, ...]) -> list[Change]:
         existing = known.pop(spec.code, None)
         wanted = declared_plan(existing or _new_plan(desk.programme_id, spec), spec)
         if existing is None:
-            plans.save(wanted)
+            wanted = plans.save(wanted)
             desk.record("plan_declared", subject, after={"title": wanted.title})
+            declare_headlines(desk, wanted, spec.headlines)
             changes.append(say.added(subject, f"{subject} ({wanted.title})"))
             continue
         if wanted != existing:
@@ -121,7 +122,7 @@ def declare_plans(desk: Desk, specs: tuple[PlanSpec, ...]) -> list[Change]:
             ]
             desk.record_differences("plan_changed", subject, differences)
             changes.append(say.changed(subject, subject, differences))
-        changes += mark_headlines(desk, wanted, spec.headlines)
+        changes += declare_headlines(desk, wanted, spec.headlines)
     return changes + [say.not_in_file(f"plan {code}", f"plan {code}") for code in known]
 
 

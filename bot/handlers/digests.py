@@ -353,7 +353,9 @@ def _goes_at(
     policy = plan.policy or programme.policy
     previous = previous_of(meeting, uow.meetings.of(programme.id))
     working = working_days(uow, programme)
-    return plan_steps(meeting, previous, policy.cycle, policy.hours, working).digest
+    return plan_steps(
+        meeting, previous, policy.cycle, policy.hours, working, live_since=programme.live_since
+    ).digest
 
 
 def _record(

@@ -48,6 +48,12 @@ class Exchange:
             return replace(where, place=Place.DM, native=self.inbound.sender), None
         return where, thread
 
+    @property
+    def is_private(self) -> bool:
+        """Whether the answer is for the asker's eyes only though it was asked in a channel."""
+        in_channel = self.inbound.where.place is Place.CHANNEL
+        return in_channel and isinstance(self.inbound.content, Commanded)
+
     def reply(self, message: OutboundMessage) -> None:
         """Answer. A command typed in a channel is answered there for its asker's eyes only."""
         if self.replies == 0 and self._is_first_contact:
@@ -55,9 +61,7 @@ class Exchange:
             self._note_introduction()
         address, thread = self.place
         effect = Effect.POST
-        if isinstance(self.inbound.content, Commanded) and (
-            self.inbound.where.place is Place.CHANNEL
-        ):
+        if self.is_private:
             address, thread, effect = self.inbound.where, self.inbound.thread, Effect.EPHEMERAL
         self.uow.outbox.put(
             Outgoing(

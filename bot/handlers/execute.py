@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.commands import (
@@ -15,8 +16,10 @@ from bot.domain.commands import (
     HoldDigest,
     HoldEscalation,
     MarkDelivered,
+    MilestoneReport,
     Query,
     RecordAbsence,
+    RecordReading,
     ReleaseDigest,
     Report,
     RequestReassign,
@@ -29,16 +32,18 @@ from bot.domain.commands import (
 )
 from bot.domain.cycle import Digest, DigestState
 from bot.domain.messages import OutboundMessage
+from bot.domain.people import Person, Place
 from bot.domain.permissions import sees_names
-from bot.handlers import digests, escalations, queries, requests, updates
+from bot.handlers import digests, escalations, items, queries, requests, updates
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import pass_on
 from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
 from bot.handlers.results import Results
-from bot.handlers.scene import Scene
-from bot.handlers.telling import office, tell_all
+from bot.handlers.scene import Scene, unknown_ref
+from bot.handlers.telling import office, tell_later
 from bot.handlers.undo import undo
 from bot.phrasing import answers
+from bot.phrasing import items as item_words
 from bot.phrasing import requests as request_words
 from bot.phrasing.help import colours, help_message
 
@@ -48,6 +53,10 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
     match command:
         case Report():
             updates.report(ex, scene, command, results)
+        case MilestoneReport():
+            items.milestone(ex, scene, command, results)
+        case RecordReading():
+            items.reading(ex, scene, command, results)
         case Agree():
             updates.agree(ex, scene, command, results)
         case MarkDelivered():
@@ -89,13 +98,14 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
 def tell_office(ex: Exchange, scene: Scene, command: TellOffice, results: Results) -> None:
     """Something only people can sort out: the office is told privately, once per event."""
     action = scene.actions.get(command.key) if command.key else None
-    tell_all(
-        ex.uow,
-        office(ex.uow, ex.programme.id),
-        request_words.for_the_office(command.code, by=ex.person.name, action=action),
-        key=f"office:{ex.batch}:{command.code}",
-        at=ex.now,
-    )
+    message = request_words.for_the_office(command.code, by=ex.person.name, action=action)
+    told = [
+        tell_later(ex, person, message, key=f"office:{ex.batch}:{command.code}:{person.id}")
+        for person in office(ex.uow, ex.programme.id)
+    ]
+    if not any(told):
+        results.answers.append(answers.answer("no_office"))
+        return
     ex.record("office_told", command.key or "programme", after={"code": command.code})
     results.answers.append(answers.answer("stop" if command.code == "stop" else "office_told"))
 
@@ -137,20 +147,29 @@ def _hold_escalation(ex: Exchange, scene: Scene, command: HoldEscalation, result
 
 
 def _answer_query(ex: Exchange, scene: Scene, query: Query) -> OutboundMessage:
+    person = _reader(ex)
     match query.asked:
         case Asked.HELP:
             return help_message(leads=bool(scene.mine), decides=sees_names(ex.person))
         case Asked.COLOURS:
             return colours(query.filters)
         case Asked.MINE | Asked.SCHEDULE:
-            return queries.mine(ex.uow, ex.programme, ex.person, ex.now)
+            return queries.mine(ex.uow, ex.programme, person, ex.now)
         case Asked.OVERDUE:
             filters = ("overdue", *query.filters)
-            return queries.status(ex.uow, ex.programme, ex.person, filters, ex.now)
+            return queries.status(ex.uow, ex.programme, person, filters, ex.now)
         case Asked.STATUS | Asked.ACTION | Asked.DIGEST:
-            return queries.status(ex.uow, ex.programme, ex.person, query.filters, ex.now)
+            return queries.status(ex.uow, ex.programme, person, query.filters, ex.now)
         case _:
             assert_never(query.asked)
+
+
+def _reader(ex: Exchange) -> Person:
+    """As whom the asker reads: what is answered in a channel's thread is everybody's, so no names (R8)."""
+    address, _ = ex.place
+    if address.place is Place.DM or ex.is_private:
+        return ex.person
+    return replace(ex.person, chairs=frozenset(), roles=frozenset())
 
 
 def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:
@@ -163,15 +182,9 @@ def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:
         case "not_in_writing":
             only = scene.items[0] if len(scene.items) == 1 else None
             results.answers.append(answers.nothing_in_writing(only))
+        case "milestone_unsure":
+            results.answers.append(item_words.unsure(command.key or ""))
         case "unknown_ref":
-            _unknown_ref(scene, command.key or "", results)
+            results.answers.append(unknown_ref(scene, command.key or ""))
         case code:
             results.answers.append(answers.answer(code))
-
-
-def _unknown_ref(scene: Scene, ref: str, results: Results) -> None:
-    same = tuple(key for key in scene.actions if key.endswith(f"-{ref}"))
-    if len(same) > 1:
-        results.answers.append(answers.ambiguous_ref(ref, same))
-    else:
-        results.answers.append(answers.unknown_ref(ref))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from bot.conversation.table import Turn
+from bot.domain.actions import ActionState
 from bot.domain.commands import Assure, Decide, Report, RequestRedate
-from bot.domain.dates import Due
+from bot.domain.dates import Due, too_far
 from bot.domain.digest_entry import CORRECTABLE, OVERALL
 from bot.domain.messages import FieldErrors, Nothing, Outcome, Submitted
 from bot.domain.permissions import sees_names
@@ -18,8 +20,8 @@ from bot.handlers.exchange import Exchange
 from bot.handlers.execute import open_digest
 from bot.handlers.scene import look
 from bot.handlers.talk import carry_out
-from bot.phrasing import answers
-from bot.phrasing.forms import ERRORS
+from bot.phrasing import answers, forms
+from bot.phrasing.forms import ERRORS, LIMITS
 from bot.phrasing.words import long_day
 
 #: What the update form may report: blue is given, never taken (R2).
@@ -58,31 +60,55 @@ def submit(ex: Exchange, submitted: Submitted) -> Outcome:
     return Nothing()
 
 
-def _update(ex: Exchange, key: str, fields: Mapping[str, str]) -> Report | Errors:
+def _update(ex: Exchange, value: str, fields: Mapping[str, str]) -> Report | Errors:
+    """What the form says that was not already there: what it showed is not said again (R3, R5)."""
+    key, _, version = value.partition("@")
     errors: Errors = {}
     before = ex.uow.actions.by_key(ex.programme.id, key)
+    if before is not None and version != forms.version(before):
+        # Somebody reported while it was open: their words are not overwritten unseen.
+        return {"status": ERRORS["stale"]}
+    state = before.state if before else ActionState()
     status = _status(fields, errors)
+    words = {name: _words(fields, name, errors) for name in LIMITS}
     forecast = _day(fields, "forecast", errors)
-    limbs = frozenset(
-        Limb(word) for word in fields.get("limbs", "").split(",") if word in set(Limb)
-    )
+    if forecast is not None and state.forecast is not None and state.forecast.end == forecast:
+        forecast = None
+    if forecast is not None:
+        _check_ahead(ex, forecast, "forecast", errors)
+    links = tuple(fields.get("evidence", "").split())
+    if not all(urlsplit(link).scheme in ("http", "https") for link in links):
+        errors["evidence"] = ERRORS["link"]
+    limbs = frozenset(Limb(w) for w in fields.get("limbs", "").split(",") if w in set(Limb))
     if errors:
         return errors
-    state = before.state if before else None
-    same_day = state is not None and state.forecast is not None and state.forecast.end == forecast
+    said = {name: text for name, text in words.items() if text and text != getattr(state, name)}
     return Report(
         key=key,
         status=status,
-        position=fields.get("position") or None,
-        next_steps=fields.get("next_steps") or None,
-        if_not=fields.get("if_not") or None,
-        back_to_green=fields.get("back_to_green") or None,
-        ask=fields.get("ask") or None,
-        limbs=limbs or None,
-        # The form shows what stands: an untouched month must not become a day nobody wrote (R5).
-        forecast=None if forecast is None or same_day else Due.on(forecast, long_day(forecast)),
-        links=tuple(fields["evidence"].split()) if fields.get("evidence") else (),
+        limbs=limbs if limbs and limbs != state.limbs else None,
+        forecast=None if forecast is None else Due.on(forecast, long_day(forecast)),
+        links=links,
+        position=said.get("position"),
+        next_steps=said.get("next_steps"),
+        if_not=said.get("if_not"),
+        back_to_green=said.get("back_to_green"),
+        ask=said.get("ask"),
     )
+
+
+def _words(fields: Mapping[str, str], name: str, errors: Errors) -> str:
+    text = fields.get(name, "")
+    if len(text) > LIMITS[name]:
+        errors[name] = ERRORS["long"]
+    return text
+
+
+def _check_ahead(ex: Exchange, day: date, name: str, errors: Errors) -> None:
+    if day < ex.today:
+        errors[name] = ERRORS["past"]
+    elif too_far(Due.on(day), ex.today):
+        errors[name] = ERRORS["far"]
 
 
 def _redate(ex: Exchange, key: str, fields: Mapping[str, str]) -> RequestRedate | Errors:
@@ -90,8 +116,8 @@ def _redate(ex: Exchange, key: str, fields: Mapping[str, str]) -> RequestRedate 
     day = _day(fields, "new_date", errors)
     if day is None:
         errors.setdefault("new_date", ERRORS["date"])
-    elif day <= ex.today:
-        errors["new_date"] = ERRORS["past"]
+    else:
+        _check_ahead(ex, day, "new_date", errors)
     if not fields.get("reason"):
         errors["reason"] = ERRORS["reason"]
     if errors or day is None:

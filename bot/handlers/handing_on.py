@@ -25,7 +25,10 @@ def delegates_of(ex: Exchange) -> list[int]:
 
 def hand_on(ex: Exchange, scene: Scene, pressed: Pressed, results: Results) -> None:
     """Hand the item of a button, or all of its message, to the delegate it names."""
-    wanted = (pressed.item,) if pressed.item else scene.items
+    address, _ = ex.place
+    about = ex.uow.outbox.about(address, thread=pressed.message_id, person_id=ex.person.id)
+    shown = about.message.items if about is not None else scene.items
+    wanted = (pressed.item,) if pressed.item else shown
     number = int(pressed.value) if pressed.value.isdecimal() else None
     pass_on(ex, scene, wanted, results, delegate_id=number)
 

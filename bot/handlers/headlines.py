@@ -10,6 +10,9 @@ from bot.domain.programme_spec import Change
 from bot.handlers.desk import Desk
 from bot.phrasing import programme as say
 
+#: The event under which the audit keeps what a programme file named.
+_DECLARED = "headlines_declared"
+
 
 def mark_headlines(desk: Desk, plan: Plan, beginnings: Sequence[str]) -> list[Change]:
     """Mark the plan's measures that begin so, and no others; say which beginning fits none.
@@ -42,6 +45,28 @@ def mark_headlines(desk: Desk, plan: Plan, beginnings: Sequence[str]) -> list[Ch
         if not any(text.startswith(plain) for text in told)
     ]
     return changes
+
+
+def declare_headlines(desk: Desk, plan: Plan, beginnings: Sequence[str]) -> list[Change]:
+    """What the programme file names: kept for the plan's next import, and marked on what is there."""
+    if tuple(beginnings) != declared_headlines(desk, plan):
+        desk.record(_DECLARED, _subject(plan), after={"beginnings": list(beginnings)})
+    return mark_headlines(desk, plan, beginnings)
+
+
+def declared_headlines(desk: Desk, plan: Plan) -> tuple[str, ...] | None:
+    """What was declared last; ``None`` for a plan that no programme file speaks of."""
+    found = [
+        entry.event.after["beginnings"]
+        for entry in desk.uow.audit.of_subject(desk.programme_id, _subject(plan))
+        if entry.event.kind == _DECLARED
+    ]
+    last = found[-1] if found else None
+    return tuple(map(str, last)) if isinstance(last, (list, tuple)) else None
+
+
+def _subject(plan: Plan) -> str:
+    return f"plan:{plan.id}"
 
 
 def _plain(text: str) -> str:

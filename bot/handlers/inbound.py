@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
-from unicodedata import category
+from unicodedata import category, normalize
 
-from bot.conversation.guard import scan
+from bot.conversation.guard import Breach, scan
 from bot.conversation.table import Turn
 from bot.domain.messages import (
     Commanded,
@@ -31,6 +32,9 @@ from bot.handlers.talk import carry_out, said
 from bot.phrasing import answers
 from bot.phrasing.forms import ERRORS
 from bot.ports import Clock, UnitOfWork, Units
+
+#: Characters of a message that are read at all; beyond it nobody answers eleven actions any more.
+MOST_WORDS = 20_000
 
 
 def handle(
@@ -90,6 +94,9 @@ def _hear(ex: Exchange) -> Outcome:
     if breach is not None:
         return breach
     match content:
+        case Said(text=text) | Commanded(text=text) if len(text) > MOST_WORDS:
+            ex.reply(answers.answer("too_long"))
+            return Nothing()
         case Said():
             said(ex, content.text)
             return Nothing()
@@ -116,20 +123,29 @@ def _breach(ex: Exchange) -> Outcome | None:
         wrong = {
             name: ERRORS["privacy"]
             for name, words in content.fields.items()
-            if scan(words, names) is not None
+            if _scan(words, names) is not None
         }
+        if not wrong and _scan(" ".join(content.fields.values()), names) is not None:
+            # No field alone, but all of them together.
+            wrong = {name: ERRORS["privacy"] for name, words in content.fields.items() if words}
         if not wrong:
             return None
         ex.record("words_refused", "message", after={"form": content.form})
         return FieldErrors(errors=wrong)
     if not isinstance(content, Said | Commanded):
         return None
-    found = scan(content.text, names)
+    found = _scan(content.text, names)
     if found is None:
         return None
     ex.record("words_refused", "message", after={"code": found.code})
     ex.reply(answers.privacy_breach(found.code))
     return Nothing()
+
+
+def _scan(words: str, names: Sequence[str]) -> Breach | None:
+    """The guard's look at words as they read: full-width digits and invisible characters hide nothing."""
+    plain = "".join(c for c in normalize("NFKC", words) if category(c) != "Cf")
+    return scan(plain, names)
 
 
 def _who(uow: UnitOfWork, message: Inbound) -> Person | None:

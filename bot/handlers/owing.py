@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bot.conversation.table import COLOURS
-from bot.domain.actions import Action, narrative_missing
+from bot.domain.actions import Action, ActionState, narrative_missing
 from bot.domain.commands import Choice, Part, Report
 from bot.domain.status import Limb, Status
 from bot.handlers.results import Results
+from bot.phrasing.words import due_words
 
 
-def ask_for_more(command: Report, before: Action, after: Action, results: Results) -> None:
-    """What an amber or red still owes, and what becomes of a pending claim (R2, R3)."""
-    state = after.state
+def ask_for_more(
+    command: Report, before: Action, after: Action, own: ActionState, results: Results
+) -> None:
+    """What an amber or red still owes, and what becomes of a pending claim (R2, R3).
+
+    ``own``: the action as the organisation that spoke tells it; of a dispute that is not what stands.
+    """
     reported = command.status
     if reported is not None and reported.needs_narrative and before.claim is not None:
         results.parts.append(
@@ -22,20 +27,34 @@ def ask_for_more(command: Report, before: Action, after: Action, results: Result
                     Choice(value="yes", label="Withdraw the claim"),
                     Choice(value="no", label="Let it stand"),
                 ),
+                values={"request": str(before.claim.request_id)},
             )
         )
-    if state.disputed and reported is not state.status:
-        # The first colour stands for now; its own narrative is not this person's to give.
-        return
-    missing = narrative_missing(state)
-    moved = command.no_change and state.status.needs_narrative
+    missing = narrative_missing(own)
+    moved = command.no_change and own.status.needs_narrative
     if (reported is not None and missing) or moved:
-        results.parts.append(narrative_part(after, missing))
+        results.parts.append(narrative_part(after.key, own, missing))
 
 
-def narrative_part(action: Action, missing: tuple[str, ...]) -> Part:
+def still_green(action: Action) -> Part:
+    """Green and a forecast after the agreed date: what was said is saved, and asked about (R4)."""
+    return Part(
+        code="still_green",
+        key=action.key,
+        choices=(
+            Choice(value=Status.GREEN.value, label="Still Green"),
+            Choice(value=Status.AMBER.value, label="Make it Amber"),
+        ),
+        values={
+            "forecast": due_words(action.state.forecast) if action.state.forecast else "",
+            "agreed": due_words(action.approved) if action.approved else "",
+        },
+    )
+
+
+def narrative_part(key: str, own: ActionState, missing: tuple[str, ...]) -> Part:
     """The one short question for what is missing; without anything missing: what has moved."""
-    status = action.state.status
+    status = own.status
     choices: tuple[Choice, ...] = ()
     if "limbs" in missing:
         choices = (
@@ -52,7 +71,7 @@ def narrative_part(action: Action, missing: tuple[str, ...]) -> Part:
         )
     return Part(
         code="narrative",
-        key=action.key,
+        key=key,
         choices=choices,
         values={"missing": ",".join(missing), "status": status.value},
     )

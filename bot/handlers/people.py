@@ -6,7 +6,9 @@ be one person are reported, and people who leave are pseudonymised by a command 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -50,6 +52,15 @@ class _Import:
     """Ids of people added by this import: their addresses go without saying."""
     touched: set[int] = field(default_factory=set)
     known_as: dict[NameKey, int] = field(default_factory=dict)
+    mistakes: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """What refuses one row is noted, so that all mistakes of a list are told at once."""
+        try:
+            yield
+        except PlanRefused as refused:
+            self.mistakes.append(refused.sentence)
 
 
 def import_people(
@@ -59,13 +70,15 @@ def import_people(
     now: datetime,
     *,
     actor_id: int | None = None,
+    mistakes: Sequence[str] = (),
 ) -> list[Change]:
     """Bring the record of people into line with ``rows``, and link the plans' leads to them.
 
     Applying the same rows again changes nothing and gives back only what is still in doubt.
 
-    :raises PlanRefused: one sentence naming the row, for a body, connection or action that does not exist;
-        the caller does not commit, so nothing of the list is taken.
+    :param mistakes: what is wrong with the rows already; told with what is found here.
+    :raises PlanRefused: a line for each mistake naming the row, as a body, connection or action that does
+        not exist; the caller does not commit, so nothing of the list is taken.
     """
     work = _Import(
         desk=Desk(uow=uow, programme_id=programme.id, now=now, actor_id=actor_id),
@@ -74,15 +87,22 @@ def import_people(
         bodies=frozenset(body.code for body in uow.meetings.bodies(programme.id)),
         headings=_heading_codes(uow, programme),
         people=[p for p in uow.people.of(programme.id) if p.active],
+        mistakes=list(mistakes),
     )
-    placed = [(row, _person(work, row)) for row in rows]
+    placed: list[tuple[PersonRow, Person]] = []
+    for row in rows:
+        with work.noting():
+            placed.append((row, _person(work, row)))
     for row, person in placed:
-        _addresses(work, row, person)
+        with work.noting():
+            _addresses(work, row, person)
         work.changes += [say.doubt(row.where, f"{row.where}: {d.rstrip('.')}") for d in row.doubts]
         for name in row.known_as:
             work.known_as[name_key(name)] = person.id
     _delegations(work, placed)
     _leads_in_place(work, placed)
+    if work.mistakes:
+        raise PlanRefused("\n".join(sorted(work.mistakes, key=_line)))
     if work.touched:
         work.desk.look_again(work.touched)
     work.changes += link_leads(uow, programme, now, known_as=work.known_as, actor_id=actor_id)
@@ -285,9 +305,10 @@ def _leads_in_place(work: _Import, placed: Sequence[tuple[PersonRow, Person]]) -
     for row, person in placed:
         for key in row.leads or ():
             if actions.by_key(work.programme.id, key) is None:
-                raise PlanRefused(
+                work.mistakes.append(
                     f"{row.where}: {row.name} is to lead {key}, but no action has that key."
                 )
+                continue
             declared.setdefault(key, []).append(person)
     for key, people in declared.items():
         action = actions.by_key(work.programme.id, key)
@@ -331,6 +352,12 @@ def _heading_codes(uow: UnitOfWork, programme: Programme) -> tuple[str, ...]:
         if heading.code
     ]
     return tuple(dict.fromkeys(codes))
+
+
+def _line(mistake: str) -> int:
+    """The row or line of the file that a sentence begins with."""
+    found = re.search(r", (?:row|line) (\d+)", mistake)
+    return int(found[1]) if found else 0
 
 
 def _subject(person: Person) -> str:

@@ -14,7 +14,7 @@ from bot.domain.programme_spec import Change, PlanSpec
 from bot.domain.status import Status
 from bot.handlers.declared import declared_plan
 from bot.handlers.desk import Desk
-from bot.handlers.headlines import mark_headlines
+from bot.handlers.headlines import declared_headlines, mark_headlines
 from bot.handlers.leads import link_leads
 from bot.handlers.meetings import extend_rhythms
 from bot.handlers.plan_items import (
@@ -93,8 +93,9 @@ def adopt(
             "left": len(compared.reported) + len(compared.gone),
         },
     )
-    if plan_spec is not None:
-        changes += mark_headlines(desk, plan, plan_spec.headlines)
+    headlines = plan_spec.headlines if plan_spec else declared_headlines(desk, plan)
+    if headlines is not None:
+        changes += mark_headlines(desk, plan, headlines)
     # A body without meetings is reviewed from the day its plan came in (R9).
     extend_rhythms(uow, programme, now)
     changes += link_leads(uow, programme, now, actor_id=actor_id)

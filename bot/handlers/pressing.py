@@ -102,12 +102,14 @@ def _turn(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Turn | No
 
 
 def _command(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Command | None:
-    number = int(pressed.value) if pressed.value.isdecimal() else None
+    first, _, step = pressed.value.partition(":")
+    number = int(first) if first.isdecimal() else None
     match verb:
         case Verb.UNDO:
             return Undo(batch=pressed.value or None)
         case Verb.APPROVE:
-            return Decide(agreed=True, request_id=number)
+            at = int(step) if step.isdecimal() else None
+            return Decide(agreed=True, request_id=number, step=at)
         case Verb.HOLD:
             return HoldDigest(digest_id=number)
         case Verb.RELEASE:
@@ -129,20 +131,21 @@ def _command(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Comman
         case Verb.SNOOZE:
             return SnoozeItem(key=key, until=ex.working.add(ex.today, LATER))
         case Verb.AGREE:
-            return Agree(key=key)
+            shown = Status(pressed.value) if pressed.value in set(Status) else None
+            return Agree(key=key, status=shown)
         case Verb.DISAGREE:
             choices = tuple(Choice(value=s.value, label=s.label) for s in COLOURS)
             return Ask(parts=(Part(code="own_view", key=key, choices=choices),))
         case Verb.DELIVERED:
             return MarkDelivered(key=key)
         case Verb.WITHDRAW:
-            return WithdrawRequest(key=key)
+            return WithdrawRequest(key=key, request_id=number)
         case _:
             return None
 
 
 def _choose(ex: Exchange, scene: Scene, value: str) -> None:
-    """One of the answers to a question, if the question is still open."""
+    """One of the answers to a question: the one that is open, or what of an earlier one still is."""
     question_id, _, rest = value.partition(":")
     index, _, choice = rest.partition(":")
     question = ex.uow.conversations.get(int(question_id)) if question_id.isdecimal() else None
@@ -150,15 +153,28 @@ def _choose(ex: Exchange, scene: Scene, value: str) -> None:
     at = int(index) if index.isdecimal() else -1
     if (
         question is None
-        or question.answered
         or question.person_id != ex.person.id
         or not 0 <= at < len(parts)
         or choice not in {c.value for c in parts[at].choices}
     ):
         ex.reply(answers.answer("question_gone"))
         return
-    open_scene = scene.asking(question, parts)
-    carry_out(ex, open_scene, choose(parts, at, choice))
+    asked = parts[at]
+    if asked.code == "narrative":
+        # Which limb is at risk can be said whenever one likes: nothing hangs on the question.
+        said_of = scene.asking(question, (asked,))
+        carry_out(ex, said_of if question.answered else scene, choose((asked,), 0, choice))
+        return
+    if not question.answered:
+        carry_out(ex, scene.asking(question, parts), choose(parts, at, choice))
+        return
+    still = next(
+        (n for n, p in enumerate(scene.parts) if (p.code, p.key) == (asked.code, asked.key)), None
+    )
+    if still is None or choice not in {c.value for c in scene.parts[still].choices}:
+        ex.reply(answers.answer("question_gone"))
+        return
+    carry_out(ex, scene, choose(scene.parts, still, choice))
 
 
 def _form(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Form | None:
@@ -190,7 +206,12 @@ def _form(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Form | No
 
 def _refuse_form(ex: Exchange, pressed: Pressed) -> Form | None:
     request = next(
-        (r for r in ex.uow.requests.open(ex.programme.id) if str(r.id) == pressed.value), None
+        (
+            r
+            for r in ex.uow.requests.open(ex.programme.id)
+            if str(r.id) == pressed.value.partition(":")[0]
+        ),
+        None,
     )
     if request is None:
         ex.reply(answers.answer("no_request"))

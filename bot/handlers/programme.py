@@ -21,6 +21,7 @@ from bot.handlers.declared import (
 )
 from bot.handlers.declared_calendar import declare_bodies, declare_meetings, declare_occurrences
 from bot.handlers.desk import Desk
+from bot.handlers.going_live import tell_too_near
 from bot.handlers.people import import_people
 from bot.phrasing import programme as say
 from bot.ports import UnitOfWork
@@ -114,9 +115,11 @@ def start(
     if not any(plan.imported_on for plan in uow.plans.of(programme.id)):
         raise PlanRefused(f"{programme.name} has no plan yet; import one, then start.")
     programme = check_policy(uow, programme, now)
-    return _enter(
+    started = _enter(
         uow, replace(programme, live_since=now), wanted, now, "programme_started", actor_id
     )
+    tell_too_near(uow, started, now)
+    return started
 
 
 def pause(

@@ -9,16 +9,18 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from bot.domain.actions import Action, Lead
+from bot.domain.cycle_plan import next_window
 from bot.domain.names import name_key
 from bot.domain.people import Address, Person
 from bot.domain.plans import LeadKind
-from bot.domain.programme import Programme
+from bot.domain.programme import Programme, ProgrammeState
 from bot.domain.programme_summary import (
     MeetingLine,
     PlanLine,
     ProgrammeSummary,
     UnreachableLead,
 )
+from bot.handlers.exchange import working_days
 from bot.ports import UnitOfWork
 
 #: How many meetings ahead are told.
@@ -71,9 +73,24 @@ def summary(uow: UnitOfWork, programme: Programme, now: datetime) -> ProgrammeSu
             )
             for m in sorted(ahead, key=lambda m: (m.starts_at, m.id))[:MEETINGS_AHEAD]
         ),
-        next_message_at=min(touches, default=None),
-        next_step_at=uow.cycles.next_due(programme.id),
+        next_message_at=_in_hours(uow, programme, min(touches, default=None), now),
+        next_step_at=_in_hours(uow, programme, uow.cycles.next_due(programme.id), now),
     )
+
+
+def runs(programme: Programme) -> bool:
+    """Whether it says anything of its own: live, or in shadow."""
+    return programme.state in (ProgrammeState.LIVE, ProgrammeState.SHADOW)
+
+
+def _in_hours(
+    uow: UnitOfWork, programme: Programme, look_at: datetime | None, now: datetime
+) -> datetime | None:
+    """When something may really go. ``look_at``: the next look, which may be at any hour if it is due now."""
+    if look_at is None or not runs(programme):
+        return None
+    working = working_days(uow, programme)
+    return next_window(max(look_at, now), programme.policy.hours, working)
 
 
 @cache

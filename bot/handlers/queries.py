@@ -90,6 +90,7 @@ def one_action(
     person: Person | None = None,
 ) -> OutboundMessage:
     """The card of one action; with buttons where ``person`` may report on it."""
+    action = action.settled(now)
     plan = uow.plans.get(action.plan_id)
     facts = facts_now(uow, programme, plan, None, now)
     line = facts.line(action.key)
@@ -142,7 +143,10 @@ def mine(uow: UnitOfWork, programme: Programme, person: Person, now: datetime) -
     ]
     lines.sort(key=lambda one: (one[1] is not None, not one[0].overdue, _gravity(one[0])))
     return phrasing.mine(
-        lines, next_steps=_next_steps(views), deadline=_deadline(uow, programme, views, now)
+        lines,
+        next_steps=_next_steps(views),
+        deadline=_deadline(uow, programme, views, now),
+        today=local_day(now),
     )
 
 
@@ -189,7 +193,9 @@ def _views(uow: UnitOfWork, programme: Programme, now: datetime) -> list[_View]:
         _View(
             plan=plan,
             facts=facts_now(uow, programme, plan, None, now),
-            actions={a.key: a for a in uow.actions.of_plan(plan.id) if not a.withdrawn},
+            actions={
+                a.key: a.settled(now) for a in uow.actions.of_plan(plan.id) if not a.withdrawn
+            },
         )
         for plan in uow.plans.of(programme.id)
     ]

@@ -18,6 +18,9 @@ from bot.phrasing import answers
 from bot.phrasing import updates as phrasing
 from bot.phrasing.updates import Saved
 
+#: Days. Longer leave is a slip of the finger, or something the office should hear of.
+_LONGEST_LEAVE = 183
+
 
 def snooze(ex: Exchange, scene: Scene, command: SnoozeItem, results: Results) -> None:
     """Hide an item until a day, at most so long and never past the cut-off; it is not an answer (R7)."""
@@ -70,6 +73,9 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
     """Note days away and who covers; a name nobody bears is asked about, not guessed."""
     if command.last_day < max(command.first_day, ex.today):
         results.answers.append(answers.answer("which_date"))
+        return
+    if (command.last_day - command.first_day).days > _LONGEST_LEAVE:
+        results.answers.append(answers.answer("leave_too_long"))
         return
     cover_id: int | None = None
     cover_name: str | None = None

@@ -13,7 +13,7 @@ from bot.domain.commands import (
     RequestRedate,
     WithdrawRequest,
 )
-from bot.domain.dates import Due
+from bot.domain.dates import Due, too_far
 from bot.domain.messages import Said
 from bot.domain.permissions import SpeaksAs, may_decide
 from bot.domain.programme import OFFICE, RequestKind
@@ -22,9 +22,9 @@ from bot.domain.updates import Update, UpdateKind, apply
 from bot.handlers.exchange import Exchange
 from bot.handlers.quiet import latest, put_off
 from bot.handlers.results import Results
-from bot.handlers.scene import Scene
+from bot.handlers.scene import Scene, unknown_ref
 from bot.handlers.standing import permitted
-from bot.handlers.telling import body_name, deciders, tell, tell_all
+from bot.handlers.telling import body_name, deciders, tell_later
 from bot.phrasing import answers
 from bot.phrasing import requests as phrasing
 from bot.phrasing.updates import Saved
@@ -83,6 +83,9 @@ def redate(ex: Exchange, scene: Scene, command: RequestRedate, results: Results)
     if command.new_date.end is None or command.new_date.end <= ex.today:
         results.answers.append(answers.answer("new_date_past"))
         return
+    if too_far(command.new_date, ex.today):
+        results.answers.append(answers.answer("date_too_far"))
+        return
     if action.redate_request_id is not None:
         close_as(ex, ex.uow.requests.get(action.redate_request_id), RequestState.WITHDRAWN)
         action = ex.uow.actions.get(action.id)
@@ -91,7 +94,7 @@ def redate(ex: Exchange, scene: Scene, command: RequestRedate, results: Results)
     )
     action = ex.uow.actions.save(replace(action, redate_request_id=request.id))
     body = _ask_the_body(ex, request, action)
-    results.answers.append(phrasing.asked_for(request, action, body=body))
+    results.answers.append(phrasing.asked_for(request, action, body=body, batch=ex.batch))
 
 
 def reassign(ex: Exchange, scene: Scene, command: RequestReassign, results: Results) -> None:
@@ -112,7 +115,7 @@ def reassign(ex: Exchange, scene: Scene, command: RequestReassign, results: Resu
     until = latest(ex, action)
     if until > ex.today:
         put_off(ex, action, ex.person.id, until)
-    results.answers.append(phrasing.asked_for(request, action, body=body))
+    results.answers.append(phrasing.asked_for(request, action, body=body, batch=ex.batch))
 
 
 def withdraw(ex: Exchange, scene: Scene, command: WithdrawRequest, results: Results) -> None:
@@ -124,13 +127,20 @@ def withdraw(ex: Exchange, scene: Scene, command: WithdrawRequest, results: Resu
     if not open_ones:
         results.answers.append(answers.answer("no_request"))
         return
-    request = next((r for r in open_ones if r.kind is RequestKind.CLOSE), open_ones[0])
+    named = [r for r in open_ones if command.request_id in (None, r.id)]
+    if not named:
+        results.answers.append(answers.answer("decided_already"))
+        return
+    request = next((r for r in named if r.kind is RequestKind.CLOSE), named[0])
     close_as(ex, request, RequestState.WITHDRAWN)
     results.answers.append(phrasing.withdrawn(action.key, request.kind))
 
 
 def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> None:
     """A body's answer (R13): one chair is enough, nobody decides their own, effect only when granted."""
+    if command.key is not None and command.key not in scene.actions:
+        results.answers.append(unknown_ref(scene, command.key))
+        return
     found = _find(ex, scene, command)
     if isinstance(found, str):
         results.answers.append(answers.answer(found))
@@ -141,8 +151,11 @@ def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> Non
     if not may_decide(ex.person, request):
         results.answers.append(answers.not_a_decider(body))
         return
-    if request.person_id == ex.person.id:
+    if _is_their_own(ex, request, awaiting):
         results.answers.append(answers.answer("own_request"))
+        return
+    if command.step not in (None, request.step):
+        results.answers.append(answers.answer("decided_already"))
         return
     if not command.agreed and not command.reason:
         results.answers.append(answers.answer("refusal_reason"))
@@ -182,13 +195,14 @@ def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> Non
     following = request.awaiting
     next_body = body_name(ex.uow, ex.programme.id, following) if following else None
     results.answers.append(phrasing.decision_echo(request, action, body=body, next_body=next_body))
-    tell(
-        ex.uow,
+    tell_later(
+        ex,
         ex.uow.people.get(request.person_id),
         phrasing.outcome(request, action, body=body, next_body=next_body),
         key=f"request:{request.id}:step:{len(request.decisions)}:outcome",
-        at=ex.now,
     )
+    if request.kind is RequestKind.REASSIGN and request.state is RequestState.GRANTED:
+        _tell_new_lead(ex, request, action)
 
 
 def close_as(ex: Exchange, request: Request, state: RequestState) -> None:
@@ -196,6 +210,11 @@ def close_as(ex: Exchange, request: Request, state: RequestState) -> None:
     ex.uow.requests.save(replace(request, state=state))
     _clear(ex, request)
     action = ex.uow.actions.get(request.action_id)
+    if state is RequestState.WITHDRAWN:
+        for person in deciders(ex.uow, ex.programme.id, request.awaiting or OFFICE):
+            if person.id != ex.person.id:
+                message = phrasing.withdrawn(action.key, request.kind)
+                tell_later(ex, person, message, key=f"request:{request.id}:gone:{person.id}")
     ex.record(
         f"request_{state.value}",
         action.key,
@@ -257,13 +276,10 @@ def _ask_the_body(ex: Exchange, request: Request, action: Action) -> str:
     awaiting = request.awaiting or OFFICE
     body = body_name(ex.uow, ex.programme.id, awaiting)
     by = ex.uow.people.get(request.person_id).name
-    tell_all(
-        ex.uow,
-        deciders(ex.uow, ex.programme.id, awaiting),
-        phrasing.wanted(request, action, by=by, body=body),
-        key=f"request:{request.id}:step:{request.step}",
-        at=ex.now,
-    )
+    message = phrasing.wanted(request, action, by=by, body=body)
+    for person in deciders(ex.uow, ex.programme.id, awaiting):
+        key = f"request:{request.id}:step:{request.step}:{person.id}"
+        tell_later(ex, person, message, key=key)
     return body
 
 
@@ -343,7 +359,8 @@ def _granted(ex: Exchange, request: Request, action: Action) -> tuple[Request, A
 def _new_leads(ex: Exchange, request: Request, action: Action) -> tuple[Lead, ...]:
     """The leads with the asker's place taken by who was named, known to the programme or not."""
     if not request.new_lead:
-        return tuple(lead for lead in action.leads if lead.person_id != request.person_id)
+        left = _lead_spoken_for(ex, request, action)
+        return tuple(lead for lead in action.leads if lead.person_id != left)
     people = [p for p in ex.uow.people.of(ex.programme.id) if p.active]
     person = names.find(request.new_lead, people).person
     new = Lead(
@@ -352,9 +369,46 @@ def _new_leads(ex: Exchange, request: Request, action: Action) -> tuple[Lead, ..
         organisation=person.organisation if person else None,
         person_id=person.id if person else None,
     )
-    if not any(lead.person_id == request.person_id for lead in action.leads):
+    left = _lead_spoken_for(ex, request, action)
+    if left is None:
         return (*action.leads, new)
-    return tuple(new if lead.person_id == request.person_id else lead for lead in action.leads)
+    return tuple(new if lead.person_id == left else lead for lead in action.leads)
+
+
+def _lead_spoken_for(ex: Exchange, request: Request, action: Action) -> int | None:
+    """Whose place is taken: the asker's, or the lead's for whom a delegate or the office asked."""
+    if request.person_id in action.people:
+        return request.person_id
+    asked_for = [
+        d.lead_id
+        for d in ex.uow.people.delegations(ex.programme.id)
+        if d.delegate_id == request.person_id and d.lead_id in action.people
+    ]
+    if asked_for:
+        return asked_for[0]
+    return action.people[0] if len(action.people) == 1 else None
+
+
+def _is_their_own(ex: Exchange, request: Request, awaiting: str) -> bool:
+    """Nobody decides their own (R13), whoever entered it; housekeeping may stay with an office of one."""
+    action = ex.uow.actions.get(request.action_id)
+    if awaiting == OFFICE:
+        others = [p for p in deciders(ex.uow, ex.programme.id, OFFICE) if p.id != ex.person.id]
+        return request.person_id == ex.person.id and bool(others)
+    return ex.person.id == request.person_id or ex.person.id in action.people
+
+
+def _tell_new_lead(ex: Exchange, request: Request, action: Action) -> None:
+    """The new lead hears of it; the office, where nobody by that name can be reached."""
+    new = next((lead for lead in action.leads if lead.name == request.new_lead), None)
+    people = [p for p in ex.uow.people.of(ex.programme.id) if p.active]
+    known = names.find(request.new_lead or "", people).person
+    if known is not None:
+        message = phrasing.you_lead(action)
+        tell_later(ex, known, message, key=f"request:{request.id}:lead:{known.id}")
+        ex.uow.people.wake([known.id], ex.now)
+    elif new is not None:
+        ex.reply(phrasing.lead_unknown(action, new.name))
 
 
 def _clear(ex: Exchange, request: Request) -> Action:

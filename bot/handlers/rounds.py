@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.actions import Action, ActionState, ItemKind, organisations
+from bot.domain.actions import (
+    Action,
+    ActionState,
+    ItemKind,
+    organisations,
+    settled,
+    with_narrative,
+)
 from bot.domain.calendar import local_day
 from bot.domain.permissions import SpeaksAs
 from bot.domain.touches import Touch, TouchKind
 from bot.handlers.exchange import Exchange
+from bot.handlers.telling import tell_later
+from bot.phrasing.updates import disputed
 
 
 def opens_round(
@@ -26,6 +36,15 @@ def opens_round(
         return state.settles_at is not None and now >= state.settles_at
     spoken = any(view.organisation == organisation for view in state.views)
     return spoken or (since is not None and max(view.at for view in others) <= since)
+
+
+def own_state(action: Action, organisation: str | None, now: datetime) -> ActionState:
+    """The action as this organisation tells it: in a dispute its own colour and reasons, else what stands."""
+    state = settled(action.state, now)
+    own = next((v for v in state.views if v.organisation == organisation), None)
+    if not action.state.disputed or own is None:
+        return state
+    return with_narrative(replace(state, status=own.status), own.narrative)
 
 
 def ask_agreement(ex: Exchange, action: Action, standing: SpeaksAs) -> None:
@@ -48,6 +67,30 @@ def ask_agreement(ex: Exchange, action: Action, standing: SpeaksAs) -> None:
         for person_id in others
     )
     ex.uow.people.wake(others, ex.now)
+
+
+def tell_of_dispute(ex: Exchange, action: Action, standing: SpeaksAs) -> None:
+    """The other organisation's leads hear, in private, that theirs is disputed and until when (R7)."""
+    until = action.state.settles_at
+    mine = next((v for v in action.state.views if v.organisation == standing.organisation), None)
+    if until is None or mine is None:
+        return
+    people = ex.uow.people.many(
+        lead.person_id
+        for lead in action.leads
+        if lead.person_id and lead.organisation not in (None, standing.organisation)
+    )
+    message = disputed(
+        action.key,
+        action.title,
+        stands=action.state.status,
+        other=mine.status,
+        organisation=mine.organisation,
+        reason=mine.narrative.position,
+        until=local_day(until),
+    )
+    for person in people.values():
+        tell_later(ex, person, message, key=f"dispute:{ex.batch}:{person.id}")
 
 
 def still_silent(action: Action, standing: SpeaksAs) -> tuple[str, ...]:

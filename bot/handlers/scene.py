@@ -10,9 +10,11 @@ from bot.conversation.table import Card, Table
 from bot.domain.actions import Action, impact_due, narrative_missing, organisations
 from bot.domain.calendar import instant, to_local
 from bot.domain.commands import Choice, Part
+from bot.domain.messages import OutboundMessage
 from bot.domain.permissions import Proxies, SpeaksAs, speaks_as
 from bot.domain.programme import priorities
 from bot.handlers.exchange import Exchange
+from bot.phrasing import answers
 from bot.ports import OpenQuestion
 
 #: How an open question looks to the interpreter.
@@ -21,6 +23,8 @@ _AWAITING: Mapping[str, str] = {
     "which_action": "choice",
     "which_colour": "choice",
     "own_view": "choice",
+    "which_item": "choice",
+    "as_of": "choice",
 }
 
 
@@ -35,6 +39,8 @@ class Scene:
     proxies: Proxies
     items: tuple[str, ...]
     mine: tuple[str, ...]
+    about: OutboundMessage | None
+    """The message that is being answered, where there is one."""
     question: OpenQuestion | None
     parts: tuple[Part, ...]
 
@@ -76,6 +82,7 @@ def look(ex: Exchange) -> Scene:
         proxies=proxies,
         items=tuple(key for key in items if key in actions),
         mine=(*own, *others),
+        about=about.message if about else None,
         question=question,
         parts=parts,
     )
@@ -122,6 +129,14 @@ def context(ex: Exchange, scene: Scene, *, pending: str | None = None) -> Contex
     )
 
 
+def body_names(ex: Exchange) -> tuple[str, ...]:
+    """What people call the governance groups: code, name, and "Board" where one group alone is one."""
+    bodies = ex.uow.meetings.bodies(ex.programme.id)
+    names = [name for body in bodies for name in (body.code, body.name)]
+    short = [body.name.split()[-1] for body in bodies if len(body.name.split()) > 1]
+    return (*names, *(word for word in dict.fromkeys(short) if short.count(word) == 1))
+
+
 def _awaiting(parts: Sequence[Part]) -> str | None:
     if not parts:
         return None
@@ -134,7 +149,8 @@ def _agreeable(ex: Exchange, scene: Scene, action: Action) -> bool:
     if standing is None or standing.organisation is None or len(organisations(action)) < 2:
         return False
     spoken = {view.organisation for view in action.state.views}
-    return bool(spoken - {standing.organisation}) and standing.organisation not in spoken
+    awaited = standing.organisation not in spoken or action.state.disputed
+    return bool(spoken - {standing.organisation}) and awaited
 
 
 def _priorities(ex: Exchange) -> dict[tuple[int, str], str | None]:
@@ -144,6 +160,12 @@ def _priorities(ex: Exchange) -> dict[tuple[int, str], str | None]:
         for plan in ex.uow.plans.of(ex.programme.id)
         for local_id, priority in priorities(ex.uow.plans.headings(plan.id)).items()
     }
+
+
+def unknown_ref(scene: Scene, ref: str) -> OutboundMessage:
+    """What to say to a reference that no action bears, or that several do (R6)."""
+    same = tuple(key for key in scene.actions if key.endswith(f"-{ref}"))
+    return answers.ambiguous_ref(ref, same) if len(same) > 1 else answers.unknown_ref(ref)
 
 
 def parts_of(question: OpenQuestion) -> tuple[Part, ...]:

@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from bot.conversation.dialogue import advance
 from bot.conversation.interpreter import interpret
+from bot.conversation.item_words import Items
+from bot.conversation.items import read_items
 from bot.conversation.owed import split_owed
-from bot.conversation.readings import Intent, Interpretation
+from bot.conversation.readings import Context, Intent, Interpretation
 from bot.conversation.table import Turn
+from bot.conversation.weaving import weave
 from bot.domain.actions import narrative_missing
-from bot.domain.commands import Part, Say
+from bot.domain.commands import Decide, Part, Say
 from bot.domain.messages import Block, Buttons, OutboundMessage
-from bot.domain.verbs import MessageKind
+from bot.domain.verbs import MessageKind, Verb
 from bot.handlers.exchange import Exchange
 from bot.handlers.execute import execute
 from bot.handlers.owing import narrative_part
 from bot.handlers.results import Results
-from bot.handlers.scene import Scene, context, look, state_of, table
+from bot.handlers.rounds import own_state
+from bot.handlers.scene import Scene, body_names, context, look, state_of, table
 from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
 from bot.ports import OpenQuestion
@@ -27,13 +31,48 @@ from bot.ports import OpenQuestion
 def said(ex: Exchange, text: str) -> None:
     """Take what somebody wrote: understand it or ask, never save a guess."""
     scene = look(ex)
+    carry_out(ex, scene, _read(ex, scene, text))
+
+
+def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) -> Turn:
+    """What the words lead to; ``about``: the action, where it is known for certain.
+
+    What is said of milestones, measures and asks is taken out first: the rest is then read for its colours.
+    """
+    seen = context(ex, scene, pending=about)
+    things = read_items(text, Items(context=seen, actions=scene.actions, bodies=body_names(ex)))
+    if not things.says_anything:
+        return _advance(ex, scene, text, seen)
+    turn = _advance(ex, scene, things.rest, seen) if things.rest else Turn()
+    return weave(turn, things, table(ex, scene), scene.parts)
+
+
+def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
     owed = split_owed(text) if any(p.code == "narrative" for p in scene.parts) else None
     rest = owed.rest if owed is not None and owed.says_anything else text
-    understood = (
-        interpret(rest, context(ex, scene)) if rest else Interpretation(intent=Intent.UNKNOWN)
+    understood = interpret(rest, seen) if rest else Interpretation(intent=Intent.UNKNOWN)
+    return _on_a_request(scene, understood) or advance(
+        understood, text=text, parts=scene.parts, table=table(ex, scene), owed=owed
     )
-    turn = advance(understood, text=text, parts=scene.parts, table=table(ex, scene), owed=owed)
-    carry_out(ex, scene, turn)
+
+
+def _on_a_request(scene: Scene, understood: Interpretation) -> Turn | None:
+    """A bare yes or no to a message that asks for a decision is the decision (R13)."""
+    if scene.parts or scene.about is None or scene.about.kind != MessageKind.REQUEST:
+        return None
+    if understood.intent not in (Intent.CONFIRM, Intent.DENY) or understood.readings:
+        return None
+    for block in scene.about.blocks:
+        for button in block.buttons if isinstance(block, Buttons) else ():
+            if button.verb == Verb.APPROVE:
+                number, _, step = button.value.partition(":")
+                decide = Decide(
+                    agreed=understood.intent is Intent.CONFIRM,
+                    request_id=int(number),
+                    step=int(step) if step.isdecimal() else None,
+                )
+                return Turn(commands=(decide,))
+    return None
 
 
 def carry_out(ex: Exchange, scene: Scene, turn: Turn) -> None:
@@ -53,23 +92,29 @@ def _reread(ex: Exchange, scene: Scene, turn: Turn, key: str, results: Results) 
         (scene.parts[n].pending for n in sorted(turn.answered) if scene.parts[n].pending), ""
     )
     alone = replace(scene, parts=(), items=(key,))
-    understood = interpret(waiting, context(ex, alone, pending=key))
-    for command in advance(understood, text=waiting, table=table(ex, alone)).commands:
+    for command in _read(ex, alone, waiting, about=key).commands:
         execute(ex, alone, command, results)
 
 
 def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
     """Store what stays open, and say everything in as few messages as may be."""
-    open_before = [part for n, part in enumerate(scene.parts) if n not in turn.answered]
+    answered = turn.answered or _said_anew(scene, results)
+    # A narrative stays open while anything of it is missing; what was just talked about comes first.
+    just = [p for n, p in enumerate(scene.parts) if n in answered and p.code == "narrative"]
+    rest = [part for n, part in enumerate(scene.parts) if n not in answered]
+    open_before = [*just, *rest]
     asked_now = {(part.code, part.key) for part in results.parts}
-    told = {one.key for one in results.saved}
+    told = {one.key for one in results.saved if not one.item}
     still_open = _still_open(ex, scene, open_before, told, asked_now)
     stored: OpenQuestion | None = None
-    if scene.question is not None and (turn.answered or results.parts or told):
+    if scene.question is not None and (answered or results.parts or told):
         ex.uow.conversations.close(scene.question.id)
-    if results.parts or (scene.question is not None and still_open and (turn.answered or told)):
+    if results.parts or (scene.question is not None and still_open and (answered or told)):
         where, thread = ex.place
-        parts = (*results.parts, *still_open)
+        # What was not answered with the rest is asked again; reasons are owed, and not asked for twice.
+        again = [p for p in still_open if answered and p.code != "narrative"]
+        results.parts.extend(again)
+        parts = (*results.parts, *(p for p in still_open if p not in again))
         stored = ex.uow.conversations.ask(
             OpenQuestion(
                 programme_id=ex.programme.id,
@@ -83,6 +128,16 @@ def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
         )
     for message in _messages(ex, scene, results, stored):
         ex.reply(message)
+
+
+def _said_anew(scene: Scene, results: Results) -> frozenset[int]:
+    """Questions about a milestone or a measure that a new statement has overtaken."""
+    told = {one.key for one in results.saved if one.item}
+    return frozenset(
+        n
+        for n, part in enumerate(scene.parts)
+        if part.code in ("which_item", "as_of") and part.key in told
+    )
 
 
 def _still_open(
@@ -99,12 +154,15 @@ def _still_open(
             continue
         if part.code == "narrative" and part.key is not None and part.key in scene.actions:
             action = scene.fresh(ex, part.key)
-            missing = narrative_missing(action.state)
+            standing = scene.standing(ex, action)
+            organisation = standing.organisation if standing else None
+            own = own_state(action, organisation, ex.now)
+            missing = narrative_missing(own)
             if missing:
-                kept.append(narrative_part(action, missing))
+                kept.append(narrative_part(part.key, own, missing))
         elif part.key not in told:
             kept.append(part)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda part: part.key not in told))
 
 
 def _messages(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.cycle_plan import next_window
 from bot.domain.messages import OutboundMessage, Outgoing, Priority
 from bot.domain.people import Person
 from bot.domain.programme import OFFICE
+from bot.handlers.exchange import Exchange
 from bot.ports import UnitOfWork
 
 
@@ -36,6 +38,12 @@ def tell(
         )
     )
     return True
+
+
+def tell_later(ex: Exchange, person: Person, message: OutboundMessage, *, key: str) -> bool:
+    """Tell a third party, who waits for no answer: inside R7's hours, and not while all is paused."""
+    at = next_window(ex.now, ex.programme.policy.hours, ex.working)
+    return tell(ex.uow, person, message, key=key, at=at, priority=Priority.REMINDER)
 
 
 def tell_all(

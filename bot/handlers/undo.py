@@ -11,7 +11,9 @@ from bot.domain.commands import Undo
 from bot.domain.requests import RequestState
 from bot.domain.status import Status
 from bot.domain.updates import Update, UpdateKind, fold
+from bot.handlers.escalations import forget_red
 from bot.handlers.exchange import Exchange
+from bot.handlers.items import overtaken, taken_back
 from bot.handlers.requests import close_as
 from bot.handlers.results import Results
 from bot.phrasing import answers
@@ -29,20 +31,25 @@ def undo(ex: Exchange, command: Undo, results: Results) -> None:
     if refusal is not None:
         results.answers.append(answers.answer(refusal))
         return
+    reported = {u.action_id for u in updates if u.item_id is None}
     states: list[tuple[str, Status]] = []
+    keys: list[str] = []
     touched: set[int] = set()
     for action_id in dict.fromkeys(u.action_id for u in updates):
         action = _take_back(ex, ex.uow.actions.get(action_id), batch)
-        states.append((action.key, action.standing_status(ex.now)))
+        keys.append(action.key)
+        if action_id in reported:
+            states.append((action.key, action.standing_status(ex.now)))
         touched.update(action.people)
     for request in ex.uow.requests.of_batch(batch):
         if request.state is RequestState.OPEN:
             close_as(ex, request, RequestState.WITHDRAWN)
             touched.update(ex.uow.actions.get(request.action_id).people)
+    items = taken_back(ex, updates)
     ex.uow.actions.undo_batch(batch)
     ex.record("batch_undone", batch)
     ex.uow.people.wake({*touched, ex.person.id}, ex.now)
-    results.answers.append(phrasing.undone([key for key, _ in states], states))
+    results.answers.append(phrasing.undone(keys, states, items))
 
 
 def _take_back(ex: Exchange, action: Action, batch: str) -> Action:
@@ -59,6 +66,8 @@ def _take_back(ex: Exchange, action: Action, batch: str) -> Action:
         )
     )
     after = ex.uow.actions.save(replace(action, state=fold(ex.uow.actions.updates(action.id))))
+    if was is Status.RED and after.standing_status(ex.now) is not Status.RED:
+        forget_red(ex.uow, ex.programme, after)
     ex.record(
         "update_undone",
         action.key,
@@ -70,8 +79,10 @@ def _take_back(ex: Exchange, action: Action, batch: str) -> Action:
 
 def _refusal(ex: Exchange, batch: str, updates: Sequence[Update]) -> str | None:
     """Why it cannot be undone: a code; ``None`` where it can."""
-    if any(u.person_id != ex.person.id for u in updates):
+    if ex.uow.actions.batch_author(batch) != ex.person.id:
         return "nothing_to_undo"
+    if any(request.decisions for request in ex.uow.requests.of_batch(batch)):
+        return "undo_decided"
     for update in updates:
         history = ex.uow.actions.updates(update.action_id)
         undone = {u.undoes for u in history if u.kind is UpdateKind.UNDO}
@@ -82,6 +93,8 @@ def _refusal(ex: Exchange, batch: str, updates: Sequence[Update]) -> str | None:
             u.person_id != ex.person.id and u.batch not in undone and u.kind is not UpdateKind.UNDO
             for u in later
         ):
+            return "undo_overtaken"
+        if overtaken(ex, [update]):
             return "undo_overtaken"
         if _frozen(ex, update.action_id, update.at):
             return "undo_frozen"

@@ -14,16 +14,17 @@ from bot.domain.actions import (
 )
 from bot.domain.calendar import instant, local_day
 from bot.domain.commands import Agree, Assure, MarkDelivered, Report
+from bot.domain.dates import too_far
 from bot.domain.messages import Said
 from bot.domain.permissions import SpeaksAs
 from bot.domain.status import Marker, Status
 from bot.domain.updates import Update, UpdateKind, apply
 from bot.handlers.cycle_now import CycleNow, cycle_now
-from bot.handlers.escalations import tell_new_red
+from bot.handlers.escalations import forget_red, tell_new_red
 from bot.handlers.exchange import Exchange
-from bot.handlers.owing import ask_for_more, which_colour
+from bot.handlers.owing import ask_for_more, still_green, which_colour
 from bot.handlers.results import Results
-from bot.handlers.rounds import ask_agreement, opens_round, still_silent
+from bot.handlers.rounds import ask_agreement, opens_round, own_state, still_silent, tell_of_dispute
 from bot.handlers.scene import Scene
 from bot.handlers.standing import lead_names, permitted
 from bot.phrasing import answers
@@ -46,6 +47,9 @@ def report(ex: Exchange, scene: Scene, command: Report, results: Results) -> Non
     standing = permitted(ex, scene, action, results)
     if standing is None:
         return
+    if command.forecast is not None and too_far(command.forecast, ex.today):
+        results.answers.append(answers.answer("date_too_far"))
+        return
     if command.status is Status.BLUE:
         results.answers.append(answers.answer("blue_not_yours"))
         return
@@ -67,9 +71,14 @@ def report(ex: Exchange, scene: Scene, command: Report, results: Results) -> Non
         joint_with=joint,
         late=cycle.late,
     )
-    ask_for_more(command, action, after, results)
+    own = own_state(after, standing.organisation, ex.now)
+    if saved.contradiction:
+        results.parts.append(still_green(after))
+    ask_for_more(command, action, after, own, results)
+    if after.state.disputed and not action.state.disputed:
+        tell_of_dispute(ex, after, standing)
     asked = any(part.code == "narrative" and part.key == action.key for part in results.parts)
-    missing = narrative_missing(after.state)
+    missing = narrative_missing(own)
     results.saved.append(saved if asked else replace(saved, still_to_come=missing))
 
 
@@ -83,6 +92,13 @@ def agree(ex: Exchange, scene: Scene, command: Agree, results: Results) -> None:
     if standing.organisation is None or not views - {standing.organisation}:
         results.answers.append(answers.answer("nothing_open"))
         return
+    stands = _to_agree_with(action, standing.organisation)
+    if standing.organisation in views and not action.state.disputed:
+        results.answers.append(answers.answer("agreed_already"))
+        return
+    if command.status not in (None, stands):
+        results.answers.append(answers.changed_since(action.key, stands))
+        return
     update = _plain(ex, action, standing, UpdateKind.AGREE)
     after = _store(ex, action, update)
     results.saved.append(
@@ -94,6 +110,11 @@ def agree(ex: Exchange, scene: Scene, command: Agree, results: Results) -> None:
             entered_for=_entered_for(ex, standing),
         )
     )
+
+
+def _to_agree_with(action: Action, organisation: str) -> Status:
+    """The other organisation's colour."""
+    return next(v.status for v in action.state.views if v.organisation != organisation)
 
 
 def deliver(ex: Exchange, scene: Scene, command: MarkDelivered, results: Results) -> None:
@@ -166,7 +187,7 @@ def _update(
     status = command.status
     if command.no_change and status is None and len(organisations(action)) > 1:
         # "Same as last time" is this organisation's view of today as well.
-        status = state.status
+        status = action.settled(ex.now).state.status
     kept: Mapping[str, str | None] = {}
     if command.correction and state.reported_by == ex.person.id and status is not None:
         kept = {"position": state.position, "next_steps": state.next_steps}
@@ -227,6 +248,8 @@ def _store(ex: Exchange, action: Action, update: Update) -> Action:
         ex.uow.cycles.set_next_due(ex.programme.id, ex.now)
     if stands is Status.RED and was is not Status.RED:
         tell_new_red(ex.uow, ex.programme, after, ex.now)
+    if was is Status.RED and stands is not Status.RED:
+        forget_red(ex.uow, ex.programme, after)
     return after
 
 

@@ -18,6 +18,7 @@ from bot.domain.messages import (
     plain,
     strong,
 )
+from bot.domain.status import Status
 from bot.domain.verbs import MessageKind, Verb
 from bot.phrasing.words import day, long_day
 
@@ -37,7 +38,7 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
             "Or say “help”."
         ),
         "thanks": "You're welcome.",
-        "which_date": "Until which day? A date such as Fri 14 October will do. Nothing is saved yet.",
+        "which_date": "From which day to which? Nothing is saved yet.",
         "own_view": (
             "No colour saved. I can only take your own view of today: "
             "which colour is it, in your judgement? A director's view can stand beside yours."
@@ -49,7 +50,8 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "office_told": "I have told the programme office. Somebody will ring you.",
         "stop": (
             "Understood. I have told the programme office, who can take you off the list or pass "
-            "your actions on. Until they have, I stay quiet as long as I may."
+            "your actions on. Until they have, I stay quiet for as long as the rules let me, "
+            "two weeks at most."
         ),
         "auto_reply": "That looks like an automatic reply, so I have saved nothing from it.",
         "assure_how": (
@@ -80,6 +82,22 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "new_date_past": "That date has passed. Give me one that lies ahead.",
         "cannot_snooze": (
             "I cannot put that off any longer: it has passed, or updates are due today."
+        ),
+        "green_stays": "Green stays, and the paper marks that your forecast is late.",
+        "nothing_moved": "Thank you. The paper will say that nothing has moved.",
+        "agreed_already": "You have agreed to that already: it is a joint position.",
+        "narrative_later": "All right. The colour is saved; what is missing shows as still to come.",
+        "undo_decided": (
+            "That has been decided since, so I cannot undo it. The programme office can help."
+        ),
+        "date_too_far": "That date is too far away to plan with. Give me one within 20 years.",
+        "leave_too_long": (
+            "That would be more than half a year away, so nothing is saved. "
+            "Give me the first and the last day once more."
+        ),
+        "decided_already": "That step has been decided already.",
+        "no_office": (
+            "Nobody of the programme office can be reached here, so please ring them yourself."
         ),
         "claimed_already": "Its closing has been asked for already and waits for a decision.",
         "reassign_asked": "The office has been asked already and settles who leads it.",
@@ -222,6 +240,30 @@ def closed(key: str, on: date) -> OutboundMessage:
 
 def not_a_decider(body: str) -> OutboundMessage:
     return _message((plain(f"That is for the {body} to decide. Nothing was changed."),))
+
+
+def changed_since(key: str, now: Status) -> OutboundMessage:
+    """The colour that agreement was asked for is not the one that stands now."""
+    return OutboundMessage(
+        blocks=(
+            Paragraph(
+                runs=(
+                    plain("It has changed since: "),
+                    strong(key),
+                    plain(f" is reported {now.label} now. Do you agree with that?"),
+                )
+            ),
+            Buttons(
+                buttons=(
+                    Button(label="Agree", verb=Verb.AGREE, value=now, item=key),
+                    Button(label="Disagree", verb=Verb.DISAGREE, item=key),
+                )
+            ),
+        ),
+        summary=f"{key} has changed since",
+        items=(key,),
+        kind=MessageKind.QUESTION,
+    )
 
 
 def stranger() -> OutboundMessage:

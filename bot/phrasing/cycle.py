@@ -66,6 +66,8 @@ class Item:
     """The office holds its escalation."""
     unreachable: bool = False
     """None of them has a chat address."""
+    own_view_only: bool = False
+    """The reader answers for it as partnership lead and in no other way."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,41 +153,35 @@ def ready_to_assure(
     first_name: str,
     quiet: int,
     until: datetime,
+    returned: int,
     outstanding: int,
 ) -> OutboundMessage:
     """Day 11: the returns are in, and partnership leads may look at theirs.
 
-    ``items``: what is amber, red or not reported; ``quiet``: how many more there are that are none of it.
+    ``items``: what is amber, red or not reported; ``quiet``: how many more there are that are none of it;
+    ``returned``, ``outstanding``: how many updates are in, and how many are not.
     """
-    told = f"The returns for {occasion.words} are in and ready for you to look at"
-    told += f", {counted(outstanding, 'update')} still missing." if outstanding else "."
+    told = f"The returns for {occasion.words} are in and ready for you to look at."
+    if outstanding:
+        told = f"{sentence(counted(returned, 'return'))} for {occasion.words} "
+        told += f"{'is' if returned == 1 else 'are'} in and ready for you to look at; "
+        told += f"{number(outstanding)} {'is' if outstanding == 1 else 'are'} still missing."
     blocks: list[Block] = [
         Paragraph(runs=(plain("Hello "), literal(first_name), plain(f". {told}")))
     ]
     for item in items[:MOST_ROWS]:
         blocks.append(item_row(item))
-        blocks.append(
-            Buttons(buttons=(Button(label="Add my view", verb=Verb.ASSURE_FORM, item=item.key),))
-        )
+        blocks.append(Buttons(buttons=_views(item)))
     blocks += more_items(items)
     if quiet:
-        others = "The other" if items else "All"
-        blocks.append(
-            Paragraph(
-                runs=(
-                    plain(
-                        f"{others} {counted(quiet, 'action')} of yours "
-                        f"{'is' if quiet == 1 else 'are'} neither Amber nor Red."
-                    ),
-                )
-            )
-        )
+        blocks.append(Paragraph(runs=(plain(_others(quiet, all_of_them=not items)),)))
     blocks.append(
         Paragraph(
             runs=(
                 plain(
                     "If you see one differently, your colour and reason stand beside the lead's, "
-                    f"until {by_when(until)}. If not, there is nothing to do."
+                    f"until {by_when(until)}. If you have looked and see it the same, say so: the "
+                    "paper then tells when it was assured."
                 ),
             )
         )
@@ -196,6 +192,25 @@ def ready_to_assure(
         items=item_keys(items),
         kind=MessageKind.ESCALATION,
     )
+
+
+def _views(item: Item) -> tuple[Button, ...]:
+    """A view of one's own, or the lead's colour as one's own: a partnership lead's report is a view."""
+    other = Button(label="Add my view", verb=Verb.ASSURE_FORM, item=item.key)
+    if not item.own_view_only or not item.status.needs_narrative:
+        return (other,)
+    same = Button(
+        label="I have looked, nothing to add", verb=Verb.REPORT, value=item.status, item=item.key
+    )
+    return (same, other)
+
+
+def _others(count: int, *, all_of_them: bool) -> str:
+    """ "Your other action is neither Amber nor Red." """
+    which = "Your" if all_of_them else "Your other"
+    if count == 1:
+        return f"{which} action is neither Amber nor Red."
+    return f"{which} {counted(count, 'action')} are neither Amber nor Red."
 
 
 def new_red(
@@ -219,12 +234,26 @@ def new_red(
         if words:
             blocks.append(Paragraph(runs=(plain(label), literal(words))))
     if not position:
-        blocks.append(
-            Paragraph(runs=(plain("The reasons are still to come; I have asked."),), quiet=True)
-        )
+        blocks.append(Paragraph(runs=(plain("The reasons are still to come."),), quiet=True))
     return OutboundMessage(
         blocks=tuple(blocks),
         summary=f"{item.key} is newly {Status.RED.label}",
+        items=(item.key,),
+        kind=MessageKind.ESCALATION,
+    )
+
+
+def no_longer_red(item: Item) -> OutboundMessage:
+    """To whoever was told of a new red that was withdrawn before any paper told of it."""
+    words = (
+        f"{item.key} is no longer {Status.RED.label}, and no paper has said so. Nothing is needed."
+    )
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(plain(words),)),
+            StatusRow(key=item.key, title=item.title, status=item.status),
+        ),
+        summary=words,
         items=(item.key,),
         kind=MessageKind.ESCALATION,
     )

@@ -53,15 +53,22 @@ def told_tomorrow(items: Sequence[Item], occasion: Occasion) -> OutboundMessage:
 
 
 def silent_list(
-    items: Sequence[Item], occasion: Occasion, *, called: int, outstanding: int
+    items: Sequence[Item],
+    occasion: Occasion,
+    *,
+    called: int,
+    outstanding: int,
+    unreachable: int,
 ) -> OutboundMessage:
     """For the office alone, at the cut-off: who has not answered, by name.
 
     ``called``, ``outstanding``: how many actions were asked about, and have had no answer; of those
-    ``items`` leaves out what the reader has been told of already.
+    ``items`` leaves out what the reader has been told of already. ``unreachable``: how many more have no
+    lead who could be asked.
     """
     came_in = called - outstanding
-    if not outstanding:
+    nobody = _no_lead(unreachable)
+    if not outstanding and not unreachable:
         words = f"Cut-off for {occasion.words}: nothing is outstanding. Nobody to chase."
         return OutboundMessage(
             blocks=(Paragraph(runs=(plain(words),)),), summary=words, kind=MessageKind.OFFICE
@@ -72,9 +79,12 @@ def silent_list(
                 strong(f"Cut-off for {occasion.words}."),
                 plain(
                     f" Of {counted(called, 'update')} I asked for, "
-                    f"{number(came_in) if came_in else 'none'} came in and {number(outstanding)} "
-                    f"{'is' if outstanding == 1 else 'are'} outstanding. Names are for you alone: "
-                    "the digest gives the number."
+                    f"{number(came_in) if came_in else 'none'} came in and "
+                    f"{number(outstanding) if outstanding else 'none'} "
+                    f"{'is' if outstanding < 2 else 'are'} outstanding.{nobody} "
+                    "Names are for you alone: the digest gives the number."
+                    if called
+                    else f"{nobody} The digest gives the number."
                 ),
             )
         ),
@@ -95,6 +105,13 @@ def silent_list(
         items=item_keys(items),
         kind=MessageKind.OFFICE,
     )
+
+
+def _no_lead(count: int) -> str:
+    """Beside what is outstanding, never in it: nobody could be asked."""
+    if not count:
+        return ""
+    return f" {sentence(counted(count, 'action'))} {'has' if count == 1 else 'have'} no lead who can be reached."
 
 
 def not_posted(occasion: Occasion, *, held_by: str | None) -> OutboundMessage:

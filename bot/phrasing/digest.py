@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.calendar import to_local
-from bot.domain.digest import Bar, DigestFacts, MeasureLine, StatusCount
+from bot.domain.digest import Bar, DigestFacts, StatusCount
 from bot.domain.messages import (
     Block,
     Heading,
@@ -18,19 +18,18 @@ from bot.domain.messages import (
     strong,
 )
 from bot.domain.verbs import MessageKind
+from bot.phrasing.digest_overall import measure_runs, overall_words
 from bot.phrasing.digest_thread import thread
 from bot.phrasing.digest_words import (
     counts_words,
     cut,
-    dated,
     decision_runs,
-    ended,
-    overall_words,
     since_words,
     tidy,
+    unreachable_words,
     words_of,
 )
-from bot.phrasing.words import clock_time, day, day_month, weekday
+from bot.phrasing.words import clock_time, counted, day, day_month, sentence, weekday
 
 HEADLINE_WORDS = 249
 
@@ -42,16 +41,20 @@ class _Room:
     decisions: int
     moves: int
     title: int
-    text: int
     measure: int
+    ask: int | None = None
+    """How many words of an ask; ``None``: all of them."""
 
 
 _ROOMS = (
-    _Room(decisions=5, moves=5, title=8, text=12, measure=14),
-    _Room(decisions=4, moves=4, title=6, text=8, measure=10),
-    _Room(decisions=3, moves=3, title=5, text=6, measure=8),
-    _Room(decisions=2, moves=3, title=3, text=5, measure=6),
-    _Room(decisions=1, moves=2, title=0, text=4, measure=4),
+    _Room(decisions=5, moves=5, title=8, measure=14),
+    _Room(decisions=5, moves=4, title=5, measure=10),
+    _Room(decisions=4, moves=3, title=3, measure=8),
+    _Room(decisions=3, moves=3, title=3, measure=6),
+    _Room(decisions=2, moves=2, title=0, measure=5),
+    _Room(decisions=1, moves=2, title=0, measure=5),
+    _Room(decisions=1, moves=2, title=0, measure=4, ask=25),
+    _Room(decisions=1, moves=2, title=0, measure=4, ask=4),
 )
 
 
@@ -105,7 +108,7 @@ def _blocks(facts: DigestFacts, room: _Room, drawn: Picture | None) -> tuple[Blo
     found += _worsened(facts, room)
     found += _seen_otherwise(facts, room)
     found.append(Paragraph(runs=_counts(facts)))
-    found += [Paragraph(runs=_measure(one, room.measure)) for one in facts.measures]
+    found += [Paragraph(runs=measure_runs(one, room.measure)) for one in facts.measures]
     if drawn is not None:
         found.append(drawn)
     found.append(Paragraph(runs=_small_print(facts), quiet=True))
@@ -134,7 +137,7 @@ def _decisions(facts: DigestFacts, room: _Room) -> list[Block]:
         return [Paragraph(runs=(strong("Decisions needed: "), plain("none.")))]
     found: list[Block] = [Paragraph(runs=(strong(f"Decisions needed: {total}"),))]
     for n, one in enumerate(facts.decisions[: room.decisions], start=1):
-        runs = decision_runs(one, title=room.title, text=room.text if one.kind == "ask" else 0)
+        runs = decision_runs(one, title=room.title, text=room.ask if one.kind == "ask" else 0)
         found.append(Paragraph(runs=(plain(f"{n}. "), *runs)))
     if total > room.decisions:
         found.append(Paragraph(runs=(plain(f"And {total - room.decisions} more in the thread."),)))
@@ -182,27 +185,6 @@ def _counts(facts: DigestFacts) -> tuple[Run, ...]:
     return (plain(f"{counts_words(facts.counts)}{tail}."),)
 
 
-def _measure(line: MeasureLine, limit: int) -> tuple[Run, ...]:
-    """ "Plans issued in time: 31% (Aug 2023, provider data); target 60%." Sources that disagree are
-    both told."""
-    runs: list[Run] = [literal(cut(line.text, limit).rstrip(" .:"), "strong"), plain(": ")]
-    if not line.values:
-        runs.append(plain("no reading yet"))
-    for n, one in enumerate(line.values):
-        runs += [
-            plain(" or " if n else ""),
-            literal(cut(one.value, 6)),
-            plain(f" ({dated(one.as_of)}, "),
-            literal(cut(one.source, 6)),
-            plain(")"),
-        ]
-    if line.target:
-        runs += [plain("; target "), *ended(cut(line.target, 6))]
-    else:
-        runs.append(plain("."))
-    return tidy(runs)
-
-
 def _small_print(facts: DigestFacts) -> tuple[Run, ...]:
     at = to_local(facts.as_of)
     words = f"As at {day(at.date())}, {clock_time(at.time())}; "
@@ -212,7 +194,8 @@ def _small_print(facts: DigestFacts) -> tuple[Run, ...]:
         else ("not yet assured.")
     )
     owed = sum(one.count for one in facts.outstanding)
-    words += f" Updates outstanding: {owed}." if owed else ""
+    words += f" {sentence(counted(owed, 'update'))} outstanding." if owed else ""
+    words += f" {unreachable_words(len(facts.unreachable))}" if facts.unreachable else ""
     words += " Detail in the thread."
     if facts.overall_by is not None:
         words += f" First line written on {day(facts.overall_by.on)} in place of the computed one."

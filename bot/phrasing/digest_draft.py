@@ -83,7 +83,7 @@ def _correctable(section: Section, digest: Digest) -> tuple[tuple[Block, ...], .
 
 
 def _silent(facts: DigestFacts) -> Section:
-    """Names go to chairs and the office, never to a channel (R8)."""
+    """Names go to chairs and the office, never to a channel (R8); last, those whom nobody could ask."""
     owed = [one for one in facts.actions if one.outstanding]
     return Section(
         title="Not answered, by name (for chairs and the office only)",
@@ -93,12 +93,19 @@ def _silent(facts: DigestFacts) -> Section:
                     key=one.key,
                     title=cut(one.title, 10),
                     status=one.status,
-                    detail=tuple(names_runs([lead.name for lead in one.leads])),
+                    detail=_owes(one),
                 ),
             )
-            for one in owed
+            for one in (*owed, *facts.unreachable)
         ),
     )
+
+
+def _owes(one: ActionLine) -> tuple[Run, ...]:
+    names = names_runs([lead.name for lead in one.leads])
+    if one.unreachable:
+        names.append(plain("; cannot be reached" if names else "no lead named"))
+    return tuple(names)
 
 
 def held(facts_day: str, by: str, digest: Digest) -> OutboundMessage:

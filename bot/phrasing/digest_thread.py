@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.digest import ActionLine, DigestFacts, Entry, Verdict
+from bot.domain.digest import ActionLine, DigestFacts
 from bot.domain.messages import (
     Block,
     Heading,
@@ -19,231 +19,21 @@ from bot.domain.messages import (
 )
 from bot.domain.status import Status
 from bot.domain.verbs import MessageKind
+from bot.phrasing.digest_entries import entry_blocks
 from bot.phrasing.digest_words import (
     cut,
     dated,
-    dates_words,
     decision_runs,
-    ended,
-    joint_runs,
-    leads_runs,
-    limbs_words,
-    missing_words,
     outstanding_runs,
-    promise_runs,
-    said,
-    short_day,
     since_words,
-    slip_words,
     tidy,
-    trend_words,
-    updated_words,
-    words_of,
+    unreachable_words,
 )
 from bot.phrasing.words import counted, short_due_words
 
-#: R11 wants about 80 and about 35; beyond these a lead's words are cut.
-RED_WORDS = 110
-AMBER_WORDS = 55
 #: One message of the thread: modest enough for every platform and for a phone.
 PART_LETTERS = 2600
 PART_BLOCKS = 24
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Room:
-    """How many words each text of an entry may have; names and links are counted in pieces."""
-
-    title: int
-    position: int
-    next_steps: int
-    if_not: int
-    back: int
-    ask: int
-    promise: int
-    reason: int
-    leads: int
-    links: int
-    small_print: bool = True
-
-
-def _red_room(size: int) -> _Room:
-    """The room of a red whose position may have ``size`` words."""
-    return _Room(
-        title=max(4, size * 2 // 3),
-        position=size,
-        next_steps=max(4, size),
-        if_not=max(3, size // 2),
-        back=max(3, size // 3),
-        ask=max(3, size // 2),
-        promise=size // 3 if size > 6 else 0,
-        reason=max(2, size // 3),
-        leads=1 + (size > 6) + (size > 14) + (size > 24),
-        links=2 * (size > 5),
-    )
-
-
-def _amber_room(size: int) -> _Room:
-    """The room of an amber: as for a red, with neither "if not" nor "back to green"."""
-    return _Room(
-        title=max(3, size * 2 // 3),
-        position=size,
-        next_steps=max(3, size),
-        if_not=0,
-        back=0,
-        ask=max(2, size // 2),
-        promise=size // 2 if size > 6 else 0,
-        reason=size // 2 if size > 3 else 0,
-        leads=(size > 4) + (size > 9),
-        links=int(size > 7),
-        small_print=size > 4,
-    )
-
-
-_RED_ROOMS = tuple(_red_room(size) for size in (60, 40, *range(32, 3, -1)))
-_AMBER_ROOMS = tuple(_amber_room(size) for size in (40, 30, *range(24, 2, -1)))
-
-
-def entry_blocks(entry: Entry, facts: DigestFacts) -> tuple[Block, ...]:
-    """One red in at most 110 words, one amber in at most 55: what is longer is cut, and kept in full
-    in the record."""
-    red = entry.status is Status.RED
-    tell, rooms = (_red, _RED_ROOMS) if red else (_amber, _AMBER_ROOMS)
-    limit = RED_WORDS if red else AMBER_WORDS
-    told: tuple[Block, ...] = ()
-    for room in rooms:
-        told = tell(entry, facts, room)
-        if words_of(told) <= limit:
-            break
-    return told
-
-
-def _head(entry: Entry, facts: DigestFacts, room: _Room) -> list[Run]:
-    return [
-        strong(f"{entry.status.symbol} {entry.status.word.upper()} "),
-        strong(f"({trend_words(entry, facts)}): "),
-        strong(f"{entry.key} "),
-        *ended(cut(entry.title, room.title), "strong"),
-    ]
-
-
-def _red(entry: Entry, facts: DigestFacts, room: _Room) -> tuple[Block, ...]:
-    runs = _head(entry, facts, room)
-    runs += leads_runs(entry.leads, room.leads)
-    joint = joint_runs(entry)
-    runs += [plain("; "), *joint, plain(". ")] if joint else [plain(". ")]
-    limbs = limbs_words(entry.limbs)
-    runs.append(plain(f"{limbs}. " if limbs else ""))
-    runs += _assured(entry, room)
-    runs += said("Now", entry.position, room.position)
-    dates = dates_words(
-        entry.original,
-        entry.approved,
-        entry.forecast,
-        slip=entry.slip,
-        changes=entry.approved_changes,
-    )
-    runs += [strong("Dates: "), plain(dates), plain("; overdue. " if entry.overdue else ". ")]
-    runs += promise_runs(entry.promise, room.promise)
-    runs += said("Next", entry.next_steps, room.next_steps)
-    runs += said("If not", entry.if_not, room.if_not)
-    runs += said("Back to green", entry.back_to_green, room.back)
-    runs += said("Ask", entry.ask, room.ask)
-    return _told(runs, _small_print(entry, room))
-
-
-def _amber(entry: Entry, facts: DigestFacts, room: _Room) -> tuple[Block, ...]:
-    runs = _head(entry, facts, room)
-    joint = joint_runs(entry)
-    if room.leads:
-        runs += leads_runs(entry.leads, room.leads)
-        runs += [plain("; "), *joint, plain(". ")] if joint else [plain(". ")]
-    elif joint:
-        runs += [*joint, plain(". ")]
-    limbs = limbs_words(entry.limbs)
-    runs.append(plain(f"{limbs}. " if limbs else ""))
-    runs += _assured(entry, room)
-    runs += said("Now", entry.position, room.position)
-    runs += _amber_dates(entry, short=not room.small_print)
-    if entry.promise is not None and entry.promise.verdict in (Verdict.MISSED, Verdict.MOVED):
-        runs += promise_runs(entry.promise, room.promise) if room.small_print else []
-    runs += said("Next", entry.next_steps, room.next_steps)
-    runs += said("Ask", entry.ask, room.ask)
-    return _told(runs, _small_print(entry, room))
-
-
-def _amber_dates(entry: Entry, *, short: bool) -> list[Run]:
-    """Agreed, forecast and slip; in the narrowest room the slip alone."""
-    agreed, forecast = entry.approved, entry.forecast
-    if entry.slip is not None and entry.slip.days and short:
-        words = f"slip {slip_words(entry.slip)}"
-    elif agreed is not None and forecast is not None and entry.slip is not None:
-        words = (
-            f"agreed {short_due_words(agreed)}, forecast {short_due_words(forecast)} "
-            f"({slip_words(entry.slip)})"
-        )
-    elif agreed is not None and not short:
-        words = f"agreed {short_due_words(agreed)}"
-    else:
-        words = ""
-    if entry.approved_changes and not short:
-        words += f", changed {entry.approved_changes}×"
-    words += ("; overdue" if words else "overdue") if entry.overdue else ""
-    return [strong("Dates: "), plain(f"{words}. ")] if words else []
-
-
-def _assured(entry: Entry, room: _Room) -> list[Run]:
-    """A partnership lead's differing view, beside the lead's and never over it (R10)."""
-    view = entry.assured
-    if view is None or not entry.assured_differs:
-        return []
-    runs = [strong(f"Assured {view.status.label}")]
-    if view.reason and room.reason:
-        return [*runs, plain(": "), *ended(cut(view.reason, room.reason))]
-    return [*runs, plain(". ")]
-
-
-def _small_print(entry: Entry, room: _Room) -> list[Run]:
-    runs: list[Run] = []
-    if room.small_print:
-        assured = entry.assured.on if entry.assured else None
-        words = updated_words(entry.updated_on, assured_on=assured, late=entry.late)
-        if assured is None and entry.status is Status.RED:
-            words += "; not assured"
-        runs.append(plain(f"{words}. "))
-    elif entry.late:
-        runs.append(plain("Late. "))
-    if entry.unchanged_since is not None:
-        runs.append(plain(f"Narrative unchanged since {short_day(entry.unchanged_since)}. "))
-    for one in entry.corrected if room.small_print else ():
-        runs.append(plain(f"{_FIELDS.get(one.field, 'Words')} corrected {short_day(one.on)}"))
-        runs.append(plain("; the lead has since written anew. " if one.overtaken else ". "))
-    runs.append(plain(missing_words(entry.still_to_come)))
-    links = [one for one in entry.evidence if len(one) <= 200][: room.links]
-    if links:
-        runs.append(plain("Evidence: "))
-        for n, link in enumerate(links):
-            runs += [plain(" " if n else ""), literal(link)]
-        more = len(entry.evidence) - len(links)
-        runs.append(plain(f" and {more} more. " if more else " "))
-    elif entry.evidence and room.small_print:
-        runs.append(plain(f"Evidence: {counted(len(entry.evidence), 'link')}. "))
-    return runs
-
-
-_FIELDS = {
-    "position": "Position",
-    "next_steps": "Next steps",
-    "if_not": "If not",
-    "back_to_green": "Back to green",
-    "ask": "Ask",
-}
-
-
-def _told(runs: Sequence[Run], small: Sequence[Run]) -> tuple[Block, ...]:
-    main = Paragraph(runs=tidy(runs))
-    quiet = tidy(small)
-    return (main, Paragraph(runs=quiet, quiet=True)) if quiet else (main,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,7 +54,7 @@ def sections(facts: DigestFacts) -> tuple[Section, ...]:
         Section(
             title=f"Decisions needed: {len(facts.decisions)}",
             entries=tuple(
-                (Paragraph(runs=(plain(f"{n}. "), *decision_runs(one, title=12, text=40))),)
+                (Paragraph(runs=(plain(f"{n}. "), *decision_runs(one, title=12, text=None))),)
                 for n, one in enumerate(facts.decisions, start=1)
             ),
         ),
@@ -339,10 +129,11 @@ def _detail(line: ActionLine) -> tuple[Run, ...]:
 def _outstanding(facts: DigestFacts) -> Section:
     """Counts only: in a channel silence has no name (R8)."""
     total = sum(one.count for one in facts.outstanding)
-    return Section(
-        title=f"Updates outstanding: {total}",
-        entries=tuple((Paragraph(runs=outstanding_runs(one)),) for one in facts.outstanding),
-    )
+    entries = [(Paragraph(runs=outstanding_runs(one)),) for one in facts.outstanding]
+    if facts.unreachable:
+        words = unreachable_words(len(facts.unreachable))
+        entries.append((Paragraph(runs=(plain(words),)),))
+    return Section(title=f"Updates outstanding: {total}", entries=tuple(entries))
 
 
 def parts(title: str, entries: Sequence[tuple[Block, ...]]) -> tuple[tuple[Block, ...], ...]:

@@ -34,13 +34,12 @@ from bot.domain.messages import (
     plain,
     strong,
 )
-from bot.domain.status import Limb, Status
+from bot.domain.status import Limb
 from bot.phrasing.words import (
     counted,
     day,
     day_month,
     limb_words,
-    number,
     sentence,
     short_due_words,
 )
@@ -64,9 +63,10 @@ def cut(text: str, limit: int) -> str:
         return whole[: limit * _LETTERS_A_WORD].rstrip() + "…"
     if kept == len(words):
         return whole
-    for end in range(kept, max(1, kept // 2), -1):
-        if words[end - 1][-1] in ".;!?":
-            return " ".join(words[:end]).rstrip(".;") + " …"
+    for marks in (".;!?", ",:"):
+        for end in range(kept, max(1, (kept - 1) // 2), -1):
+            if words[end - 1][-1] in marks:
+                return " ".join(words[:end]).rstrip(".;,:") + " …"
     while kept > 1 and (words[kept - 1].isdigit() or words[kept - 1].casefold() in _DANGLING):
         kept -= 1
     return " ".join(words[:kept]).rstrip(" ,.;:–-") + "…"
@@ -95,16 +95,16 @@ def words_of(blocks: Iterable[Block]) -> int:
     return total
 
 
-def said(label: str, text: str | None, limit: int) -> list[Run]:
+def said(label: str, text: str | None, limit: int, *, note: str = "") -> list[Run]:
     """ "**Now:** the words. " – nothing where there are none."""
     if not text or limit <= 0:
         return []
-    return [strong(f"{label}: "), *ended(cut(text, limit))]
+    return [strong(f"{label}{note}: "), *ended(cut(text, limit))]
 
 
 def ended(text: str, style: Literal["plain", "strong"] = "plain") -> list[Run]:
     """Somebody's words as one sentence of a line."""
-    words = text.rstrip(" .")
+    words = text.rstrip(" .;,:")
     return [literal(words, style), plain(" " if words.endswith(("…", "!", "?")) else ". ")]
 
 
@@ -169,8 +169,8 @@ def slip_to_words(before: Due | None, now: Due) -> str:
     return f"{told}, was {short_due_words(before)}" if before else told
 
 
-def leads_runs(leads: Sequence[LeadName], limit: int) -> list[Run]:
-    """Names with their organisations; beyond ``limit`` a count."""
+def leads_runs(leads: Sequence[LeadName], limit: int, *, short: bool = False) -> list[Run]:
+    """Names with their organisations, in short without; beyond ``limit`` a count."""
     if not leads:
         return [plain("no lead named")]
     shown = leads[:limit]
@@ -178,7 +178,7 @@ def leads_runs(leads: Sequence[LeadName], limit: int) -> list[Run]:
     for n, lead in enumerate(shown):
         last = n == len(shown) - 1 and len(shown) == len(leads)
         joiner = "" if not n else (" and " if last else ", ")
-        place = f" ({lead.organisation})" if lead.organisation else ""
+        place = f" ({lead.organisation})" if lead.organisation and not short else ""
         runs += [plain(joiner), literal(lead.name + place)]
     if len(leads) > limit:
         runs.append(plain(f" and {len(leads) - limit} more"))
@@ -220,15 +220,27 @@ def limbs_words(limbs: Iterable[Limb]) -> str:
     return f"{words[:1].upper()}{words[1:]} at risk" if words else ""
 
 
-def trend_words(entry: Entry, facts: DigestFacts) -> str:
-    """ "was Amber; off green 3 meetings": previous status, and for how long it has been off green."""
+def next_note(entry: Entry) -> str:
+    """ " (promised for 13 Oct 2023, now past)": a step whose day has gone is no step ahead."""
+    if entry.promised_by is None:
+        return ""
+    return f" (promised for {short_due_words(entry.promised_by)}, now past)"
+
+
+def trend_words(entry: Entry, facts: DigestFacts, *, short: bool = False) -> str:
+    """ "was Amber; off green 3 meetings": previous status, and for how long it has been off green; in
+    short "was Amber; off green ×3", or, unchanged, "off green ×3"."""
     if facts.compared is None:
         return "first digest"
     if entry.previous is None:
         return "new in the plan"
     was = "unchanged" if entry.previous is entry.status else f"was {entry.previous.word}"
     count = entry.meetings_off_green
-    return was if count < 2 else f"{was}; off green {count} meetings"
+    if count < 2:
+        return was
+    if not short:
+        return f"{was}; off green {count} meetings"
+    return f"off green ×{count}" if was == "unchanged" else f"{was}; off green ×{count}"
 
 
 def promise_runs(promise: Promise | None, limit: int) -> list[Run]:
@@ -296,10 +308,13 @@ _DECISIONS: Mapping[str, str] = {
 }
 
 
-def decision_runs(one: DecisionNeeded, *, title: int, text: int) -> Runs:
-    """ "Close **PA1-1.1.2** EP capacity: Executive Leadership Group." """
+def decision_runs(one: DecisionNeeded, *, title: int, text: int | None) -> Runs:
+    """ "Close **PA1-1.1.2** EP capacity: Executive Leadership Group." ``text``: how many of the asker's
+    words; ``None``: all of them."""
+    words = one.text or ""
+    words = " ".join(words.split()) if text is None else cut(words, text) if text else ""
     if one.kind == "ask":
-        return tidy([strong(one.key), plain(" asks: "), *ended(cut(one.text or "", text))])
+        return tidy([strong(one.key), plain(" asks: "), *ended(words)])
     runs: list[Run] = [plain(f"{_DECISIONS.get(one.kind, 'Decide on')} "), strong(one.key)]
     if title > 0:
         runs += [plain(" "), literal(cut(one.title, title).rstrip(" ."))]
@@ -308,55 +323,12 @@ def decision_runs(one: DecisionNeeded, *, title: int, text: int) -> Runs:
     if one.awaiting:
         runs += [plain(" (for the "), literal(one.awaiting), plain(")")]
     runs.append(plain(". "))
-    if one.text and text > 0:
-        runs += ended(cut(one.text, text))
-    return tidy(runs)
+    return tidy([*runs, *ended(words)] if words else runs)
 
 
 def since_words(facts: DigestFacts) -> str:
     """ "since 12 September": the meeting that the trend is measured from."""
     return f"since {day_month(facts.compared.meeting_day)}" if facts.compared else ""
-
-
-def overall_words(facts: DigestFacts) -> str:
-    """The one line that says how it stands, computed from the counts alone."""
-    by = {one.status: one.count for one in facts.counts}
-    total = sum(by.values())
-    if not total:
-        return "The plan has no live actions."
-    reds, ambers = by.get(Status.RED, 0), by.get(Status.AMBER, 0)
-    risks = [
-        f"{number(count)} {_is(count)} at {grade}risk ({colour.word})"
-        for count, grade, colour in ((reds, "significant ", Status.RED), (ambers, "", Status.AMBER))
-        if count
-    ]
-    green = by.get(Status.GREEN, 0)
-    words = f"Of {counted(total, 'action')}, {' and '.join(risks) or 'none is Red or Amber'}"
-    words += f"; {_none(green)} {_is(green or 1)} on track"
-    blank = by.get(Status.NOT_REPORTED, 0)
-    words += f" and {number(blank)} {_is(blank)} not reported." if blank else "."
-    if facts.compared:
-        words += f" {_trend(facts)}"
-    if facts.overdue:
-        late = len(facts.overdue)
-        words += f" {sentence(number(late))} {_is(late)} past the agreed date."
-    return words
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _trend(facts: DigestFacts) -> str:
-    worse, better = len(facts.worsened), len(facts.improved)
-    since = sentence(since_words(facts))
-    if not worse and not better:
-        return f"{since} none is worse and none better."
-    return f"{since} {_none(worse)} {_is(worse)} worse and {_none(better)} better."
-
-
-def _none(count: int) -> str:
-    return number(count) if count else "none"
 
 
 def outstanding_runs(one: Outstanding) -> Runs:
@@ -368,6 +340,11 @@ def outstanding_runs(one: Outstanding) -> Runs:
             plain("."),
         ]
     )
+
+
+def unreachable_words(count: int) -> str:
+    """Beside what is outstanding, never in it: nobody could be asked."""
+    return f"{sentence(counted(count, 'action'))} {'has' if count == 1 else 'have'} no lead who can be reached."
 
 
 def short_day(on: date) -> str:

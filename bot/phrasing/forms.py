@@ -14,13 +14,17 @@ from bot.phrasing.words import due_words
 
 #: Blue is not among them: it is given, never reported (R2).
 _COLOURS = (Status.GREEN, Status.AMBER, Status.RED, Status.GREY)
-_LIMITS = {"position": 1000, "next_steps": 1000, "if_not": 600, "back_to_green": 300, "ask": 600}
+LIMITS = {"position": 1000, "next_steps": 1000, "if_not": 600, "back_to_green": 300, "ask": 600}
 
 ERRORS: Mapping[str, str] = MappingProxyType(
     {
         "status": "Choose one of the colours shown.",
         "empty": "Give a colour, or at least one line.",
         "date": "Write the date as a day, such as 15 January 2024.",
+        "far": "That date is too far away to plan with: give one within 20 years.",
+        "long": "That is too long for this field: shorten it to what matters.",
+        "link": "Evidence is a link that begins with https://; say where it lies in the position.",
+        "stale": "Somebody reported on this while your form was open. Close it and open it again.",
         "past": "That date has passed: give one that lies ahead.",
         "reason": "Say why in a line: it goes to the person who asked.",
         "limbs": "Choose the dates, the impact, or both.",
@@ -31,6 +35,12 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def version(action: Action) -> str:
+    """What a form was filled with: another report makes it stale."""
+    at = action.state.reported_at
+    return at.isoformat() if at else "-"
+
+
 def update_form(action: Action) -> Form:
     """Everything one can say of an action, filled with what stands now."""
     state = action.state
@@ -38,7 +48,7 @@ def update_form(action: Action) -> Form:
     return Form(
         name=FormName.UPDATE,
         title=f"Update {action.key}"[:24],
-        value=action.key,
+        value=f"{action.key}@{version(action)}",
         inputs=(
             Input(
                 name="status",
@@ -85,7 +95,7 @@ def _words(name: str, label: str, value: str | None, hint: str) -> Input:
         kind="long_text",
         value=value or "",
         hint=hint,
-        max_length=_LIMITS[name],
+        max_length=LIMITS[name],
     )
 
 

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from bot.domain.calendar import to_local
 from bot.domain.dates import Due
+from bot.domain.messages import OutboundMessage, Paragraph, plain
 from bot.domain.people import WEEKDAYS, Pattern
 from bot.domain.programme import ProgrammeState
 from bot.domain.programme_spec import Change
 from bot.domain.programme_summary import PlanLine, ProgrammeSummary
+from bot.domain.verbs import MessageKind
 from bot.phrasing.words import (
     clock_time,
     counted,
@@ -19,6 +21,7 @@ from bot.phrasing.words import (
     long_day,
     number,
     sentence,
+    weekday,
 )
 
 ADDED, CHANGED, LEFT, DOUBT = "added", "changed", "left", "doubt"
@@ -228,6 +231,52 @@ def gone(key: str, what: str, text: str) -> Change:
     )
 
 
+# --- going live -----------------------------------------------------------------------------------
+
+_ENTERED = {
+    ProgrammeState.LIVE: "is live",
+    ProgrammeState.SHADOW: "runs in shadow: only the programme office sees it",
+    ProgrammeState.PAUSED: "is paused",
+    ProgrammeState.QUIET: "is quiet",
+}
+
+
+def entered(name: str, state: ProgrammeState) -> str:
+    """What a programme is now: after it was started, paused or resumed."""
+    return f"{name} {_ENTERED[state]}."
+
+
+def first_messages(at: datetime | None) -> str:
+    return (
+        f"First messages: {_day_and_time(at)}." if at else "No message is due in the coming weeks."
+    )
+
+
+def next_digest(body: str, meets: date, at: datetime) -> str:
+    return f"Next digest: {_day_and_time(at)}, for the {body} of {long_day(meets)}."
+
+
+def no_meeting(body: str) -> str:
+    return f"Next digest: none, for {body} has no meeting ahead. See: sendbot meetings add"
+
+
+def too_near(body: str, meets: date) -> str:
+    """For a meeting that comes too soon after going live (R10)."""
+    return (
+        f"No digest for the {body} of {long_day(meets)}: it is too near for anybody to be asked first."
+        " Whoever wants the figures as they stand can ask for them: /send status paper."
+    )
+
+
+def too_near_message(body: str, meets: date) -> OutboundMessage:
+    """The same, to the programme office."""
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(plain(too_near(body, meets)),)),),
+        summary=f"No digest for the {body} of {long_day(meets)}",
+        kind=MessageKind.OFFICE,
+    )
+
+
 # --- the state of a programme -------------------------------------------------------------------
 
 
@@ -252,9 +301,11 @@ def summary_text(summary: ProgrammeSummary) -> str:
         for meeting in summary.meetings
     ]
     if summary.next_message_at is not None:
-        lines.append(f"Next message to a person: {_moment(summary.next_message_at)} or later.")
+        lines.append(
+            f"Next message to a person: not before {_day_and_time(summary.next_message_at)}."
+        )
     if summary.next_step_at is not None:
-        lines.append(f"Next step of the cycle: {_moment(summary.next_step_at)}.")
+        lines.append(f"Next step of the cycle: {_day_and_time(summary.next_step_at)}.")
     return "\n".join(lines)
 
 
@@ -270,6 +321,12 @@ def _plan(plan: PlanLine) -> str:
 def _moment(at: datetime) -> str:
     local = to_local(at)
     return f"{clock_time(local.time())} on {long_day(local.date())}"
+
+
+def _day_and_time(at: datetime) -> str:
+    """ "Mon 23 November 2026, 9:30am"."""
+    local = to_local(at)
+    return f"{weekday(local.date())[:3]} {long_day(local.date())}, {clock_time(local.time())}"
 
 
 def _keys(keys: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.commands import Part
+from bot.domain.dates import Due, Precision
 from bot.domain.messages import (
     Block,
     Button,
@@ -19,7 +20,11 @@ from bot.domain.messages import (
 )
 from bot.domain.status import Status
 from bot.domain.verbs import MessageKind, Verb
-from bot.phrasing.words import day, long_day
+from bot.phrasing import items
+from bot.phrasing.words import day, due_words, join_names, long_day
+
+#: Of more actions that owe the same the buttons would be a wall: they are answered in words.
+MOST_ALIKE = 3
 
 
 def question(
@@ -27,9 +32,13 @@ def question(
 ) -> OutboundMessage:
     """All that is open, in one message; each part with its buttons."""
     blocks: list[Block] = []
+    alike = _asked_alike(parts)
+    if alike:
+        blocks.append(Paragraph(runs=_for_each(alike)))
     for n, part in enumerate(parts):
-        blocks.append(Paragraph(runs=_words(part, titles)))
-        if part.choices:
+        if part not in alike:
+            blocks.append(Paragraph(runs=_words(part, titles)))
+        if part.choices and (part not in alike or len(alike) <= MOST_ALIKE):
             blocks.append(
                 Buttons(
                     buttons=tuple(
@@ -48,6 +57,18 @@ def question(
     return OutboundMessage(
         blocks=tuple(blocks), summary=first[:150], items=keys, kind=MessageKind.QUESTION
     )
+
+
+def _asked_alike(parts: Sequence[Part]) -> list[Part]:
+    """Several actions that owe the same: they are asked about once."""
+    owing = [part for part in parts if part.code == "narrative"]
+    first = [part for part in owing if part.values == owing[0].values] if owing else []
+    return first if len(first) > 1 else []
+
+
+def _for_each(parts: Sequence[Part]) -> tuple[Run, ...]:
+    keys = join_names([part.key or "" for part in parts])
+    return (plain("For each of "), strong(keys), plain(f": {narrative_words(parts[0])}"))
 
 
 def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
@@ -77,6 +98,18 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
             return (
                 strong(key),
                 plain(": which day do you mean? A date such as 15 January will do."),
+            )
+        case "snooze_date":
+            return (plain("Until which day? Say it as you like: “Tuesday”, or a date."),)
+        case "absence_dates":
+            return (plain("Until which day are you away, that day included?"),)
+        case "still_green":
+            return (
+                strong(key),
+                plain(
+                    f": Green, but your forecast ({values['forecast']}) is after the agreed date "
+                    f"({values['agreed']}). Is it still Green, or Amber?"
+                ),
             )
         case "confirm_note":
             return (
@@ -117,6 +150,18 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 strong(key),
                 plain(f": shall I ask for {long_day(on)} as the new agreed date?"),
             )
+        case "which_item":
+            said = [values.get("value") or ("done" if values.get("done") else "")]
+            if "end" in values:
+                said.append(due_words(_due(values)))
+            return items.which_item(key, [one for one in said if one])
+        case "as_of":
+            return (
+                strong(key),
+                plain(": "),
+                literal(values["value"]),
+                plain(", as of which day? A date such as 30 September will do."),
+            )
         case "who":
             return (
                 plain("Who leads "),
@@ -125,6 +170,15 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
             )
         case _:
             return (plain("Could you say that another way?"),)
+
+
+def _due(values: Mapping[str, str]) -> Due:
+    return Due(
+        text=values.get("text", ""),
+        start=date.fromisoformat(values["start"]),
+        end=date.fromisoformat(values["end"]),
+        precision=Precision(values["precision"]),
+    )
 
 
 _MISSING: Mapping[str, str] = {

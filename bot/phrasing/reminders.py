@@ -212,19 +212,26 @@ def _opening(lines: Sequence[Line], setting: Setting) -> Runs:
     else:
         runs.append(plain("A colour and one line will do."))
     if chase is not None:
-        runs.append(plain(_warning(chase, count, setting.today)))
+        runs += _warning(chase, lines, setting.today)
     return tuple(runs)
 
 
-def _warning(chase: Chase, count: int, today: date) -> str:
+def _warning(chase: Chase, lines: Sequence[Line], today: date) -> list[Run]:
+    """Of what the chaser is about; another reason to speak that day takes nothing to anybody (R8)."""
     stuck = " If it is stuck, say so and the office will ring."
     if chase.told_at is None:
-        return stuck
+        return [plain(stuck)]
     told = local_day(chase.told_at)
     when = "Tomorrow" if told == today + timedelta(days=1) else f"On {day(told)}"
     whom = "your partnership lead" if chase.to_partnership_lead else "the programme office"
-    what = "that it is" if count == 1 else "what is still"
-    return f" {when} I tell {whom} {what} open.{stuck}"
+    chased = [_name(line, lines) for line in lines if line.has(TouchKind.CHASER)]
+    if len(chased) == len(lines):
+        what = "that it is" if len(lines) == 1 else "what is still"
+        return [plain(f" {when} I tell {whom} {what} open.{stuck}")]
+    names = literal(join_names(chased))
+    if len(chased) == 1:
+        return [plain(f" {when} I tell {whom} that "), names, plain(f" is open.{stuck}")]
+    return [plain(f" {when} I tell {whom} what of "), names, plain(f" is still open.{stuck}")]
 
 
 def _for_meetings(meetings: Iterable[Ahead]) -> list[Run]:
@@ -297,6 +304,9 @@ def _milestones(line: Line, today: date) -> list[Runs]:
             plain("milestone “"),
             literal(shortened(milestone.text, 80)),
             plain(f"” {_due(milestone.due, today) or 'has no date'}"),
+            plain(f", now expected {short_due_words(milestone.forecast)}")
+            if milestone.forecast
+            else plain(""),
         )
         for milestone in line.action.milestones
         if milestone.id in asked
@@ -332,7 +342,7 @@ def _buttons(line: Line) -> tuple[Button, ...]:
     update = Button(label="Update", verb=Verb.UPDATE_FORM, item=key)
     if _is_agreement(line):
         return (
-            Button(label="Agree", verb=Verb.AGREE, item=key),
+            Button(label="Agree", verb=Verb.AGREE, value=line.status, item=key),
             Button(label="Disagree", verb=Verb.DISAGREE, item=key),
             update,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.domain.actions import Action
 from bot.domain.messages import (
     Block,
@@ -14,7 +16,7 @@ from bot.domain.messages import (
     plain,
     strong,
 )
-from bot.domain.programme import RequestKind
+from bot.domain.programme import OFFICE, RequestKind
 from bot.domain.requests import DecisionKind, Request
 from bot.domain.verbs import MessageKind, Verb
 from bot.phrasing.words import counted, due_words
@@ -33,11 +35,11 @@ _NOUNS = {
 
 def wanted(request: Request, action: Action, *, by: str, body: str) -> OutboundMessage:
     """To whoever decides: what is asked, why, and two buttons."""
-    runs: list[Run] = [literal(by), plain(" asks for "), plain(_NOUNS[request.kind]), plain(" of ")]
+    runs: list[Run] = [literal(by), plain(f" asks {_VERBS[request.kind][0]} ")]
     runs += [strong(action.key), literal(f" {action.title}"), plain(".")]
     runs += _particulars(request, action)
     runs.append(plain(f" It is for the {body} to decide."))
-    value = str(request.id)
+    value = f"{request.id}:{request.step}"
     blocks: list[Block] = [
         Paragraph(runs=tuple(runs)),
         Buttons(
@@ -53,12 +55,7 @@ def wanted(request: Request, action: Action, *, by: str, body: str) -> OutboundM
             )
         ),
         Paragraph(
-            runs=(
-                plain(
-                    "Or say it: “approve "
-                    f"{_SAID.get(request.kind, request.kind.value)} {action.key}, minute 12”."
-                ),
-            ),
+            runs=(plain(f"Or say it: “{_example(request, action)}”."),),
             quiet=True,
         ),
     ]
@@ -70,11 +67,29 @@ def wanted(request: Request, action: Action, *, by: str, body: str) -> OutboundM
     )
 
 
+#: Kind → how it is asked for, and how it is refused.
+_VERBS: Mapping[RequestKind, tuple[str, str]] = {
+    RequestKind.CLOSE: ("to close", "close it"),
+    RequestKind.REDATE: ("for a new agreed date for", "move its date"),
+    RequestKind.REASSIGN: ("for a new lead for", "give it a new lead"),
+    RequestKind.REWORD: ("to reword", "reword it"),
+    RequestKind.MERGE: ("to merge", "merge it"),
+    RequestKind.SPLIT: ("to split", "split it"),
+    RequestKind.SUPERSEDE: ("to supersede", "supersede it"),
+    RequestKind.WITHDRAW: ("to withdraw", "withdraw it"),
+}
+
 _SAID = {
     RequestKind.CLOSE: "closing",
     RequestKind.REDATE: "the new date for",
-    RequestKind.REASSIGN: "reassigning",
+    RequestKind.REASSIGN: "the new lead for",
 }
+
+
+def _example(request: Request, action: Action) -> str:
+    """Words that decide it; a minute is what a body's meeting gives, not the office."""
+    said = f"approve {_SAID.get(request.kind, request.kind.value)} {action.key}"
+    return said if request.awaiting == OFFICE else f"{said}, minute 12"
 
 
 def _particulars(request: Request, action: Action) -> list[Run]:
@@ -98,7 +113,7 @@ def _particulars(request: Request, action: Action) -> list[Run]:
     return runs
 
 
-def asked_for(request: Request, action: Action, *, body: str) -> OutboundMessage:
+def asked_for(request: Request, action: Action, *, body: str, batch: str) -> OutboundMessage:
     """To who asked: it is on its way, and what holds until then."""
     runs: list[Run] = [plain("Asked: "), strong(action.key), plain(f", {_NOUNS[request.kind]}")]
     if request.kind is RequestKind.REDATE and request.new_date is not None:
@@ -113,8 +128,9 @@ def asked_for(request: Request, action: Action, *, body: str) -> OutboundMessage
         runs.append(plain(". I do not chase you for it meanwhile."))
     else:
         runs.append(plain(f". It is for the {body} to decide."))
+    undo = Button(label="Undo", verb=Verb.UNDO, value=batch)
     return OutboundMessage(
-        blocks=(Paragraph(runs=tuple(runs)),),
+        blocks=(Paragraph(runs=tuple(runs)), Buttons(buttons=(undo,))),
         summary=f"Asked: {action.key}, {_NOUNS[request.kind]}",
         items=(action.key,),
         kind=MessageKind.ECHO,
@@ -169,7 +185,7 @@ def outcome(
     if last.agreed:
         runs.append(decided(request, action, body=body, next_body=next_body))
     else:
-        runs.append(plain(f" the {body} did not agree to {_NOUNS[request.kind]}."))
+        runs.append(plain(f" the {body} did not agree to {_VERBS[request.kind][1]}."))
         if last.reason:
             runs += [plain(" Reason: "), literal(last.reason.rstrip(" .")), plain(".")]
         runs.append(plain(_AFTER_REFUSAL.get(request.kind, "")))
@@ -186,6 +202,49 @@ _AFTER_REFUSAL = {
     RequestKind.REDATE: " The agreed date stays as it was.",
     RequestKind.REASSIGN: " You stay its lead; ring the office if that cannot be.",
 }
+
+
+def you_lead(action: Action) -> OutboundMessage:
+    """To a new lead, once it is granted."""
+    due = f", agreed for {due_words(action.approved)}" if action.approved else ""
+    return OutboundMessage(
+        blocks=(
+            Paragraph(
+                runs=(
+                    plain("You now lead "),
+                    strong(action.key),
+                    literal(f" {action.title}"),
+                    plain(f"{due}. It stands at {action.state.status.label}. "),
+                    plain("If that is a mistake, tell the programme office."),
+                )
+            ),
+        ),
+        summary=f"You now lead {action.key}",
+        items=(action.key,),
+        kind=MessageKind.REQUEST,
+    )
+
+
+def lead_unknown(action: Action, name: str) -> OutboundMessage:
+    """To the office: the new lead is stored and cannot be messaged."""
+    return OutboundMessage(
+        blocks=(
+            Paragraph(
+                runs=(
+                    literal(name),
+                    plain(" leads "),
+                    strong(action.key),
+                    plain(
+                        " from now on, but I know nobody by that name and cannot remind them. "
+                        "Add them with the people file."
+                    ),
+                )
+            ),
+        ),
+        summary=f"The new lead of {action.key} cannot be reached",
+        items=(action.key,),
+        kind=MessageKind.OFFICE,
+    )
 
 
 def withdrawn(key: str, kind: RequestKind) -> OutboundMessage:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.digest import ActionLine, DigestFacts
-from bot.domain.digest_filters import Filters
+from bot.domain.digest_filters import Filters, Flag
 from bot.domain.digest_promise import slip
 from bot.domain.messages import (
     Block,
@@ -33,12 +33,15 @@ from bot.phrasing.digest_words import (
     short_day,
     slip_words,
     tidy,
+    unreachable_words,
 )
 from bot.phrasing.words import (
     counted,
     day_month,
     join_names,
+    sentence,
     short_due_words,
+    shortened,
     weekday,
 )
 
@@ -147,12 +150,19 @@ def _since(facts: DigestFacts) -> list[Run]:
 
 def _outstanding(one: Standing, asker: Asker) -> list[Block]:
     owed = sum(part.count for part in one.facts.outstanding)
-    if not owed:
+    nobody = len(one.facts.unreachable)
+    if not owed and not nobody:
         return []
-    runs: list[Run] = [plain(f"Updates outstanding: {owed}")]
-    if asker.sees_names and one.silent:
-        runs += [plain(" ("), *names_runs(one.silent), plain(")")]
-    return [Paragraph(runs=(*runs, plain(".")))]
+    runs: list[Run] = []
+    if owed:
+        runs.append(plain(f"{sentence(counted(owed, 'update'))} outstanding"))
+        if asker.sees_names and one.silent:
+            runs.append(plain(f", from {counted(len(one.silent), 'lead')}: "))
+            runs += names_runs(one.silent)
+        runs.append(plain(". "))
+    if nobody:
+        runs.append(plain(unreachable_words(nobody)))
+    return [Paragraph(runs=tidy(runs))]
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -169,9 +179,7 @@ def listing(
     asked = filter_runs(filters)
     if not lines:
         blocks: tuple[Block, ...] = (
-            Paragraph(
-                runs=(plain(f"None of {counted(live, 'action')} matches: "), *asked, plain("."))
-            ),
+            Paragraph(runs=_nothing(filters, asked, live)),
             Buttons(buttons=(Button(label="Whole plan", verb=Verb.QUERY, value="status"),)),
         )
         return OutboundMessage(blocks=blocks, summary="No such action")
@@ -198,6 +206,24 @@ def listing(
         summary=counted(len(lines), "action").capitalize(),
         items=tuple(one.key for one in shown),
     )
+
+
+_NOTHING: Mapping[Flag, str] = {
+    Flag.OVERDUE: "Nothing is overdue.",
+    Flag.STALE: "Everything has had an update this cycle.",
+    Flag.CLAIMS: "No completion is claimed.",
+    Flag.DELIVERED: "Nothing is delivered with its impact pending.",
+    Flag.MINE: "You lead no action.",
+}
+
+
+def _nothing(filters: Filters, asked: Sequence[Run], live: int) -> tuple[Run, ...]:
+    """That nothing is so; where several things were asked for at once, what they were."""
+    if len(filters.flags) == 1 and filters == Filters(flags=filters.flags):
+        return (plain(_NOTHING[next(iter(filters.flags))]),)
+    if filters == Filters(statuses=filters.statuses):
+        return (plain("Nothing is "), *asked, plain("."))
+    return (plain(f"None of {counted(live, 'action')} matches: "), *asked, plain("."))
 
 
 def row(line: ActionLine, next_steps: str | None, *, number: int | None = None) -> StatusRow:
@@ -283,6 +309,7 @@ def mine(
     *,
     next_steps: dict[str, str],
     deadline: str | None,
+    today: date,
 ) -> OutboundMessage:
     """The asker's own actions, and, with whom they answer for, those of others; numbered, to be answered."""
     if not lines:
@@ -303,7 +330,10 @@ def mine(
     if rest > 0:
         words = f"And {rest} more: add a colour or a priority, for example “status mine amber”."
         blocks.append(Paragraph(runs=(plain(words),), quiet=True))
-    words = "Answer in your own words: “2 amber, interviews on 9 October; the rest green”."
+    soon = day_month(today + timedelta(days=7))
+    place = "2" if len(lines) > 1 else "1"
+    others = "; the rest green" if len(lines) > 1 else ""
+    words = f"Answer in your own words: “{place} amber, interviews on {soon}{others}”."
     blocks.append(Paragraph(runs=(plain(words),), quiet=True))
     return OutboundMessage(
         blocks=tuple(blocks),
@@ -330,7 +360,10 @@ def papers(headlines: Sequence[OutboundMessage], *, live: bool) -> OutboundMessa
 
 def unknown_filter(words: Sequence[str], codes: Sequence[str]) -> OutboundMessage:
     """One clear sentence, with what is possible."""
-    runs: list[Run] = [plain("I cannot narrow the status by “"), literal(" ".join(words)[:80])]
+    runs: list[Run] = [
+        plain("I cannot narrow the status by “"),
+        literal(shortened(" ".join(words), 80)),
+    ]
     runs.append(
         plain(
             "”: try a colour, a lead's name, an action's key, overdue, stale, claims, delivered, "
@@ -349,7 +382,9 @@ def which_action(ref_lines: Sequence[ActionLine]) -> OutboundMessage:
     """One reference, several actions (R6)."""
     buttons = tuple(
         Button(
-            label=f"{one.key} {cut(one.title, 6)}"[:75], verb=Verb.QUERY, value=f"status {one.key}"
+            label=shortened(f"{one.key} {one.title}", 75),
+            verb=Verb.QUERY,
+            value=f"status {one.key}",
         )
         for one in ref_lines[:10]
     )

@@ -26,6 +26,7 @@ from bot.domain.messages import (
 )
 from bot.domain.updates import Update, UpdateKind
 from bot.domain.verbs import Verb
+from bot.phrasing.digest_overall import measure_name, target_words
 from bot.phrasing.digest_words import (
     MISSING,
     changes_words,
@@ -196,8 +197,9 @@ def _milestone(one: Milestone, today: date) -> Runs:
         words = "ongoing"
     if one.done_on is not None:
         words = f"done {dated(one.done_on)}"
-    elif one.due is not None and one.due.end is not None and one.due.end < today:
-        words += ", overdue"
+    else:
+        if one.due is not None and one.due.end is not None and one.due.end < today:
+            words += ", overdue"
         words += f"; forecast {short_due_words(one.forecast)}" if one.forecast else ""
     return (plain("• "), literal(cut(one.text, 24).rstrip(" .")), plain(f" ({words})"))
 
@@ -214,11 +216,13 @@ def _measures(one: Card) -> list[Block]:
 
 
 def _measure(one: Measure) -> Runs:
-    runs: list[Run] = [plain("• "), literal(cut(one.text, 24).rstrip(" ."))]
+    name = measure_name(one.text, one.target)
+    runs: list[Run] = [plain("• "), literal(cut(name, 24).rstrip(" ."))]
     if one.target:
-        runs += [plain("; target "), literal(cut(one.target, 10).rstrip(" ."))]
-    if one.due is not None and one.due.end is not None:
-        runs.append(plain(f" by {short_due_words(one.due)}"))
+        target, by = target_words(one.target, one.due)
+        runs += [plain("; target "), literal(cut(target, 10)), plain(by)]
+    elif one.due is not None and one.due.end is not None:
+        runs.append(plain(target_words(one.text, one.due)[1]))
     newest = max((reading.as_of for reading in one.readings), default=None)
     read = [reading for reading in one.readings if reading.as_of == newest]
     runs.append(plain(": " if read else ": no reading yet"))
@@ -249,7 +253,7 @@ def _told(one: Told) -> Runs:
         runs += [plain(" for "), literal(one.on_behalf_of)]
     words = update.position or update.next_steps
     if words:
-        runs += [plain(": "), literal(cut(words, 18))]
+        runs += [plain(": "), literal(cut(words, 18).rstrip(" .,;:"))]
     if update.forecast is not None:
         runs.append(plain(f"; forecast {short_due_words(update.forecast)}"))
     return tuple(runs)
@@ -262,5 +266,7 @@ _KINDS = {
     UpdateKind.DELIVERED: "delivered",
     UpdateKind.ASSURANCE: "assurance",
     UpdateKind.PUBLISHED: "published",
+    UpdateKind.MILESTONE: "milestone",
+    UpdateKind.READING: "reading",
     UpdateKind.UNDO: "taken back",
 }

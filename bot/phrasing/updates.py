@@ -14,6 +14,7 @@ from bot.domain.messages import (
     OutboundMessage,
     Paragraph,
     Run,
+    Runs,
     literal,
     plain,
     strong,
@@ -60,6 +61,8 @@ class Saved:
     """The colour that stands where this view disputes it."""
     still_to_come: tuple[str, ...] = ()
     """What an amber or red still owes and was not asked for in the same message (R3)."""
+    item: Runs = ()
+    """Of a milestone or a measure: all that is to be told (``bot.phrasing.items``)."""
 
 
 def echo(saved: Sequence[Saved], *, batch: str, author: str) -> OutboundMessage:
@@ -69,19 +72,13 @@ def echo(saved: Sequence[Saved], *, batch: str, author: str) -> OutboundMessage:
     for one in saved:
         blocks.append(Paragraph(runs=_line(one, first=first, author=author)))
         first = False
-        if one.contradiction:
-            blocks.append(Paragraph(runs=(plain(contradiction_words(one)),)))
     buttons = [Button(label="Undo", verb=Verb.UNDO, value=batch)]
     for one in saved:
         if one.status is not None or one.forecast is not None:
-            buttons.append(Button(label="Change", verb=Verb.UPDATE_FORM, item=one.key))
+            form = Verb.ASSURE_FORM if one.assured else Verb.UPDATE_FORM
+            buttons.append(Button(label="Change", verb=form, item=one.key))
         if _slips(one):
             buttons.append(Button(label="Ask for a new date", verb=Verb.REDATE_FORM, item=one.key))
-        if one.contradiction:
-            amber = Status.AMBER
-            buttons.append(
-                Button(label="Make it Amber", verb=Verb.REPORT, value=amber, item=one.key)
-            )
     blocks.append(Buttons(buttons=tuple(buttons[:12])))
     keys = tuple(one.key for one in saved)
     return OutboundMessage(
@@ -102,15 +99,6 @@ def _slips(one: Saved) -> bool:
     )
 
 
-def contradiction_words(one: Saved) -> str:
-    """R4, said kindly: what was said is saved, and marked."""
-    agreed = due_words(one.approved) if one.approved else "none"
-    return (
-        f"Green means on track for the agreed date ({agreed}), and your forecast is later. "
-        "I have saved both and marked it. Is it still Green, or Amber?"
-    )
-
-
 OWED: Mapping[str, str] = {
     "position": "the hold-up",
     "next_steps": "who does what by when",
@@ -120,9 +108,17 @@ OWED: Mapping[str, str] = {
 }
 
 
+def _only_words(one: Saved) -> bool:
+    """Reasons or a date, and no colour: they are added to what stands."""
+    acted = one.status or one.no_change or one.agreed or one.claimed_with or one.snoozed_until
+    return not (acted or one.item or one.delivered_until)
+
+
 def _line(one: Saved, *, first: bool, author: str) -> tuple[Run, ...]:
-    lead = "Corrected: " if one.correction else "Saved: "
-    runs: list[Run] = [plain(lead if first else ""), strong(one.key)]
+    lead = "Added to " if _only_words(one) else "Saved: "
+    if one.correction:
+        lead = "Corrected: "
+    runs: list[Run] = [plain(lead if first else ""), strong(one.key), *one.item]
     if one.status is not None:
         runs.append(plain(" " + one.status.label))
         if one.was is not None and one.was is not one.status:
@@ -131,6 +127,8 @@ def _line(one: Saved, *, first: bool, author: str) -> tuple[Run, ...]:
             runs.append(plain(", as your own view beside the lead's"))
     elif one.no_change and one.was is not None:
         runs.append(plain(f" no change, still {one.was.label}"))
+    elif _only_words(one) and one.was is not None:
+        runs.append(plain(f" ({one.was.label})"))
     elif one.agreed and one.was is not None:
         runs.append(plain(f" agreed: {one.was.label}, joint position"))
     if one.claimed_with:
@@ -150,7 +148,8 @@ def _line(one: Saved, *, first: bool, author: str) -> tuple[Run, ...]:
         runs.append(plain(f" put off until {day(one.snoozed_until)}"))
         if one.snooze_cut:
             runs.append(plain(", the latest I may: updates are due then"))
-    runs.append(plain("."))
+    if not one.item:
+        runs.append(plain("."))
     runs.extend(_detail(one))
     if one.entered_for:
         runs.append(plain(f" Entered by {author} for {one.entered_for}."))
@@ -177,7 +176,7 @@ def _detail(one: Saved) -> list[Run]:
         runs.append(plain(f" At risk: {limb_words(one.limbs)}."))
     if one.forecast is not None:
         runs.append(plain(f" Forecast {due_words(one.forecast)}"))
-        if one.approved is not None:
+        if one.approved is not None and one.approved.end is not None:
             runs.append(plain(f", agreed date still {due_words(one.approved)}"))
         runs.append(plain("."))
     for label, words in (
@@ -192,6 +191,43 @@ def _detail(one: Saved) -> list[Run]:
     for link in one.links:
         runs += [plain(" Evidence: "), literal(link), plain(".")]
     return runs
+
+
+def disputed(
+    key: str,
+    title: str,
+    *,
+    stands: Status,
+    other: Status,
+    organisation: str,
+    reason: str | None,
+    until: date,
+) -> OutboundMessage:
+    """To the first organisation: the other sees it differently, and what happens if nobody talks (R7)."""
+    runs: list[Run] = [literal(organisation), plain(f" sees {other.label} on "), strong(key)]
+    runs += [literal(f" {title}"), plain(f", where you said {stands.label}.")]
+    if reason:
+        runs += [plain(" Why: "), literal(reason.rstrip(" .")), plain(".")]
+    runs.append(
+        plain(
+            f" Yours stands until {day(until)} while you talk; after that the more cautious one "
+            "does, marked as awaiting a joint position."
+        )
+    )
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=tuple(runs)),
+            Buttons(
+                buttons=(
+                    Button(label=f"Agree: {other.label}", verb=Verb.AGREE, value=other, item=key),
+                    Button(label="Change", verb=Verb.UPDATE_FORM, item=key),
+                )
+            ),
+        ),
+        summary=f"{key}: your colleagues see it differently",
+        items=(key,),
+        kind=MessageKind.QUESTION,
+    )
 
 
 def absence(
@@ -227,16 +263,24 @@ def absence(
     )
 
 
-def undone(keys: Sequence[str], states: Sequence[tuple[str, Status]]) -> OutboundMessage:
-    """What an undo restored."""
-    if not keys and not states:
-        words = "Undone."
+def undone(
+    keys: Sequence[str],
+    states: Sequence[tuple[str, Status]],
+    items: Sequence[tuple[str, Runs]] = (),
+) -> OutboundMessage:
+    """What an undo restored; ``items``: milestones and readings, each with its action."""
+    told = join_names([f"{key} is {status.label} again" for key, status in states])
+    if told or items:
+        words = f"Undone: {told}" if told else "Undone: "
     else:
-        told = join_names([f"{key} is {status.label} again" for key, status in states])
-        words = f"Undone: {told}." if told else f"Undone: {join_names(keys)}."
+        words = f"Undone: {join_names(keys)}" if keys else "Undone"
+    runs: list[Run] = [plain(words)]
+    for n, (key, about) in enumerate(items):
+        runs += [plain("; " if n or told else ""), strong(key), *about]
+    runs.append(plain("."))
     return OutboundMessage(
-        blocks=(Paragraph(runs=(plain(words),)),),
-        summary=words,
+        blocks=(Paragraph(runs=tuple(runs)),),
+        summary="".join(run.text for run in runs)[:150],
         items=tuple(keys),
         kind=MessageKind.ECHO,
     )

@@ -47,6 +47,11 @@ def day_month(on: date) -> str:
     return f"{on.day} {_MONTHS[on.month - 1]}"
 
 
+def month_name(on: date) -> str:
+    """ "October"."""
+    return _MONTHS[on.month - 1]
+
+
 def clock_time(at: time) -> str:
     """ "5pm", "9:30am", "noon"."""
     if at.hour == 12 and not at.minute:

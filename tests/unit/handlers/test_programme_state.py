@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -110,3 +110,26 @@ def test_the_summary_as_json() -> None:
         written = summary_json(summary(uow, the_programme(uow), NOW))
     assert json.loads(json.dumps(written)) == written
     assert (written["state"], written["leads_reachable"]) == ("quiet", 1)
+
+
+def test_going_live_too_near_a_meeting_tells_the_office_once() -> None:
+    units = loaded()
+    near = datetime(2023, 10, 19, 12, tzinfo=UTC)
+    with units.write() as uow:
+        live = programmes.start(uow, the_programme(uow), near)
+        programmes.pause(uow, live, near)
+        programmes.start(uow, programmes.resume(uow, live, near), near)
+        told = [row for row in uow.outbox.listing() if "No digest" in row.message.summary]
+    assert len(told) == 1
+    assert "24 October 2023" in told[0].message.summary
+
+
+def test_a_message_is_told_for_when_it_may_go() -> None:
+    units = loaded()
+    sunday = datetime(2023, 10, 1, 8, 40, tzinfo=UTC)
+    with units.write() as uow:
+        assert summary(uow, the_programme(uow), sunday).next_message_at is None
+        live = programmes.start(uow, the_programme(uow), sunday)
+        found = summary(uow, live, sunday)
+    assert found.next_message_at == datetime(2023, 10, 2, 8, 30, tzinfo=UTC)
+    assert "not before Mon 2 October 2023, 9:30am" in summary_text(found)
