@@ -190,7 +190,7 @@ def by_action(
 def _urgency(
     action: Action, touches: Sequence[Touch], today: date
 ) -> tuple[bool, bool, date, int, int, int]:
-    milestones = {m.id: m.due.end for m in action.milestones if m.due}
+    milestones = {m.id: m.expected for m in action.milestones}
     dates = [
         on
         for touch in touches

@@ -12,9 +12,10 @@ from bot.domain.calendar import Meeting, WorkingDays, local_day
 from bot.domain.cycle import Digest, Step, StepRecord, StepState
 from bot.domain.cycle_agenda import SHADOW_EDITION, Agenda, agenda, edition_of
 from bot.domain.cycle_plan import CyclePlan, cycle_from, plan_steps, previous_of, silent_from
-from bot.domain.cycle_returns import Called, read_called, still_silent
+from bot.domain.cycle_returns import Called, Silence, read_called, silence_of, still_silent
 from bot.domain.messages import OutboundMessage
 from bot.domain.people import Person
+from bot.domain.permissions import proxies_of, speaks_as
 from bot.domain.policy import Policy
 from bot.domain.programme import Plan, Programme, ProgrammeState, priorities
 from bot.handlers.escalations import HELD, tell_privately
@@ -112,6 +113,7 @@ class Round:
             hours,
             self.working,
             self.now,
+            live_since=self.programme.live_since,
         )
 
     @property
@@ -133,6 +135,43 @@ class Round:
             answered_from=self.answered_from,
         )
         return tuple(one for one in found if one.person_id in self.people)
+
+    @cached_property
+    def reachable(self) -> frozenset[int]:
+        """Ids of the active people with a chat address."""
+        return frozenset(one for one in self.people if self.uow.people.addresses(one))
+
+    def views_only(self, person: Person, action: Action) -> bool:
+        """Whether what this person reports on the action is a partnership lead's view and nothing else."""
+        proxies = proxies_of(
+            person,
+            delegations=self.uow.people.delegations(self.programme.id),
+            absences=self.uow.people.absences(list(self.people), from_day=self.today),
+            today=self.today,
+        )
+        standing = speaks_as(person, action, proxies, priority=self.priority(action))
+        return standing is not None and standing.is_own_view_only
+
+    @cached_property
+    def silence(self) -> Mapping[int, Silence]:
+        """Of this cycle's call: which actions have no update, and whether anybody could be asked; counted
+        as the digest counts them."""
+        call = self.done.get(Step.CALL)
+        if call is None or call.state is not StepState.DONE:
+            return {}
+        called = read_called(call.detail)
+        found = {
+            action.id: silence_of(
+                action,
+                called=called,
+                reachable=self.reachable,
+                now=self.now,
+                since=self.since,
+                answered_from=self.answered_from,
+            )
+            for action in self.actions.values()
+        }
+        return {action_id: one for action_id, one in found.items() if one is not None}
 
     @cached_property
     def held(self) -> frozenset[int]:
@@ -169,6 +208,7 @@ class Round:
             title=action.title,
             status=action.standing_status(self.now),
             leads=tuple(lead.name for lead in action.leads),
+            unreachable=self.silence.get(action.id) is Silence.UNREACHABLE,
         )
 
     def _item(self, action: Action, leads: list[Person]) -> Item:
@@ -252,7 +292,14 @@ def open_round(
         meetings=known,
         records=records,
         edition=SHADOW_EDITION if programme.state is ProgrammeState.SHADOW else edition,
-        cycle=plan_steps(meeting, previous_of(meeting, known), policy.cycle, policy.hours, working),
+        cycle=plan_steps(
+            meeting,
+            previous_of(meeting, known),
+            policy.cycle,
+            policy.hours,
+            working,
+            live_since=programme.live_since,
+        ),
         working=working,
         now=now,
     )

@@ -10,7 +10,9 @@ from bot.domain.calendar import local_day
 from bot.domain.cycle import Digest, DigestState, Step, StepState
 from bot.domain.cycle_returns import (
     Called,
+    Silence,
     by_person,
+    has_answered,
     own_partnership_leads,
     partnership_leads,
     read_called,
@@ -187,8 +189,11 @@ def _warned(it: Round, silent: Iterable[Called]) -> list[Called]:
 
 def _cut_off(it: Round) -> None:
     silent = it.silent(Step.CALL)
-    called = len({one.action_id for one in read_called(it.done[Step.CALL].detail)})
-    open_actions = {one.action_id for one in silent}
+    asked = read_called(it.done[Step.CALL].detail)
+    outstanding = _with(it, Silence.OUTSTANDING)
+    unreachable = _with(it, Silence.UNREACHABLE)
+    listed = {one.action_id for one in silent}
+    nobody = [it.item(it.actions[i]) for i in unreachable if i not in listed]
     told = it.told_above()
     for person in it.office:
         # The rung below was this very person: they know (R8).
@@ -198,17 +203,26 @@ def _cut_off(it: Round) -> None:
             for one in silent
             if one not in known and person.id not in it.actions[one.action_id].people
         ]
-        if news or not silent:
+        if news or nobody or not silent:
             message = cycle_office.silent_list(
-                it.items(news), it.occasion, called=called, outstanding=len(open_actions)
+                (*it.items(news), *nobody),
+                it.occasion,
+                called=len({one.action_id for one in asked if one.person_id in it.reachable}),
+                outstanding=len(outstanding),
+                unreachable=len(unreachable),
             )
             it.tell(person, message, "silent")
     it.record(Step.CUT_OFF, StepState.DONE, detail=write_called(silent))
 
 
+def _with(it: Round, silence: Silence) -> list[int]:
+    """Ids of the actions of which this is true, in the plan's order."""
+    return [action_id for action_id, one in it.silence.items() if one is silence]
+
+
 def _assurance(it: Round) -> None:
     until = it.cycle.assurance_to
-    silent = {one.action_id for one in it.silent(Step.CALL)}
+    outstanding = _with(it, Silence.OUTSTANDING)
     theirs: dict[int, list[int]] = {}
     for action in it.actions.values():
         if action.closed_on is None and not action.withdrawn:
@@ -217,15 +231,21 @@ def _assurance(it: Round) -> None:
     for person_id, ids in theirs.items():
         person = it.people[person_id]
         look_at = [
-            i for i in ids if i in silent or it.actions[i].standing_status(it.now) in _TO_LOOK_AT
+            i
+            for i in ids
+            if i in it.silence or it.actions[i].standing_status(it.now) in _TO_LOOK_AT
         ]
         message = phrasing.ready_to_assure(
-            [it.item(it.actions[i]) for i in look_at],
+            [
+                replace(it.item(it.actions[i]), own_view_only=it.views_only(person, it.actions[i]))
+                for i in look_at
+            ],
             it.occasion,
             first_name=person.first_name,
             quiet=len(ids) - len(look_at),
             until=until or it.meeting.starts_at,
-            outstanding=len(silent.intersection(ids)),
+            returned=sum(has_answered(it.actions[i], it.answered_from) for i in ids),
+            outstanding=len(set(outstanding).intersection(ids)),
         )
         it.tell(person, message, "assure")
     it.record(Step.ASSURANCE, StepState.DONE)

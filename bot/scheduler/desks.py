@@ -51,7 +51,12 @@ class View:
         """The plan's meetings, by time, each with the cycle before it."""
         policy = plan.policy or self.programme.policy
         return cycles_of(
-            self.meetings, plan.reporting_body, policy.cycle, policy.hours, self.working
+            self.meetings,
+            plan.reporting_body,
+            policy.cycle,
+            policy.hours,
+            self.working,
+            live_since=self.programme.live_since,
         )
 
     def called_for(self, plan: Plan, now: datetime) -> tuple[Meeting, CyclePlan] | None:

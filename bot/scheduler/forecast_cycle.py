@@ -106,6 +106,7 @@ class CycleAhead:
             policy.hours,
             self._view.working,
             now,
+            live_since=self._view.programme.live_since,
         )
 
     def _called_already(self, plan_id: int, meeting_id: int) -> frozenset[Called]:

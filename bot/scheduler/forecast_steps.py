@@ -48,5 +48,6 @@ def steps_ahead(view: View, first: date, last: date) -> tuple[PlannedStep, ...]:
             policy=policy.cycle,
             hours=policy.hours,
             working=view.working,
+            live_since=view.programme.live_since,
         )
     return tuple(found)

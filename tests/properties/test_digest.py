@@ -17,7 +17,7 @@ from bot.domain.status import Limb, Status
 from bot.handlers.digest_facts import facts_json, read_facts
 from bot.phrasing.digest import messages
 from bot.phrasing.digest_draft import changes
-from bot.phrasing.digest_thread import AMBER_WORDS, RED_WORDS, entry_blocks
+from bot.phrasing.digest_entries import AMBER_WORDS, RED_WORDS, entry_blocks
 from bot.phrasing.digest_words import cut, words_of
 from bot.phrasing.status import listing
 from tests.unit.digest.county import (

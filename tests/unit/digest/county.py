@@ -16,8 +16,9 @@ from bot.domain.actions import (
     Reading,
     View,
 )
-from bot.domain.calendar import Body, Meeting
+from bot.domain.calendar import Body, Meeting, local_day
 from bot.domain.cycle import Digest, Step, StepRecord
+from bot.domain.cycle_returns import Called, to_call, write_called
 from bot.domain.dates import Due, Precision
 from bot.domain.digest import DigestFacts
 from bot.domain.digest_build import build_facts
@@ -153,9 +154,18 @@ def facts(
         "actions": actions,
         "people": {1: ADA, 2: BO},
         "bodies": BODIES,
+        "reachable": frozenset({ADA.id, BO.id}),
         "meeting": meeting(day) if day else None,
         "previous": previous,
     }
+    if (answered := given.get("silent_before")) and "called" not in given:
+        called = to_call(
+            actions,
+            now=now,
+            since=given.get("cycle_from"),
+            answered_from=local_day(answered),
+        )
+        given["called"] = frozenset(called)
     return build_facts(Basis(**(values | given)), now=now)
 
 
@@ -225,12 +235,15 @@ class County:
     def called(self, day: date, on: datetime) -> None:
         """The call for updates has gone."""
         with self.units.write() as uow:
+            actions = uow.actions.of_plan(self.plan.id)
+            called = [Called(person_id=who, action_id=a.id) for a in actions for who in a.people]
             uow.cycles.add_step(
                 StepRecord(
                     plan_id=self.plan.id,
                     meeting_id=self.meetings[day].id,
                     step=Step.CALL,
                     at=on,
+                    detail=write_called(called),
                 )
             )
             uow.commit()

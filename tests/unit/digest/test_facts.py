@@ -281,6 +281,51 @@ def test_last_promise_a_milestone_that_fell_due_since(done: date | None, verdict
     assert (found.text, found.verdict) == ("Plan received", verdict)
 
 
+@pytest.mark.parametrize(
+    ("forecast", "due", "now_due"),
+    [
+        # Due on 22 September and put off: missed, and until when.
+        (date(2023, 10, 31), date(2023, 9, 22), date(2023, 10, 31)),
+        # Put off once before, to a day that has come as well.
+        (date(2023, 9, 29), date(2023, 9, 22), date(2023, 9, 29)),
+    ],
+)
+def test_last_promise_a_milestone_that_was_put_off(
+    forecast: date, due: date, now_due: date
+) -> None:
+    step = milestone("Plan received", date(2023, 9, 22), forecast=Due.on(forecast))
+    one = action("1.1", state=AMBER, milestones=(step,))
+    promise = facts([one], previous=before([one])).entries[0].promise
+    assert promise is not None
+    assert promise.verdict is Verdict.MISSED
+    assert promise.due == Due.on(due)
+    assert promise.now_due == Due.on(now_due)
+
+
+@pytest.mark.parametrize(
+    ("done", "verdict"),
+    [
+        (date(2023, 9, 28), Verdict.KEPT),
+        (date(2023, 9, 30), Verdict.MISSED),
+        (None, Verdict.MISSED),
+    ],
+)
+def test_last_promise_a_milestone_is_held_to_the_day_it_was_put_off_to(
+    done: date | None, verdict: Verdict
+) -> None:
+    step = milestone(
+        "Plan received", date(2023, 6, 30), forecast=Due.on(date(2023, 9, 29)), done_on=done
+    )
+    one = action("1.1", state=AMBER, milestones=(step,))
+    promise = facts([one], previous=before([one])).entries[0].promise
+    assert promise is not None
+    assert (promise.verdict, promise.due, promise.now_due) == (
+        verdict,
+        Due.on(date(2023, 9, 29)),
+        None,
+    )
+
+
 def test_last_promise_a_finish_that_is_put_off_says_until_when() -> None:
     then = before([action("1.1", state=replace(AMBER, forecast=month(2023, 11)))])
     found = facts([action("1.1", state=RED)], previous=then).entries[0].promise

@@ -13,6 +13,7 @@ from bot.domain.status import Status
 from bot.domain.updates import UpdateKind
 from bot.domain.verbs import Verb
 from bot.handlers import digests, queries
+from bot.handlers.digest_facts import facts_now
 from bot.phrasing.message_text import message_text
 from tests.unit.digest.county import (
     ADA,
@@ -120,9 +121,10 @@ def test_a_member_sees_that_it_is_live_and_not_yet_assured(place: County) -> Non
 
 def test_silence_has_names_for_chairs_and_office_only(place: County) -> None:
     place.called(OCTOBER, at(9, 28))
-    assert "Updates outstanding: 2 (Ada Quill and Bo Lint)." in message_text(ask(place))
+    told = message_text(ask(place))
+    assert "Two updates outstanding, from two leads: Ada Quill and Bo Lint." in told
     told = message_text(ask(place, who="Moss Ferry"))
-    assert "Updates outstanding: 2." in told
+    assert "Two updates outstanding." in told
     assert "Ada Quill" not in told
 
 
@@ -171,7 +173,7 @@ def test_an_unknown_word_is_answered_with_what_is_possible(place: County) -> Non
 
 
 def test_nothing_found_is_said(place: County) -> None:
-    assert "None of three actions matches: ◆ Red." in message_text(ask(place, "red"))
+    assert "Nothing is ◆ Red." in message_text(ask(place, "red"))
 
 
 def test_a_bare_reference_asks_which_one_unless_it_is_the_askers_own(place: County) -> None:
@@ -284,3 +286,24 @@ def test_a_look_back_does_not_see_what_was_reported_later(place: County) -> None
     assert then["plans"][0]["counts"]["green"] == 1  # type: ignore[index]
     assert then["plans"][0]["counts"]["amber"] == 0  # type: ignore[index]
     assert now["plans"][0]["counts"]["amber"] == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("overdue", "Nothing is overdue."), ("claims", "No completion is claimed.")],
+)
+def test_nothing_of_a_kind_is_said_plainly(place: County, asked: str, said: str) -> None:
+    assert message_text(ask(place, asked)).startswith(said)
+
+
+def test_a_step_whose_day_has_gone_is_read_from_the_leads_own_words(place: County) -> None:
+    """ "Re-advertise on Fri 6 Oct", told on 5 October: by the 12th it is of the past."""
+    with place.units.read() as uow:
+        found = facts_now(uow, place.programme, place.plan, None, NOW).entry("PA1-1.1.1")
+        before = facts_now(uow, place.programme, place.plan, None, at(10, 6)).entry("PA1-1.1.1")
+    assert found is not None
+    assert found.promised_by is not None
+    assert found.promised_by.end == date(2023, 10, 6)
+    assert found.unchanged_since == date(2023, 10, 5)
+    assert before is not None
+    assert before.promised_by is None

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.domain.actions import Assurance
+from bot.domain.actions import ActionState, Assurance
+from bot.domain.dates import Due
 from bot.domain.digest import DigestFacts, LeadName, Slip
 from bot.domain.messages import Heading, OutboundMessage, Paragraph, Picture, StatusRow
 from bot.domain.programme import RequestKind
@@ -16,7 +17,9 @@ from bot.domain.status import Status
 from bot.handlers.digest_facts import digest_text
 from bot.phrasing.digest import headline, messages
 from bot.phrasing.digest_draft import changes
-from bot.phrasing.digest_thread import entry_blocks, thread
+from bot.phrasing.digest_entries import entry_blocks
+from bot.phrasing.digest_overall import measure_name
+from bot.phrasing.digest_thread import thread
 from bot.phrasing.digest_words import cut, leads_runs, slip_words, words_of
 from bot.phrasing.message_text import message_text, runs_text
 from tests.unit.digest.county import (
@@ -122,7 +125,7 @@ def test_the_whole_digest_as_text() -> None:
         "(Picture: Actions by status and priority, with 12 September in brackets. "
         "PA1 Timely assessment: Green 1 (2), Amber 1 (0). "
         "PA2 Joint commissioning: Amber 0 (1), Red 1 (0).)\n"
-        "As at Mon 16 Oct, 9:30am; assured Tue 10 Oct. Updates outstanding: 1. "
+        "As at Mon 16 Oct, 9:30am; assured Tue 10 Oct. One update outstanding. "
         "Detail in the thread.\n"
         "\n"
         "◆ Red: one action\n"
@@ -352,3 +355,134 @@ def test_what_changed_tells_only_what_is_different() -> None:
         "Next: Ada re-advertises on Fri 6 Oct."
     ]
     assert changes(posted, posted) == ()
+
+
+def test_the_first_line_adds_up() -> None:
+    """Every status that an action has is counted in it."""
+    states = [RED, AMBER, GREEN, GREEN, told(Status.GREY), told(Status.GREY), ActionState()]
+    actions = [action(f"1.{n}", state=one) for n, one in enumerate(states, 1)]
+    closed = action("1.9", closed_on=date(2023, 9, 1))
+    text = message_text(headline(facts([*actions, closed])))
+    assert (
+        "Of eight actions, one is at significant risk (Red) and one is at risk (Amber); "
+        "two are on track, one is complete, two are not due to start and one is not reported."
+    ) in text
+
+
+MANY = tuple(
+    replace(lead(ADA), name=name, organisation="Fenmarsh Community Health Trust")
+    for name in ("Ada Quill", "Bo Lint", "Cy Marsh", "Di Holm", "Ed Moss")
+)
+ASK = "Interim money for four posts, option B, until the permanent establishment is agreed in April"
+
+
+def test_titles_and_leads_give_way_before_now_next_and_ask() -> None:
+    state = replace(
+        RED,
+        position="138 plans are late, 12 fewer than in August, and the fall has stopped since",
+        next_steps="Ada and Bo bring costed options for the money to the group by 3 November",
+        back_to_green="December, once posts are filled",
+        ask=ASK,
+    )
+    title = "Bring the capacity of the psychology service up to its establishment " * 3
+    found = facts([action("1.1", title, leads=MANY, state=state)])
+    text = text_of(found, "PA1-1.1")
+    assert f"Now: {state.position}." in text
+    assert f"Next: {state.next_steps}." in text
+    assert "Back to green: December, once posts are filled." in text
+    assert f"Ask: {ASK}." in text
+    assert "and 4 more" in text
+
+
+def test_an_ambers_position_stays_whole_while_its_title_is_cut() -> None:
+    now = "138 late, 12 fewer than in August; two posts are filled and start in November"
+    state = replace(AMBER, position=now, next_steps="Ada reviews the list with Bo on Fri 6 Oct")
+    title = "Clear the backlog of plans that are past their twenty weeks in every locality " * 2
+    found = facts([action("1.1", title, leads=MANY, state=state)])
+    text = text_of(found, "PA1-1.1")
+    assert f"Now: {now}." in text
+    assert "Next: Ada reviews the list with Bo on Fri 6 Oct." in text
+
+
+def test_an_ask_is_whole_in_headline_and_decisions() -> None:
+    wish = " ".join(f"w{n}" for n in range(30)) + " option B"
+    actions = [action(f"1.{n}", "Some title", state=replace(RED, ask=wish)) for n in range(1, 9)]
+    found = facts(actions)
+    head = message_text(headline(found))
+    assert wish in head
+    assert "w28…" not in head
+    assert "more in the thread." in head
+    rest = "\n".join(message_text(one) for one in thread(found))
+    assert rest.count(f"asks: {wish}.") == 8
+
+
+def test_a_next_step_whose_day_has_gone_is_no_step_ahead() -> None:
+    late = at(12, 4)
+    promised = Due.on(date(2023, 10, 13))
+    state = replace(RED, next_steps="Ada brings options for money by 13 October")
+    found = facts([action("1.1", state=state)], now=late, promised={1011: promised})
+    text = text_of(found, "PA1-1.1")
+    assert (
+        "Next (promised for 13 Oct 2023, now past): Ada brings options for money by 13 October."
+    ) in text
+    assert "Narrative unchanged since 5 Oct." in text
+
+
+def test_a_measure_has_its_name_target_and_date_once_and_the_reading_before() -> None:
+    kpi = measure(
+        reading("31%", date(2024, 7, 31), "provider data", 1),
+        reading("34%", date(2024, 8, 31), "provider data", 2),
+        text="EHC plans issued within 20 weeks: 60% by July 2025",
+        target="60%",
+        due=month(2025, 7),
+        headline=True,
+    )
+    few = measure(
+        reading("52", date(2024, 8, 31), "caseload", 3),
+        text="Children waiting over a year",
+        target="fewer than 40 by March 2025",
+        due=month(2025, 3),
+        headline=True,
+        id=2,
+    )
+    found = facts([action("1.1", measures=(kpi, few))], now=at(10, 5, year=2024))
+    text = message_text(headline(found))
+    assert (
+        "EHC plans issued within 20 weeks: 34% (31 Aug 2024, provider data; 31% in July); "
+        "target 60% by July 2025."
+    ) in text
+    assert (
+        "Children waiting over a year: 52 (31 Aug 2024, caseload); "
+        "target fewer than 40 by March 2025."
+    ) in text
+
+
+def test_an_action_nobody_could_be_asked_about_is_told_beside_the_outstanding() -> None:
+    nobody = (replace(lead(ADA), name="Health service providers", person_id=None),)
+    actions = [action("1.1"), action("1.2", leads=nobody)]
+    found = facts(actions, silent_before=at(9, 21), cycle_from=at(8, 25))
+    assert sum(one.count for one in found.outstanding) == 1
+    assert [one.key for one in found.unreachable] == ["PA1-1.2"]
+    head = message_text(headline(found))
+    assert "One update outstanding. One action has no lead who can be reached." in head
+    assert "One action has no lead who can be reached." in message_text(thread(found)[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "name"),
+    [
+        ("Waits in weeks", None, "Waits in weeks"),
+        ("Waits: 60% by July", "60%", "Waits"),
+        ("Waits – target: fewer than 40", "fewer than 40", "Waits"),
+        (
+            "Share of plans, by age, that are in time",
+            "60%",
+            "Share of plans, by age, that are in time",
+        ),
+        ("60% of plans in time", "60%", "60% of plans in time"),
+    ],
+)
+def test_a_measures_name_is_what_stands_before_its_target(
+    text: str, target: str | None, name: str
+) -> None:
+    assert measure_name(text, target) == name

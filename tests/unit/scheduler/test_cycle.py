@@ -18,6 +18,7 @@ from bot.domain.requests import Request
 from bot.domain.status import Status
 from bot.domain.verbs import Verb
 from bot.handlers import digests
+from bot.handlers.digest_facts import facts_now
 from bot.handlers.escalations import hold
 from tests.unit.scheduler.cycle_world import CycleWorld, in_room, texts
 from tests.unit.scheduler.world import at
@@ -264,11 +265,42 @@ def test_partnership_leads_are_shown_theirs_on_day_eleven() -> None:
     (told,) = texts(world.petra, sent)
     assert "◆ Red PA1-1.1.1" in told
     assert "PA1-1.1.2" not in told
-    assert "The other one action of yours is neither Amber nor Red." in told
+    assert "Your other action is neither Amber nor Red." in told
     (row,) = [r for r in sent if r.person_id == world.petra.id]
     assert [
         (b.verb, b.item) for x in row.message.blocks if x.type == "buttons" for b in x.buttons
-    ] == [(Verb.ASSURE_FORM, "PA1-1.1.1")]
+    ] == [(Verb.REPORT, "PA1-1.1.1"), (Verb.ASSURE_FORM, "PA1-1.1.1")]
+
+
+def test_the_office_and_the_digest_count_the_same_and_tell_apart_whom_nobody_could_ask() -> None:
+    world = CycleWorld()
+    ada = world.person("Ada Quill", "Council")
+    mute = world.person("Mo Reed", "Council", reachable=False)
+    for key, who in (("PA1-1.1.1", ada), ("PA1-1.1.2", ada), ("PA1-1.1.3", mute)):
+        world.action(key, who)
+    world.action("PA1-1.1.4")
+    meeting = world.add()
+    world.until(at(date(2023, 10, 2), "12:00"))
+    with world.units.read() as uow:
+        one = uow.actions.by_key(world.programme.id, "PA1-1.1.1")
+    assert one is not None
+    world.report(one, ada, at(date(2023, 10, 2), "13:00"), Status.GREEN)
+    sent = world.until(at(CUT_OFF, "17:30"), since=at(date(2023, 10, 3), "08:00"))
+    told = texts(world.office, [r for r in sent if r.key.startswith("silent")])[-1]
+    assert "Of two updates I asked for, one came in and one is outstanding." in told
+    assert "Two actions have no lead who can be reached." in told
+    assert "PA1-1.1.3" in told
+    assert "PA1-1.1.4" in told
+    with world.units.read() as uow:
+        found = facts_now(uow, world.programme, world.plan, meeting, at(CUT_OFF, "17:30"))
+    assert [one.key for one in found.actions if one.outstanding] == ["PA1-1.1.2"]
+    assert [one.key for one in found.unreachable] == ["PA1-1.1.3", "PA1-1.1.4"]
+    later = world.until(at(ASSURANCE, "12:00"), since=at(ASSURANCE, "09:30"))
+    (looked,) = [x for x in texts(world.petra, later) if "ready for you" in x]
+    assert (
+        "One return for the 24 October Improvement Board is in and ready for you to look at; "
+        "one is still missing."
+    ) in looked
 
 
 def test_a_pending_claim_is_chased_to_whoever_must_decide() -> None:
@@ -558,9 +590,10 @@ def test_live_after_a_rehearsed_draft_chairs_see_a_draft_and_the_channel_its_dig
         uow.programmes.save(live)
         uow.cycles.set_next_due(world.programme.id, started)
         uow.commit()
-    sent = world.until(at(DIGEST, "12:00"), since=started)
+    # Nobody but the office has heard of it: a cycle of its own begins, with a call.
+    sent = world.until(at(date(2023, 10, 19), "12:00"), since=started)
     assert texts(world.chair, sent) != []
-    assert sent_at(in_room(sent)) == {"16 Oct 09:30"}
+    assert sent_at(in_room(sent)) == {"19 Oct 09:30"}
     assert world.steps(meeting)["digest"] == "done"
 
 

@@ -9,11 +9,13 @@ import pytest
 
 from bot.domain.actions import Action
 from bot.domain.calendar import to_local
+from bot.domain.cycle import Digest, DigestState
 from bot.domain.messages import Outgoing
+from bot.domain.people import Person
 from bot.domain.programme import ProgrammeState
 from bot.domain.status import Status
 from bot.domain.updates import Update, apply
-from bot.handlers.escalations import tell_new_red
+from bot.handlers.escalations import forget_red, tell_new_red
 from tests.unit.scheduler.cycle_world import CycleWorld, in_room, texts
 from tests.unit.scheduler.world import at
 
@@ -109,6 +111,7 @@ def test_a_dispute_that_settles_on_red_is_a_new_red_and_told_once() -> None:
                 at=at(DAY, "13:00"),
                 batch="dispute",
                 status=Status.RED,
+                position="No panel has met",
                 new_round=False,
                 settles_at=settles,
             )
@@ -123,3 +126,70 @@ def test_a_dispute_that_settles_on_red_is_a_new_red_and_told_once() -> None:
     reds = [row for row in sent if row.key.startswith("red:")]
     assert {row.person_id for row in reds} == {world.petra.id, world.nora.id, world.office.id}
     assert times(reds) == {"6 Oct 09:30"}
+    assert "Now: No panel has met" in texts(world.petra, reds)[0]
+
+
+def its_lead(world: CycleWorld, action: Action) -> Person:
+    with world.units.read() as uow:
+        return uow.people.get(action.people[0])
+
+
+def withdraw(world: CycleWorld, action: Action, when: datetime) -> list[Outgoing]:
+    """Its lead says amber after all, as the updates handler does it."""
+    after = world.report(action, its_lead(world, action), when, Status.AMBER)
+    with world.units.write() as uow:
+        forget_red(uow, world.programme, after)
+        uow.commit()
+    return [row for row in world.outbox() if row.key.startswith("over:")]
+
+
+def test_a_red_withdrawn_before_it_was_told_is_told_to_nobody() -> None:
+    world = CycleWorld()
+    action = reported(world, at(DAY, "18:00"))
+    tell(world, action, at(DAY, "18:00"))
+    assert withdraw(world, action, at(DAY, "19:00")) == []
+    assert world.until(at(date(2023, 10, 4), "12:00"), since=at(DAY, "19:00")) == []
+
+
+def test_a_red_withdrawn_after_it_was_told_is_told_to_the_same_people_once() -> None:
+    world = CycleWorld()
+    action = reported(world, at(DAY, "14:00"))
+    tell(world, action, at(DAY, "14:00"))
+    world.deliver(at(DAY, "14:05"))
+    rows = withdraw(world, action, at(DAY, "15:00"))
+    assert {row.person_id for row in rows} == {world.petra.id, world.nora.id, world.office.id}
+    (said,) = texts(world.petra, rows)
+    assert "PA1-1.1.1 is no longer ◆ Red" in said
+    assert withdraw(world, action, at(DAY, "15:30")) == rows
+
+
+def test_red_once_more_on_the_same_day_is_told_once_more() -> None:
+    world = CycleWorld()
+    action = reported(world, at(DAY, "14:00"))
+    tell(world, action, at(DAY, "14:00"))
+    world.deliver(at(DAY, "14:05"))
+    withdraw(world, action, at(DAY, "15:00"))
+    again = world.report(action, its_lead(world, action), at(DAY, "16:00"), Status.RED)
+    rows = tell(world, again, at(DAY, "16:00"))
+    assert len([row for row in rows if row.key.startswith("red:")]) == 6
+    assert tell(world, again, at(DAY, "16:10")) == rows
+
+
+def test_what_a_paper_has_told_is_not_withdrawn_behind_it() -> None:
+    world = CycleWorld()
+    meeting = world.add()
+    action = reported(world, at(DAY, "14:00"))
+    tell(world, action, at(DAY, "14:00"))
+    world.deliver(at(DAY, "14:05"))
+    with world.units.write() as uow:
+        uow.cycles.save_digest(
+            Digest(
+                plan_id=world.plan.id,
+                meeting_id=meeting.id,
+                drafted_at=at(DAY, "14:10"),
+                posted_at=at(DAY, "14:10"),
+                state=DigestState.POSTED,
+            )
+        )
+        uow.commit()
+    assert withdraw(world, action, at(DAY, "15:00")) == []

@@ -556,7 +556,8 @@ class TestSnooze:
 
 
 class TestMeetings:
-    def test_the_message_names_the_meeting_and_the_cut_off(self, world: World) -> None:
+    def test_the_message_names_the_meeting_and_the_cut_off(self) -> None:
+        world = World(start=date(2023, 9, 4))
         asha = world.person("Asha Khan")
         action = world.action("PA1-1.1.1", asha)
         world.meeting(date(2023, 10, 24), at(date(2023, 9, 1)))
@@ -585,6 +586,18 @@ class TestMeetings:
         assert "One in, thank you. Only 1.1.2 is left" in text
         assert "Tomorrow I tell the programme office that it is open" in text
         assert "[Ring me]" in text
+
+    def test_the_warning_is_about_what_is_chased_and_nothing_else(self) -> None:
+        world = World(start=date(2023, 9, 4))
+        asha = world.person("Asha Khan")
+        world.action("PA1-1.1.1", asha, due=date(2023, 10, 11))
+        two = world.action("PA1-1.1.2", asha)
+        world.meeting(date(2023, 10, 24), at(date(2023, 9, 1)))
+        world.push(TouchKind.CHASER, two, asha, at(date(2023, 10, 4), "09:00"))
+        sent = world.tick(at(date(2023, 10, 4)))
+        text = text_to(asha, sent)
+        assert "Two items left" in text
+        assert "Tomorrow I tell the programme office that 1.1.2 is open" in text
 
     def test_the_chaser_names_the_partnership_lead_of_ones_own_organisation(
         self, world: World
