@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -13,6 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.domain.errors import PlanRefused
+from bot.ports import Units
 
 #: Bytes. The largest honest body is a form of a few thousand characters in a platform's envelope.
 MAX_BODY = 1_000_000
@@ -47,6 +52,34 @@ def create_app(
         routes=[Route("/healthz", healthz), Route("/metrics", measured), *routes],
         middleware=[Middleware(BodyCap, max_body=max_body)],
     )
+
+
+def outbox_metrics(units: Units) -> str:
+    """What an operator watches of the outbox, as Prometheus reads it."""
+    with units.read() as uow:
+        doubts = uow.outbox.doubt_count()
+        failed = len(uow.outbox.listing(states=("failed",)))
+    return f"sendbot_outbox_doubts {doubts}\nsendbot_outbox_failed {failed}\n"
+
+
+@contextmanager
+def listening(host: str, port: int, *, otherwise: str) -> Iterator[socket.socket]:
+    """A socket that listens, before anything is started or said; port 0 takes a free one.
+
+    ``otherwise``: what to do where the port is in use, a sentence.
+
+    :raises PlanRefused: nobody can listen there.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PlanRefused(f"Port {port} is in use. {otherwise}") from error
+        why = error.strerror or error
+        raise PlanRefused(f"Nothing can listen on {host}, port {port} ({why}).") from error
+    with listener:
+        yield listener
 
 
 class Server(uvicorn.Server):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.domain.errors import PlanRefused
 from bot.domain.names import name_key
@@ -41,8 +41,14 @@ def read_declared_people(parts: Sequence[Part]) -> tuple[PersonRow, ...]:
 
 
 def refuse_twice(rows: Sequence[PersonRow]) -> None:
-    """:raises PlanRefused: where one person stands in two rows. Namesakes with an e-mail address each are
-    two people.
+    """:raises PlanRefused: where one person stands in two rows."""
+    for sentence in twice(rows):
+        raise PlanRefused(sentence)
+
+
+def twice(rows: Sequence[PersonRow]) -> Iterator[str]:
+    """A sentence for each row about somebody who has one already. Namesakes with an e-mail address each
+    are two people.
     """
     seen: dict[tuple[str, ...], list[PersonRow]] = {}
     mails: dict[str, PersonRow] = {}
@@ -50,13 +56,13 @@ def refuse_twice(rows: Sequence[PersonRow]) -> None:
         if row.email:
             owner = mails.setdefault(row.email.casefold(), row)
             if owner is not row:
-                raise PlanRefused(
+                yield (
                     f"{row.where}: {row.email} belongs to {owner.name} already ({owner.where});"
                     " give each person one row and an address of their own."
                 )
         for other in seen.setdefault(name_key(row.name), []):
             if row.email is None or other.email is None:
-                raise PlanRefused(
+                yield (
                     f"{row.where}: {row.name} stands here a second time (the first is {other.where});"
                     " keep one row, or give both an e-mail address if they are two people."
                 )

@@ -19,7 +19,7 @@ from bot.domain.errors import PlanRefused
 from bot.domain.names import name_key
 from bot.domain.people import Address, Place
 from bot.domain.programme_spec import PersonRow
-from config.people_declared import refuse_twice
+from config.people_declared import twice
 from config.person_words import read_email, read_pattern, read_roles
 
 T = TypeVar("T")
@@ -51,6 +51,8 @@ _BY_HEADING = {heading: column for column, headings in COLUMNS.items() for headi
 class _Row:
     where: str
     cells: Mapping[str, str]
+    mistakes: list[str]
+    """Of the whole file: what cannot be read is noted and passed over, so that all is told at once."""
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
         """What ``reader`` makes of the cell; ``None`` where it is blank."""
@@ -60,7 +62,8 @@ class _Row:
         try:
             return reader(text)
         except ValueError as error:
-            raise PlanRefused(f'{self.where}: {column} is "{text}"; {error}.') from error
+            self.mistakes.append(f'{self.where}: {column} is "{text}"; {error}.')
+            return None
 
     def several(self, column: str) -> tuple[str, ...]:
         """Several values in a cell are kept apart by semicolons, bars or line breaks."""
@@ -68,10 +71,30 @@ class _Row:
         return tuple(dict.fromkeys(" ".join(v.split()) for v in values if v.strip()))
 
 
+@dataclass(frozen=True, kw_only=True)
+class PeopleFile:
+    """What a file says, and what is wrong with its rows: whoever has mistakes takes nothing of it."""
+
+    rows: tuple[PersonRow, ...]
+    mistakes: tuple[str, ...]
+    """One sentence each, naming file, row and what to do."""
+
+
 def read_people(path: Path) -> tuple[PersonRow, ...]:
     """The people of a CSV file, doubts beside them.
 
-    :raises PlanRefused: one sentence naming the file, the row and what to do. Nothing is read in half.
+    :raises PlanRefused: a line for each mistake. Nothing is read in half.
+    """
+    found = look_at_people(path)
+    if found.mistakes:
+        raise PlanRefused("\n".join(found.mistakes))
+    return found.rows
+
+
+def look_at_people(path: Path) -> PeopleFile:
+    """The rows of a CSV file as far as they can be read, with every mistake in them.
+
+    :raises PlanRefused: one sentence, where the file or its headings cannot be read at all.
     """
     table = _table(path)
     number, headings = _headings(table, path)
@@ -87,20 +110,24 @@ def read_people(path: Path) -> tuple[PersonRow, ...]:
         raise PlanRefused(
             f'{path.name}, row {number}: there is no column "name". The first row must hold the headings.'
         )
-    rows = []
+    rows: list[PersonRow] = []
+    mistakes: list[str] = []
     for at, cells in enumerate(table, 1):
         if at > number and any(cell.strip() for cell in cells):
-            rows.append(_person(f"{path.name}, row {at}", columns, cells))
-    if not rows:
+            try:
+                rows.append(_person(f"{path.name}, row {at}", columns, cells, mistakes))
+            except PlanRefused as refused:
+                mistakes.append(refused.sentence)
+    if not rows and not mistakes:
         raise PlanRefused(f"{path.name} holds headings and no people; add one row for each person.")
-    refuse_twice(rows)
+    mistakes += twice(rows)
     left_out = [
         h.strip() for h, column in zip(headings, columns, strict=True) if h.strip() and not column
     ]
-    if left_out:
+    if left_out and rows:
         said = f"Not read, because the work does not need it: {', '.join(left_out)}."
         rows[0] = replace(rows[0], doubts=(said, *rows[0].doubts))
-    return tuple(rows)
+    return PeopleFile(rows=tuple(rows), mistakes=tuple(mistakes))
 
 
 def _table(path: Path) -> list[list[str]]:
@@ -176,13 +203,16 @@ def _base(column: str) -> str:
     return re.sub(r" \d$", "", column)
 
 
-def _person(where: str, columns: Sequence[str | None], cells: Sequence[str]) -> PersonRow:
+def _person(
+    where: str, columns: Sequence[str | None], cells: Sequence[str], mistakes: list[str]
+) -> PersonRow:
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         raise PlanRefused(
             f"{where} has more cells than there are headings; put quotes around values with commas in them."
         )
     row = _Row(
         where=where,
+        mistakes=mistakes,
         cells={
             column: cell.strip()
             for column, cell in zip(columns, cells, strict=False)

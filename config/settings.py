@@ -17,7 +17,8 @@ PREFIX = "SENDBOT_"
 
 
 def _known_database(url: str) -> str:
-    if not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+    known = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+    if url != "sqlite://" and not url.startswith(known):
         raise ValueError('it must begin with "sqlite:///" or "postgresql://"')
     return url
 

@@ -78,7 +78,9 @@ def status(
 
 
 def digest(
-    meeting: Annotated[int | None, typer.Option(help="Its number in meetings list.")] = None,
+    meeting: Annotated[
+        int | None, typer.Option(help="Its number in meetings list --json; the next one.")
+    ] = None,
     at: Annotated[str | None, typer.Option("--at", help="On which day; today.")] = None,
     format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
     out: Annotated[Path | None, typer.Option("--out", help="Write it to this file.")] = None,
@@ -97,8 +99,17 @@ def digest(
     if out is None:
         typer.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        _write(out, text)
         typer.echo(f"Written to {out}.", err=True)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        # ValueError: a name that no file can have.
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise PlanRefused(f"{file} cannot be written ({why}): name another file.") from error
 
 
 def _pretty(text: str) -> str:
@@ -110,7 +121,7 @@ def _person(uow: UnitOfWork, programme: Programme, name: str | None) -> Person |
         return None
     found = names.find(name, uow.people.of(programme.id)).person
     if found is None:
-        raise PlanRefused(f"Nobody in {programme.name} is called {name}.")
+        raise PlanRefused(f'Nobody in {programme.name} is called "{name}".')
     return found
 
 
@@ -125,5 +136,7 @@ def _meeting(
     wanted = next((m for m in uow.meetings.of(programme.id) if m.id == number), None)
     plan = next((p for p in plans if wanted and p.reporting_body == wanted.body), None)
     if wanted is None or plan is None:
-        raise PlanRefused(f"No plan reports to a meeting {number}. See: sendbot meetings list")
+        raise PlanRefused(
+            f"No plan reports to a meeting {number}. See: sendbot meetings list --json"
+        )
     return plan, wanted

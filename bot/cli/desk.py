@@ -12,9 +12,11 @@ from pydantic import BaseModel
 from pydantic_core import to_jsonable_python
 
 from bot.clock import SystemClock
-from bot.domain.calendar import instant
+from bot.domain.calendar import instant, local_day
+from bot.domain.dates import Due, too_far
 from bot.domain.errors import PlanRefused
 from bot.domain.programme import Programme
+from bot.phrasing.words import long_day
 from bot.ports import UnitOfWork, Units
 from config.declaration import read_day
 from config.settings import load_settings
@@ -23,6 +25,8 @@ from store import open_units
 ProgrammeOption = Annotated[
     str | None, typer.Option("--programme", help="Its code, where there are several.")
 ]
+#: No row of a record has a greater number; a database cannot be asked for one.
+LARGEST_NUMBER = 2**63 - 1
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
@@ -68,9 +72,14 @@ def day(text: str | None, *, name: str) -> date | None:
     if text is None:
         return None
     try:
-        return read_day(text)
+        found = read_day(text)
     except ValueError as error:
         raise typer.BadParameter(f"{error}.", param_hint=name) from error
+    if too_far(Due.on(found), local_day(now())):
+        raise typer.BadParameter(
+            f"{long_day(found)} is too far away to be meant; check the year.", param_hint=name
+        )
+    return found
 
 
 def moment(text: str | None) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,7 @@ app = typer.Typer(no_args_is_help=True, help="The plan: imported from the file p
 
 Code = Annotated[str | None, typer.Option("--code", help="The plan's code, such as PAP.")]
 Title = Annotated[str | None, typer.Option("--title", help="The plan's title.")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="List every line of a first import, too.")]
 
 
 @app.callback()
@@ -35,18 +37,20 @@ def import_(
     title: Title = None,
     programme: ProgrammeOption = None,
     dry_run: DryRun = False,
+    verbose: Verbose = False,
     json: JsonFlag = False,
 ) -> None:
     """Read a plan from Word, Excel or CSV. ``--dry-run`` needs no database and changes nothing."""
+    changes: Sequence[Change] = ()
+    first = False
     if dry_run:
         report, exit_code = plan_report(file, code=code, title=title)
-        changes: Sequence[Change] = ()
     else:
-        report, changes, exit_code = _import(file, code, title, programme)
+        report, changes, first, exit_code = _import(file, code, title, programme)
     if json:
         print_json(report)
     else:
-        typer.echo(report_text(report))
+        typer.echo(report_text(report, brief=first and not verbose))
         if changes:
             typer.echo(changes_text(changes))
     if dry_run and not json and exit_code == 0:
@@ -56,12 +60,15 @@ def import_(
 
 def _import(
     file: Path, code: str | None, title: str | None, programme: str | None
-) -> tuple[dict[str, Any], Sequence[Change], int]:
+) -> tuple[dict[str, Any], Sequence[Change], bool, int]:
+    """The report, what was changed, whether it is the plan's first import, and the exit code."""
     try:
         imported = read_plan(file, code=code, title=title)
     except PlanRefused as refused:
-        return refused_report(refused.sentence), (), 1
+        return refused_report(refused.sentence), (), False, 1
     with units().write() as uow:
         adopted = adopt(uow, the_programme(uow, programme), imported, now())
         uow.commit()
-    return report_of(imported, adopted.compared), adopted.changes, 0
+    # The record's title: what the programme file gives a plan stands, whatever its document says.
+    told = replace(imported, title=adopted.plan.title)
+    return report_of(told, adopted.compared), adopted.changes, adopted.first, 0

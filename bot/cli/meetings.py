@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
 import typer
@@ -11,8 +11,10 @@ from bot.cli.desk import JsonFlag, ProgrammeOption, day, now, print_json, the_pr
 from bot.cli.shapes import MeetingShape
 from bot.domain.calendar import Meeting
 from bot.domain.errors import PlanRefused
+from bot.domain.programme import Programme
 from bot.handlers import meetings
-from bot.phrasing.words import clock_time, long_day
+from bot.handlers.exchange import working_days
+from bot.phrasing.words import clock_time, long_day, weekday
 from bot.ports import UnitOfWork
 from config.policy import read_time
 
@@ -43,9 +45,13 @@ def add(body: Body, on: Day, at: At = None, programme: ProgrammeOption = None) -
     wanted = day(on, name="DAY")
     assert wanted is not None
     with units().write() as uow:
-        meeting = meetings.add(uow, the_programme(uow, programme), body, wanted, _at(at), now())
+        found = the_programme(uow, programme)
+        meeting = meetings.add(uow, found, body, wanted, _at(at), now())
+        off = _day_off(uow, found, wanted)
         uow.commit()
     typer.echo(f"Added: {_line(meeting)}")
+    if off:
+        typer.echo(off)
 
 
 @app.command("move")
@@ -56,11 +62,15 @@ def move(
     old, new = day(from_day, name="FROM_DAY"), day(to_day, name="TO_DAY")
     assert new is not None
     with units().write() as uow:
-        found = _find(uow, the_programme(uow, programme).id, body, str(old))
-        begins = _at(at) if at else None
+        meant = the_programme(uow, programme)
+        found = _find(uow, meant.id, body, str(old))
+        begins = _at(at) if at is not None else None
         meeting = meetings.move(uow, found.id, new, now(), at=begins)
+        off = _day_off(uow, meant, new)
         uow.commit()
     typer.echo(f"Moved: {_line(meeting)}")
+    if off:
+        typer.echo(off)
 
 
 @app.command("cancel")
@@ -71,7 +81,7 @@ def cancel(body: Body, on: Day, programme: ProgrammeOption = None) -> None:
         found = _find(uow, the_programme(uow, programme).id, body, str(wanted))
         meeting = meetings.cancel(uow, found.id, now())
         uow.commit()
-    typer.echo(f"Cancelled: {_line(meeting)}")
+    typer.echo(f"Cancelled: {_when(meeting)}")
 
 
 def _find(uow: UnitOfWork, programme_id: int, body: str, on: str) -> Meeting:
@@ -92,8 +102,20 @@ def _at(text: str | None) -> time:
         raise typer.BadParameter(f"{error}.", param_hint="--at") from error
 
 
+def _day_off(uow: UnitOfWork, programme: Programme, day: date) -> str | None:
+    """A doubt about a meeting on a day on which nobody works; it is taken all the same."""
+    if working_days(uow, programme).is_working(day):
+        return None
+    why = "a bank holiday" if day.weekday() < 5 else f"a {weekday(day)}"
+    return f"{long_day(day)} is {why}: move the meeting if that is a slip."
+
+
 def _line(meeting: Meeting) -> str:
+    return _when(meeting) + (", cancelled" if meeting.cancelled else "")
+
+
+def _when(meeting: Meeting) -> str:
     told = f"{meeting.body} {long_day(meeting.day)}, {clock_time(meeting.at)}"
     if meeting.day != meeting.original_day:
         told += f" (was {long_day(meeting.original_day)})"
-    return told + (", cancelled" if meeting.cancelled else "")
+    return told

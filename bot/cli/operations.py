@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.desk import JsonFlag, ProgrammeOption, now, print_json, the_programme, units
+from bot.cli.desk import (
+    LARGEST_NUMBER,
+    JsonFlag,
+    ProgrammeOption,
+    now,
+    print_json,
+    the_programme,
+    units,
+)
 from bot.cli.shapes import ChainShape, MessageShape, OutboxShape
 from bot.domain.calendar import to_local
+from bot.domain.messages import SendState
+from bot.domain.people import Address
+from bot.domain.programme import Connection
 from bot.phrasing.words import clock_time, counted, day
+from bot.platforms.slack.doctor import examine
 from config.settings import load_settings
 from store import backup, check, check_schema, describe, restore, upgrade
 
@@ -21,7 +35,7 @@ db = typer.Typer(no_args_is_help=True, help="The database: upgrade, check, backu
 
 @outbox.command("list")
 def list_(
-    state: Annotated[list[str] | None, typer.Option(help="queued, sent, failed, …")] = None,
+    state: Annotated[list[SendState] | None, typer.Option(help="Only those in this state.")] = None,
     json: JsonFlag = False,
 ) -> None:
     """The newest messages, their state and what went wrong."""
@@ -40,7 +54,11 @@ def list_(
 
 
 @outbox.command("retry")
-def retry(message: Annotated[int, typer.Argument(help="Its number in the list.")]) -> None:
+def retry(
+    message: Annotated[
+        int, typer.Argument(min=1, max=LARGEST_NUMBER, help="Its number in the list.")
+    ],
+) -> None:
     """Queue a failed message again."""
     with units().write() as uow:
         queued = uow.outbox.retry(message, now())
@@ -113,17 +131,39 @@ def restore_(file: Path) -> None:
     typer.echo(f"Restored from {file}.")
 
 
-def doctor() -> None:
+def doctor(
+    platform: Annotated[
+        str | None, typer.Argument(help="slack: ask Slack about each of its connections too.")
+    ] = None,
+) -> None:
     """What is configured, what can be reached, what is wrong."""
+    if platform not in (None, "slack"):
+        raise typer.BadParameter("It is slack, or nothing.", param_hint="platform")
     url = load_settings().database_url
     typer.echo(f"Database: {describe(url)}")
     problems = list(check(url))
     with units().read() as uow:
         failed = uow.outbox.listing(states=("failed",))
-        for programme in uow.programmes.all():
-            connections = uow.programmes.connections(programme.id)
-            told = ", ".join(f"{c.name} ({c.platform})" for c in connections) or "none"
-            typer.echo(f"{programme.name}: {programme.state.value}; connections: {told}")
+        programmes = uow.programmes.all()
+        found = {one.id: uow.programmes.connections(one.id) for one in programmes}
+        channels = {
+            one.id: [
+                Address.read(text)
+                for text in dict.fromkeys(
+                    (
+                        *one.digest_channels,
+                        *(c for body in uow.meetings.bodies(one.id) for c in body.channels),
+                    )
+                )
+            ]
+            for one in programmes
+        }
+    for programme in programmes:
+        told = ", ".join(f"{c.name} ({c.platform})" for c in found[programme.id]) or "none"
+        typer.echo(f"{programme.name}: {programme.state.value}; connections: {told}")
+        for connection in found[programme.id]:
+            if platform == "slack" and connection.platform == "slack":
+                problems += _asked(connection, channels[programme.id])
     if failed:
         problems.append(f"{counted(len(failed), 'message')} failed: see sendbot outbox list.")
     for problem in problems:
@@ -131,3 +171,14 @@ def doctor() -> None:
     if problems:
         raise typer.Exit(1)
     typer.echo("Nothing is wrong.")
+
+
+def _asked(connection: Connection, channels: Sequence[Address]) -> list[str]:
+    """What Slack says of a connection: what is well is printed, what is not given back."""
+    problems = []
+    for finding in examine(connection, os.environ, channels, now()):
+        if finding.well:
+            typer.echo(f"{connection.name}: {finding.words}")
+        else:
+            problems.append(f"{connection.name}: {finding.words}")
+    return problems

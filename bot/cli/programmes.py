@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from bot.cli.desk import JsonFlag, ProgrammeOption, now, print_json, the_programme, units
+from bot.cli.next_steps import next_steps
 from bot.cli.shapes import ChangesShape
 from bot.domain.programme import Programme
 from bot.domain.programme_spec import Change
 from bot.handlers import programme as programmes
-from bot.handlers.programme_status import summary, summary_json
-from bot.phrasing.programme import changes_text, summary_text
+from bot.handlers.programme_status import runs, summary, summary_json
+from bot.phrasing.programme import changes_text, entered, summary_text
 from bot.ports import UnitOfWork
 from config.programme import read_programme
 
@@ -73,10 +74,14 @@ def resume(programme: ProgrammeOption = None) -> None:
 
 
 def _enter(code: str | None, step: Callable[[UnitOfWork, Programme, datetime], Programme]) -> None:
+    at = now()
     with units().write() as uow:
-        after = step(uow, the_programme(uow, code), now())
+        after = step(uow, the_programme(uow, code), at)
+        lines = next_steps(uow, after, at) if runs(after) else ()
         uow.commit()
-    typer.echo(f"{after.name} is {after.state.value}.")
+    typer.echo(entered(after.name, after.state))
+    for line in lines:
+        typer.echo(line)
 
 
 @app.command("status")

@@ -305,3 +305,19 @@ def _crammed(cell: Cell) -> Layout | None:
         return None
     column = Column(index=0, role=Role.ACTION, heading=cell.words)
     return Layout(columns=(column,), signature=(words,), crammed=True)
+
+
+#: How far down a sheet a header may begin, below its banner rows.
+_DEEPEST_HEADER = 40
+
+
+def first_header(grid: Grid) -> tuple[int, Layout | None]:
+    for row in range(min(len(grid.rows), _DEEPEST_HEADER)):
+        layout = layout_at(grid, row)
+        if layout is not None:
+            return row, layout
+    return 0, None
+
+
+def has_header(grid: Grid) -> bool:
+    return first_header(grid)[1] is not None

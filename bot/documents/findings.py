@@ -53,7 +53,7 @@ _DATE_QUERIES: Mapping[str, tuple[Severity, str]] = {
     ),
     "date-impossible": (
         Severity.WARNING,
-        "“{0}” is a day that does not exist; no due date was taken from it.",
+        "“{0}” is a day that does not exist, or that no plan can mean; no due date was taken from it.",
     ),
     "date-to-be-confirmed": (Severity.WARNING, "The date is still to be set (“{0}”)."),
     "start-after-end": (Severity.WARNING, "The start date (“{0}”) is later than the due date."),
@@ -61,8 +61,8 @@ _DATE_QUERIES: Mapping[str, tuple[Severity, str]] = {
 #: More names than this with one part in common are a list of that name, not slips of the pen.
 _MOST_ALIKE = 300
 _UNREACHABLE = {
-    LeadKind.POST: "is a post, not a person",
-    LeadKind.ORGANISATION: "is an organisation, not a person",
+    LeadKind.POST: "is a post, not a person,",
+    LeadKind.ORGANISATION: "is an organisation, not a person,",
     LeadKind.UNKNOWN: "is not yet a person",
 }
 

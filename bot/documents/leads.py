@@ -34,7 +34,9 @@ _PENDING = re.compile(
     r"vacan(t|cy)|not (yet )?(appointed|known|confirmed|assigned)|unassigned)\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"^(n\W?a|none|nil|-+|\?+|not applicable)$", re.IGNORECASE)
+_NOBODY = re.compile(r"^(n\W?a|none|nil|nobody|no[ -]?one|-+|\?+|not applicable)$", re.IGNORECASE)
+#: Words for many, which begin no name: "All", "Everyone", "All partners".
+_EVERYBODY = re.compile(r"^(all|every(one|body)?|each|any(one|body)?|various)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"^[A-Z](?:\.?[A-Z]){1,2}\.?$")
 _LABEL = re.compile(
     r"^(?:joint |co-?)?(?:named |action |lead |priority |partnership |operational |strategic |executive )?"
@@ -325,6 +327,8 @@ def _parse(chunk: str, directory: Directory) -> list[NamedLead]:
     known = directory.initials.get(_key(text)) if len(text) <= 6 else None
     if known is not None:
         return [known]
+    if _EVERYBODY.match(text):
+        return [_without_name(text, directory)]
     length = _leading_name(text)
     if _PENDING.search(text):
         if not length or not _is_name(text.split()[:length]) or text.casefold().startswith("to be"):

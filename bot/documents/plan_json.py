@@ -280,12 +280,26 @@ def _changes(changes: PlanChanges) -> ChangesShape:
 _MOST_ALIKE = 4
 
 
-def report_text(report: dict[str, Any]) -> str:
-    """The report for people: what was read, what to query, what differs from the record."""
+def report_text(report: dict[str, Any], *, brief: bool = False) -> str:
+    """The report for people: what was read, what to query, what differs from the record.
+
+    ``brief``: counts and what to query, for a first import, in which everything is new.
+    """
     told = PlanReport.model_validate(report)
     if told.plan is None:
         return "\n".join(finding.message for finding in told.findings)
-    lines = [f"{told.plan.title} ({told.plan.code}){_period(told.plan)}", _counts(told), ""]
+    lines = [f"{told.plan.title} ({told.plan.code}){_period(told.plan)}", _counts(told)]
+    if not brief:
+        lines += ["", *_outline(told)]
+    lines += _finding_lines(told.findings)
+    if told.changes is not None and not brief:
+        lines += _change_lines(told.changes)
+    return "\n".join(lines)
+
+
+def _outline(told: PlanReport) -> list[str]:
+    """Headings and actions, a line each."""
+    lines: list[str] = []
     below: dict[str, list[ActionShape]] = defaultdict(list)
     for action in told.actions:
         below[action.heading].append(action)
@@ -299,10 +313,7 @@ def report_text(report: dict[str, Any]) -> str:
                 f"{'  ' * (heading.id.count('/') + 1)}{action.key}  {action.title}"
                 f" | {_names(action.leads) or 'no lead'} | {due}"
             )
-    lines += _finding_lines(told.findings)
-    if told.changes is not None:
-        lines += _change_lines(told.changes)
-    return "\n".join(lines)
+    return lines
 
 
 def _period(plan: PlanShape) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.documents.columns import Layout, layout_at
+from bot.documents.columns import Layout, first_header, has_header, layout_at
 from bot.documents.draft import ActionDraft, Draft, Field, HeadingDraft, Used
 from bot.documents.headings import Headings
 from bot.documents.naming import label_of, leading_number
+from bot.documents.numbers import clean_ref, is_number, own_number
 from bot.documents.reading.blocks import Cell, Grid, Paragraph, Source
 from bot.documents.roles import HEADING_ROLES, Role, heading_words
 from bot.domain.plan_dates import read_due
@@ -19,9 +20,6 @@ _KIND_OF = {
     Role.AIM: HeadingKind.AIM,
 }
 _DEPTH_OF = {Role.PRIORITY: 1, Role.OUTCOME: 2, Role.AIM: 3}
-_REF = re.compile(
-    r"^[A-Za-z]{0,5}[\s.-]?\d+(?:\.\d+)*\.?\s?[a-z]?\.?$|^[A-Za-z]{1,4}\d+(?:[.-]\d+)*$"
-)
 _LEADS_LABEL = re.compile(
     r"^(?:joint |partnership |priority |workstream |executive |strategic |named |theme |outcome )*"
     r"(?:leads?|owners?|officers?|sro|responsible)(?: officers?)?\s*(?:[:–-]\s*(.*))?$",
@@ -32,8 +30,6 @@ _ASIDE = re.compile(
     r"lead(s|ership)?\b.*:|context|rationale|last updated|updated)",
     re.IGNORECASE,
 )
-#: How far down a sheet a header may begin, below its banner rows.
-_DEEPEST_HEADER = 40
 #: More actions than any plan has; what has more is a data dump, and reading it on would take for ever.
 MOST_ACTIONS = 10_000
 
@@ -53,7 +49,7 @@ class TableReader:
         self._cells: dict[int, tuple[Cell, Field]] = {}
 
     def read(self, source: Source) -> Draft:
-        several = sum(1 for grid in source.grids if not grid.hidden and _has_header(grid)) > 1
+        several = sum(1 for grid in source.grids if not grid.hidden and has_header(grid)) > 1
         for block in source.blocks:
             if isinstance(block, Paragraph):
                 self._paragraph(block)
@@ -100,7 +96,7 @@ class TableReader:
     # Tables
 
     def _grid(self, grid: Grid, several: bool) -> None:
-        start, layout = _first_header(grid)
+        start, layout = first_header(grid)
         continued = False
         if layout is None:
             layout = self._continuation(grid)
@@ -207,7 +203,7 @@ class TableReader:
             return cell
         if (
             role in (Role.REF, Role.ACTION_REF)
-            and not _REF.match(cell.words)
+            and not is_number(cell.words)
             and len(cell.words) > 6
         ):
             return cell
@@ -243,7 +239,9 @@ class TableReader:
             self._join(grid, layout, own)
             return
         if action_cell is None or not action_cell.words:
-            if self._last is not None:
+            if number := own_number(layout, own):
+                self._leave_out(grid, row, number)
+            elif self._last is not None:
                 self._extend(layout, own, row)
             return
         if (
@@ -260,7 +258,7 @@ class TableReader:
         action = ActionDraft(
             heading=heading,
             title=field,
-            ref=_clean_ref(ref_cell.words) if ref_cell is not None and ref_cell.words else None,
+            ref=clean_ref(ref_cell.words) if ref_cell is not None and ref_cell.words else None,
             where=f"{grid.label}, row {row + 1}",
         )
         for column in layout.columns:
@@ -272,6 +270,16 @@ class TableReader:
                 action.cells.append(used)
         self.draft.actions.append(action)
         self._last = action
+
+    def _leave_out(self, grid: Grid, row: int, number: str) -> None:
+        """A numbered row that names no action is nobody else's: neither its leads nor its date are."""
+        self._last = None
+        self.draft.note(
+            Severity.WARNING,
+            "no-title",
+            f"{grid.label}, row {row + 1}",
+            f"The row numbered {number} names no action, so it was left out: write what is to be done.",
+        )
 
     def _is_of(self, action: ActionDraft, cell: Cell) -> bool:
         known = self._cells.get(id(cell))
@@ -304,7 +312,7 @@ class TableReader:
                 code, number, title = label.code, label.number, label.title or cell.words
             elif ref_column is not None and column.index == ref_column.index + 1 and number is None:
                 ref = at.get(ref_column.index)
-                code = number = _clean_ref(ref.words) if ref is not None and ref.words else None
+                code = number = clean_ref(ref.words) if ref is not None and ref.words else None
             heading = self._headings.push(
                 _KIND_OF[column.role], depth, code, number, title, self._field(cell)
             )
@@ -382,19 +390,3 @@ class TableReader:
                 self._last.cells.append(
                     Used(column=column, field=self._field(cell), inherited=False, row=row)
                 )
-
-
-def _first_header(grid: Grid) -> tuple[int, Layout | None]:
-    for row in range(min(len(grid.rows), _DEEPEST_HEADER)):
-        layout = layout_at(grid, row)
-        if layout is not None:
-            return row, layout
-    return 0, None
-
-
-def _has_header(grid: Grid) -> bool:
-    return _first_header(grid)[1] is not None
-
-
-def _clean_ref(text: str) -> str:
-    return re.sub(r"\s+", "", text).strip(".:)(") or text

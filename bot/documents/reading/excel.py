@@ -20,6 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 
 from bot.documents.reading.archive import Archive, UnreadableFile
 from bot.documents.reading.blocks import Cell, Grid, Source, lines_of
+from bot.domain.plan_dates import in_reach
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MAIN_PART = "xl/workbook.xml"
@@ -258,7 +259,7 @@ def _iso(raw: str) -> tuple[str, date | None]:
         day = datetime.fromisoformat(raw).date()
     except ValueError:
         return raw, None
-    return day.isoformat(), day
+    return day.isoformat(), day if in_reach(day) else None
 
 
 def _dated(raw: str, epoch: datetime, *, day: bool) -> tuple[str, date | None]:
@@ -271,7 +272,8 @@ def _dated(raw: str, epoch: datetime, *, day: bool) -> tuple[str, date | None]:
         return _numeral(raw), None
     if not day:
         return f"{calendar.month_name[moment.month]} {moment.year}", None
-    return moment.date().isoformat(), moment.date()
+    exact = moment.date()
+    return exact.isoformat(), exact if in_reach(exact) else None
 
 
 def _numeral(raw: str, shown: str = "") -> str:

@@ -58,7 +58,7 @@ def test_a_dry_run_changes_nothing(loaded: Sendbot, tmp_path: Path) -> None:
 def test_meetings_are_added_moved_and_cancelled(loaded: Sendbot) -> None:
     assert loaded("meetings", "add", "ELG", "3 March 2031", "--at", "2pm").code == 0
     assert "was 3 March 2031" in loaded("meetings", "move", "ELG", "2031-03-03", "2031-03-10").out
-    assert "cancelled" in loaded("meetings", "cancel", "ELG", "2031-03-10").out
+    assert loaded("meetings", "cancel", "ELG", "2031-03-10").out.startswith("Cancelled: ELG")
     found = [m for m in json.loads(loaded("meetings", "list", "--json").out) if m["body"] == "ELG"]
     assert [(m["day"], m["original_day"], m["state"]) for m in found] == [
         ("2031-03-10", "2031-03-03", "cancelled")
@@ -105,3 +105,45 @@ steps:
     failed = sendbot("replay", file)
     assert failed.code == 1
     assert "t.yaml, line 6" in failed.err
+
+
+def test_what_is_in_shadow_or_off_is_told_once(loaded: Sendbot) -> None:
+    assert "Next message" not in loaded("programme", "status").out
+    shadow = loaded("programme", "start", "--shadow").out
+    assert "runs in shadow: only the programme office sees it." in shadow
+    live = loaded("programme", "start").out
+    assert "First messages: " in live
+    assert "Next digest: " in live or "No digest for " in live
+    assert "Next message to a person: not before " in loaded("programme", "status").out
+    christmas = loaded("meetings", "add", "ELG", "2030-12-25")
+    assert christmas.code == 0
+    assert "25 December 2030 is a bank holiday" in christmas.out
+    assert "is a Saturday" in loaded("meetings", "move", "ELG", "2030-12-25", "2030-12-28").out
+    assert "bank holiday" not in loaded("meetings", "add", "ELG", "2031-03-03").out
+    assert loaded("meetings", "cancel", "ELG", "2030-12-28").out.casefold().count("cancelled") == 1
+
+
+def test_a_first_import_is_brief_and_keeps_what_the_programme_file_says(sendbot: Sendbot) -> None:
+    sendbot("db", "upgrade")
+    sendbot("programme", "apply", EXAMPLE / "programme.yaml")
+    plan = ("plan", "import", EXAMPLE / "plan.csv", "--code", "FIP")
+    first = sendbot(*plan).out
+    assert first.startswith("Fernshire SEND Improvement Plan (FIP)")
+    assert "14 actions" in first
+    assert "To query:" in first
+    assert "New action" not in first
+    assert "PA1-1.1.1  " not in first
+    assert "Now heads the digest: " in first
+    again = sendbot(*plan).out
+    assert again.startswith("Fernshire SEND Improvement Plan (FIP)")
+    assert "PA1-1.1.1  " in again
+    assert "heads the digest" not in again
+    applied = sendbot("programme", "apply", EXAMPLE / "programme.yaml").out
+    assert "heads the digest" not in applied
+
+
+def test_a_first_import_lists_every_line_when_asked(sendbot: Sendbot) -> None:
+    sendbot("db", "upgrade")
+    sendbot("programme", "apply", EXAMPLE / "programme.yaml")
+    plan = ("plan", "import", EXAMPLE / "plan.csv", "--code", "FIP", "--verbose")
+    assert "New action" in sendbot(*plan).out

@@ -113,3 +113,80 @@ def test_a_setting_that_cannot_be(
         main(["programme", "apply", str(EXAMPLE / "programme.yaml")])
     assert left.value.code == 1
     assert "SENDBOT_DATABASE_URL" in capsys.readouterr().err
+
+
+HUGE = "99999999999999999999999"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("outbox", "list", "--state", "foo"),
+        ("outbox", "list", "--state", ""),
+        ("outbox", "retry", HUGE),
+        ("outbox", "retry", "0"),
+        ("schedule", "--from", "0001-01-01"),
+        ("schedule", "--to", "9999-12-31"),
+        ("schedule", "--to", "2099-12-31"),
+        ("status", "--at", "9999-12-31"),
+        ("digest", "--at", "1990-01-01"),
+        ("meetings", "add", "BOARD", "2099-12-31"),
+        ("meetings", "add", "BOARD", "2031-03-03", "--at", ""),
+    ],
+)
+def test_what_no_option_can_mean(loaded: Sendbot, arguments: tuple[str, ...]) -> None:
+    done = loaded(*arguments)
+    assert done.code == 2, done.err
+    assert done.out == ""
+    assert "Invalid value" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_digest_that_cannot_be_written(loaded: Sendbot, tmp_path: Path) -> None:
+    for out in (tmp_path / "none" / "digest.txt", tmp_path, ""):
+        refused(loaded("digest", "--out", out), "name another file")
+    refused(loaded("digest", "--meeting", HUGE), "sendbot meetings list")
+
+
+def test_a_backup_that_is_none(sendbot: Sendbot, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    file.write_bytes(b"\x96\xff\x00 no backup")
+    refused(sendbot("db", "restore", file), "is no backup of sendbot's")
+
+
+def test_the_service_on_a_port_in_use(sendbot: Sendbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    sendbot("db", "upgrade")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("SENDBOT_PORT", str(port))
+        refused(sendbot("run"), f"Port {port} is in use", "SENDBOT_PORT")
+        monkeypatch.setenv("SENDBOT_HOST", "host.invalid")
+        refused(sendbot("run"), "Nothing can listen on host.invalid")
+
+
+def test_an_address_that_is_no_database(sendbot: Sendbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SENDBOT_DATABASE_URL", "sqlite://record")
+    refused(sendbot("status"), "SENDBOT_DATABASE_URL", "sqlite:///")
+
+
+def test_every_mistake_of_a_people_file_is_told_at_once(loaded: Sendbot, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "Name,E-mail,Chairs,Connection,Delegate for\n"
+        "Wren Ashby,not an address,,,\n"
+        ",wren@fern.example,,,\n"
+        "Iris Vale,iris@fern.example,NOWHERE,,\n"
+        "Tam Orr,tam@fern.example,,carrier pigeon,\n"
+        "Bea Lund,iris@fern.example,,,Wren Ashby\n",
+        encoding="utf-8",
+    )
+    before = loaded("programme", "status").out
+    done = loaded("people", "import", people)
+    assert (done.code, done.out) == (1, "")
+    lines = done.err.strip().splitlines()
+    assert [line[: len("people.csv, row 2")] for line in lines] == [
+        f"people.csv, row {row}" for row in (2, 3, 4, 5, 6)
+    ]
+    assert loaded("programme", "status").out == before
