@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import socket
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
 
@@ -23,9 +22,9 @@ from bot.platforms.console.app import console_routes
 from bot.platforms.console.feed import Feed
 from bot.platforms.console.messenger import ConsoleMessenger
 from bot.ports import Units
-from bot.web import Server, create_app
+from bot.web import Server, create_app, listening, outbox_metrics
 from config.programme import read_programme
-from store import StoreRefused, open_units
+from store import open_units
 
 EXAMPLE = Path(config.__file__).with_name("example")
 #: When the demonstration begins: a Monday morning, four weeks before the Board.
@@ -36,11 +35,11 @@ HOST = "127.0.0.1"
 def serve(port: int, *, told: Callable[[str], None]) -> None:
     """Serve until interrupted; ``told`` is given the address once it answers. Port 0 takes a free one.
 
-    :raises StoreRefused: the port is in use.
+    :raises PlanRefused: the port is in use.
     """
     with tempfile.TemporaryDirectory(prefix="sendbot-demo-") as folder:
         units = open_units(f"sqlite:///{folder}/demo.db", create=True)
-        with _listening(port) as listener:
+        with listening(HOST, port, otherwise=_otherwise(port)) as listener:
             app, feed = demo_app(units)
             server = Server(
                 uvicorn.Config(app, log_level="warning", lifespan="off", access_log=False),
@@ -75,29 +74,9 @@ def demo_app(units: Units) -> tuple[Starlette, Feed]:
     bot.nudge = stage.settle
     stage.settle()
     routes = console_routes(stage, units, bot.receive, feed=feed, draw=draw_picture)
-    return create_app(routes, health=dict, metrics=lambda: _metrics(units)), feed
+    return create_app(routes, health=dict, metrics=lambda: outbox_metrics(units)), feed
 
 
-def _metrics(units: Units) -> str:
-    """What an operator watches, as Prometheus reads it."""
-    with units.read() as uow:
-        doubts = uow.outbox.doubt_count()
-        failed = len(uow.outbox.listing(states=("failed",)))
-    return f"sendbot_outbox_doubts {doubts}\nsendbot_outbox_failed {failed}\n"
-
-
-@contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        try:
-            listener.bind((HOST, port))
-        except OSError as error:
-            raise StoreRefused(
-                f"Port {port} is in use. Choose another, such as: sendbot demo --port {port + 1}"
-            ) from error
-        listener.listen()
-        yield listener
-    finally:
-        listener.close()
+def _otherwise(port: int) -> str:
+    other = port + 1 if port < 65535 else 0
+    return f"Choose another, such as: sendbot demo --port {other}"

@@ -201,6 +201,7 @@ def _stops(uow: UnitOfWork, programme: Programme, plan: Plan) -> list[Stop]:
         policy.cycle,
         policy.hours,
         working_days(uow, programme),
+        live_since=programme.live_since,
     ):
         body = bodies.get(meeting.body, meeting.body)
         about = f"{day_month(meeting.day)} {body}"

@@ -107,7 +107,7 @@ def record_of(playing: Playing, key: str) -> dict[str, tuple[str, ...] | str | N
             for s in uow.actions.snoozes(action.people, from_day=local_day(now))
             if s.kind is ItemKind.ACTION and s.item_id == action.id
         ]
-    state = action.state
+    state = action.settled(now).state
     return {
         "status": action.standing_status(now).value,
         "markers": tuple(sorted(flag.value for flag in flags)),

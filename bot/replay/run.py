@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.calendar import to_local
 from bot.domain.people import Place
@@ -27,8 +28,8 @@ class Line:
 def run(transcript: Transcript) -> Iterator[Line]:
     """Play it step by step; the first unmet expectation is the last line, of kind ``failed``."""
     playing = play(transcript)
-    told_at = ""
-    shown = 0
+    telling = _Telling(playing)
+    yield from telling.news()
     for step in transcript.steps:
         if isinstance(step.deed, Expect):
             failure = unmet(playing, step.deed)
@@ -44,18 +45,31 @@ def run(transcript: Transcript) -> Iterator[Line]:
             return
         if said:
             yield Line(kind="said", text=said)
-        moment = _moment(playing)
-        if moment != told_at:
-            told_at = moment
+        yield from telling.news()
+
+
+class _Telling:
+    """What arrived since it was last told, each under the moment at which it arrived."""
+
+    def __init__(self, playing: Playing) -> None:
+        self._playing = playing
+        self._shown = 0
+        self._moment = ""
+
+    def news(self) -> Iterator[Line]:
+        for seen in self._playing.log.seen[self._shown :]:
+            yield from self._time(seen.at)
+            yield Line(kind="seen", text=seen.text, to=_reader(self._playing, seen))
+        self._shown = len(self._playing.log.seen)
+        yield from self._time(self._playing.clock.now())
+
+    def _time(self, at: datetime) -> Iterator[Line]:
+        """The moment, where it is another than the one told last."""
+        local = to_local(at)
+        moment = f"{day(local.date())} {local.year}, {clock_time(local.time())}"
+        if moment != self._moment:
+            self._moment = moment
             yield Line(kind="time", text=moment)
-        for seen in playing.log.seen[shown:]:
-            yield Line(kind="seen", text=seen.text, to=_reader(playing, seen))
-        shown = len(playing.log.seen)
-
-
-def _moment(playing: Playing) -> str:
-    local = to_local(playing.clock.now())
-    return f"{day(local.date())} {local.year}, {clock_time(local.time())}"
 
 
 def _reader(playing: Playing, seen: Seen) -> str:

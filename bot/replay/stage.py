@@ -107,7 +107,7 @@ def play(transcript: Transcript) -> Playing:
     bot = Bot(
         units=units,
         clock=clock,
-        messengers={c.name: Watching(ConsoleMessenger(units), log) for c in connections},
+        messengers={c.name: Watching(ConsoleMessenger(units), log, clock) for c in connections},
         platforms={c.name: "console" for c in connections},
     )
     bot.settle()

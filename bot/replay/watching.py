@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.messages import Button, Buttons, Effect, Outgoing
 from bot.domain.people import Address, Place
 from bot.platforms.console.render import as_text
-from bot.ports import Messenger
+from bot.ports import Clock, Messenger
 
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """One message that arrived. ``native`` is whose eyes it is for in private, or the channel's id."""
+    """One message that arrived, and when."""
 
+    at: datetime
     address: Address
     row: Outgoing
     platform_id: str | None
@@ -54,9 +56,10 @@ class Log:
 class Watching:
     """A messenger that is watched."""
 
-    def __init__(self, messenger: Messenger, log: Log) -> None:
+    def __init__(self, messenger: Messenger, log: Log, clock: Clock) -> None:
         self._messenger = messenger
         self._log = log
+        self._clock = clock
         self.platform = messenger.platform
 
     @property
@@ -67,7 +70,13 @@ class Watching:
         """See ``Messenger.send``."""
         platform_id = self._messenger.send(row, thread=thread)
         self._log.seen.append(
-            Seen(address=row.address, row=row, platform_id=platform_id, thread=thread)
+            Seen(
+                at=self._clock.now(),
+                address=row.address,
+                row=row,
+                platform_id=platform_id,
+                thread=thread,
+            )
         )
         return platform_id
 

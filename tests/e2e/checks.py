@@ -80,9 +80,11 @@ _CONTRAST = """() => {
   return looked < 10 ? ["hardly any text was found"] : wrong;
 }"""
 
-#: Nothing is wider than the screen.
+#: Nothing is wider than the screen, and nothing makes the page higher than it.
 _WIDTH = """() => {
-  const wrong = document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : [];
+  const page = document.documentElement;
+  const wrong = page.scrollWidth > innerWidth ? ["the page scrolls sideways"] : [];
+  if (page.scrollHeight > innerHeight) wrong.push("the page itself scrolls, not its panes");
   for (const one of document.querySelectorAll("body *")) {
     if (!one.checkVisibility() || one.closest(".unseen")) continue;
     const box = one.getBoundingClientRect();

@@ -25,7 +25,7 @@ from bot.domain.status import Status
 from bot.platforms.console.rooms import dm_of
 from bot.platforms.console.wire import write_message
 from tests.e2e.checks import faults
-from tests.e2e.conftest import PHONE, OpenPage
+from tests.e2e.conftest import DESKTOP, PHONE, OpenPage
 from tests.fakes import console as fakes
 from tests.fakes.console import Console
 from tests.fakes.server import serving
@@ -124,7 +124,7 @@ def test_a_form_asks_again_beside_the_field_until_it_is_taken_in(
 ) -> None:
     _remind(console)
     page = open_page(_dm(url))
-    update = page.get_by_role("button", name=f"Update, {KEY}")
+    update = page.get_by_role("button", name=f"Update {KEY}")
     update.click()
     form = page.get_by_role("dialog", name=f"Update {KEY}")
     expect(form.get_by_role("radio", name="● Green")).to_be_focused()
@@ -170,7 +170,7 @@ def test_a_form_asks_again_beside_the_field_until_it_is_taken_in(
 def test_a_form_can_be_left_without_saving(console: Console, url: str, open_page: OpenPage) -> None:
     _remind(console)
     page = open_page(_dm(url))
-    page.get_by_role("button", name=f"Update, {KEY}").click()
+    page.get_by_role("button", name=f"Update {KEY}").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -182,7 +182,7 @@ def test_a_button_that_is_no_longer_there_is_told_in_a_sentence(
 ) -> None:
     _remind(console)
     page = open_page(_dm(url))
-    stale = page.get_by_role("button", name=f"Amber, {KEY}")
+    stale = page.get_by_role("button", name=f"Amber {KEY}")
     expect(stale).to_be_visible()
     post = console.posts()[0].id
     with console.units.write() as uow:
@@ -215,14 +215,53 @@ def test_a_long_conversation_is_read_from_what_is_new_and_leads_to_its_end(
     console.stage.post(address, say(plain("one more")), key="more")
     expect(_posts(page)).to_have_count(31)
     expect(_posts(page).first).to_be_in_viewport()
-    newest = page.get_by_role("button", name="Newest")
-    newest.click()
+    page.get_by_role("button", name="1 new message").click()
     expect(_posts(page).last).to_be_in_viewport()
     expect(_posts(page).last).to_be_focused()
+    newest = page.locator(".to-end")
     expect(newest).to_be_hidden()
     console.stage.post(address, say(plain("and another")), key="another")
     expect(_posts(page).last).to_contain_text("and another")
     expect(_posts(page).last).to_be_in_viewport()
+    page.locator("#scroll").evaluate("scroll => scroll.scrollTo(0, 0)")
+    expect(newest).to_have_text("Newest ↓")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_one_sends_and_its_answer_come_into_sight(
+    console: Console, url: str, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    for n in range(30):
+        console.stage.post(dm_of(CONNECTION, ADA), say(plain(f"message {n}")), key=f"m{n}")
+    page = open_page(_dm(url), size=size)
+    expect(_posts(page).first).to_be_in_viewport()
+    for count, words in ((32, "1.1.1 amber, two vacancies"), (34, "and another\n" * 40)):
+        page.locator("#scroll").evaluate("scroll => scroll.scrollTo(0, 0)")
+        expect(_posts(page).first).to_be_in_viewport()
+        page.get_by_role("textbox").fill(words)
+        page.get_by_role("textbox").press("Enter")
+        expect(_posts(page)).to_have_count(count)
+        expect(_posts(page).nth(count - 2)).to_contain_text(words.strip()[:11])
+        expect(_posts(page).nth(count - 2)).to_be_in_viewport()
+        expect(_posts(page).nth(count - 1).locator(".words")).to_be_in_viewport()
+
+
+def test_an_answer_in_a_thread_comes_into_sight(
+    console: Console, url: str, open_page: OpenPage
+) -> None:
+    head = console.stage.post(channel(), DIGEST, key="digest:0")
+    for n in range(30):
+        console.stage.post(channel(), say(plain(f"Red number {n}")), key=f"d:{n}", thread=head)
+    page = open_page(_room(url), size=PHONE)
+    page.get_by_role("button", name="30 replies").tap()
+    thread = page.locator("#thread-posts .post")
+    expect(thread.nth(1)).to_be_in_viewport()
+    expect(thread.last).not_to_be_in_viewport()
+    page.locator("#say-in-thread").fill("when is red 2 back?")
+    page.locator("#say-in-thread").press("Enter")
+    expect(thread).to_have_count(33)
+    expect(thread.nth(31)).to_be_in_viewport()
+    expect(thread.last).to_be_in_viewport()
 
 
 # --- rooms, threads, the record ---
@@ -236,15 +275,16 @@ def test_what_others_do_arrives_without_reload_and_is_marked_unread(
     expect(room).not_to_contain_text("unread")
     ada.get_by_role("textbox").fill("@bot 1.1.1 amber")
     ada.get_by_role("button", name="Send").click()
-    expect(_posts(ada)).to_have_count(2)
-    expect(room).to_contain_text("2 unread")
+    expect(_posts(ada)).to_have_count(1)
+    expect(room).to_contain_text("1 unread")
+    expect(noor.get_by_role("button", name="Ada Quill")).to_contain_text("1 unread")
     expect(noor).to_have_title("(2) Westmere improvement plan – Sendbot console")
     room.click()
-    expect(_posts(noor)).to_have_count(2)
+    expect(_posts(noor)).to_have_count(1)
     expect(room).not_to_contain_text("unread")
     ada.get_by_role("textbox").fill("thank you")
     ada.get_by_role("textbox").press("Enter")
-    expect(_posts(noor)).to_have_count(3)
+    expect(_posts(noor)).to_have_count(2)
     expect(noor.locator("#news")).to_contain_text("Ada Quill: thank you")
     expect(noor.locator("#news")).to_have_attribute("aria-live", "polite")
 
@@ -258,6 +298,83 @@ def test_an_answer_for_one_is_seen_by_one(console: Console, url: str, open_page:
     page.get_by_label("Speaking as").select_option(label="Noor Bell")
     expect(page.get_by_role("textbox", name=f"Message {CHANNEL} as Noor Bell")).to_be_visible()
     expect(_posts(page)).to_have_count(0)
+
+
+def test_a_channel_leads_to_what_is_answered_in_private(
+    console: Console, url: str, open_page: OpenPage
+) -> None:
+    _digest(console)
+    page = open_page(_room(url), size=PHONE)
+    expect(page.get_by_role("textbox")).to_have_accessible_description(
+        "Begin with @bot: it answers you in private. /send is answered here, for you alone."
+    )
+    page.get_by_role("textbox").fill("@bot 1.1.1 amber")
+    page.keyboard.press("Enter")
+    note = page.locator("#posts > .note")
+    expect(note).to_have_text(
+        "Answered in private. Open the conversationOnly visible to you", use_inner_text=False
+    )
+    expect(note).to_be_in_viewport()
+    expect(page.locator('[data-room="@ada"]')).to_contain_text("1 unread")
+    assert faults(page) == []
+    page.get_by_label("Speaking as").select_option(label="Noor Bell")
+    expect(note).to_have_count(0)
+    page.get_by_label("Speaking as").select_option(label="Ada Quill")
+    note.get_by_role("button", name="Open the conversation").click()
+    expect(page.get_by_role("heading", name="Ada Quill")).to_be_visible()
+    expect(_posts(page)).to_contain_text(["Saved: PA1-1.1.1 ▲ Amber. 1.1.1 amber"])
+    expect(page.locator('[data-room="@ada"]')).not_to_contain_text("unread")
+
+
+def test_buttons_say_which_action_they_are_about(
+    console: Console, url: str, open_page: OpenPage
+) -> None:
+    keys = (KEY, "PA1-1.2.1")
+    change = tuple(Button(label="Change", verb="update_form", item=key) for key in keys)
+    console.stage.post(
+        dm_of(CONNECTION, ADA),
+        say(
+            plain("Saved: two."),
+            buttons=(
+                *change,
+                Button(label=f"Make {KEY} Amber", verb="report", item=KEY),
+                Button(label="Undo", verb="undo"),
+            ),
+        ),
+        key="two",
+    )
+    console.stage.post(
+        dm_of(CONNECTION, ADA), say(plain("Saved: one."), buttons=change[:1]), key="one"
+    )
+    page = open_page(_dm(url))
+    two, one = _posts(page).nth(0).locator(".answer"), _posts(page).nth(1).locator(".answer")
+    expect(two).to_have_text([f"Change {KEY}", f"Change {keys[1]}", f"Make {KEY} Amber", "Undo"])
+    shown = [two.nth(n).locator(".about-key") for n in range(4)]
+    expect(shown[0]).to_have_text(KEY)
+    expect(shown[0]).to_be_visible()
+    expect(shown[1]).to_have_text(keys[1])
+    assert [label.count() for label in shown] == [1, 1, 0, 0]
+    expect(one).to_have_accessible_name(f"Change {KEY}")
+    expect(one.locator(".about-key")).to_have_count(0)
+    two.nth(1).click()
+    expect(page.get_by_role("dialog", name=f"Update {keys[1]}")).to_be_visible()
+
+
+def test_the_record_tells_what_is_missing_and_what_each_organisation_gave(
+    console: Console, url: str, open_page: OpenPage
+) -> None:
+    _remind(console)
+    page = open_page(_dm(url))
+    _posts(page).first.get_by_role("button", name=KEY, exact=True).click()
+    record = page.get_by_role("tabpanel", name=f"Record {KEY}")
+    expect(record.locator(".to-come")).to_have_text(
+        "Still to come: what happens if it is not fixed."
+    )
+    views = record.locator(".view")
+    expect(views).to_have_count(2)
+    expect(views.first).to_have_text("▲ Amber Council")
+    expect(views.last).to_contain_text("NHS")
+    expect(views.last).to_contain_text("Both posts offered on 2 October.")
 
 
 def test_a_thread_opens_beside_the_room_and_takes_replies(
@@ -513,7 +630,7 @@ def test_on_a_phone_it_is_one_pane_at_a_time_and_never_scrolls_sideways(
     expect(_posts(page)).to_have_count(1)
     assert faults(page) == []
 
-    page.get_by_role("button", name=f"Update, {KEY}").tap()
+    page.get_by_role("button", name=f"Update {KEY}").tap()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("button", name="Cancel").tap()

@@ -145,8 +145,15 @@ RECORD = RecordView(
         Labelled(label="Now", text="Agency cover starts 9 October; two posts still vacant."),
         Labelled(label="Next", text="Re-advertise by Fri 6 October (Ada Quill)."),
     ),
-    still_to_come="Still to come: what happens if it is not fixed.",
-    views=(ViewLine(who="Council", status=Status.AMBER), ViewLine(who="NHS", status=Status.GREEN)),
+    still_to_come="what happens if it is not fixed",
+    views=(
+        ViewLine(who="Council", status=Status.AMBER),
+        ViewLine(
+            who="NHS",
+            status=Status.GREEN,
+            narrative=(Labelled(label="Now", text="Both posts offered on 2 October."),),
+        ),
+    ),
     milestones=(Labelled(label="30 September 2023", text="Posts advertised (see PA1-1.2.1)"),),
     history=(
         HistoryLine(
@@ -365,8 +372,9 @@ class ScriptedBot:
     def _echo(self, inbound: Inbound, words: str, status: Status = Status.AMBER) -> None:
         name = next(person.name for person in PEOPLE if person.native == inbound.sender)
         self._stage.report(RECORD.key, status, who=name, words=words)
+        openly = inbound.where.place is Place.CHANNEL and inbound.thread is None
         self._stage.post(
-            inbound.where,
+            dm_of(CONNECTION, inbound.sender) if openly else inbound.where,
             OutboundMessage(
                 blocks=(
                     Paragraph(

@@ -27,7 +27,7 @@ from bot.domain.messages import (
 from bot.domain.people import Address, Place
 from bot.platforms.console.feed import Feed
 from bot.platforms.console.render import as_text
-from bot.platforms.console.rooms import BOT, dm_of, room_of
+from bot.platforms.console.rooms import BOT, ROOM, dm_of, room_of
 from bot.platforms.console.stage import Stage
 from bot.platforms.console.wire import has_button, read_message, write_message
 from bot.ports import ConsolePost, Units
@@ -36,6 +36,8 @@ Receive = Callable[[Inbound], Outcome]
 
 #: Stands in the room for words that may identify a child: they are not kept, here either (R15).
 NOT_KEPT = "(These words were not kept: they may identify a child.)"
+#: Stands under what is said openly in a channel, for who said it: its answer is in their own room.
+IN_PRIVATE = "Answered in private."
 
 _MENTION = re.compile(r"@(?:send\s?bot|bot)\b[:,]?\s*", re.IGNORECASE)
 _COMMAND = re.compile(r"/(?:send(?:\s+|$))?\s*(.*)", re.DOTALL | re.IGNORECASE)
@@ -98,12 +100,16 @@ class Hearing:
         if not typed:
             raise Refused("Type something first.")
         command = _COMMAND.fullmatch(typed)
-        head = self._keep(deed, typed, only_for=deed.seat if command else None)
+        kept = self._keep(deed, typed, only_for=deed.seat if command else None)
         if command:
             return self._bring(deed, where, None, Commanded(text=command.group(1).strip()))
         words = _MENTION.sub("", typed, count=1).strip()
-        addressed = where.place is Place.DM or words != typed or self._is_the_bots(head)
-        return self._bring(deed, where, head, Said(text=words or "help"), addressed=addressed)
+        addressed = where.place is Place.DM or words != typed or self._is_the_bots(kept.thread)
+        said = Said(text=words or "help")
+        outcome = self._bring(deed, where, kept.thread, said, addressed=addressed)
+        if where.place is Place.CHANNEL and kept.thread is None:
+            self._lead_to_the_answer(deed, kept)
+        return outcome
 
     def press(self, deed: Pressing) -> Outcome:
         """A button of a message that stands in the room.
@@ -159,8 +165,8 @@ class Hearing:
                 return address
         raise Refused("There is no such channel; reload the page.", status=404)
 
-    def _keep(self, deed: Saying, typed: str, *, only_for: str | None) -> int | None:
-        """Keep a person's words in the room, once however often they are sent; the thread's head."""
+    def _keep(self, deed: Saying, typed: str, *, only_for: str | None) -> ConsolePost:
+        """Keep a person's words in the room, once however often they are sent."""
         connection = self._stage.connection
         key = _event_key(deed)
         names = [person.name for person in self._stage.people()]
@@ -184,7 +190,32 @@ class Hearing:
             )
             uow.commit()
         self._feed.changed(post.id)
-        return head_id
+        return post
+
+    def _lead_to_the_answer(self, deed: Saying, kept: ConsolePost) -> None:
+        """Where the bot answers in private what was said openly, the channel says so to who said it."""
+        connection = self._stage.connection
+        key = f"{_event_key(deed)}:in-private"
+        with self._units.write() as uow:
+            answered = any(
+                post.author == BOT and post.room == f"@{deed.seat}"
+                for post in uow.console.since(connection, kept.id)
+            )
+            if not answered or uow.console.by_key(connection, key) is not None:
+                return
+            note = uow.console.add(
+                ConsolePost(
+                    connection=connection,
+                    room=deed.room,
+                    author=ROOM,
+                    at=self._stage.now(),
+                    text=IN_PRIVATE,
+                    key=key,
+                    only_for=deed.seat,
+                )
+            )
+            uow.commit()
+        self._feed.changed(note.id)
 
     def _is_the_bots(self, head: int | None) -> bool:
         """Whether a thread was begun by the bot: what is said there is said to it."""

@@ -6,6 +6,8 @@ from bot.domain.people import Address, Place
 
 #: The author of the bot's own posts.
 BOT = "bot"
+#: The author of what a room itself tells somebody in it.
+ROOM = "room"
 
 
 def room_of(address: Address) -> str:

@@ -85,6 +85,8 @@ class ViewLine:
     who: str
     status: Status
     note: str = ""
+    narrative: tuple[Labelled, ...] = ()
+    """Its own reasons, where they are disputed or not those that stand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,10 +131,11 @@ class RecordView:
     slip: str = ""
     """Forecast against agreed, and how many changes were approved; empty where there is no forecast."""
     limbs: tuple[Limb, ...] = ()
+    """What is at risk, for a status that needs telling (R3)."""
     narrative: tuple[Labelled, ...] = ()
     """What stands now: Now, Next, If not, Back to green, Ask, Evidence."""
     still_to_come: str = ""
-    """The line that says what is missing; empty where nothing is."""
+    """What is missing, in words to stand after "Still to come:"; empty where nothing is."""
     views: tuple[ViewLine, ...] = ()
     """Other organisations' and partnership leads' own; empty where one view is all there is."""
     milestones: tuple[Labelled, ...] = ()

@@ -19,8 +19,16 @@ from bot.domain.messages import (
     plain,
 )
 from bot.domain.people import Address, Place
-from bot.platforms.console.hearing import NOT_KEPT, Hearing, Pressing, Refused, Saying, Submitting
-from bot.platforms.console.rooms import dm_of
+from bot.platforms.console.hearing import (
+    IN_PRIVATE,
+    NOT_KEPT,
+    Hearing,
+    Pressing,
+    Refused,
+    Saying,
+    Submitting,
+)
+from bot.platforms.console.rooms import ROOM, dm_of
 from tests.fakes.console import Console
 from tests.fakes.stage import ADA, CHANNEL, CONNECTION, NOOR, channel, say
 
@@ -238,3 +246,25 @@ def test_a_thread_of_another_room_cannot_be_answered_from_here(
     head = int(console.stage.post(dm_of(CONNECTION, NOOR), say(plain("Private")), key="n"))
     with pytest.raises(Refused, match="not in this conversation"):
         hearing.say(_saying("hm", thread=head))
+
+
+def test_a_channel_says_once_and_to_the_asker_alone_where_the_answer_is(
+    hearing: Hearing, console: Console
+) -> None:
+    for _ in range(2):
+        hearing.say(_saying("@bot 1.1.1 amber", room=CHANNEL))
+    said, note = console.posts(CHANNEL)
+    assert said.only_for is None
+    assert (note.author, note.text, note.only_for) == (ROOM, IN_PRIVATE, ADA)
+    assert [post.author for post in console.posts("@ada")] == ["bot"]
+
+
+def test_a_channel_says_nothing_where_nothing_was_answered_elsewhere(
+    hearing: Hearing, console: Console
+) -> None:
+    head = console.stage.post(channel(), say(plain("Digest")), key="digest")
+    hearing.say(_saying("see you at ten", room=CHANNEL, n=1))
+    hearing.say(_saying("/send status", room=CHANNEL, n=2))
+    hearing.say(_saying("when is red 2 back?", room=CHANNEL, thread=int(head), n=3))
+    hearing.say(_saying("1.1.1 amber", n=4))
+    assert [post for post in console.posts() if post.author == ROOM] == []

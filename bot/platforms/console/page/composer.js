@@ -42,13 +42,14 @@ export class Composer {
     });
   }
 
-  /** Goes to another conversation, keeping what was begun in this one. */
-  open(label, { hint, placeholder = label }) {
+  /** Goes to another conversation, keeping what was begun in this one. `always`: the hint stands on a phone too. */
+  open(label, { hint, placeholder, always = false }) {
     const { seat, room, thread } = this.#at();
     this.#place = `${seat} ${room} ${thread}`;
     this.#label.textContent = label;
     this.#field.placeholder = placeholder;
     this.#hint.textContent = hint;
+    this.#hint.classList.toggle("always", always);
     this.#field.value = draft(this.#place);
     this.#field.disabled = false;
     this.#fit();

@@ -22,6 +22,7 @@ import {
   postsIn,
   postsOfThread,
   repliesTo,
+  ROOM,
   unreadIn,
   view,
   world,
@@ -43,6 +44,7 @@ const presses = new WeakMap();
 
 const deeds = {
   key: (key) => openRecord(key),
+  room: (room) => openRoom(room, { focus: true }),
   thread: (id) => openThread(id),
   repliesTo: (id) => repliesTo(id),
   async press(post, button, element) {
@@ -73,7 +75,7 @@ const inSight = () =>
   document.visibilityState === "visible" && (!NARROW.matches || document.body.dataset.pane === "conversation");
 
 function showRoom(options) {
-  rooms.show(postsIn(view.room), { newFrom: view.newFrom, ...options });
+  rooms.show(postsIn(view.room), { seat: view.seat, newFrom: view.newFrom, ...options });
   if (inSight()) markRead(view.room);
   markSidebar();
 }
@@ -81,7 +83,7 @@ function showRoom(options) {
 function showThread(options) {
   if (view.thread === null) return;
   const posts = postsOfThread(view.thread);
-  threads.show(posts, { inThread: true, newFrom: posts[1]?.id ?? null, mark: "Replies", ...options });
+  threads.show(posts, { seat: view.seat, inThread: true, newFrom: posts[1]?.id ?? null, mark: "Replies", ...options });
 }
 
 // --- composing ---
@@ -121,8 +123,15 @@ function openRoom(room, { seat = null, pane = true, focus = false, remember = tr
   composer.open(
     channel ? `Message ${channel.name} as ${person.name}` : `Message Sendbot as ${person.name}`,
     channel
-      ? { hint: "Mention @bot, or write /send, to talk to the bot here.", placeholder: `Message ${channel.name}` }
-      : { hint: "In your own words, or /send help. Enter sends, Shift and Enter begins a new line." },
+      ? {
+          hint: "Begin with @bot: it answers you in private. /send is answered here, for you alone.",
+          placeholder: `Message ${channel.name}`,
+          always: true,
+        }
+      : {
+          hint: "In your own words, or /send help. Enter sends, Shift and Enter begins a new line.",
+          placeholder: "Message Sendbot",
+        },
   );
   if (pane) setPane("conversation");
   showRoom({ opened: true });
@@ -250,7 +259,10 @@ function tellNews(fresh) {
   const here = fresh.filter(
     (post) => post.room === view.room && post.author !== view.seat && (post.onlyFor === null || post.onlyFor === view.seat),
   );
-  for (const post of here) announce(`${nameOf(post.author)}${post.thread === null ? "" : " in a thread"}: ${summaryOf(post)}`);
+  for (const post of here) {
+    const who = post.author === ROOM ? "" : `${nameOf(post.author)}${post.thread === null ? "" : " in a thread"}: `;
+    announce(`${who}${summaryOf(post)}`);
+  }
   if (here.some((post) => post.author === BOT && post.message.items.length && post.thread === null)) {
     followNewest({ reveal: true });
   }

@@ -122,6 +122,16 @@ function historyLine(line, onKey) {
   );
 }
 
+function viewLine(one, onKey) {
+  return h(
+    "li",
+    { class: "view" },
+    h("p", {}, chip(one.status), " ", h("strong", {}, one.who)),
+    one.note && h("p", { class: "words" }, one.note),
+    pairs(one.narrative, onKey),
+  );
+}
+
 function auditLine(line) {
   return h(
     "li",
@@ -140,11 +150,11 @@ function recordView(record, onKey) {
     markers(record.markers),
     section("Dates", dates(record)),
     section("Leads", pairs(record.leads, onKey, "people-list")),
-    section("Position", pairs(record.narrative, onKey), record.still_to_come && h("p", { class: "to-come" }, record.still_to_come)),
+    section("Position", pairs(record.narrative, onKey), record.still_to_come && h("p", { class: "to-come" }, `Still to come: ${record.still_to_come}.`)),
     section(
       "Views beside it",
       record.views.length > 0 &&
-        h("ul", { class: "plain" }, record.views.map((one) => h("li", {}, chip(one.status), ` ${one.who}`, one.note && h("p", {}, one.note)))),
+        h("ul", { class: "plain" }, record.views.map((one) => viewLine(one, onKey))),
     ),
     section("Milestones", pairs(record.milestones, onKey)),
     section("History", record.history.length > 0 && h("ol", { class: "timeline" }, record.history.map((line) => historyLine(line, onKey)))),

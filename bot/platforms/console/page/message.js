@@ -1,7 +1,7 @@
 // One message as it stands in a room: the neutral blocks, and who said it when.
 
 import { chip, h } from "./dom.js";
-import { actionOf, BOT, nameOf, personOf, world } from "./store.js";
+import { actionOf, BOT, nameOf, personOf, ROOM, world } from "./store.js";
 
 let keysOf = null;
 let keyPattern = null;
@@ -67,19 +67,30 @@ function statusRow(row, onKey) {
   );
 }
 
-function button(data, post, on) {
+/** The keys of all the actions that a message's buttons are about. */
+const itemsOf = (message) =>
+  new Set(message.blocks.flatMap((one) => (one.type === "buttons" ? one.buttons : [])).map((one) => one.item).filter(Boolean));
+
+/**
+ * Which action a button is about is always heard. It is seen too where the message is about several,
+ * unless the button stands right under its action's own row (`above`).
+ */
+function button(data, post, above, on) {
+  const about = data.item && !data.label.includes(data.item) ? data.item : null;
   return h(
     "button",
     {
       type: "button",
       class: data.style === "default" ? "answer" : `answer ${data.style}`,
-      "aria-label": data.item ? `${data.label}, ${data.item}` : null,
+      "aria-label": about && `${data.label} ${about}`,
       "data-deed": `${data.verb} ${data.value} ${data.item ?? ""}`,
       onclick: (event) => on.press(post, data, event.currentTarget),
     },
     data.label,
+    about && above?.key !== about && itemsOf(post.message).size > 1 && [" ", h("span", { class: "about-key" }, about)],
   );
 }
+
 
 function picture(data, post, number, version) {
   return h(
@@ -105,7 +116,7 @@ function block(data, post, number, on, version) {
         data.pairs.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, runs(value, on.key)))),
       );
     case "buttons":
-      return h("div", { class: "buttons" }, data.buttons.map((one) => button(one, post, on)));
+      return h("div", { class: "buttons" }, data.buttons.map((one) => button(one, post, post.message.blocks[number - 1], on)));
     case "picture":
       return picture(data, post, number, version);
     case "divider":
@@ -130,8 +141,19 @@ function avatar(native) {
 
 let version = 0;
 
-/** A post as a list item. `on` has `press`, `key`, `thread` and `repliesTo`. */
+/** What the room itself says to one of those in it: where their answer is. */
+function noteElement(post, on) {
+  return h(
+    "li",
+    { class: "note", "data-post": post.id, tabIndex: -1 },
+    h("span", {}, post.text, " ", h("button", { type: "button", class: "link", onclick: () => on.room(`@${post.onlyFor}`) }, "Open the conversation")),
+    h("span", { class: "only" }, "Only visible to you"),
+  );
+}
+
+/** A post as a list item. `on` has `press`, `key`, `room`, `thread` and `repliesTo`. */
 export function postElement(post, on, { inThread = false } = {}) {
+  if (post.author === ROOM) return noteElement(post, on);
   version += 1;
   const bot = post.author === BOT;
   const replies = inThread ? [] : on.repliesTo(post.id);

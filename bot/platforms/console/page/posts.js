@@ -11,6 +11,10 @@ export class PostList {
   #on;
   /** Brings what was to be seen into sight once more, when a picture has made room for itself. */
   #aim = null;
+  /** What the user said last and has not been answered yet. */
+  #asked = null;
+  /** How many posts have arrived below what is in sight. */
+  #below = 0;
 
   #toNewest;
 
@@ -31,12 +35,17 @@ export class PostList {
     };
     list.addEventListener("load", settle, { capture: true });
     for (const by of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-      scroll.addEventListener(by, () => (this.#aim = null), { passive: true });
+      scroll.addEventListener(by, () => (this.#aim = this.#asked = null), { passive: true });
     }
   }
 
   #mark() {
-    if (this.#toNewest) this.#toNewest.hidden = this.#atEnd;
+    if (!this.#toNewest) return;
+    if (this.#atEnd) this.#below = 0;
+    this.#toNewest.hidden = this.#atEnd;
+    this.#toNewest.classList.toggle("fresh", this.#below > 0);
+    const words = this.#below ? `${this.#below} new ${this.#below === 1 ? "message" : "messages"}` : "Newest";
+    this.#toNewest.replaceChildren(`${words} `, h("span", { "aria-hidden": "true" }, "↓"));
   }
 
   get #atEnd() {
@@ -45,15 +54,20 @@ export class PostList {
 
   /**
    * Shows these posts; those in `changed` are built anew. `opened`: this is another conversation, to be
-   * read from `newFrom` on, above which `mark` stands.
+   * read from `newFrom` on, above which `mark` stands. What `seat` says comes into sight with its answer.
    */
-  show(posts, { changed = new Set(), opened = false, inThread = false, newFrom = null, mark = "New" } = {}) {
-    if (opened) this.#kept.clear();
+  show(posts, { seat, changed = new Set(), opened = false, inThread = false, newFrom = null, mark = "New" } = {}) {
+    if (opened) {
+      this.#kept.clear();
+      this.#asked = null;
+      this.#below = 0;
+    }
     const atEnd = this.#atEnd;
     const focus = this.#focused();
     const nodes = [];
     let day = null;
     let firstFresh = null;
+    const fresh = [];
     const reuse = (key, build, anew = false) => {
       if (!this.#kept.has(key) || anew) {
         const node = build();
@@ -63,23 +77,45 @@ export class PostList {
       nodes.push(this.#kept.get(key));
     };
     for (const post of posts) {
+      if (post.id === newFrom && post !== posts[0]) reuse("new", () => h("li", { class: inThread ? "day-mark" : "new-mark" }, h("span", {}, mark)));
       if (post.day !== day) {
         day = post.day;
         reuse(`day ${day}`, () => h("li", { class: "day-mark" }, h("span", {}, post.day)));
       }
-      if (post.id === newFrom && post !== posts[0]) reuse("new", () => h("li", { class: inThread ? "day-mark" : "new-mark" }, h("span", {}, mark)));
+      if (!opened && !this.#kept.has(`post ${post.id}`)) fresh.push(post);
       reuse(`post ${post.id}`, () => postElement(post, this.#on, { inThread }), changed.has(post.id));
     }
     if (nodes.length === 0) nodes.push(h("li", { class: "empty" }, "Nothing has been said here yet."));
     arrange(this.#list, nodes);
     this.#refocus(focus);
     if (opened) this.#open(newFrom);
-    else if (firstFresh && atEnd) this.#look(() => this.#reveal(firstFresh));
+    else if (!this.#follow(fresh, seat) && firstFresh) {
+      if (atEnd) this.#look(() => this.#reveal(firstFresh));
+      else this.#below += fresh.length;
+    }
     this.#mark();
   }
 
+  /** Brings what the user has just said, and then its answer, into sight; false where neither is new. */
+  #follow(fresh, seat) {
+    const said = fresh.findLast((post) => post.author === seat);
+    if (said) this.#asked = said.id;
+    if (this.#asked === null || fresh.length === 0) return false;
+    const words = this.#kept.get(`post ${this.#asked}`);
+    const answer = fresh.find((post) => post.author !== seat && post.id > this.#asked);
+    const to = answer && this.#kept.get(`post ${answer.id}`);
+    if (answer) this.#asked = null;
+    this.#look(() => {
+      // Long words of one's own make room for the answer to them.
+      const apart = to && to.offsetTop - words.offsetTop > this.#scroll.clientHeight / 2;
+      this.#reveal(apart ? to : words, "instant");
+    });
+    return true;
+  }
+
   #open(newFrom) {
-    const first = this.#kept.get("new") ?? this.#kept.get(`post ${newFrom}`);
+    // Without a mark the first post of all is new: then it is read from the top.
+    const first = this.#kept.get("new") ?? (newFrom === null ? null : this.#list.firstElementChild);
     this.#look(() => (first ? this.#reveal(first, "instant") : this.#toEnd()));
   }
 

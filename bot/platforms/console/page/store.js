@@ -2,6 +2,8 @@
 
 export const BOT = "bot";
 export const BOT_NAME = "Sendbot";
+/** The author of what a room itself tells somebody in it. */
+export const ROOM = "room";
 
 /** What the server told. */
 export const world = {
@@ -94,7 +96,7 @@ export const unreadIn = (room) => {
   const last = read.get(room) ?? 0;
   return [...world.posts.values()].filter(
     (post) =>
-      post.room === room && post.id > last && post.author !== seat && seenBy(post, seat),
+      post.room === room && post.id > last && ![seat, ROOM].includes(post.author) && seenBy(post, seat),
   );
 };
 
