@@ -10,7 +10,7 @@ TEST_WORKERS ?= 2
 demo: $(VENV)/.run
 	$(BIN)/sendbot demo --port $(PORT)
 
-test: $(VENV)/.dev $(VENV)/.browser
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.slack
 	$(BIN)/pytest -n $(TEST_WORKERS) --dist worksteal
 
 check: $(VENV)/.dev
@@ -20,10 +20,10 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/sendbot db check --schema
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev $(VENV)/.slack
 	$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.dev
+chaos: $(VENV)/.dev $(VENV)/.slack
 	SENDBOT_CHAOS=1 $(BIN)/pytest -n $(TEST_WORKERS) -m chaos -o addopts="-q"
 
 format: $(VENV)/.dev
@@ -55,6 +55,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 
 $(VENV)/.browser: tests/e2e/install_browser.py $(VENV)/.dev
 	$(BIN)/python -m tests.e2e.install_browser
+	@touch $@
+
+$(VENV)/.slack: tests/fakes/install_slack.py $(VENV)/.dev
+	$(BIN)/python -m tests.fakes.install_slack
 	@touch $@
 
 clean:

@@ -15,14 +15,25 @@ log = logging.getLogger(__name__)
 #: Seconds between two looks at what is due, and at the outbox where nobody nudged.
 PLAN_SECONDS = 20
 DELIVER_SECONDS = 5
+#: Between two looks at the outbox, whatever is due.
+SHORTEST_WAIT = 0.02
 
 
 class Ticks:
     """The bot's own time: planning and delivery in threads of their own, until stopped."""
 
-    def __init__(self, *, plan: Callable[[], object], deliver: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        *,
+        plan: Callable[[], object],
+        deliver: Callable[[], object],
+        until_due: Callable[[], float] = lambda: DELIVER_SECONDS,
+    ) -> None:
+        """``until_due``: seconds until the outbox has something due again; messages sent at a platform's
+        pace wait for their turns, which are closer together than the looks at the outbox."""
         self._plan = plan
         self._deliver_once = deliver
+        self._until_due = until_due
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
@@ -50,11 +61,19 @@ class Ticks:
         self._deliverer.join(timeout=30)
 
     def _deliver(self) -> None:
-        step = _guarded("deliver", self._deliver_once)
+        wait = float(DELIVER_SECONDS)
+
+        def empty_and_look() -> None:
+            nonlocal wait
+            wait = float(DELIVER_SECONDS)
+            self._deliver_once()
+            wait = min(max(self._until_due(), SHORTEST_WAIT), wait)
+
+        step = _guarded("deliver", empty_and_look)
         while not self._stop.is_set():
             self._wake.clear()
             step()
-            self._wake.wait(DELIVER_SECONDS)
+            self._wake.wait(wait)
 
 
 def _guarded(name: str, step: Callable[[], object]) -> Callable[[], None]:

@@ -2,62 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
+from math import inf
+from socket import socket
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from bot.bootstrap import Bot
 from bot.clock import SystemClock
+from bot.documents.pictures import draw_picture
 from bot.domain.errors import PlanRefused
+from bot.domain.programme import Connection
 from bot.handlers.programme import check_policy
-from bot.ports import Messenger, Unavailable, Units
+from bot.platforms.slack.workspace import Workspace
+from bot.ports import Clock, Unavailable, Units
 from bot.runtime import Ticks
-from bot.web import create_app
+from bot.web import create_app, listening, outbox_metrics
 from config.settings import Settings
 from store import open_units, service_lock
+
+_OTHER_PORT = "Stop what listens there, or set SENDBOT_PORT to another."
 
 
 def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], None]) -> None:
     """Run until interrupted. ``only``: the web half or the scheduler half, for a second process.
 
     :raises StoreRefused: the database cannot be used, or another service runs on the same SQLite file.
-    :raises PlanRefused: a connection cannot be served.
+    :raises PlanRefused: a connection cannot be served, or the port is in use.
     """
     with service_lock(settings.database_url):
         units = open_units(settings.database_url)
-        platforms = _platforms(units)
+        clock = SystemClock()
+        slack = open_slack(units, clock, os.environ)
         bot = Bot(
             units=units,
-            clock=SystemClock(),
-            messengers=_messengers(platforms),
-            platforms=platforms,
+            clock=clock,
+            messengers={one.connection.name: one.messenger for one in slack},
+            platforms={one.connection.name: one.connection.platform for one in slack},
         )
-        _check_policies(units, bot.clock.now())
-        ticks = Ticks(plan=bot.plan, deliver=bot.deliver)
-        bot.nudge = ticks.nudge
-        if only != "web":
-            ticks.start()
-        try:
-            _serve_web(settings, units, told)
-        finally:
+        _check_policies(units, clock.now())
+        with listening(settings.host, settings.port, otherwise=_OTHER_PORT) as listener:
+            ticks = Ticks(
+                plan=bot.plan, deliver=bot.deliver, until_due=lambda: _until_due(units, clock)
+            )
+            bot.nudge = ticks.nudge
             if only != "web":
-                ticks.stop()
+                ticks.start()
+            routes: list[BaseRoute] = []
+            try:
+                if only != "scheduler":
+                    for workspace in slack:
+                        routes += workspace.listen(bot.receive)
+                _serve_web(settings, units, routes, listener, told)
+            finally:
+                for workspace in slack:
+                    workspace.close()
+                if only != "web":
+                    ticks.stop()
 
 
-def _serve_web(settings: Settings, units: Units, told: Callable[[str], None]) -> None:
-    app = create_app([], health=lambda: _health(units), metrics=lambda: _metrics(units))
+def open_slack(units: Units, clock: Clock, environment: Mapping[str, str]) -> tuple[Workspace, ...]:
+    """Every connection of every programme, not listening yet.
+
+    :raises PlanRefused: one whose credentials are not there, or whose platform cannot be served.
+    """
+    return tuple(
+        Workspace(connection, environment, units, clock, draw=draw_picture)
+        for connection in _connections(units)
+    )
+
+
+def _serve_web(
+    settings: Settings,
+    units: Units,
+    routes: Sequence[BaseRoute],
+    listener: socket,
+    told: Callable[[str], None],
+) -> None:
+    app = create_app(routes, health=lambda: _health(units), metrics=lambda: outbox_metrics(units))
     told(f"sendbot at http://{settings.host}:{settings.port}/")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    # Ctrl+C is how it is stopped, not an error.
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
 
 
-def _platforms(units: Units) -> dict[str, str]:
+def _connections(units: Units) -> list[Connection]:
+    """Those that can be served.
+
+    :raises PlanRefused: one that cannot.
+    """
     with units.read() as uow:
-        return {
-            connection.name: connection.platform
+        found = [
+            connection
             for programme in uow.programmes.all()
             for connection in uow.programmes.connections(programme.id)
-        }
+        ]
+    for connection in found:
+        if connection.platform != "slack":
+            raise PlanRefused(
+                f"The connection {connection.name} is on {connection.platform}, which this version "
+                "cannot serve yet. Take it out of the programme file, or try: sendbot demo"
+            )
+    return found
+
+
+def _until_due(units: Units, clock: Clock) -> float:
+    """Seconds until the outbox has something due; a long time where it has nothing."""
+    with units.read() as uow:
+        at = uow.outbox.next_due()
+    return inf if at is None else (at - clock.now()).total_seconds()
 
 
 def _check_policies(units: Units, now: datetime) -> None:
@@ -68,15 +126,6 @@ def _check_policies(units: Units, now: datetime) -> None:
         uow.commit()
 
 
-def _messengers(platforms: Mapping[str, str]) -> dict[str, Messenger]:
-    for name, platform in platforms.items():
-        raise PlanRefused(
-            f"The connection {name} is on {platform}, which this version cannot serve yet. "
-            "Take it out of the programme file, or try: sendbot demo"
-        )
-    return {}
-
-
 def _health(units: Units) -> Mapping[str, str]:
     try:
         with units.read() as uow:
@@ -84,10 +133,3 @@ def _health(units: Units) -> Mapping[str, str]:
     except Unavailable as error:
         return {"database": str(error)}
     return {}
-
-
-def _metrics(units: Units) -> str:
-    with units.read() as uow:
-        doubts = uow.outbox.doubt_count()
-        failed = len(uow.outbox.listing(states=("failed",)))
-    return f"sendbot_outbox_doubts {doubts}\nsendbot_outbox_failed {failed}\n"

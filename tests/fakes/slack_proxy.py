@@ -1,0 +1,367 @@
+"""What local-slack leaves out of Slack, put in front of it: limits, rates, the three seconds for an answer,
+repeated events, and a network that fails.
+
+The bot's Web API calls, its sockets and the events sent to it all go through here.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+from base64 import b64encode
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.message import Message
+from hashlib import sha1
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread, Timer
+from time import monotonic, sleep
+from typing import Any, cast
+from urllib.parse import parse_qsl
+
+import httpx
+
+from tests.fakes.slack_local import LocalSlack
+from tests.fakes.slack_rules import message_faults, view_faults
+from tests.fakes.websocket import TEXT, WebSocket
+
+Json = dict[str, Any]
+#: Calls that put something into a channel, with the argument that names it.
+POSTING = {
+    "chat.postMessage": "channel",
+    "chat.postEphemeral": "channel",
+    "files.completeUploadExternal": "channel_id",
+}
+#: Seconds that Slack waits for an answer to what it sends.
+ANSWER_WITHIN = 3.0
+
+
+@dataclass(kw_only=True)
+class Trouble:
+    """What happens to one call: ``before``/``after`` it was done, the connection ends or 500 is answered."""
+
+    when: str
+    status: int | None = None
+
+
+@dataclass(kw_only=True)
+class Rules:
+    """How strict it is. ``minute``: how many seconds a minute has, for tests in a hurry."""
+
+    channel_seconds: float = 1.0
+    per_minute: int = 300
+    minute: float = 60.0
+    repeats: int = 1
+    """How often each event is sent."""
+    trouble: Callable[[str, Json], Trouble | None] = lambda _method, _arguments: None
+
+
+@dataclass(kw_only=True)
+class Seen:
+    """What it saw, for the tests to judge."""
+
+    faults: list[str] = field(default_factory=list)
+    limited: int = 0
+    posts: int = 0
+    deliveries: int = 0
+    late: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+    """Seconds until each event was acknowledged."""
+    unanswered: int = 0
+    statuses: list[int] = field(default_factory=list)
+
+
+class SlackProxy:
+    """Between one local-slack and one bot."""
+
+    def __init__(
+        self,
+        slack: LocalSlack,
+        *,
+        rules: Rules | None = None,
+        port: int = 0,
+        bot_url: Callable[[], str] | None = None,
+    ) -> None:
+        """``bot_url``: where events go that local-slack posts to ``/events`` here."""
+        self.slack = slack
+        self.rules = rules or Rules()
+        self.seen = Seen()
+        self.bot_url = bot_url
+        self.lock = Lock()
+        self.under_way = 0
+        """Web API calls being handled: a killed bot's last call may still be on its way."""
+        self._sent: dict[str, float] = {}
+        self._window: deque[float] = deque()
+        self.upstream = httpx.Client(timeout=30, limits=httpx.Limits(max_connections=200))
+        self._server: ThreadingHTTPServer | None = self._serve(port)
+        self.port = self._server.server_port
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def come_back(self) -> None:
+        """Be reachable again."""
+        self._server = self._serve(self.port)
+
+    def _serve(self, port: int) -> ThreadingHTTPServer:
+        proxy = self
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+            request_queue_size = 128
+            allow_reuse_address = True
+
+            def handle_error(self, request: Any, client_address: Any) -> None:
+                """Connections end in the middle here: that is the point."""
+
+        class Handler(_Handler):
+            pass
+
+        Handler.proxy = proxy
+        server = Server(("127.0.0.1", port), Handler)
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        return server
+
+    def go_away(self) -> None:
+        """Refuse connections."""
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+            self._server = None
+
+    def stop(self) -> None:
+        self.go_away()
+        self.upstream.close()
+
+    # --- the Web API ---
+
+    def judge(self, method: str, arguments: Json) -> tuple[int, Json, dict[str, str]] | None:
+        """Slack's refusal of a call; ``None``: let it pass."""
+        faults: list[str] = []
+        if method in ("chat.postMessage", "chat.postEphemeral", "chat.update"):
+            faults = message_faults(arguments)
+        elif method in ("views.open", "views.publish"):
+            faults = view_faults(arguments["view"])
+        if faults:
+            with self.lock:
+                self.seen.faults += [f"{method}: {fault}" for fault in faults]
+            return 200, {"ok": False, "error": "invalid_blocks"}, {}
+        if method not in POSTING:
+            return None
+        channel = str(arguments[POSTING[method]])
+        if not self.slack.api("conversations.info", channel=channel)["ok"]:
+            return 200, {"ok": False, "error": "channel_not_found"}, {}
+        return self._rate(channel)
+
+    def _rate(self, channel: str) -> tuple[int, Json, dict[str, str]] | None:
+        rules, now = self.rules, monotonic()
+        with self.lock:
+            while self._window and now - self._window[0] >= rules.minute:
+                self._window.popleft()
+            since = now - self._sent.get(channel, now - rules.channel_seconds)
+            wait = rules.channel_seconds - since
+            if len(self._window) >= rules.per_minute:
+                wait = max(wait, rules.minute - (now - self._window[0]))
+            if wait > 0:
+                self.seen.limited += 1
+                answer = {"ok": False, "error": "ratelimited"}
+                return 429, answer, {"Retry-After": f"{max(wait, 0.001):.3f}"}
+            self._sent[channel] = now
+            self._window.append(now)
+            self.seen.posts += 1
+        return None
+
+    # --- events ---
+
+    def answered(self, began: float, status: int) -> None:
+        took = monotonic() - began
+        with self.lock:
+            self.seen.answers.append(took)
+            self.seen.statuses.append(status)
+            if took > ANSWER_WITHIN:
+                self.seen.late.append(took)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    proxy: SlackProxy
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_message(self, *_: object) -> None:
+        """Silence."""
+
+    def do_GET(self) -> None:
+        if self.path == "/_quiet":
+            while self.proxy.under_way:
+                sleep(0.002)
+            self._answer(200, b"quiet", {})
+        elif self.headers.get("Upgrade", "").lower() == "websocket":
+            self._relay_socket()
+        else:
+            self._pass_on(self._body())
+
+    def do_POST(self) -> None:
+        body = self._body()
+        if self.path == "/events":
+            self._event(body)
+        elif self.path.startswith(("/api/", "/upload/")):
+            with self.proxy.lock:
+                self.proxy.under_way += 1
+            try:
+                self._api(body) if self.path.startswith("/api/") else self._pass_on(body)
+            finally:
+                with self.proxy.lock:
+                    self.proxy.under_way -= 1
+        else:
+            self._pass_on(body)
+
+    def _body(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+    def _api(self, body: bytes) -> None:
+        proxy = self.proxy
+        method = self.path.removeprefix("/api/").split("?")[0]
+        arguments = _arguments(self.headers.get("Content-Type", ""), body)
+        trouble = proxy.rules.trouble(method, arguments)
+        if trouble is not None and trouble.when == "before":
+            self._fail(trouble)
+            return
+        refused = proxy.judge(method, arguments)
+        if refused is not None:
+            status, answer, headers = refused
+            self._answer(status, json.dumps(answer).encode(), headers)
+            return
+        told = proxy.upstream.post(
+            f"{proxy.slack.url}{self.path}", content=body, headers=_kept(self.headers)
+        )
+        content = told.content
+        if method in ("apps.connections.open", "files.getUploadURLExternal"):
+            content = content.replace(f":{proxy.slack.port}/".encode(), f":{proxy.port}/".encode())
+        if trouble is not None:
+            self._fail(trouble)
+            return
+        self._answer(told.status_code, content, {"Content-Type": "application/json"})
+
+    def _fail(self, trouble: Trouble) -> None:
+        if trouble.status is not None:
+            self._answer(trouble.status, b"", {})
+            return
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _pass_on(self, body: bytes) -> None:
+        told = self.proxy.upstream.request(
+            self.command,
+            f"{self.proxy.slack.url}{self.path}",
+            content=body,
+            headers=_kept(self.headers),
+        )
+        kind = told.headers.get("content-type", "text/plain")
+        self._answer(told.status_code, told.content, {"Content-Type": kind})
+
+    def _answer(self, status: int, content: bytes, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    # --- events over HTTP ---
+
+    def _event(self, body: bytes) -> None:
+        """Bring an event to the bot, as often as the rules say; the last answer is Slack's."""
+        proxy = self.proxy
+        assert proxy.bot_url is not None
+        status, content, kind = 500, b"", "text/plain"
+        for number in range(proxy.rules.repeats):
+            headers = _kept(self.headers)
+            if number:
+                headers |= {
+                    "X-Slack-Retry-Num": str(number),
+                    "X-Slack-Retry-Reason": "http_timeout",
+                }
+            began = monotonic()
+            with proxy.lock:
+                proxy.seen.deliveries += 1
+            told = proxy.upstream.post(proxy.bot_url(), content=body, headers=headers)
+            proxy.answered(began, told.status_code)
+            status, content = told.status_code, told.content
+            kind = told.headers.get("content-type", kind)
+        self._answer(status, content, {"Content-Type": kind})
+
+    # --- events over a socket ---
+
+    def _relay_socket(self) -> None:
+        """Frames both ways: envelopes are repeated and timed on their way to the bot."""
+        proxy = self.proxy
+        slack = WebSocket.open(f"{proxy.slack.url.replace('http', 'ws')}{self.path}")
+        self.close_connection = True
+        self.wfile.write(
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + b"Sec-WebSocket-Accept: "
+            + _accepted(self.headers["Sec-WebSocket-Key"])
+            + b"\r\n\r\n"
+        )
+        self.wfile.flush()
+        bot = WebSocket(self.connection, cast("Any", self.rfile), masks=False)
+        Thread(target=self._to_bot, args=(slack, bot), daemon=True).start()
+        waiting: dict[str, list[float]] = defaultdict(list)
+        self._waiting = waiting
+        while (frame := bot.read()) is not None:
+            kind, content = frame
+            if kind != TEXT:
+                slack.write(content, kind)
+                continue
+            envelope = json.loads(content).get("envelope_id")
+            with proxy.lock:
+                began = waiting[envelope].pop(0) if waiting[envelope] else None
+            if began is not None:
+                proxy.answered(began, 200)
+            slack.write(content)
+        slack.close()
+
+    def _to_bot(self, slack: WebSocket, bot: WebSocket) -> None:
+        proxy = self.proxy
+        while (frame := slack.read()) is not None:
+            kind, content = frame
+            envelope = json.loads(content).get("envelope_id") if kind == TEXT else None
+            if envelope is None:
+                bot.write(content, kind)
+                continue
+            for number in range(proxy.rules.repeats):
+                told = json.loads(content)
+                if number:
+                    told |= {"retry_attempt": number, "retry_reason": "timeout"}
+                with proxy.lock:
+                    proxy.seen.deliveries += 1
+                    self._waiting[envelope].append(monotonic())
+                bot.write(json.dumps(told).encode())
+            timer = Timer(ANSWER_WITHIN, self._missed, args=(envelope,))
+            timer.daemon = True
+            timer.start()
+
+    def _missed(self, envelope: str) -> None:
+        with self.proxy.lock:
+            self.proxy.seen.unanswered += len(self._waiting[envelope])
+
+
+def _arguments(kind: str, body: bytes) -> Json:
+    if "json" in kind:
+        return cast("Json", json.loads(body or b"{}"))
+    told: Json = dict(parse_qsl(body.decode()))
+    for name in ("blocks", "view", "files", "metadata"):
+        if isinstance(told.get(name), str):
+            told[name] = json.loads(told[name])
+    return told
+
+
+def _kept(headers: Message) -> dict[str, str]:
+    dropped = ("host", "content-length", "connection", "accept-encoding")
+    return {name: value for name, value in headers.items() if name.lower() not in dropped}
+
+
+def _accepted(key: str) -> bytes:
+    guid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+    return b64encode(sha1(f"{key}{guid}".encode()).digest())

@@ -1,0 +1,119 @@
+"""Requests as Slack sends them to an app's address: signed, or made to look so."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from tests.fakes.slack_local import ADA, CHANNEL, SIGNING_SECRET, TEAM
+
+Json = dict[str, Any]
+
+
+def signature(body: str, at: int, secret: str = SIGNING_SECRET) -> str:
+    told = hmac.new(secret.encode(), f"v0:{at}:{body}".encode(), sha256).hexdigest()
+    return f"v0={told}"
+
+
+def post(
+    url: str,
+    body: str,
+    *,
+    at: int,
+    secret: str = SIGNING_SECRET,
+    kind: str = "application/json",
+    headers: Mapping[str, str] | None = None,
+) -> httpx.Response:
+    """Send a body signed at that second (Unix time); ``headers`` replace those that would be sent."""
+    signed = {
+        "Content-Type": kind,
+        "X-Slack-Request-Timestamp": str(at),
+        "X-Slack-Signature": signature(body, at, secret),
+    }
+    wanted = {**signed, **(headers or {})}
+    return httpx.post(
+        url, content=body.encode(), headers={k: v for k, v in wanted.items() if v}, timeout=20
+    )
+
+
+def form(told: Mapping[str, Any]) -> tuple[str, str]:
+    """A command's body and its content type."""
+    return urlencode(told), "application/x-www-form-urlencoded"
+
+
+def interaction(payload: Json) -> tuple[str, str]:
+    return form({"payload": json.dumps(payload)})
+
+
+def message_event(text: str, *, channel: str, event_id: str = "Ev1", **given: Any) -> str:
+    event = {
+        "type": "message", "channel": channel, "channel_type": "im", "user": ADA, "text": text,
+        "ts": "1696323600.000100", "team": TEAM,
+    }  # fmt: skip
+    return json.dumps(
+        {"type": "event_callback", "team_id": TEAM, "event_id": event_id, "event": event | given}
+    )
+
+
+def command(text: str, *, trigger: str = "1.2.a", **given: Any) -> Json:
+    told = {
+        "command": "/send", "text": text, "user_id": ADA, "channel_id": CHANNEL, "team_id": TEAM,
+        "trigger_id": trigger,
+    }  # fmt: skip
+    return told | given
+
+
+def press(
+    message: Mapping[str, Any], label: str, *, trigger: str = "1.2.b", user: str = ADA
+) -> Json:
+    """The first button of that label in a message."""
+    button = next(
+        element
+        for block in message["blocks"]
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["text"]["text"] == label
+    )
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM},
+        "user": {"id": user, "team_id": TEAM},
+        "trigger_id": trigger,
+        "container": {
+            "type": "message",
+            "channel_id": message["channel"],
+            "message_ts": message["ts"],
+        },
+        "channel": {"id": message["channel"]},
+        "message": dict(message),
+        "actions": [{**button, "block_id": "b", "action_ts": "1696323700.1"}],
+    }
+
+
+def submission(form_name: str, value: str, fields: Mapping[str, str], *, channel: str) -> Json:
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM},
+        "user": {"id": ADA, "team_id": TEAM},
+        "trigger_id": "1.2.d",
+        "view": {
+            "id": "V1",
+            "type": "modal",
+            "hash": "h",
+            "callback_id": form_name,
+            "private_metadata": json.dumps([value, "dm", ADA, None]),
+            "blocks": [{"type": "input", "block_id": name} for name in fields],
+            "state": {
+                "values": {
+                    name: {"value": {"type": "plain_text_input", "value": told}}
+                    for name, told in fields.items()
+                }
+            },
+        },
+    }

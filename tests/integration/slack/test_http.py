@@ -1,0 +1,226 @@
+"""Slack's requests over HTTP: only what Slack signed, once, answered in time, and never lost."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+import httpx
+import pytest
+
+from bot.bootstrap import Bot
+from bot.clock import SystemClock
+from bot.domain.messages import Inbound, Nothing, Outcome
+from bot.domain.status import Status
+from bot.ports import DeadlineExceeded
+from bot.web import create_app
+from tests.fakes.server import serving
+from tests.fakes.slack_local import ADA
+from tests.fakes.slack_programme import CONNECTION, World, open_workspace, world
+from tests.fakes.slack_requests import (
+    command,
+    form,
+    interaction,
+    message_event,
+    post,
+    press,
+    submission,
+)
+
+CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def slack(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path, "http") as found:
+        yield found
+
+
+def address(slack: World) -> str:
+    assert slack.proxy.bot_url is not None
+    return slack.proxy.bot_url()
+
+
+def now() -> int:
+    return int(SystemClock().now().timestamp())
+
+
+@contextmanager
+def another_bot(slack: World) -> Iterator[str]:
+    """The bot started anew on the same record; where its events go."""
+    workspace = open_workspace(slack.proxy, slack.units, "http", clock=slack.clock)
+    bot = Bot(
+        units=slack.units,
+        clock=slack.clock,
+        messengers={CONNECTION: workspace.messenger},
+        platforms={CONNECTION: "slack"},
+    )
+    app = create_app(workspace.listen(bot.receive), health=dict, metrics=str)
+    with serving(app) as url:
+        yield f"{url}/slack/{CONNECTION}"
+    workspace.close()
+
+
+def test_what_slack_did_not_sign_is_refused(slack: World) -> None:
+    body = message_event("1.1 red", channel=slack.dm(ADA))
+    url, at = address(slack), now()
+    assert post(url, body, at=at, headers={"X-Slack-Signature": ""}).status_code == 401
+    assert post(url, body, at=at, headers={"X-Slack-Request-Timestamp": ""}).status_code == 401
+    assert post(url, body, at=at, secret="another").status_code == 401
+    assert post(url, body, at=at - 302).status_code == 401
+    assert post(url, body, at=at + 302).status_code == 401
+    told = {"X-Slack-Signature": "v0=" + "0" * 64}
+    assert post(url, body, at=at, headers=told).status_code == 401
+    assert httpx.post(url, content=b"\xff\xfe", timeout=20).status_code == 400
+    assert httpx.get(url, timeout=20).status_code == 405
+    assert slack.action("WIP-1.1").state.status is Status.NOT_REPORTED
+
+
+def test_a_request_that_is_replayed_is_handled_once(slack: World) -> None:
+    body, at = message_event("1.1 red", channel=slack.dm(ADA)), now()
+    assert [post(address(slack), body, at=at).status_code for _ in range(3)] == [200] * 3
+    with slack.units.read() as uow:
+        (update,) = uow.actions.updates(slack.action("WIP-1.1").id)
+    assert update.status is Status.RED
+
+
+def test_slacks_own_question_for_the_address_is_answered(slack: World) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "c-123"})
+    answer = post(address(slack), body, at=now())
+    assert (answer.status_code, "c-123" in answer.text) == (200, True)
+
+
+def test_every_event_three_times_with_restarts_between_is_handled_once(slack: World) -> None:
+    slack.advance(CALL)
+    dm = slack.dm(ADA)
+    reminder = slack.posts(dm)[-1]
+    fields = {"status": "", "reason": "Staff away", "new_date": "2023-12-15"}
+    requests = (
+        (message_event("1.1 amber, one post vacant", channel=dm), "application/json"),
+        (message_event("1.2 green", channel=dm, event_id="Ev2"), "application/json"),
+        form(command("status red")),
+        interaction(press(reminder, "● Green")),
+        interaction(press(reminder, "Later", trigger="1.2.c")),
+        interaction(submission("redate", "WIP-1.3", fields, channel=dm)),
+    )
+    stand: list[tuple[int, int]] = []
+    for _ in range(3):
+        with another_bot(slack) as url:
+            answers = [post(url, body, at=now(), kind=kind) for body, kind in requests]
+        assert [answer.status_code for answer in answers] == [200] * len(requests)
+        stand.append(_stand(slack))
+    assert stand[0] == stand[1] == stand[2]
+    assert slack.action("WIP-1.1").state.status is Status.GREEN
+
+
+def _stand(slack: World) -> tuple[int, int]:
+    """How much has been recorded, and how many messages made."""
+    with slack.units.read() as uow:
+        return uow.audit.verify(slack.programme.id).entries, len(uow.outbox.listing(limit=1000))
+
+
+def test_field_errors_are_the_answer_each_time(slack: World) -> None:
+    wrong = submission("redate", "WIP-1.1", {"new_date": "2020-01-01", "reason": ""}, channel="D")
+    body, kind = interaction(wrong)
+    for _ in range(2):
+        told = post(address(slack), body, at=now(), kind=kind).json()
+        assert told["response_action"] == "errors"
+        assert set(told["errors"]) == {"new_date", "reason"}
+
+
+def test_people_of_other_workspaces_are_refused(slack: World) -> None:
+    body = message_event("1.1 red", channel=slack.dm(ADA), user_team="T9OTHER")
+    assert post(address(slack), body, at=now()).status_code == 200
+    other, kind = form(command("1.1 red", team_id="T9OTHER"))
+    told = post(address(slack), other, at=now(), kind=kind).json()
+    assert "only members" in told["text"]
+    pressed = press({"channel": "D1", "ts": "1.2", "blocks": _BUTTON}, "Red")
+    pressed["user"]["team_id"] = "T9OTHER"
+    body, kind = interaction(pressed)
+    assert post(address(slack), body, at=now(), kind=kind).status_code == 200
+    assert slack.action("WIP-1.1").state.status is Status.NOT_REPORTED
+
+
+_BUTTON = [
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": "Red"},
+                "action_id": "report:0.0",
+                "value": '["red","WIP-1.1"]',
+            }
+        ],
+    }
+]
+
+
+def test_where_the_record_is_away_slack_is_told_to_come_again(slack: World) -> None:
+    def away(_: Inbound) -> Outcome:
+        raise DeadlineExceeded("past its deadline")
+
+    workspace = open_workspace(slack.proxy, slack.units, "http", clock=slack.clock)
+    app = create_app(workspace.listen(away), health=dict, metrics=str)
+    with serving(app) as url:
+        body = message_event("1.1 red", channel=slack.dm(ADA))
+        answer = post(f"{url}/slack/{CONNECTION}", body, at=now())
+    workspace.close()
+    assert answer.status_code == 503
+    assert post(address(slack), body, at=now()).status_code == 200
+    assert slack.action("WIP-1.1").state.status is Status.RED
+
+
+def test_a_slow_listener_holds_up_nobody_and_a_flood_is_put_off(slack: World) -> None:
+    """Bolt's own adapter would handle requests on the event loop (decision 1)."""
+    free = threading.Event()
+
+    def slow(_: Inbound) -> Outcome:
+        free.wait(30)
+        return Nothing()
+
+    workspace = open_workspace(slack.proxy, slack.units, "http", clock=slack.clock)
+    app = create_app(workspace.listen(slow), health=dict, metrics=str)
+    body = message_event("1.1 red", channel=slack.dm(ADA))
+    with serving(app) as url, ThreadPoolExecutor(80) as pool:
+        sent = [pool.submit(post, f"{url}/slack/{CONNECTION}", body, at=now()) for _ in range(80)]
+        slack.until(lambda: sum(one.done() for one in sent) >= 20)
+        began = monotonic()
+        assert httpx.get(f"{url}/healthz", timeout=20).status_code == 200
+        assert monotonic() - began < 2
+        free.set()
+        statuses = [one.result().status_code for one in sent]
+    workspace.close()
+    assert set(statuses) <= {200, 503}
+    assert statuses.count(200) >= 12, "those that had a thread"
+    assert statuses.count(503) >= 20, "those that had no room"
+
+
+def test_fifty_at_once_are_each_answered_in_time_and_all_handled(slack: World) -> None:
+    """Whoever is told to come again comes again, as Slack does."""
+    slack.advance(CALL)
+    reminder = slack.posts(slack.dm(ADA))[-1]
+    waiting = [interaction(press(reminder, "Update", trigger=f"1.2.{n}")) for n in range(50)]
+    took: list[float] = []
+
+    def one(request: tuple[str, str]) -> int:
+        began = monotonic()
+        status = post(address(slack), request[0], at=now(), kind=request[1]).status_code
+        took.append(monotonic() - began)
+        return status
+
+    with ThreadPoolExecutor(50) as pool:
+        for _ in range(6):
+            told = list(pool.map(one, waiting))
+            assert set(told) <= {200, 503}
+            waiting = [r for r, status in zip(waiting, told, strict=True) if status != 200]
+            if not waiting:
+                break
+    assert waiting == []
+    assert sorted(took)[int(len(took) * 0.9)] < 3, "Slack waits no longer"
