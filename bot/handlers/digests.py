@@ -83,7 +83,7 @@ def draft(
         for person in _readers(uow, programme):
             addresses = uow.people.addresses(person.id)
             if addresses:
-                head = f"draft:{digest.id}:{person.id}"
+                head = f"draft:{plan.id}:{meeting.id}:{edition}:{person.id}"
                 _put(uow, programme, addresses[0], told, head, now, person_id=person.id)
     _record(uow, programme, digest, "digest_drafted", now, None)
     uow.cycles.set_next_due(programme.id, now)
