@@ -34,7 +34,7 @@ from bot.domain.cycle import Digest, DigestState
 from bot.domain.messages import OutboundMessage
 from bot.domain.people import Person, Place
 from bot.domain.permissions import sees_names
-from bot.handlers import digests, escalations, items, queries, requests, updates
+from bot.handlers import decisions, digests, escalations, items, queries, requests, updates
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import pass_on
 from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
@@ -72,7 +72,7 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
         case WithdrawRequest():
             requests.withdraw(ex, scene, command, results)
         case Decide():
-            requests.decide(ex, scene, command, results)
+            decisions.decide(ex, scene, command, results)
         case SnoozeItem():
             snooze(ex, scene, command, results)
         case RecordAbsence():
