@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Connection,
-    CursorResult,
     Executable,
     RowMapping,
     Table,
@@ -123,39 +122,55 @@ class Session:
         if self._failed:
             raise RuntimeError("a statement failed: this unit of work can only be rolled back")
 
-    def execute(
-        self,
-        statement: Executable,
-        parameters: Sequence[Mapping[str, Any]] | None = None,
-    ) -> CursorResult[Any]:
+    @contextmanager
+    def _statement(self) -> Iterator[Connection]:
+        """One statement from its start to the last row it gives: a deadline can pass while rows are read."""
         if self._ended:
             raise RuntimeError("this unit of work has ended: open another")
         self._deadline.check()
         self.check()
         try:
             with translated(self._deadline):
-                return self._connection.execute(statement, parameters)
+                yield self._connection
         except Exception:
             self._failed = True
             raise
 
-    def rows(self, statement: Executable) -> Sequence[RowMapping]:
-        return self.execute(statement).mappings().all()
+    def execute(
+        self,
+        statement: Executable,
+        parameters: Sequence[Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Run a statement whose rows nobody needs."""
+        with self._statement() as connection:
+            connection.execute(statement, parameters)
+
+    def rows(
+        self,
+        statement: Executable,
+        parameters: Sequence[Mapping[str, Any]] | None = None,
+    ) -> Sequence[RowMapping]:
+        with self._statement() as connection:
+            return connection.execute(statement, parameters).mappings().all()
 
     def first(self, statement: Executable) -> RowMapping | None:
-        return self.execute(statement).mappings().first()
+        with self._statement() as connection:
+            return connection.execute(statement).mappings().first()
 
     def values(self, statement: Executable) -> Sequence[Any]:
         """The first column of every row."""
-        return self.execute(statement).scalars().all()
+        with self._statement() as connection:
+            return connection.execute(statement).scalars().all()
 
     def value(self, statement: Executable) -> Any:
         """The first column of the first row, ``None`` where there is none."""
-        return self.execute(statement).scalars().first()
+        with self._statement() as connection:
+            return connection.execute(statement).scalars().first()
 
     def change(self, statement: Executable) -> int:
         """How many rows the statement changed."""
-        return self.execute(statement).rowcount
+        with self._statement() as connection:
+            return connection.execute(statement).rowcount
 
     def add(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its id."""
@@ -172,7 +187,7 @@ class Session:
         found = list(rows)
         if not found:
             return ()
-        added = self.execute(self.insert_new(table).returning(table), found).mappings().all()
+        added = self.rows(self.insert_new(table).returning(table), found)
         return sorted(added, key=lambda row: row["id"])
 
     def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:

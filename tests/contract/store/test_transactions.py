@@ -239,6 +239,22 @@ def test_a_deadline_stops_a_statement_that_is_running(lasting_units: SqlUnits, u
         uow.commit()
 
 
+def test_a_deadline_stops_rows_that_are_being_read(lasting_units: SqlUnits, url: str) -> None:
+    """The first row is there at once, the second never."""
+    slow = (
+        "SELECT 1 UNION ALL SELECT 1 FROM (SELECT pg_sleep(30)) AS never"
+        if url.startswith("postgresql")
+        else "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT 1 UNION ALL SELECT max(i) FROM n"
+    )
+    with lasting_units.write(deadline_seconds=0.3) as uow:
+        session = uow.people._session  # type: ignore[attr-defined]
+        with pytest.raises(DeadlineExceeded):
+            session.rows(text(slow))
+        with pytest.raises((DeadlineExceeded, RuntimeError)):
+            uow.commit()
+
+
 def test_a_row_that_names_nobody_contradicts_the_record(url: str) -> None:
     """Foreign keys are kept on SQLite too."""
     units = store.open_units(url)
