@@ -15,8 +15,11 @@ _NEXT = re.compile(
     r"^\W*(?:next(?: steps?)?\b|then\b|will\b|to (?!date\b)\w+|plan(?:ning|s|ned)?\b|going to\b|aim(?:ing)? to\b|i'?ll\b|we'?ll\b|i will\b|we will\b|re-?advert\w*|chas\w+\b|meeting\b.*\ue003|need(?:s)? to\b)"
     r"|\b(?:will|'ll|going to|starts|starting|start(?= (?:on|in|from|w/c|\ue003))|begins?|due (?:in|on|by|to)|planned|scheduled|booked|by \ue003|are to|is to|goes? to|interviews?|next steps?|tomorrow)\b|\ue003"
 )
+#: What has happened is the position, whatever day it names: "the union said no, not before March".
 _NOT_NEXT = re.compile(
-    r"\b(?:was|were|had|slipped|started|began|met|went|left|last|since|ago|yesterday|agreed|completed|published|signed|until|won't|will not|wont|not|n't|held|delayed)\b|n't\b"
+    r"\b(?:was|were|had|began|met|went|left|last|since|ago|yesterday|until|won't|will not|wont|not|n't|held|said|told|came|got|took|"
+    r"made|found|lost|did|gave|fell|ran|sent|wrote|chose|put back|pulled out|turned down|stepped down|"
+    r"(?!(?:need|plann|schedul|book|propos|expect|pencill|proceed|succeed|indeed|feed|speed)ed\b)(?<!be )(?<!being )[a-z]{2,}ed)\b|n't\b"
 )
 _LABEL_POSITION = re.compile(
     r"^\W*(?:position|current position|now|status|where we are|update)\s*[:=]\s*", re.IGNORECASE

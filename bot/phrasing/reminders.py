@@ -39,8 +39,8 @@ from bot.phrasing.words import (
     shortened,
 )
 
-#: Items beyond so many are answered in words: a wall of buttons is no reminder.
-_WITH_BUTTONS = 10
+#: Items beyond so many have one button each, for the form: a wall of buttons is no reminder.
+_WITH_ALL_BUTTONS = 10
 _COLOURS = (Status.GREEN, Status.AMBER, Status.RED)
 
 
@@ -128,8 +128,7 @@ def reminder(lines: Sequence[Line], setting: Setting) -> OutboundMessage:
                 number=place,
             )
         )
-        if place <= _WITH_BUTTONS:
-            blocks.append(Buttons(buttons=_buttons(line)))
+        blocks.append(Buttons(buttons=_buttons(line, every=place <= _WITH_ALL_BUTTONS)))
     if any(not _is_agreement(line) for line in lines):
         blocks.append(Paragraph(runs=_example(lines, setting.today), quiet=True))
     if lines and setting.delegates:
@@ -337,7 +336,7 @@ def _asked_too(line: Line) -> Runs:
     return plain(" ("), literal(join_names(others)), plain(f" {verb} asked too)")
 
 
-def _buttons(line: Line) -> tuple[Button, ...]:
+def _buttons(line: Line, *, every: bool) -> tuple[Button, ...]:
     key = line.action.key
     update = Button(label="Update", verb=Verb.UPDATE_FORM, item=key)
     if _is_agreement(line):
@@ -346,6 +345,8 @@ def _buttons(line: Line) -> tuple[Button, ...]:
             Button(label="Disagree", verb=Verb.DISAGREE, item=key),
             update,
         )
+    if not every:
+        return (update,)
     buttons = [
         Button(label=colour.label, verb=Verb.REPORT, value=colour, item=key) for colour in _COLOURS
     ]

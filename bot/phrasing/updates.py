@@ -65,6 +65,10 @@ class Saved:
     """Of a milestone or a measure: all that is to be told (``bot.phrasing.items``)."""
 
 
+#: Of more actions than this each can be put right in words; a button each would be a wall.
+_WITH_BUTTONS = 3
+
+
 def echo(saved: Sequence[Saved], *, batch: str, author: str) -> OutboundMessage:
     """What was saved, one line per action, with Undo for all of it."""
     blocks: list[Block] = []
@@ -73,13 +77,15 @@ def echo(saved: Sequence[Saved], *, batch: str, author: str) -> OutboundMessage:
         blocks.append(Paragraph(runs=_line(one, first=first, author=author)))
         first = False
     buttons = [Button(label="Undo", verb=Verb.UNDO, value=batch)]
-    for one in saved:
+    for one in saved if len(saved) <= _WITH_BUTTONS else ():
+        which = f" {one.key}" if len(saved) > 1 else ""
         if one.status is not None or one.forecast is not None:
             form = Verb.ASSURE_FORM if one.assured else Verb.UPDATE_FORM
-            buttons.append(Button(label="Change", verb=form, item=one.key))
+            buttons.append(Button(label=f"Change{which}", verb=form, item=one.key))
         if _slips(one):
-            buttons.append(Button(label="Ask for a new date", verb=Verb.REDATE_FORM, item=one.key))
-    blocks.append(Buttons(buttons=tuple(buttons[:12])))
+            label = f"Ask for a new date{f' for{which}' if which else ''}"
+            buttons.append(Button(label=label, verb=Verb.REDATE_FORM, item=one.key))
+    blocks.append(Buttons(buttons=tuple(buttons)))
     keys = tuple(one.key for one in saved)
     return OutboundMessage(
         blocks=tuple(blocks),
