@@ -53,7 +53,10 @@ def answer(
         if settled:
             return Turn(commands=settled, answered=frozenset({n}))
     narrative = _narrative_meant(said, parts)
-    if narrative is not None and (report := _narrative(said, parts[narrative], owed)) is not None:
+    if (
+        narrative is not None
+        and (report := narrative_report(said, parts[narrative], owed)) is not None
+    ):
         return Turn(commands=(report,), answered=frozenset({narrative}))
     if said.quick == "impact_pending":
         for n, part in enumerate(parts):
@@ -132,7 +135,9 @@ def _confirmed(said: Interpretation, parts: Sequence[Part], owed: Owed) -> Turn:
         if command is not None:
             commands.append(command)
             answered.add(n)
-        elif part.code == "narrative" and (report := _narrative(said, part, owed)) is not None:
+        elif (
+            part.code == "narrative" and (report := narrative_report(said, part, owed)) is not None
+        ):
             commands.append(report)
             answered.add(n)
     if not commands:
@@ -270,7 +275,7 @@ def _colour(part: Part, value: str) -> Command:
     )
 
 
-def _narrative(said: Interpretation, part: Part, owed: Owed) -> Report | None:
+def narrative_report(said: Interpretation, part: Part, owed: Owed) -> Report | None:
     """The narrative that was asked for, where the message is one and names no other item or colour."""
     if part.key is None or said.decision is not None or said.quick is not None:
         return None

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from bot.domain.status import Limb
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_PIECE = re.compile(r",\s+")
+_UNLESS = re.compile(
+    r"(?:and |but )?(?:unless\b|if (?:we|i|they|you|it|this|that|nobody|the \w+)\b[^,]{0,20}?(?:\bnot\b|n['’]t\b|\b(?:dont|cant|isnt|arent|doesnt|wont)\b))",
+    re.IGNORECASE,
+)
 _IF_NOT = re.compile(
     r"(?:and |but )?(?:if (?:it|this|that|we)?(?:'s| is|'re| are| do| does)?\s*(?:not|n't)"
     r"(?: (?:fixed|solved|sorted|done|resolved|agreed|fix it|do))?|if not|if nothing (?:changes|happens)"
     r"|if (?:we|i|they|you|it|this|that|nobody)\s+(?:do|does|did|can|is|are|get|gets)?\s*(?:not|n['’]?t)?\s*"
-    r"(?:get\s+|be\s+)?(?:fix|solve|sort|resolve|change|do)(?:ed|d|es|s)?(?:\s+(?:it|this|that))?"
+    r"(?:get\s+|be\s+)?(?:fix|solve|sort|resolve|change|do)(?:ed|d|es|s)?(?:\s+(?:it|this|that))?(?!\w|['’])"
     r"|otherwise|or else|without (?:it|this|that))\b[\s,:–-]*",
     re.IGNORECASE,
 )
@@ -49,31 +54,52 @@ class Owed:
 
 
 def split_owed(text: str) -> Owed:
-    """Take a narrative apart, sentence by sentence. "Back to green in May" is no report of green."""
-    found: dict[str, str] = {}
+    """Take a narrative apart, sentence by sentence and at its commas. "Back to green in May" is no
+    report of green.
+    """
+    found: dict[str, list[str]] = {}
     limbs: frozenset[Limb] = frozenset()
     rest: list[str] = []
     for sentence in _SENTENCE.split(text.strip()):
-        plain = sentence.strip(" .!;")
-        told = _LIMBS.fullmatch(plain)
-        if told is not None:
-            limbs |= _limbs(told[1].casefold())
-            continue
-        for name, cue in (("if_not", _IF_NOT), ("back_to_green", _BACK), ("ask", _ASK)):
-            match = cue.match(plain)
-            words = plain[match.end() :].strip() if match else ""
-            if words and name not in found:
-                found[name] = words
-                break
-        else:
-            rest.append(sentence)
+        own: list[str] = []
+        telling: str | None = None
+        for piece in _PIECE.split(sentence):
+            plain = piece.strip(" .!;")
+            told = _LIMBS.fullmatch(plain)
+            cue = _cue(plain)
+            if told is not None:
+                limbs |= _limbs(told[1].casefold())
+                telling = None
+            elif cue is not None and cue[0] not in found:
+                found[cue[0]] = [cue[1]] if cue[1] else []
+                # "If not fixed, families wait": what follows it is told by it; "back to green" ends.
+                telling = cue[0] if cue[0] != "back_to_green" or not cue[1] else None
+            elif telling is not None and plain:
+                found[telling].append(plain)
+            else:
+                own.append(piece)
+        if own:
+            rest.append(", ".join(own))
     return Owed(
-        if_not=found.get("if_not"),
-        back_to_green=found.get("back_to_green"),
-        ask=found.get("ask"),
+        if_not=_joined(found.get("if_not")),
+        back_to_green=_joined(found.get("back_to_green")),
+        ask=_joined(found.get("ask")),
         limbs=limbs,
         rest=" ".join(rest).strip(),
     )
+
+
+def _cue(plain: str) -> tuple[str, str] | None:
+    """What a piece begins to tell, and its words."""
+    for name, cue in (("if_not", _IF_NOT), ("back_to_green", _BACK), ("ask", _ASK)):
+        if match := cue.match(plain):
+            return name, plain[match.end() :].strip()
+    # "If we don't settle caseloads stay high": where the condition ends nobody can tell.
+    return ("if_not", plain) if _UNLESS.match(plain) else None
+
+
+def _joined(pieces: list[str] | None) -> str | None:
+    return ", ".join(pieces) if pieces else None
 
 
 def _limbs(words: str) -> frozenset[Limb]:

@@ -63,6 +63,10 @@ class Context:
     """References or keys of the writer's own."""
     items: tuple[str, ...] = ()
     """Items of the message being answered: "all", "rest", "both" mean these, else ``my_actions``."""
+    listed: tuple[str, ...] = ()
+    """Items of the last reminder there, in its order: "2 green" is its second."""
+    outstanding: tuple[str, ...] = ()
+    """Those of ``listed`` that the writer has not reported since: "the rest", whatever was said in between."""
     awaiting: str | None = None
     """What was just asked: ``confirm``, ``form``, ``narrative``, ``choice`` …"""
     due: date | None = None

@@ -115,7 +115,7 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             )
         )
     found += _unpunctuated(mask, known, found, context)
-    found += _places(mask, context.items, found)
+    found += _places(mask, context.listed or context.items, found)
     return sorted(found, key=lambda ref: ref.start)
 
 

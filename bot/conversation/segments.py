@@ -194,13 +194,16 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             continue
         keys = tuple(pool)
         if match["rest"]:
-            keys = tuple(key for key in pool if key not in named)
+            keys = tuple(key for key in context.outstanding or pool if key not in named)
         wanted = (
             2 if match["both"] else _COUNTS.get(match["count"] or "", 0) or int(match["count"] or 0)
         )
         certain = bool(keys) and (not wanted or wanted == len(keys))
         certain = certain and not any(a.candidates for a in refs if a.excepted)
         if _ANY_EXCEPT.search(ahead) and not any(a.excepted for a in refs):
+            certain = False
+        if match["all"] and not set(context.outstanding) <= set(pool):
+            # All that was just spoken of, or all that was asked for?
             certain = False
         outside = {key for a in refs if a.excepted for key in a.keys}
         if match["all"]:

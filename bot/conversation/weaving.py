@@ -11,6 +11,15 @@ from bot.domain.commands import Ask, Command, Part, Report, Say
 
 #: What the rest is not told, where the message did say something.
 _HINTS = frozenset({"not_understood", "nothing_open"})
+_CIVILITIES = _HINTS | {"thanks"}
+
+
+def after_reasons(reasons: Turn, rest: Turn) -> Turn:
+    """One turn: the reasons that a message gives by action, then what else it says."""
+    told = tuple(
+        one for one in rest.commands if not (isinstance(one, Say) and one.code in _CIVILITIES)
+    )
+    return Turn(commands=(*reasons.commands, *told), answered=reasons.answered | rest.answered)
 
 
 def weave(turn: Turn, items: ItemsRead, table: Table, parts: Sequence[Part]) -> Turn:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.conversation.readings import Context
 from bot.conversation.table import Card, Table
 from bot.domain.actions import Action, impact_due, narrative_missing, organisations
 from bot.domain.calendar import instant, to_local
 from bot.domain.commands import Choice, Part
-from bot.domain.messages import OutboundMessage
+from bot.domain.messages import OutboundMessage, Outgoing
 from bot.domain.permissions import Proxies, SpeaksAs, speaks_as
 from bot.domain.programme import priorities
+from bot.domain.verbs import MessageKind
 from bot.handlers.exchange import Exchange
 from bot.phrasing import answers
 from bot.ports import OpenQuestion
@@ -26,6 +28,10 @@ _AWAITING: Mapping[str, str] = {
     "which_item": "choice",
     "as_of": "choice",
 }
+#: What lists items by number and asks for each of them.
+_REMINDERS = (MessageKind.REMINDER, MessageKind.INTRODUCTION)
+#: What comes between a reminder and the rest of its answer.
+_ON_THE_WAY = (MessageKind.ECHO, MessageKind.QUESTION, MessageKind.ANSWER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,10 @@ class Scene:
     mine: tuple[str, ...]
     about: OutboundMessage | None
     """The message that is being answered, where there is one."""
+    listed: tuple[str, ...]
+    """Items of the reminder that the conversation is about, in its order."""
+    outstanding: tuple[str, ...]
+    """Those of them that this person has not reported since it came."""
     question: OpenQuestion | None
     parts: tuple[Part, ...]
 
@@ -72,6 +82,9 @@ def look(ex: Exchange) -> Scene:
     question = uow.conversations.open_question(person.id, address, thread=thread, since=since)
     parts = parts_of(question) if question else ()
     about = uow.outbox.about(address, thread=thread, person_id=person.id)
+    reminder = _reminder(ex, about)
+    listed = tuple(key for key in reminder.message.items if key in actions) if reminder else ()
+    came = (reminder.sent_at or reminder.not_before) if reminder else ex.now
     asked = tuple(dict.fromkeys(p.key for p in parts if p.key))
     items = asked or (about.message.items if about else ())
     own = [a.key for a in actions.values() if person.id in a.people]
@@ -83,9 +96,32 @@ def look(ex: Exchange) -> Scene:
         items=tuple(key for key in items if key in actions),
         mine=(*own, *others),
         about=about.message if about else None,
+        listed=listed,
+        outstanding=tuple(key for key in listed if not _reported_since(ex, actions[key], came)),
         question=question,
         parts=parts,
     )
+
+
+def _reminder(ex: Exchange, about: Outgoing | None) -> Outgoing | None:
+    """The reminder that is answered, or that the echo or question being answered goes back to."""
+    if about is not None and about.message.kind in _REMINDERS:
+        return about
+    if about is not None and about.message.kind not in _ON_THE_WAY:
+        return None
+    days = ex.programme.policy.touches.quiet_after_update_working_days
+    since = instant(ex.working.add(ex.today, -days), to_local(ex.now).time())
+    sent = ex.uow.outbox.sent_to_person(ex.person.id, kinds=_REMINDERS, since=since)
+    return max(sent, key=lambda row: row.not_before, default=None)
+
+
+def _reported_since(ex: Exchange, action: Action, since: datetime) -> bool:
+    """Whether this person has spoken of the action, for themselves or for a lead."""
+    state = action.state
+    spoken = [(view.person_id, view.at) for view in state.views]
+    if state.reported_by is not None and state.reported_at is not None:
+        spoken.append((state.reported_by, state.reported_at))
+    return any(who == ex.person.id and at >= since for who, at in spoken)
 
 
 def table(ex: Exchange, scene: Scene) -> Table:
@@ -120,6 +156,8 @@ def context(ex: Exchange, scene: Scene, *, pending: str | None = None) -> Contex
         pending_ref=known,
         my_actions=scene.mine,
         items=(known,) if pending and known else scene.items,
+        listed=scene.listed,
+        outstanding=scene.outstanding,
         awaiting=_awaiting(scene.parts),
         due=action.due_on if action else None,
         known_refs=tuple(scene.actions),

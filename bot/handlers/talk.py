@@ -11,8 +11,9 @@ from bot.conversation.item_words import Items
 from bot.conversation.items import read_items
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
+from bot.conversation.reasons import read_reasons
 from bot.conversation.table import Turn
-from bot.conversation.weaving import weave
+from bot.conversation.weaving import after_reasons, weave
 from bot.domain.actions import narrative_missing
 from bot.domain.commands import Decide, Part, Say
 from bot.domain.messages import Block, Buttons, OutboundMessage
@@ -48,6 +49,19 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
 
 
 def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
+    reasons = read_reasons(text, seen, scene.parts)
+    if reasons is None:
+        return _answer(ex, scene, text, seen)
+    if not reasons.rest:
+        return reasons.turn
+    left = [n for n in range(len(scene.parts)) if n not in reasons.turn.answered]
+    others = replace(scene, parts=tuple(scene.parts[n] for n in left))
+    turn = _answer(ex, others, reasons.rest, seen)
+    turn = replace(turn, answered=frozenset(left[n] for n in turn.answered))
+    return after_reasons(reasons.turn, turn)
+
+
+def _answer(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
     owed = split_owed(text) if any(p.code == "narrative" for p in scene.parts) else None
     rest = owed.rest if owed is not None and owed.says_anything else text
     understood = interpret(rest, seen) if rest else Interpretation(intent=Intent.UNKNOWN)
