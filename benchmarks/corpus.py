@@ -39,7 +39,11 @@ def run() -> None:
     for file in files:
         rows = read_rows(file)
         if "expr" in rows[0]:
-            for name, reader in (("sendbot", _ours), ("dateparser", _dateparser), ("dateutil", _dateutil)):
+            for name, reader in (
+                ("sendbot", _ours),
+                ("dateparser", _dateparser),
+                ("dateutil", _dateutil),
+            ):
                 print(f"{file.stem}: {name:10} {_dates(rows, reader)}")
     for file in files:
         rows = read_rows(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import uvicorn
@@ -17,6 +17,7 @@ from bot.clock import SettableClock
 from bot.demo.stage import CONNECTION, ProgrammeStage
 from bot.documents.pictures import draw_picture
 from bot.domain.calendar import instant
+from bot.domain.programme_spec import ProgrammeSpec
 from bot.loading import load_programme
 from bot.platforms.console.app import console_routes
 from bot.platforms.console.feed import Feed
@@ -51,18 +52,16 @@ def serve(port: int, *, told: Callable[[str], None]) -> None:
                 server.run(sockets=[listener])
 
 
-def demo_app(units: Units) -> tuple[Starlette, Feed]:
-    """The demonstration on a fresh record."""
+def demo_app(
+    units: Units, shown: ProgrammeSpec | None = None, *, begins: datetime = BEGINS
+) -> tuple[Starlette, Feed]:
+    """The demonstration on a fresh record: of the example programme, or of the one ``shown``."""
     feed = Feed()
-    clock = SettableClock(BEGINS)
+    clock = SettableClock(begins)
+    history = None if shown else EXAMPLE / "history.yaml"
+    spec = shown or read_programme(EXAMPLE / "programme.yaml")
     with units.write() as uow:
-        programme = load_programme(
-            uow,
-            read_programme(EXAMPLE / "programme.yaml"),
-            now=clock.now(),
-            history=EXAMPLE / "history.yaml",
-            introduces=False,
-        )
+        programme = load_programme(uow, spec, now=clock.now(), history=history, introduces=False)
         uow.commit()
     bot = Bot(
         units=units,
