@@ -21,6 +21,17 @@ def signature(body: str, at: int, secret: str = SIGNING_SECRET) -> str:
     return f"v0={told}"
 
 
+def signed(
+    body: str, at: int, *, secret: str = SIGNING_SECRET, kind: str = "application/json"
+) -> dict[str, str]:
+    """The headers of a body that is sent at that second."""
+    return {
+        "Content-Type": kind,
+        "X-Slack-Request-Timestamp": str(at),
+        "X-Slack-Signature": signature(body, at, secret),
+    }
+
+
 def post(
     url: str,
     body: str,
@@ -31,12 +42,7 @@ def post(
     headers: Mapping[str, str] | None = None,
 ) -> httpx.Response:
     """Send a body signed at that second (Unix time); ``headers`` replace those that would be sent."""
-    signed = {
-        "Content-Type": kind,
-        "X-Slack-Request-Timestamp": str(at),
-        "X-Slack-Signature": signature(body, at, secret),
-    }
-    wanted = {**signed, **(headers or {})}
+    wanted = {**signed(body, at, secret=secret, kind=kind), **(headers or {})}
     return httpx.post(
         url, content=body.encode(), headers={k: v for k, v in wanted.items() if v}, timeout=20
     )

@@ -100,7 +100,7 @@ def put(units: Units, row: Outgoing) -> None:
 
 def states(units: Units) -> Counter[SendState]:
     with units.read() as uow:
-        return Counter(row.state for row in uow.outbox.listing(limit=2000))
+        return Counter(row.state for row in uow.outbox.listing(limit=100_000))
 
 
 def marks(slack: LocalSlack, *channels: str) -> Counter[str]:
@@ -328,7 +328,7 @@ def test_killed_at_any_instant_every_post_stands_once(
     found = marks(slack, CHANNEL)
     told_of = f"{died} kills, {len(keys)} posts: {sum(found.values())} stand"
     record_property("figure", told_of)
-    assert died >= kills // 2
+    assert died == kills
     assert told == {SendState.SENT: len(keys) + 2 * rounds}
     assert found == {mark(key): 1 for key in keys}
     assert len(pictures(slack, CHANNEL)) == 2 * rounds
