@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.calendar import Meeting, WorkingDays, instant, local_day
 from bot.domain.cycle import Step
@@ -101,6 +102,8 @@ def plan_steps(
     return CyclePlan(meeting_id=meeting.id) if anew.short_notice else anew
 
 
+# Asked with every message and the same each time: nothing but its arguments decides it.
+@lru_cache(maxsize=1024)
 def _steps(
     meeting: Meeting,
     previous: Meeting | None,
