@@ -54,7 +54,8 @@ class FormName(StrEnum):
     """``Form.name``; its fields are named here once."""
 
     UPDATE = "update"
-    """status, position, next_steps, limbs (joined by commas), forecast (ISO), if_not, back_to_green, ask, evidence. value: key."""
+    """status, position, next_steps, limbs (joined by commas), forecast (ISO), if_not, back_to_green, ask, evidence, milestones
+    (ids of those met, joined by commas). value: key and version."""
     REDATE = "redate"
     """new_date (ISO), reason. value: key."""
     REFUSE = "refuse"

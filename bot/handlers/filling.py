@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.conversation.table import Turn
 from bot.domain.actions import ActionState
-from bot.domain.commands import Assure, Decide, Report, RequestRedate
+from bot.domain.commands import Assure, Command, Decide, MilestoneReport, Report, RequestRedate
 from bot.domain.dates import Due, too_far
 from bot.domain.digest_entry import CORRECTABLE, OVERALL
 from bot.domain.messages import FieldErrors, Nothing, Outcome, Submitted
@@ -35,9 +35,11 @@ def submit(ex: Exchange, submitted: Submitted) -> Outcome:
     """Take a filled-in form: what is wrong goes back to its fields, what is right is carried out."""
     fields = {name: value.strip() for name, value in submitted.fields.items()}
     made: Report | RequestRedate | Assure | Decide | Errors
+    more: tuple[Command, ...] = ()
     match submitted.form:
         case FormName.UPDATE:
             made = _update(ex, submitted.value, fields)
+            more = _milestones(submitted.value, fields)
         case FormName.REDATE:
             made = _redate(ex, submitted.value, fields)
         case FormName.ASSURE:
@@ -56,8 +58,18 @@ def submit(ex: Exchange, submitted: Submitted) -> Outcome:
     if key is not None and key not in scene.actions:
         ex.reply(answers.unknown_ref(key))
         return Nothing()
-    carry_out(ex, scene, Turn(commands=(made,)))
+    carry_out(ex, scene, Turn(commands=(*more, made)))
     return Nothing()
+
+
+def _milestones(value: str, fields: Mapping[str, str]) -> tuple[Command, ...]:
+    """The milestones ticked as met; one that is none of the action's is told so when it is carried out."""
+    key = value.partition("@")[0]
+    return tuple(
+        MilestoneReport(key=key, milestone_id=int(ticked), done=True)
+        for ticked in fields.get("milestones", "").split(",")
+        if ticked.isdecimal()
+    )
 
 
 def _update(ex: Exchange, value: str, fields: Mapping[str, str]) -> Report | Errors:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.domain.actions import Action
+from bot.domain.actions import Action, Milestone
 from bot.domain.digest import DigestFacts
 from bot.domain.messages import Form, Input, Option
 from bot.domain.status import Limb, Status
 from bot.domain.verbs import FormName
-from bot.phrasing.words import due_words
+from bot.phrasing.words import due_words, short_due_words, shortened
 
 #: Blue is not among them: it is given, never reported (R2).
 _COLOURS = (Status.GREEN, Status.AMBER, Status.RED, Status.GREY)
+#: So many fit into one row of ticks on every platform.
+MOST_MILESTONES = 10
 LIMITS = {"position": 1000, "next_steps": 1000, "if_not": 600, "back_to_green": 300, "ask": 600}
 
 ERRORS: Mapping[str, str] = MappingProxyType(
@@ -82,10 +84,36 @@ def update_form(action: Action) -> Form:
             ),
             _words("if_not", "If it is not fixed", state.if_not, "For Red"),
             _words("back_to_green", "Back to green", state.back_to_green, "For Red: when"),
+            *_milestones(action),
             _words("ask", "Help or decision wanted", state.ask, ""),
             Input(name="evidence", label="Evidence", kind="text", hint="A link"),
         ),
     )
+
+
+def _milestones(action: Action) -> tuple[Input, ...]:
+    """The milestones that are still open, to be ticked when they are met; no field where there is none."""
+    options = tuple(
+        Option(value=str(one.id), label=_milestone_words(one))
+        for one in action.milestones
+        if one.done_on is None
+    )
+    if not options:
+        return ()
+    return (
+        Input(
+            name="milestones",
+            label="Milestones now done",
+            kind="choices",
+            options=options[:MOST_MILESTONES],
+            hint="Tick what has been met; one that slips, tell me in words",
+        ),
+    )
+
+
+def _milestone_words(milestone: Milestone) -> str:
+    due = f" (due {short_due_words(milestone.due)})" if milestone.due else ""
+    return shortened(milestone.text, 70 - len(due)) + due
 
 
 def _words(name: str, label: str, value: str | None, hint: str) -> Input:

@@ -77,8 +77,9 @@ def echo(saved: Sequence[Saved], *, batch: str, author: str) -> OutboundMessage:
         blocks.append(Paragraph(runs=_line(one, first=first, author=author)))
         first = False
     buttons = [Button(label="Undo", verb=Verb.UNDO, value=batch)]
-    for one in saved if len(saved) <= _WITH_BUTTONS else ():
-        which = f" {one.key}" if len(saved) > 1 else ""
+    actions = {one.key for one in saved}
+    for one in saved if len(actions) <= _WITH_BUTTONS else ():
+        which = f" {one.key}" if len(actions) > 1 else ""
         if one.status is not None or one.forecast is not None:
             form = Verb.ASSURE_FORM if one.assured else Verb.UPDATE_FORM
             buttons.append(Button(label=f"Change{which}", verb=form, item=one.key))

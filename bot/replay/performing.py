@@ -9,6 +9,7 @@ from bot.domain.messages import (
     Button,
     Commanded,
     FieldErrors,
+    Input,
     OpenForm,
     Pressed,
     Said,
@@ -155,7 +156,7 @@ def _submit(playing: Playing, deed: Submit) -> None:
     unknown = sorted(set(deed.form) - names)
     if unknown:
         raise Unplayable(f"the form has no {', '.join(unknown)}; it has {', '.join(sorted(names))}")
-    fields = {one.name: one.value for one in form.inputs} | dict(deed.form)
+    fields = {one.name: _filled(one, deed.form.get(one.name)) for one in form.inputs}
     outcome = playing.bring(
         seat,
         Submitted(form=form.name, value=form.value, fields=fields),
@@ -167,6 +168,21 @@ def _submit(playing: Playing, deed: Submit) -> None:
         told = "; ".join(f"{name}: {why}" for name, why in outcome.errors.items())
         raise Unplayable(f"the form came back to {deed.who}: {told}")
     del playing.forms[deed.who]
+
+
+def _filled(field: Input, typed: str | None) -> str:
+    """What the field holds: as shown where nothing is typed; options by their value or how they begin."""
+    if typed is None or field.kind not in ("choice", "choices"):
+        return field.value if typed is None else typed
+    values = {one.value for one in field.options}
+    chosen = [
+        next(
+            (o.value for o in field.options if word not in values and o.label.startswith(word)),
+            word,
+        )
+        for word in map(str.strip, typed.split(","))
+    ]
+    return ",".join(chosen)
 
 
 def _update_button(playing: Playing, who: str, seat: Address) -> tuple[Seen, Button]:
