@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from bot.conversation.idioms import names_a_thing, tells_a_mood
+from bot.conversation.standing import stands_for_status
 from bot.domain.status import Status
 
 _WORDS = {
@@ -32,12 +34,6 @@ _LETTER = re.compile(
 )
 #: "Reds: 1.1.1, 1.2.1" heads a list.
 _HEADING = re.compile(r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-])")
-_NOT_STATUS_AFTER = re.compile(
-    r"[ -]+(?:tape|papers?|lights?|lit|flags?|flagged|belt|cross|badges?|book|areas?|herrings?|cards?|box|teams?|lane|road|"
-    r"street|school|house|letter|carpet|alerts?|energy|spaces?|room|lion|sky|pencil|collar|band|zone|hub|eyed|ink|"
-    r"button|cabinet|risks?|actions?|items?|ones|measures?|kpis?|indicators?|forms?|bins?|shoots?|line|lines|tuesday|bull|pen)\b"
-)
-_NOT_STATUS_BEFORE = re.compile(r"\b(?:in the|code|see(?:ing)?|the village|bowling|camp|bethnal) $")
 _FILL = (
     r"(?:\s+(?:a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
     r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
@@ -135,6 +131,10 @@ class Sense(Enum):
     PAST = "past"
     AHEAD = "ahead"
     HEDGED = "hedged"
+    UNCLEAR = "unclear"
+    """Somewhere in the sentence, not in the place of a status."""
+    MOOD = "mood"
+    """A turn of phrase: "green with envy"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +199,10 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         if word.endswith("ish") and len(word) > 5:
             word = word.removesuffix("ish")
         status = colour_of(word)
-        if status is None or _NOT_STATUS_AFTER.match(mask, found.end()):
+        if status is None:
             continue
-        if _NOT_STATUS_BEFORE.search(mask, max(0, found.start() - 20), found.start()):
+        start, end = found.span()
+        if names_a_thing(mask, start, end) and not tells_a_mood(mask, start, end):
             continue
         yield found.start(), found.start() + len(word), status
     for found in _HEADING.finditer(mask):
@@ -226,6 +227,12 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
         conditional = bool(_CONDITION.match(sentence))
         sense, put_right = _sense(mask, left, end, conditional=conditional)
+        if tells_a_mood(mask, start, end):
+            sense, put_right = Sense.MOOD, False
+        elif sense is Sense.SAID and not (
+            put_right or stands_for_status(mask, start, end, previous)
+        ):
+            sense = Sense.UNCLEAR
         found.append(Mention(start, end, status, sense, put_right))
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
@@ -306,6 +313,9 @@ def read_colours(mask: str) -> Verdict:
     if by[Sense.HEDGED]:
         mixed = tuple(dict.fromkeys((*by[Sense.HEDGED], *said)))
         return Verdict(None, mixed, "colour:hedged" if len(mixed) == 1 else "colour:mixed", found)
+    unclear = tuple(s for s in by[Sense.UNCLEAR] if s not in said)
+    if unclear:
+        return Verdict(None, (*said, *unclear), "colour:in-passing", found)
     if len(said) == 1 and said[0] not in negated:
         return Verdict(said[0], (), "colour:said", found)
     if said:
@@ -315,4 +325,6 @@ def read_colours(mask: str) -> Verdict:
         return Verdict(None, left, "colour:negated", found)
     if by[Sense.AHEAD]:
         return Verdict(None, by[Sense.AHEAD], "colour:ahead", found)
+    if not by[Sense.PAST]:
+        return Verdict(None, (), "colour:mood", found)
     return Verdict(None, by[Sense.PAST], "colour:past", found)
