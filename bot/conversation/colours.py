@@ -7,13 +7,14 @@ ones are asked about, never averaged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from bot.conversation.idioms import names_a_thing, tells_a_mood
 from bot.conversation.standing import stands_for_status
+from bot.conversation.views import is_own_view, told_by_another
 from bot.domain.status import Status
 
 _WORDS = {
@@ -114,6 +115,8 @@ _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\bto\b(?= ))\s*")
 _MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
 
 
+#: Two organisations that differ (R7): "health say amber, we say red".
+_DISPUTED = re.compile(r"\b(?:we (?:say|think|rate|call|have)|ours?)\b")
 #: A sentence that opens with a condition reports nothing: "if they stay, it's green".
 _CONDITION = re.compile(
     r"^[^\w\ue001-\ue005]*(?:(?:and|but|so|well|now|then|\ue002+)[^\w\ue001-\ue005]+)*(?:if|unless|provided|providing|assuming|as long as|once|when|should (?:it|they|we|he|she))\b"
@@ -133,6 +136,8 @@ class Sense(Enum):
     HEDGED = "hedged"
     UNCLEAR = "unclear"
     """Somewhere in the sentence, not in the place of a status."""
+    OTHERS = "others"
+    """Another's view of it."""
     MOOD = "mood"
     """A turn of phrase: "green with envy"."""
 
@@ -144,6 +149,12 @@ class Mention:
     status: Status
     sense: Sense
     put_right: bool = False
+    own: bool = False
+    """Expressly the writer's: "I'd say amber"."""
+
+
+#: The senses in which another's view of an action may be told.
+_TELLABLE = frozenset((Sense.SAID, Sense.HEDGED, Sense.AHEAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +240,14 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         sense, put_right = _sense(mask, left, end, conditional=conditional)
         if tells_a_mood(mask, start, end):
             sense, put_right = Sense.MOOD, False
+        elif sense in _TELLABLE and not put_right and told_by_another(mask, start, end):
+            sense = Sense.OTHERS
         elif sense is Sense.SAID and not (
             put_right or stands_for_status(mask, start, end, previous)
         ):
             sense = Sense.UNCLEAR
-        found.append(Mention(start, end, status, sense, put_right))
+        own = sense is Sense.SAID and is_own_view(mask, start)
+        found.append(Mention(start, end, status, sense, put_right, own))
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
     return tuple(_told_in_turn(mask, found))
@@ -295,7 +309,7 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
 
 
 def _as(mention: Mention, sense: Sense) -> Mention:
-    return Mention(mention.start, mention.end, mention.status, sense, mention.put_right)
+    return replace(mention, sense=sense)
 
 
 def read_colours(mask: str) -> Verdict:
@@ -310,6 +324,11 @@ def read_colours(mask: str) -> Verdict:
     said, negated = by[Sense.SAID], by[Sense.NEGATED]
     if len(right) == 1 and right[0] not in negated:
         return Verdict(right[0], (), "colour:put-right", found)
+    own = _own_view(found)
+    if own is not None and own not in negated:
+        return Verdict(own, (), "colour:own-view", found)
+    if by[Sense.OTHERS] and (not said or _DISPUTED.search(mask)):
+        return Verdict(None, (*by[Sense.OTHERS], *said), "colour:others-view", found)
     if by[Sense.HEDGED]:
         mixed = tuple(dict.fromkeys((*by[Sense.HEDGED], *said)))
         return Verdict(None, mixed, "colour:hedged" if len(mixed) == 1 else "colour:mixed", found)
@@ -328,3 +347,23 @@ def read_colours(mask: str) -> Verdict:
     if not by[Sense.PAST]:
         return Verdict(None, (), "colour:mood", found)
     return Verdict(None, by[Sense.PAST], "colour:past", found)
+
+
+def _own_view(found: Sequence[Mention]) -> Status | None:
+    """What the writer expressly holds, where only others' views and what went before it differ."""
+    own = {one.status for one in found if one.own and one.sense is Sense.SAID}
+    if len(own) != 1:
+        return None
+    status = own.pop()
+    last = max(one.start for one in found if one.own)
+    rivals = [one for one in found if one.status is not status]
+    if any(
+        one.sense is Sense.SAID or (one.sense is Sense.HEDGED and one.start > last)
+        for one in rivals
+    ):
+        return None
+    return (
+        status
+        if rivals and not any(one.sense is Sense.UNCLEAR and one.start > last for one in rivals)
+        else None
+    )
