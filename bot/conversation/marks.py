@@ -30,6 +30,10 @@ _VERB = (
 _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:to|with)|met|meeting|chased|rang|e-?mailed|messaged|asked|copied|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
 
 
+_THIS_PERIOD = re.compile(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
+_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
+
+
 def pattern(text: str) -> re.Pattern[str]:
     """A rule over the mask: ``<ref>``, ``<date>``, ``<name>`` and ``<link>`` stand for spans."""
     for name, mark in (("link", LINK), ("ref", REF), ("date", DATE), ("name", NAME)):
@@ -92,8 +96,9 @@ def mark(text: str, context: Context) -> Marked:
     dates = find_dates(
         low, context.today, meetings=context.meetings, terms=context.terms, taken=taken
     )
-    mask = _over(mask, [(d.start, d.end) for d in dates if not _gone(d, context)], DATE)
-    mask = _over(mask, [(d.start, d.end) for d in dates if _gone(d, context)], PAST)
+    come = [d for d in dates if _gone(d, context) or _current(low, d)]
+    mask = _over(mask, [(d.start, d.end) for d in dates if d not in come], DATE)
+    mask = _over(mask, [(d.start, d.end) for d in come], PAST)
     return Marked(text, mask, tuple(links), tuple(refs), tuple(dates), tuple(names))
 
 
@@ -125,6 +130,13 @@ def _gone(span: DateSpan, context: Context) -> bool:
     if end is None or end > context.today:
         return False
     return span.reading.certain or span.reading.because == "last-weekday"
+
+
+def _current(low: str, span: DateSpan) -> bool:
+    """ "Green this month" is of now, not of the month's last day."""
+    return bool(_THIS_PERIOD.fullmatch(low, span.start, span.end)) and bool(
+        _COLOUR_BEFORE.search(low[max(0, span.start - 12) : span.start])
+    )
 
 
 def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -23,7 +23,7 @@ _WANTS = re.compile(
     r"won'?t (?:like|accept|wear|have|stand for)|will (?:go mad|go spare|kick off|hit the roof|not be happy|be (?:cross|furious|upset)))"
 )
 _ORDERED = re.compile(
-    r"\b(?:i'?ve been|been|being|i'?m|i am|i was|was|we'?re|we are|we'?ve been) (?:being )?"
+    r"(?:^|[.,;\n]\s*)(?:told|asked|instructed|leant on|pushed) to (?:say|put|report|mark|call|show|keep)\b|\b(?:i'?ve been|been|being|i'?m|i am|i was|was|we'?re|we are|we'?ve been) (?:being )?"
     r"(?:told|asked|instructed|leant on|leaned on|encouraged|pushed|pressed|advised|under orders) to (?:say|put|report|mark|call|show|keep|go|make|leave)\b"
     r"|\bunder (?:pressure|orders|instructions?) to\b"
 )
@@ -36,7 +36,7 @@ _NOBODY = re.compile(
 _FOR_SHOW = re.compile(
     r"\blooks? (?:\w+ )?(?:better|nicer|good|bad|worse|awful|terrible|cleaner|neater) (?:as|if|in|on|for|to|at|with|when|than)\b"
     r"|\bwould (?:look|read) (?:better|bad|awful|terrible|odd|good)\b"
-    r"|\b(?:to|so it) keeps? (?:\w+ ){1,3}(?:happy|quiet|sweet|off (?:my|our) backs?)\b|\bto keep the peace\b|\bkeeps? (?:\w+ )+off (?:my|our) backs?\b"
+    r"|\bkeeps? (?:\w+ ){1,3}(?:happy|quiet|sweet|off (?:my|our) backs?)\b|\bto keep the peace\b"
     r"|\bfor (?:appearances|appearances' sake|political reasons|the optics|show|an easy life|a quiet life)\b"
     r"|\b(?:safer|easier|simpler|less (?:hassle|grief)|fewer questions) (?:to (?:say|put|call|keep)|as|if|that way)\b"
     r"|\b(?:avoid|save|saves|spare|dodge|without) (?:\w+ ){0,3}(?:questions|escalation|grief|hassle|row|awkward\w*|deep dive|third degree)\b"

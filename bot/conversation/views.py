@@ -22,7 +22,7 @@ _OTHERS = frozenset(
         colleagues school schools head heads parents forum partner partners partnership programme board panel auditors
         audit legal hr estates procurement therapists seniors exec execs slt smt lead leads someone somebody everyone
         everybody people others he she they office service services dashboard tracker report paper papers spreadsheet
-        register system plan minutes slide slides scorecard letter sheet pack data analysts delegates deputy"""
+        register system plan minutes slide slides scorecard letter sheet pack data analysts delegates deputy they're he's she's"""
     ).split("|")
 ) | (FIRST_NAMES - {"will", "mark", "may"})
 #: Verbs of holding a view, in the forms that go with any of them.
@@ -60,7 +60,7 @@ _CLAUSE = re.compile(
 )
 _HEARSAY = re.compile(
     r"\b(?:apparently|allegedly|supposedly|reportedly|i(?:'m| am|'ve been| have been| was|m) (?:told|informed|advised)|"
-    r"i(?:'ve| have)? hear[d]?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
+    r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
     r"if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
 )
 _VIEW = re.compile(
