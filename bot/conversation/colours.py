@@ -30,8 +30,12 @@ _OTHER_WORDS = frozenset(
 )
 _WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
-    r"(?:^|\ue002|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])(?=\s*(?:$|[\n,.;(!]|- |-?>))"
+    r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+(?:for|on) \ue002)"
 )
+_LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= (?:for|on) \ue002)")
+#: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
+_CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list.
 _HEADING = re.compile(r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-])")
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
@@ -126,8 +130,13 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         yield found.start(), found.start() + len(word), status
     for found in _HEADING.finditer(mask):
         yield found.start("name"), found.end("name"), _WORDS[found["name"]]
-    for found in _LETTER.finditer(mask):
-        yield found.start("letter"), found.end("letter"), _LETTERS[found["letter"]]
+    letters = {
+        m.start("letter"): m["letter"]
+        for rule in (_LETTER, _LETTER_FOR, _CELL)
+        for m in rule.finditer(mask)
+    }
+    for start, letter in letters.items():
+        yield start, start + 1, _LETTERS[letter]
 
 
 @lru_cache(maxsize=256)
