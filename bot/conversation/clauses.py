@@ -20,6 +20,10 @@ from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments, set_aside
 from bot.conversation.small_talk import yes_and_more
 
+#: "1.2.1 went to Gemma Holt", of one action beside others.
+_PASSED = re.compile(
+    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up by|taken over)\b"
+)
 #: Where what is told of another's action ends.
 _ANOTHERS_END = re.compile(
     r"[.;\n!?]|,|\s-\s|\b(?:but|so|and|while|whereas|which (?:means|makes|drags|puts|leaves|takes)|meaning|hence)\b|\ue002"
@@ -158,8 +162,9 @@ def _set_aside(
     own = within(marked, start, end)
     gives = gives_up(marked.text[start:end])
     handover = read_handover(own, context.people, coloured=gives)
-    if handover is not None and not gives and not (handover.new_owner and handover.certain):
-        handover = None
+    if handover is not None and not gives:
+        passed = handover.certain and handover.new_owner and _PASSED.search(marked.mask, start, end)
+        handover = handover if passed else None
     if handover is None and not asks_again(marked.mask[start:end]):
         return None
     if handover is not None:

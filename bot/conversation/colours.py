@@ -31,9 +31,9 @@ _OTHER_WORDS = frozenset(
 _WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])"
-    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+(?:for|on) \ue002)"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+for(?: \ue002|\s*$))"
 )
-_LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= (?:for|on) \ue002)")
+_LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002|\s*$))")
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list.

@@ -30,6 +30,9 @@ _SOUNDS = frozenset(("vague", "done:not-quite", "done:tick", "grey:not-started")
 _BARE = 3
 _OPEN = (Status.GREEN, Status.AMBER, Status.RED)
 _TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
+_FORECAST_COLUMN = re.compile(
+    r"(?:^|\n)[^\n\ue002]{0,80},[ ]?(?:forecast|expected|revised|new|estimated|completion|finish)\b"
+)
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
     r"checking|will check|awaiting|waiting|needs? (?:more )?time|next week|tomorrow|pending|to come|leave (?:that|it)|not ready|skip)\b"
@@ -150,7 +153,8 @@ def _stated(
     because: str,
 ) -> Found:
     row = any(_TABLE_ROW.search(marked.mask[a:b]) for a, b in spans)
-    # What the date in a column of somebody's table means cannot be known.
+    row = row and not _FORECAST_COLUMN.search(marked.mask)
+    # What the date in a column of somebody's table means is known by its heading only.
     forecast = None if row else read_forecast(marked, spans, context, beside=True)
     narrative = read_narrative(marked, spans, leave_out=_taken(forecast))
     if because.startswith("implied:") and len((narrative.whole or "").split()) <= _BARE:
