@@ -48,7 +48,7 @@ _COVERS = tuple(
     )
 )
 _SNOOZE = re.compile(
-    r"\b(?:remind me(?! (?:what|who|which|why|how))|nudge (?:me)?|ask (?:me )?again|ask me(?! (?:to|if|for|about))|chase (?:me|again)|prompt me|ping me|poke me|prod me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|come back (?:to me|later|again|on|in|after|\ue003)|snooze|"
+    r"\b(?:remind me(?! (?:what|who|which|why|how))|nudge (?:me)?|ask (?:me )?again|ask me(?! (?:to|if|for|about(?! \ue002)))|chase (?:me|again)|prompt me|ping me|poke me|prod me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|come back (?:to me|later|again|on|in|after|\ue003)|snooze|"
     r"(?:park|leave) (?:it|this|that|me|these|them|all)(?: (?:until|till|til|for now|alone|with me|for)|\s*\ue003)|can (?:we|you|it) wait (?:until|till|\ue003)|wait (?:until|till)|not (?:before|until|till)|hold off(?: until| till)?|park (?:(?:until|till|til) )?\ue003|message me (?:again|\ue003|on|in|later)|ask (?:on|in|later|\ue003)|reminder (?:for|on|in|\ue003)|set a reminder|bother me|bug me|shout me|give me a (?:shout|nudge|poke|prod|reminder)|follow up with me|postpone (?:this )?reminder|defer (?:this|it|the reminder)? ?(?:until|till|to)|circle back)"
 )
 _PROMISE = re.compile(

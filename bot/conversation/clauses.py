@@ -20,6 +20,17 @@ from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments, set_aside
 from bot.conversation.small_talk import yes_and_more
 
+#: "1.2.1 went to Gemma Holt", of one action beside others.
+_PASSED = re.compile(
+    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up by|taken over)\b"
+)
+#: Where what is told of another's action ends.
+_ANOTHERS_END = re.compile(
+    r"[.;\n!?]|,|\s-\s|\b(?:but|so|and|while|whereas|which (?:means|makes|drags|puts|leaves|takes)|meaning|hence)\b|\ue002"
+)
+_IS_TOLD = re.compile(
+    r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone)\b"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -29,7 +40,7 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
-    marked, owed = _take_owed(marked, context)
+    marked, owed = _take_owed(_less_others(marked), context)
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside(clauses, marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):
@@ -70,6 +81,20 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
         if found.dated_question is not None:
             questions.append(found.dated_question)
     return _whole(marked, readings, questions, because, words)
+
+
+def _less_others(marked: Marked) -> Marked:
+    """The message less what it tells of other people's actions, and of those named in passing.
+
+    "Sarah's 4.1.3 has gone red, mine is amber" says amber.
+    """
+    for ref in marked.refs:
+        if not ref.mention:
+            continue
+        after = _ANOTHERS_END.split(marked.mask[ref.end :], maxsplit=1)[0]
+        if mentions(after) and (ref.elses or _IS_TOLD.match(after)):
+            marked = without(marked, ref.start, ref.end + len(after))
+    return marked
 
 
 def _take_owed(marked: Marked, context: Context) -> tuple[Marked, list[tuple[int, Owed]]]:
@@ -134,10 +159,14 @@ def _set_aside(
     if alone or any(mentions(marked.mask[a:b]) for a, b in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
-    if not (asks_again(marked.mask[start:end]) or gives_up(marked.text[start:end])):
-        return None
     own = within(marked, start, end)
-    handover = read_handover(own, context.people, coloured=True)
+    gives = gives_up(marked.text[start:end])
+    handover = read_handover(own, context.people, coloured=gives)
+    if handover is not None and not gives:
+        passed = handover.certain and handover.new_owner and _PASSED.search(marked.mask, start, end)
+        handover = handover if passed else None
+    if handover is None and not asks_again(marked.mask[start:end]):
+        return None
     if handover is not None:
         reading = Reading(
             ref=None, new_owner=handover.new_owner, needs_clarification=not handover.certain

@@ -7,11 +7,13 @@ ones are asked about, never averaged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.conversation.idioms import names_a_thing, tells_a_mood
+from bot.conversation.senses import Sense, sense_of
+from bot.conversation.views import is_own_view
 from bot.domain.status import Status
 
 _WORDS = {
@@ -28,122 +30,43 @@ _OTHER_WORDS = frozenset(
 )
 _WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
-    r"(?:^|\ue002|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])(?=\s*(?:$|[\n,.;(!]|- |-?>))"
+    r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+for(?: \ue002|\s*$))"
 )
+_LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002|\s*$))")
+#: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
+_CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list.
 _HEADING = re.compile(r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-])")
-_NOT_STATUS_AFTER = re.compile(
-    r"[ -]+(?:tape|papers?|lights?|lit|flags?|flagged|belt|cross|badges?|book|areas?|herrings?|cards?|box|teams?|lane|road|"
-    r"street|school|house|letter|carpet|alerts?|energy|spaces?|room|lion|sky|pencil|collar|band|zone|hub|eyed|ink|"
-    r"button|cabinet|risks?|actions?|items?|ones|measures?|kpis?|indicators?|forms?|bins?|shoots?|line|lines|tuesday|bull|pen)\b"
-)
-_NOT_STATUS_BEFORE = re.compile(r"\b(?:in the|code|see(?:ing)?|the village|bowling|camp|bethnal) $")
-_FILL = (
-    r"(?:\s+(?:a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
-    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
-    r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
-    r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
-)
-_END = r"[\s\"'(:-]*$"
-_NEGATED = re.compile(
-    r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
-    r"without|far from|anything but|rather than|instead of|as opposed to)|n't)"
-    + _FILL + _END
-    + r"|\b(?:no|non)[ -]$"
-)  # fmt: skip
-_PAST = re.compile(
-    r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
-    r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
-    r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
-    + _FILL + _END
-)  # fmt: skip
-_AHEAD = re.compile(
-    r"(?:\b(?:will|would|going|goes|heading|heads|moving|trending|drifting|turning|towards?|into|sliding|slides|tipping|slipping|"
-    r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
-    r"once|when|otherwise|should|could|might|may|can|cannot|risk of|danger of|threat of|avoid\w*|prevent\w*|forecast|predict\w*|"
-    r"wants?|wanted|needs?|ready for|way to|path to|route to|road to|on track (?:to|for)|soon|stop|"
-    r"else|in case|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
-    + _FILL + _END
-)  # fmt: skip
-_HEDGED = re.compile(
-    r"\b(?:maybe|perhaps|possibly|probably|prob|probs|think|thinking|guess|suppose|suspect|reckons?|feel|feels|feeling|seems?|"
-    r"looks?|looking|appears?|likely|leaning|leans|verging|borderline|nearly|almost|sort of|kind of|kinda|sorta|bit|slightly|somewhat|"
-    r"fairly|mostly|largely|broadly|partly|partially|generally|mainly|half|roughly|around|approximately|between|either|"
-    r"close to|about|tempted|inclined|unsure|sure|whether|debating|torn|apparently|supposedly|near|more or less|pretty much|"
-    r"technically|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
-    r"edge of|hint of|been|depends|bordering|approaching|or even|shade of|tad)"
-    + _FILL + _END
-)  # fmt: skip
-_HEDGED_AFTER = re.compile(
-    r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
-    r"not sure|unsure|tbc|or thereabouts|ish|at a push|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
-    r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
-    r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
-    r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
-)
-#: "Green isn't right", "red would be harsh", "it says green but that's wrong".
-_DENIED_AFTER = re.compile(
-    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
-    r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
-    r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
-)
-_AHEAD_AFTER = re.compile(
-    r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003)"
-)
-_IF = re.compile(r"\s+(?:if|unless|when|once|provided)\b")
-_MODAL = re.compile(
-    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
-)
-_PAST_AFTER = re.compile(
-    r"\s+(?:last (?:time|week|month|year|meeting|update|cycle|quarter|term|board)|previously|before|beforehand|back in|"
-    r"until (?:now|recently|last))\b"
-)
-_I_WOULD_SAY = re.compile(r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b")
-_PUT_RIGHT = re.compile(
-    r"\b(?:should (?:say|read|have been|have said|have read)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|make (?:that|it)|"
-    r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
-)
-_SHOULD_BE = re.compile(r"\bshould (?:now )?be" + _FILL + _END)
-_WRONG = re.compile(
-    r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error)\b"
-)
-_SAID = re.compile(
-    r"\b(?:more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"
-    r"dropped to|down to|up to|back at|improved to|is|are|it's|its|call(?:ing)? (?:it|this)|rag|brag|status|marked?|report(?:ing)?|rated|"
-    r"i'd say|i would say|i'd put (?:it|this) (?:at|as)|put (?:it|this|me) (?:at|down as|as)|down as|move (?:it |this )?to|turn (?:it|this)|"
-    r"back to being|\ue002)(?: (?:a|an|to|at|as|on|solid|clear|definite|firm|at|very much))?" + _END
-)
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
 _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\bto\b(?= ))\s*")
 _MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
-
-
-#: A sentence that opens with a condition reports nothing: "if they stay, it's green".
-_CONDITION = re.compile(
-    r"^[^\w\ue001-\ue005]*(?:(?:and|but|so|well|now|then|\ue002+)[^\w\ue001-\ue005]+)*(?:if|unless|provided|providing|assuming|as long as|once|when|should (?:it|they|we|he|she))\b"
-    r"(?! (?:you ask me|i'?m honest|anything|in doubt|not|i'?m being honest|truth be told))"
-)
 _NOW = re.compile(r"\bnow(?: it's| its| back| at)*\s*$")
 _THEN = re.compile(r"\b(?:went|gone|then|started|began|turned)\b")
-
-
-class Sense(Enum):
-    """How a colour is meant."""
-
-    SAID = "said"
-    NEGATED = "negated"
-    PAST = "past"
-    AHEAD = "ahead"
-    HEDGED = "hedged"
+#: "Green - no wait, amber": the writer takes the first colour back in the same breath.
+_TAKEN_BACK = re.compile(
+    r"[\s\"')]*(?:[,.;:!?*\n(-]|\b(?:er+m?|um+|uh|oh|ah|well|and|or|but)\b|\s)*"
+    r"(?P<word>\b(?:no(?=[\s]*[,.!;:\n-]|\s+(?:sorry|wait|hang|actually|make|scrap|it'?s|i mean))|nope|sorry|wait|hang on|hold on|scrap that|scratch that|strike that|actually|oops|whoops|correction|"
+    r"i mean|or rather|make that|my mistake|ignore that|typo|wrong one)\b)"
+    r"(?:[\s,.;:!?*()-]+(?:no|nope|sorry|wait|hang on|hold on|scrap|scratch|strike|that|actually|oops|whoops|correction|i|mean|meant|or|rather|make|my|mistake|"
+    r"ignore|typo|it'?s|its|it|is|that'?s|should|be|a|an|now|call|put|to|really|more)\b)*[\s\"',.;:!?*(-]*"
+)
+#: Two organisations that differ (R7): "health say amber, we say red".
+_DISPUTED = re.compile(r"\b(?:we (?:say|think|rate|call|have)|ours?)\b")
+_GONE_AFTER = re.compile(r"\s+(?:in |on |for |at )?\ue005")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """A colour, where it stands and how it is meant."""
+
     start: int
     end: int
     status: Status
     sense: Sense
     put_right: bool = False
+    own: bool = False
+    """Expressly the writer's: "I'd say amber"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +122,21 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         if word.endswith("ish") and len(word) > 5:
             word = word.removesuffix("ish")
         status = colour_of(word)
-        if status is None or _NOT_STATUS_AFTER.match(mask, found.end()):
+        if status is None:
             continue
-        if _NOT_STATUS_BEFORE.search(mask, max(0, found.start() - 20), found.start()):
+        start, end = found.span()
+        if names_a_thing(mask, start, end) and not tells_a_mood(mask, start, end):
             continue
         yield found.start(), found.start() + len(word), status
     for found in _HEADING.finditer(mask):
         yield found.start("name"), found.end("name"), _WORDS[found["name"]]
-    for found in _LETTER.finditer(mask):
-        yield found.start("letter"), found.end("letter"), _LETTERS[found["letter"]]
+    letters = {
+        m.start("letter"): m["letter"]
+        for rule in (_LETTER, _LETTER_FOR, _CELL)
+        for m in rule.finditer(mask)
+    }
+    for start, letter in letters.items():
+        yield start, start + 1, _LETTERS[letter]
 
 
 @lru_cache(maxsize=256)
@@ -215,21 +144,43 @@ def mentions(mask: str) -> tuple[Mention, ...]:
     """The colours of one clause, left to right, each with how it is meant."""
     spots = sorted(_spots(mask))
     found: list[Mention] = []
-    for n, (start, end, status) in enumerate(spots):
-        left = mask[max(0, start - 90) : start]
-        left = re.split(
-            r"[.;\n,!?]|(?<!anything )(?<!all )\bbut\b|\bnow\b(?= )|\byet\b(?= i)", left
-        )[-1]
-        previous = spots[n - 1][1] if n else 0
-        if n and start - previous < len(left):
-            left = mask[previous:start]
-        sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
-        conditional = bool(_CONDITION.match(sentence))
-        sense, put_right = _sense(mask, left, end, conditional=conditional)
-        found.append(Mention(start, end, status, sense, put_right))
+    since = 0
+    for start, end, status in spots:
+        sense, put_right = sense_of(mask, start, end, status, since)
+        own = sense is Sense.SAID and is_own_view(mask, start)
+        found.append(Mention(start, end, status, sense, put_right, own))
+        since = end
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
+    found = _taken_back(mask, found)
+    found = _in_their_time(mask, found)
     return tuple(_told_in_turn(mask, found))
+
+
+def _in_their_time(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Red last month. Amber this": the colour beside a day that has come was then."""
+    said = [one for one in found if one.sense is Sense.SAID]
+    then = [one for one in said if _GONE_AFTER.match(mask, one.end)]
+    if not then or len(then) == len(said):
+        return found
+    return [_as(one, Sense.PAST) if one in then else one for one in found]
+
+
+def _taken_back(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Green - no wait, amber": the last is meant, where nothing else was said between."""
+    kept = list(found)
+    for n in range(len(found) - 1):
+        one, other = kept[n], found[n + 1]
+        between = mask[one.end : other.start]
+        plain = one.sense in (Sense.SAID, Sense.UNCLEAR) or (
+            one.sense in (Sense.HEDGED, Sense.PAST) and "?" not in between
+        )
+        if one.status is not other.status and plain and _TAKEN_BACK.fullmatch(between):
+            if other.sense in (Sense.HEDGED, Sense.OTHERS, Sense.AHEAD):
+                continue
+            kept[n] = replace(one, sense=Sense.PAST, put_right=False, own=False)
+            kept[n + 1] = replace(other, sense=Sense.SAID)
+    return kept
 
 
 def _told_in_turn(mask: str, found: list[Mention]) -> list[Mention]:
@@ -241,30 +192,6 @@ def _told_in_turn(mask: str, found: list[Mention]) -> list[Mention]:
         return found
     over = (Sense.SAID, Sense.AHEAD)
     return [_as(one, Sense.PAST) if one.sense in over else one for one in found[:-1]] + found[-1:]
-
-
-def _sense(mask: str, left: str, end: int, *, conditional: bool) -> tuple[Sense, bool]:
-    right = mask[end : end + 60]
-    # "I would say amber" says amber; what comes after "say" still counts.
-    left = _I_WOULD_SAY.sub(" ", left)
-    later = _AHEAD_AFTER.match(right)
-    if _NEGATED.search(left) or _DENIED_AFTER.match(right):
-        return Sense.NEGATED, False
-    should = _SHOULD_BE.search(left) and _WRONG.search(mask)
-    if (_PUT_RIGHT.search(left) or should) and not later:
-        return Sense.SAID, True
-    if conditional:
-        return Sense.AHEAD, False
-    ahead = _AHEAD.search(left)
-    if ahead and _IF.match(right):
-        return Sense.AHEAD, False
-    if _HEDGED_AFTER.match(right) or _HEDGED.search(left):
-        return Sense.HEDGED, False
-    if _PAST.search(left) or _PAST_AFTER.match(right):
-        return Sense.PAST, False
-    if later or (ahead and (_MODAL.search(left) or not _SAID.search(left))):
-        return Sense.AHEAD, False
-    return Sense.SAID, False
 
 
 def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
@@ -288,7 +215,7 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
 
 
 def _as(mention: Mention, sense: Sense) -> Mention:
-    return Mention(mention.start, mention.end, mention.status, sense, mention.put_right)
+    return replace(mention, sense=sense)
 
 
 def read_colours(mask: str) -> Verdict:
@@ -303,9 +230,17 @@ def read_colours(mask: str) -> Verdict:
     said, negated = by[Sense.SAID], by[Sense.NEGATED]
     if len(right) == 1 and right[0] not in negated:
         return Verdict(right[0], (), "colour:put-right", found)
+    own = _own_view(found)
+    if own is not None and own not in negated:
+        return Verdict(own, (), "colour:own-view", found)
+    if by[Sense.OTHERS] and (not said or _DISPUTED.search(mask)):
+        return Verdict(None, (*by[Sense.OTHERS], *said), "colour:others-view", found)
     if by[Sense.HEDGED]:
         mixed = tuple(dict.fromkeys((*by[Sense.HEDGED], *said)))
         return Verdict(None, mixed, "colour:hedged" if len(mixed) == 1 else "colour:mixed", found)
+    unclear = tuple(s for s in by[Sense.UNCLEAR] if s not in said)
+    if unclear:
+        return Verdict(None, (*said, *unclear), "colour:in-passing", found)
     if len(said) == 1 and said[0] not in negated:
         return Verdict(said[0], (), "colour:said", found)
     if said:
@@ -315,4 +250,26 @@ def read_colours(mask: str) -> Verdict:
         return Verdict(None, left, "colour:negated", found)
     if by[Sense.AHEAD]:
         return Verdict(None, by[Sense.AHEAD], "colour:ahead", found)
+    if not by[Sense.PAST]:
+        return Verdict(None, (), "colour:mood", found)
     return Verdict(None, by[Sense.PAST], "colour:past", found)
+
+
+def _own_view(found: Sequence[Mention]) -> Status | None:
+    """What the writer expressly holds, where only others' views and what went before it differ."""
+    own = {one.status for one in found if one.own and one.sense is Sense.SAID}
+    if len(own) != 1:
+        return None
+    status = own.pop()
+    last = max(one.start for one in found if one.own)
+    rivals = [one for one in found if one.status is not status]
+    if any(
+        one.sense is Sense.SAID or (one.sense is Sense.HEDGED and one.start > last)
+        for one in rivals
+    ):
+        return None
+    return (
+        status
+        if rivals and not any(one.sense is Sense.UNCLEAR and one.start > last for one in rivals)
+        else None
+    )

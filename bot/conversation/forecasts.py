@@ -12,11 +12,12 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from bot.conversation.colours import Sense, mentions
+from bot.conversation.colours import mentions
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateSpan, read_date
 from bot.conversation.marks import Marked, lowered
 from bot.conversation.readings import Context, Question
+from bot.conversation.senses import Sense
 from bot.domain.dates import Due
 
 _CUES = frozenset(

@@ -25,9 +25,13 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+|[\w.+-]{1,64}@[\w-]{1,64}(?
 _VERB = (
     r"(?:'s\b(?! (?:amber|green|red|at|on track|done|fine|slip))|\s+(?:said|says|thinks|reckons|told|"
     r"has (?:left|agreed|taken|said)|left|sent|will|can|covers?|covering|leads?|owns|agreed|confirmed|joins|joined|"
-    r"is (?:on leave|off|away|covering|leading|taking|back|now the|the lead)|takes|took|knows|wants|and i\b))"
+    r"is (?:on leave|off|away|covering|leading|taking|back|now the|the lead)|takes|took|knows|wants|runs|manages|picks up|picked up|and i\b))"
 )
 _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:to|with)|met|meeting|chased|rang|e-?mailed|messaged|asked|copied|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
+
+
+_THIS_PERIOD = re.compile(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
+_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -92,6 +96,7 @@ def mark(text: str, context: Context) -> Marked:
     dates = find_dates(
         low, context.today, meetings=context.meetings, terms=context.terms, taken=taken
     )
+    dates = [d for d in dates if not _current(low, d)]
     mask = _over(mask, [(d.start, d.end) for d in dates if not _gone(d, context)], DATE)
     mask = _over(mask, [(d.start, d.end) for d in dates if _gone(d, context)], PAST)
     return Marked(text, mask, tuple(links), tuple(refs), tuple(dates), tuple(names))
@@ -127,6 +132,26 @@ def _gone(span: DateSpan, context: Context) -> bool:
     return span.reading.certain or span.reading.because == "last-weekday"
 
 
+def _current(low: str, span: DateSpan) -> bool:
+    """ "Green this month" is of now and names no day."""
+    return bool(_THIS_PERIOD.fullmatch(low, span.start, span.end)) and bool(
+        _COLOUR_BEFORE.search(low[max(0, span.start - 12) : span.start])
+    )
+
+
+#: "Thanks Amber!": a colour with a capital that is greeted or thanked is a person.
+_ADDRESSED = re.compile(
+    r"\b(?:[Tt]hanks|[Tt]hank you|[Tt]hankyou|[Cc]heers|[Tt]a|[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Dd]ear|[Mm]orning|[Aa]fternoon|[Ss]orry|[Pp]lease|"
+    r"[Ww]elcome back|[Nn]ice one|[Bb]less you|[Mm]any thanks|[Kk]ind regards|[Rr]egards|[Bb]est wishes),? (?P<name>Amber|Scarlett)(?= *(?:$|[!.,\n]))"
+)
+#: "Hazel Green has the figures", "Amber Doyle owns this": two capitals and a verb that people are subjects of.
+_FULL_NAME = re.compile(
+    r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)(?= (?:has|have|had|owns|leads|runs|manages|covers|is (?:the|now|on|off|leading|covering|taking|my|our)|"
+    r"will|was|says|said|took|takes|from|at|in|sent|picked|picks|looks after|does|did|joined|joins|starts|started|left|can|knows)\b)"
+)
+_COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
+
+
 def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, str]]:
     """Colleagues by their full names, and people whose first name is a colour or a month."""
     found: list[tuple[int, int, str]] = []
@@ -160,6 +185,12 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         (m.start(1), m.end(1), m[1])
         for m in re.finditer(rf"\b((?:Amber|April|June) [A-Z][a-z]+)(?={_VERB})", text)
     ]
+    found += [(m.start("name"), m.end("name"), m["name"]) for m in _ADDRESSED.finditer(text)]
+    for m in _FULL_NAME.finditer(text):
+        first, last = m["first"].casefold(), m["last"].casefold()
+        coloured = first in _COLOUR_NAMES - {"green"} or last in _COLOUR_NAMES
+        if coloured and not {first, last} & NOT_NAMES - _COLOUR_NAMES:
+            found.append((m.start(), m.end(), m[0]))
     apart: list[tuple[int, int, str]] = []
     for start, end, name in sorted(found, key=lambda span: (span[0], -span[1])):
         if not apart or start >= apart[-1][1]:

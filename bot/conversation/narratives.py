@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.colours import Sense, mentions
+from bot.conversation.colours import mentions
 from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked, any_of
+from bot.conversation.senses import Sense
 
 _CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
 _NEXT = re.compile(

@@ -35,7 +35,7 @@ _TRANSLATE = str.maketrans(
     {
         "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "", "´": "'", "“": '"', "”": '"', "„": '"',
         "«": '"', "»": '"', "–": "-", "—": " - ", "‒": "-", "―": " - ", "‐": "-", "‑": "-", "−": "-",
-        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "…": "...", "\t": " ", "\r": "\n", "\u2028": "\n",
+        "\u00a0": " ", "\u2007": " ", "\u202f": " ", "…": "...", "\t": " , ", "\r": "\n", "\u2028": "\n",
         "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "•": "\n", "·": " ", "‣": "\n", "|": " , ",
         "\ufe0f": "", "✓": "✔", "🏻": "", "🏼": "", "🏽": "", "🏾": "", "🏿": "",
     }
@@ -47,6 +47,7 @@ _HTML_DROP = re.compile(r"<(blockquote|script|style)\b[^>]*>.*?</\1\s*>", re.IGN
 _HTML_AT = re.compile(r"<at\b[^>]*>[^<]{0,80}</at>", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\b[^>]*?href=[\"']([^\"'<>]+)[\"'][^>]*>([^<]*)</a>", re.IGNORECASE)
 _HTML_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
+_HTML_CELL = re.compile(r"</t[dh]\b[^>]*>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _SHORTCODE = re.compile(r":([a-z0-9_+-]{1,40}):")
 _STRUCK = re.compile(r"(?<![\w~])~~?([^~\n]{1,200})~~?(?!\w)|<(s|del|strike)>[^<]{0,400}</\2>")
@@ -58,6 +59,7 @@ _CUT = re.compile(
     r"|-{2,}\s*forwarded (?:message|by).*|_{10,}\s*$|sent from (?:my|outlook|yahoo|samsung|mail).*"
     r"|get outlook for .*|(?:\*)?from:(?:\*)?\s.+|le .{4,80} a écrit\s?:|-- ?$"
     r"|this (?:e-?mail|message) (?:and any|is confidential|may contain|is intended).*"
+    r"|.{0,40}\b(?:think green\b|consider the environment|think before (?:you )?print|(?:before|not) (?:you )?print(?:ing)? this|save (?:paper|trees|a tree)).*"
     r"|(?:confidentiality|disclaimer)\b.{0,20}(?:notice)?:.*)$",
     re.IGNORECASE,
 )
@@ -116,6 +118,7 @@ def _unmarked(text: str) -> str:
             text = _HTML_AT.sub(" ", text)
             text = _HTML_LINK.sub(lambda m: f" {m[1]} " if m[1].startswith("http") else m[2], text)
             text = _STRUCK.sub(" ", text)
+            text = _HTML_CELL.sub(" | ", text)
             text = _HTML_BREAK.sub("\n", text)
             text = _HTML_TAG.sub("", text)
     if "&" in text:

@@ -15,11 +15,20 @@ _REF = re.compile(
 #: Before a number these say that it is no action's.
 _ELSEWHERE = re.compile(
     r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|appendix|annex|table|figure|fig|"
-    r"chapter|clause|minute|minutes|release|room|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~+])$"
+    r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|regulation|recommendation|requirement|finding|standard|objective|"
+    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~+])$"
 )
 #: After a number these say that it counts something.
 _COUNTED = re.compile(
     r" ?(?:%|per ?cent|fte|wte|m\b|k\b|million|days?|weeks?|months?|years?|hours?|hrs?|posts?|am\b|pm\b|x\b|points?|staff)"
+)
+#: "Sarah's 4.1.3", "their 2.1.2": somebody else's action.
+_SOMEBODY_ELSES = re.compile(
+    r"\b(?:(?P<who>[a-z\ue004]+)(?:'s|s')|their|his|her|your|theirs|someone else's)\s+(?:own |action |ref |item )?$"
+)
+#: Before "'s", no owner: "it's 1.1.1", "today's 1.1.1".
+_NO_OWNERS = frozenset(
+    "it that this here there what who where how let he she today yesterday tomorrow month week year board one".split()
 )
 #: Before a reference these say that the sentence is about another action.
 _MENTION = re.compile(
@@ -50,6 +59,14 @@ _HASTY = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./:-])(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
     r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b))"
 )
+#: "3 2 1 green", "3,2,1: amber", "3-2-1 done".
+_SPACED = re.compile(
+    r"(?<![\w£$€.,/:-])(?<!\d )(?P<digits>\d{1,2}(?P<gap> |, ?|-|_|/|\. )\d{1,2}(?P=gap)\d{1,2})(?![\w%£./-]|:\d|,\d)(?! ?\d)"
+)
+_REPORTED = re.compile(
+    r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
+)
+_CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
 _ORDER = {
     "first": 0,
     "top": 0,
@@ -72,6 +89,8 @@ class RefSpan:
     keys: tuple[str, ...]
     mention: bool = False
     """Named in passing: what is said is said of another action."""
+    elses: bool = False
+    """Somebody else's: "Sarah's 4.1.3"."""
     known: bool = True
 
 
@@ -110,13 +129,32 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
                 match.end(),
                 mask[start : match.end()],
                 keys or (typed.upper() if code else bare,),
-                mention=bool(_MENTION.search(before)),
+                mention=bool(_MENTION.search(before)) or _elses(before),
+                elses=_elses(before),
                 known=bool(keys) or not context.known_refs,
             )
         )
+    found += _by_code(mask, context, found)
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _elses(before: str) -> bool:
+    """Whether what stands before a reference makes it another person's action."""
+    owner = _SOMEBODY_ELSES.search(before)
+    return owner is not None and owner["who"] not in _NO_OWNERS
+
+
+def _by_code(mask: str, context: Context, found: Sequence[RefSpan]) -> list[RefSpan]:
+    """ "The PA1 one": the writer's action of that plan, if there is but one."""
+    pool = context.items or context.my_actions
+    named: list[RefSpan] = []
+    for match in _CODE_ONE.finditer(mask):
+        keys = tuple(key for key in pool if key.casefold().startswith(f"{match['code']}-"))
+        if keys and not any(ref.start < match.end() and match.start() < ref.end for ref in found):
+            named.append(RefSpan(match.start(), match.end(), match[0], keys))
+    return named
 
 
 def _unpunctuated(
@@ -130,9 +168,11 @@ def _unpunctuated(
         for m in _DICTATED.finditer(mask)
     ]
     typed = [(m, ".".join(m["digits"])) for m in _HASTY.finditer(mask)]
-    for match, bare in sorted((*spoken, *typed), key=lambda one: one[0].start()):
+    spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
+    for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
-        if (bare not in bares and not (pointed and bare.count(".") > 1)) or any(
+        plain = pointed or (match.re is _SPACED and _REPORTED.match(mask, match.end()))
+        if (bare not in bares and not (plain and bare.count(".") > 1)) or any(
             ref.start < match.end() and match.start() < ref.end for ref in found
         ):
             continue

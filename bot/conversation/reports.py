@@ -20,6 +20,7 @@ from bot.conversation.cues import (
 from bot.conversation.forecasts import Forecast, read_forecast
 from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
+from bot.conversation.pressure import under_pressure
 from bot.conversation.readings import Context, Question, Reading
 from bot.domain.status import Status
 
@@ -28,17 +29,9 @@ _NOTHING = Narrative()
 _SOUNDS = frozenset(("vague", "done:not-quite", "done:tick", "grey:not-started"))
 _BARE = 3
 _OPEN = (Status.GREEN, Status.AMBER, Status.RED)
-_PRESSURE = re.compile(
-    r"\b(?:director|boss|manager|head of|chief|ceo|dcs|chair|members?|cabinet|councillors?|leader|leadership|politic\w+|ministers?|comms|everyone|they|he|she|"
-    r"senior\w*|exec\w*)\b[^.\n]{0,40}\b(?:wants?|wanted|doesn'?t want|don'?t want|didn'?t want|told me|asked me|insist\w*|prefers?|preferred|asked for (?:an? )?(?:green|amber|red|blue)|would (?:like|rather|prefer)|"
-    r"says? (?:to|it (?:has|must|needs)|i (?:have|must|should))|said to|expects?|won'?t (?:like|accept|wear|have)|needs? (?:it|this|us|me))\b"
-    r"|\b(?:i'?ve been|been|being|i'?m|i am|i was|was) (?:told|asked|instructed|leant on) to (?:say|put|report|mark|call|show|keep)\b"
-    r"|\bunder pressure to\b|\bto keep \w+ (?:\w+ )?happy\b|\bfor (?:appearances|political reasons|the optics|show)\b|\bjust (?:put|say|call it) (?:it )?\w+ (?:to|so|for) "
-)
-_SECOND_HAND = re.compile(
-    r"\b(?:apparently|allegedly|supposedly|i(?:'m| am|'ve been| was) told|i hear|i heard|heard (?:that|it)|word is|rumou?r|according to|they (?:say|said|think|reckon|tell)|"
-    r"(?:the )?(?:provider|team|manager|director|boss|finance|ics|icb|nhs|health|council|supplier|contractor|trust|school|someone|somebody|colleagues?|he|she) (?:says?|said|thinks?|reckons?|tells? me|told me|believes?|feels?|seems to think)|"
-    r"\w+ (?:thinks|reckons|believes|feels|seems to think|tells me|told me|is saying|would say))\b"
+_TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
+_FORECAST_COLUMN = re.compile(
+    r"(?:^|\n)[^\n\ue002]{0,80},[ ]?(?:forecast|expected|revised|new|estimated|completion|finish)\b"
 )
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
@@ -118,11 +111,11 @@ def _coloured(
     base: Reading,
 ) -> Found:
     status = verdict.status
-    if _PRESSURE.search(mask):
+    if under_pressure(mask):
         narrative = read_narrative(marked, spans)
         reading = replace(base, needs_clarification=True, position=narrative.whole)
         return Found(reading, Question.OWN_VIEW, ("pressure",), narrative=narrative)
-    if _second_hand(mask) and status is not None:
+    if verdict.because == "colour:others-view":
         narrative = read_narrative(marked, spans)
         reading = replace(base, needs_clarification=True)
         return Found(reading, Question.OWN_VIEW, ("second-hand",), narrative=narrative)
@@ -151,11 +144,6 @@ def _without_colours(mask: str, verdict: Verdict) -> str:
     return mask
 
 
-def _second_hand(mask: str) -> bool:
-    found = _SECOND_HAND.search(mask)
-    return found is not None and not re.match(r"(?:i|we|which|that|it|so) ", found[0])
-
-
 def _stated(
     marked: Marked,
     spans: list[tuple[int, int]],
@@ -164,7 +152,10 @@ def _stated(
     status: Status,
     because: str,
 ) -> Found:
-    forecast = read_forecast(marked, spans, context, beside=True)
+    row = any(_TABLE_ROW.search(marked.mask[a:b]) for a, b in spans)
+    row = row and not _FORECAST_COLUMN.search(marked.mask)
+    # What the date in a column of somebody's table means is known by its heading only.
+    forecast = None if row else read_forecast(marked, spans, context, beside=True)
     narrative = read_narrative(marked, spans, leave_out=_taken(forecast))
     if because.startswith("implied:") and len((narrative.whole or "").split()) <= _BARE:
         narrative = _NOTHING

@@ -19,13 +19,13 @@ from bot.conversation.references import RefSpan
 
 _GROUP = re.compile(
     r"\b(?:(?P<rest>(?:all |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: ones| actions| items)?|other (?:ones|two|three|four|five|six|actions|items))|everything else|all else|all others)"
-    r"|(?P<both>both(?: of (?:them|mine|these|my actions)| actions| items| mine)?)"
-    r"|(?P<all>(?:all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round))"
+    r"|(?P<both>(?:both|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine)?)"
+    r"|(?P<all>(?:all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!-]\s*|\b(?:and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 #: "Green, all on course" is about the one in hand.
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
@@ -52,7 +52,7 @@ _LED_BY = re.compile(
 _BREAK = re.compile(r"[\n;]+|[.!?]+(?=\s|$)")
 _TOO_LEAD = re.compile(
     r"\b(?:(?:ditto|likewise|same(?: again)?(?: goes)?)(?: for| with| on)?"
-    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)) *$"
+    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)) *$"
 )
 _TOO = re.compile(
     r"^\W*(?:too|also|as well|likewise|the same too|similarly)\W*$|^\W*(?:(?:ditto|likewise)(?: for| with| on)?|same (?:for|goes for|with|on))\W*(?:too)?\W*$"
@@ -108,7 +108,7 @@ def _firm_cue(mask: str) -> bool:
 def anchors(marked: Marked, context: Context) -> list[Anchor]:
     """References and words for many, in order; runs of references are one anchor."""
     found = _runs(marked, [ref for ref in marked.refs if not ref.mention], context)
-    groups = _groups(marked, found, context)
+    groups = _groups(marked, found, context) or _unnamed(marked, found, context)
     return sorted((*found, *groups), key=lambda anchor: anchor.start)
 
 
@@ -123,7 +123,14 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
             last = runs.pop()
             merged = tuple(dict.fromkeys((*last.keys, *keys)))
             runs.append(Anchor(last.start, ref.end, merged, excepted=last.excepted))
-        elif runs and _THROUGH.fullmatch(between) and between.strip() and keys and runs[-1].keys:
+        elif (
+            runs
+            and _THROUGH.fullmatch(between)
+            and between.strip()
+            and keys
+            and runs[-1].keys
+            and not (between.startswith(" -") and _said_already(marked.mask, runs[-1].start))
+        ):
             last = runs.pop()
             span = _through(last.keys[-1], keys[0], context)
             runs.append(
@@ -137,6 +144,11 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
         else:
             runs.append(Anchor(ref.start, ref.end, keys, unclear, excepted=excepted))
     return runs
+
+
+def _said_already(mask: str, at: int) -> bool:
+    """ "Amber for 2.1.2 - 4.1.3 isn't mine": a dash after a report begins another clause."""
+    return _firm_cue(re.split(r"[.;\n]", mask[:at])[-1])
 
 
 def _through(first: str, last: str, context: Context) -> tuple[str, ...]:
@@ -220,6 +232,25 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             )
         )
     return found
+
+
+def _unnamed(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[Anchor]:
+    """ "Same as last time except 3.2.1" is said of the others, though no word names them."""
+    first = next((anchor for anchor in refs), None)
+    if first is None or not first.excepted:
+        return []
+    before = marked.mask[: first.start]
+    start = max(before.rfind(stop) for stop in ".;\n") + 1
+    said = _EXCEPT.sub("", before[start:])
+    if not _firm_cue(said):
+        return []
+    outside = {key for anchor in refs for key in anchor.keys}
+    pool = tuple(context.items if len(context.items) > 1 else context.my_actions)
+    keys = tuple(key for key in pool if key not in outside)
+    at = start + len(said) - len(said.lstrip())
+    if keys and (context.pending_ref is None or keys == (context.pending_ref,)):
+        return [Anchor(at, at, keys, group=True)]
+    return [Anchor(at, at, (), keys or pool, group=True)]
 
 
 def _starts_with_cue(opening: str) -> bool:

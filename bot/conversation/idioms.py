@@ -1,0 +1,58 @@
+"""Words in which a colour is no colour: things that are called by one, and turns of phrase.
+
+"Green tea", "red squirrel" and "amber alert" name things and have nothing to do with a status. "Blue in
+the face", "green with envy" and "red tape" tell of a mood or a trouble, so that it is worth asking how
+the action stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.marks import any_of
+
+#: A colour before one of these is part of its name, wherever it stands.
+_FIXED = any_of(
+    """tape paper papers light lights lit flag flags flagged belt belts cross badge badges book books area areas
+    herring herrings card cards box boxes team teams lane road street avenue school schools house letter carpet alert
+    alerts warning warnings energy space spaces room lion sky pencil collar band bands zone zones hub eyed handed faced
+    blooded fingered fingers ink button cabinet risk risks action actions item items ones measure measures kpi kpis
+    indicator indicators form forms bin bins shoot shoots line lines tuesday bull pen nose matter mist"""
+)
+#: The same, unless the colour is said of a reference: "1.1.1 red hot desks not delivered".
+_LOOSE = any_of(
+    """tea teas coffee wine wines salad salads juice squash pepper peppers onion onions apple apples banana bananas
+    grapes beans meat cabbage lentils leaf leaves grass tree trees field fields thumb thumbs planet peter party roof
+    roofs hair haired squirrel squirrels fox foxes kite kites robin bus buses van route brick bricks shirt shirts
+    dress jumper coat coats trousers shoes hat kit jersey lanyard lanyards nectar gambler beads necklace jewellery
+    resin giant cheese fish whale moon chip cheque plaque tit tooth sea riband ribbon ribbons devil devils admiral
+    hot face faces velvet sauce pound seal owl suit suits valley rudd watch beret telephone wash sticker stickers
+    highlighter font tomatoes tomato cake jelly smarties balloon balloons rose roses flower flowers bikes bike"""
+)
+_AFTER_FIXED = re.compile(rf"[ -]+(?:{_FIXED})\b")
+_AFTER_LOOSE = re.compile(rf"[ -]+(?:{_LOOSE})\b")
+#: "In the red", "bottle green": what stands before a colour that is none.
+_BEFORE = re.compile(
+    r"\b(?:in the|code|see(?:ing|s)?|saw|the village|bowling|camp|bethnal|village|putting|golders|parsons|wearing|"
+    r"dressed in|painted|ruby|bottle|lime|olive|navy|royal|sky|baby|pillar[- ]box|cherry|blood|black and|black &|"
+    r"roses are|violets are|out of the|once in a|bolt from the|boys in|hazel|dead) $"
+)
+_MOOD_AFTER = re.compile(
+    r"[\s.,-]+(?:in the face|with (?:envy|jealousy|rage|anger|embarrassment|fury|shame|age|worry)|"
+    r"(?:around|about|at) the gills|from (?:embarrassment|shame|anger)|(?:mist|tape)\b)"
+)
+_MOOD_BEFORE = re.compile(r"\b(?:in the|see(?:ing|s)?|saw) $")
+
+
+def names_a_thing(mask: str, start: int, end: int) -> bool:
+    """Whether the colour at these letters is only part of a thing's name."""
+    before = mask[max(0, start - 20) : start]
+    if _AFTER_FIXED.match(mask, end) or _BEFORE.search(before):
+        return True
+    return bool(_AFTER_LOOSE.match(mask, end)) and not before.rstrip(" :=-").endswith("\ue002")
+
+
+def tells_a_mood(mask: str, start: int, end: int) -> bool:
+    """ "Blue in the face", "in the red": said of the work, yet no status."""
+    before = mask[max(0, start - 20) : start]
+    return bool(_MOOD_AFTER.match(mask, end) or _MOOD_BEFORE.search(before))

@@ -1,0 +1,196 @@
+"""How a colour is meant: said, denied, remembered, feared or hedged, by the words about it (R1)."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from bot.conversation.idioms import tells_a_mood
+from bot.conversation.standing import stands_for_status
+from bot.conversation.views import told_by_another
+from bot.domain.status import Status
+
+#: "Until then amber" is now.
+_MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
+_FILL = (
+    r"(?:\s+(?:a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
+    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
+    r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
+    r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
+)
+_END = r"[\s\"'(:-]*$"
+_NEGATED = re.compile(
+    r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
+    r"without|far from|nowhere near|nothing like|nowhere close to|neither's|none of \w+|anything but|rather than|instead of|as opposed to)|n't)"
+    + _FILL + _END
+    + r"|\b(?:no|non)[ -]$"
+)  # fmt: skip
+_PAST = re.compile(
+    r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
+    r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
+    r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
+    + _FILL + _END
+)  # fmt: skip
+_AHEAD = re.compile(
+    r"(?:\b(?:will|would|going|goes|heading|heads|moving|trending|drifting|turning|towards?|into|sliding|slides|tipping|slipping|"
+    r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
+    r"once|when|otherwise|should|could|might|may|can|cannot|risk of|danger of|threat of|avoid\w*|prevent\w*|forecast|predict\w*|"
+    r"wants?|wanted|needs?|ready for|way to|path to|route to|road to|on track (?:to|for)|soon|stop|"
+    r"else|in case|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
+    + _FILL + _END
+)  # fmt: skip
+_HEDGED = re.compile(
+    r"\b(?:maybe|perhaps|possibly|probably|prob|probs|think|thinking|guess|suppose|suspect|reckons?|feel|feels|feeling|seems?|"
+    r"looks?|looking|appears?|likely|leaning|leans|verging|borderline|nearly|almost|sort of|kind of|kinda|sorta|bit|slightly|somewhat|"
+    r"fairly|mostly|largely|broadly|partly|partially|generally|mainly|half|roughly|around|approximately|between|either|"
+    r"close to|about|tempted|inclined|unsure|sure|whether|debating|torn|apparently|supposedly|near|more or less|pretty much|"
+    r"technically|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
+    r"edge of|hint of|been|depends|bordering|approaching|or even|shade of|tad)"
+    + _FILL + _END
+)  # fmt: skip
+_HEDGED_AFTER = re.compile(
+    r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
+    r"not sure|unsure|tbc|or thereabouts|ish|at a push|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
+    r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
+    r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
+    r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
+)
+#: "Green isn't right", "red would be harsh", "it says green but that's wrong".
+_DENIED_AFTER = re.compile(
+    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
+    r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
+    r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
+)
+_AHEAD_AFTER = re.compile(
+    r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003)"
+)
+#: "Lose the bid and it's red", "one more resignation and we're red".
+_THREAT = re.compile(
+    r"(?:^|[,.;!?\n]|\b(?:but|as|though)\b)\s*(?:lose|miss|fail|drop|delay|slip|cancel|cut|pull|get|give|any|another|one more|any more|no|one|two more|sign|land|wait|leave)\b"
+    r"[^.;\n!?]{2,60}\b(?:and|or) (?:then )?(?:it's|its|it|we're|we|this|this is|that's|i'm|we'll be|it'll be)(?: (?:goes?|is|back to|turns?|straight to|are|at|be))*\s*$"
+)
+_IF = re.compile(r"\s+(?:if|unless|when|once|provided)\b")
+_MODAL = re.compile(
+    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
+)
+_PAST_AFTER = re.compile(
+    r"\s+(?:last (?:time|week|month|year|meeting|update|cycle|quarter|term|board)|previously|before|beforehand|back in|"
+    r"until (?:now|recently|last))\b"
+)
+_I_WOULD_SAY = re.compile(r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b")
+_PUT_RIGHT = re.compile(
+    r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?<!\bi )(?<!\bwe )make (?:that|it)|"
+    r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
+)
+_SHOULD_BE = re.compile(
+    r"\b(?:should (?:now )?be|should(?:'?ve| have|a) been|ought to (?:be|have been))" + _FILL + _END
+)
+_I_PUT = re.compile(
+    r"\bi (?:just |accidentally |wrongly )?(?:put|said|typed|wrote|sent|marked|selected|clicked|entered)\b"
+)
+_I_SAID = re.compile(r"\bi (?:said|put|typed|wrote|meant|told you)" + _FILL + _END)
+#: The bot took it wrongly: "not what I said. I said amber".
+_MISREAD = re.compile(
+    r"\b(?:not what i (?:said|put|typed|meant|wrote|told)|mis-?(?:read|heard|understood|took)|(?:got|have|taken|read|took|put) (?:that|it|me|this) (?:all )?(?:wrong|down wrong))\b"
+)
+_WRONG = re.compile(
+    r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error)\b"
+)
+_SAID = re.compile(
+    r"\b(?:more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"
+    r"dropped to|down to|up to|back at|improved to|is|are|it's|its|call(?:ing)? (?:it|this)|rag|brag|status|marked?|report(?:ing)?|rated|"
+    r"i'd say|i would say|i'd put (?:it|this) (?:at|as)|put (?:it|this|me) (?:at|down as|as)|down as|move (?:it |this )?to|turn (?:it|this)|"
+    r"back to being|\ue002)(?: (?:a|an|to|at|as|on|solid|clear|definite|firm|at|very much))?" + _END
+)
+
+
+#: A sentence that opens with a condition reports nothing: "if they stay, it's green".
+_CONDITION = re.compile(
+    r"^[^\w\ue001-\ue005]*(?:(?:and|but|so|well|now|then|\ue002+)[^\w\ue001-\ue005]+)*(?:if|unless|provided|providing|assuming|as long as|once|when|should (?:it|they|we|he|she))\b"
+    r"(?! (?:you ask me|i'?m honest|anything|in doubt|not|i'?m being honest|truth be told))"
+)
+
+
+#: A green that is laughed at.
+_MOCKED = re.compile(
+    r"🙄|🤡|🤥|\b(?:yeah,? right|as if|ha(?:ha)+|ha ha|rofl|lmao|not!|living the dream|what a (?:joke|surprise)|shock horror|in your dreams|my arse|my foot|said no one|glorious|glowing)\b|/s\b|\(not\)"
+)
+#: "Could you put me down as amber?" asks nothing.
+_REQUEST = re.compile(
+    r"\b(?:can|could|would|will|pls|please)\b(?:\W+(?:you|we|i|u|please|pls|just|kindly|now))*\W+"
+    r"(?:put|mark|record|log|set|make|change|move|turn|update|switch|enter|show|flag|rate|call|amend|keep|leave|stick|pop|have)\b[^,]*$"
+)
+
+
+_PART = re.compile(r"[.;\n,!?]|(?<!anything )(?<!all )\bbut\b|\bnow\b(?= )|\byet\b(?= i)")
+
+
+class Sense(Enum):
+    """How a colour is meant."""
+
+    SAID = "said"
+    NEGATED = "negated"
+    PAST = "past"
+    AHEAD = "ahead"
+    HEDGED = "hedged"
+    UNCLEAR = "unclear"
+    """Somewhere in the sentence, not in the place of a status."""
+    OTHERS = "others"
+    """Another's view of it."""
+    MOOD = "mood"
+    """A turn of phrase: "green with envy"."""
+
+
+#: The senses in which another's view of an action may be told.
+_TELLABLE = frozenset((Sense.SAID, Sense.HEDGED, Sense.AHEAD))
+
+
+def sense_of(mask: str, start: int, end: int, status: Status, since: int) -> tuple[Sense, bool]:
+    """How the colour at these letters is meant, and whether it puts another one right.
+
+    ``since`` is where the colour before it ends.
+    """
+    if tells_a_mood(mask, start, end):
+        return Sense.MOOD, False
+    sense, put_right = _by_words(mask, start, end, since)
+    if put_right:
+        return sense, True
+    if sense in _TELLABLE and told_by_another(mask, start, end):
+        return Sense.OTHERS, False
+    if sense is not Sense.SAID:
+        return sense, False
+    mocked = status is Status.GREEN and _MOCKED.search(mask)
+    if mocked or not stands_for_status(mask, start, end, since):
+        return Sense.UNCLEAR, False
+    return sense, False
+
+
+def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]:
+    """Denied, remembered, ahead or hedged by the words of its clause; else said."""
+    left = mask[max(since, start - 90) : start]
+    left = _PART.split(left)[-1]
+    # "I would say amber" says amber; what comes after "say" still counts.
+    left = _MEANWHILE.sub(" ", _I_WOULD_SAY.sub(" ", left))
+    right = mask[end : end + 60]
+    sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
+    conditional = _CONDITION.match(sentence) or _THREAT.search(sentence)
+    later = _AHEAD_AFTER.match(right)
+    if _NEGATED.search(left) or _DENIED_AFTER.match(right):
+        return Sense.NEGATED, False
+    should = _SHOULD_BE.search(left) and (_WRONG.search(mask) or _I_PUT.search(mask))
+    should = should or (_I_SAID.search(left) and _MISREAD.search(mask))
+    if (_PUT_RIGHT.search(left) or should) and not later:
+        return Sense.SAID, True
+    if conditional:
+        return Sense.AHEAD, False
+    ahead = _AHEAD.search(left)
+    if ahead and _IF.match(right):
+        return Sense.AHEAD, False
+    asked = right.lstrip().startswith("?") and _REQUEST.search(left)
+    if (_HEDGED_AFTER.match(right) and not asked) or _HEDGED.search(left):
+        return Sense.HEDGED, False
+    if _PAST.search(left) or _PAST_AFTER.match(right):
+        return Sense.PAST, False
+    if later or (ahead and (_MODAL.search(left) or not _SAID.search(left))):
+        return Sense.AHEAD, False
+    return Sense.SAID, False

@@ -1,0 +1,138 @@
+"""Whose view a colour is: the writer's own, somebody else's, or what somebody wants to read.
+
+The record holds what the lead says. "PMO has it down as red" is the PMO's view and "nobody wants a red" is
+pressure: neither is saved. Where the writer's own view stands beside another's, the writer's counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.lexicon import FIRST_NAMES
+from bot.conversation.marks import NAME, any_of
+
+_REACH = 120
+_TOKEN = re.compile(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
+#: People, bodies and papers that may hold a view of an action.
+_OTHERS = frozenset(
+    any_of(
+        """pmo finance health ics icb nhs nhse dfe ofsted cqc provider providers supplier contractor trust council director
+        directors boss manager managers chief ceo dcs inspector inspectors chair members member cabinet councillor
+        councillors leader leadership minister comms commissioner commissioners commissioning team teams colleague
+        colleagues school schools head heads parents forum partner partners partnership programme board panel auditors
+        audit legal hr estates procurement therapists seniors exec execs slt smt lead leads someone somebody everyone
+        everybody people others he she they office service services dashboard tracker report paper papers spreadsheet
+        register system plan minutes slide slides scorecard letter sheet pack data analysts delegates deputy they're he's she's"""
+    ).split("|")
+) | (FIRST_NAMES - {"will", "mark", "may"})
+#: Verbs of holding a view, in the forms that go with any of them.
+_HOLDS = frozenset(
+    any_of(
+        """say says said saying think thinks thought reckon reckons reckoned believe believes feel feels felt insist insists
+        insisted claim claims claimed maintain maintains tell tells told call calls called rate rates rated rag rags ragged
+        mark marks marked put puts score scores scored grade graded show shows showed showing suggest suggests prefer
+        prefers judge judges view views see sees want wants wanted record recorded has had have got assess assessed
+        assesses consider considers deem deems regard regards declared argue argues"""
+    ).split("|")
+)
+#: The forms that only a third person has: "Priya thinks" needs no list of people.
+_THIRD = frozenset(
+    any_of(
+        "says thinks reckons believes feels insists claims maintains tells calls rates rags puts prefers considers argues"
+    ).split("|")
+)
+#: "Has", "had" and "made" tell a view only with the action as their object.
+_WITH_OBJECT = frozenset(any_of("has had have got see sees view views want wants").split("|"))
+_OBJECTS = frozenset(any_of("it this that us me mine ours them these").split("|"))
+_BETWEEN = frozenset(
+    any_of(
+        "still now also all just already always will would might may both is are was were has have 's"
+    ).split("|")
+)
+_SELF = frozenset(
+    any_of(
+        "i i'd id i'm im i've ive we we'd we're we've it it's its that which this so gut heart instinct"
+    ).split("|")
+)
+_ALL = frozenset(any_of("all both everything the lot of hers his theirs them are is").split("|"))
+_CLAUSE = re.compile(
+    r",|\s-\s|\b(?:but|so|though|although|whereas|however|hence|therefore|because|while)\b"
+)
+_HEARSAY = re.compile(
+    r"\b(?:apparently|allegedly|supposedly|reportedly|i(?:'m| am|'ve been| have been| was|m) (?:told|informed|advised)|"
+    r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
+    r"if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
+)
+_VIEW = re.compile(
+    r"\b(?!(?:my|our|own|the|this|overall|honest|personal)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
+    r"(?: (?:on|of) (?:it|this))?(?:'s| is| was| would be|:)"
+)
+_ON_PAPER = re.compile(
+    r"\b(?:on|in|per) the (?:\w+ )?(?:dashboard|tracker|register|spreadsheet|report|paper|scorecard|slide) (?:it's|its|it is|we're|it shows|shows)\b"
+)
+_OWN = re.compile(
+    r"\b(?:i(?:'d| would|d) (?:\w+ )?(?:say|call|put|rate|go|mark|have|make|stick|argue)|"
+    r"i(?:'m| am|m) (?:\w+ )?(?:saying|calling|putting|going|sticking|at|reporting|rating|marking|keeping|leaving)|"
+    r"i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see)|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
+    r"for me|in my (?:view|book|opinion)|personally|i disagree)\b"
+)
+_AFTER = re.compile(
+    r"[\"')]*[\s,:(-]*(?:according to|(?:says?|reckons|thinks|claims|insists) (?!i\b|me\b)|said (?!i\b|me\b)|in the (?:view|opinion|eyes) of|apparently|"
+    r"allegedly|supposedly|reportedly|i'?m told|i hear|(?:or )?so (?:i'?m told|i hear|they say|he says|she says|\w+ (?:says?|tells? (?:me|us)|claims?))|"
+    r"(?:is|was|that's|thats|which is) (?!my |our )(?:the )?\w+(?:'s|s') (?:view|opinion|call|take|assessment|rating)|"
+    r"(?:he|she|they|\w+) (?:says|reckons|thinks|claims) *(?:$|[.,;)\n]))"
+)
+#: "The ICB says it's fine, so green": a colour drawn from nothing but another's word.
+_TAKEN_ON_TRUST = re.compile(
+    r"\b(?:says?|said|tells? (?:me|us)|told (?:me|us)|reckons?|thinks?|assures? (?:me|us)|claims?) (?:that )?(?:it|it's|its|this|this is|that's|things|things are|everything|everything's|all|we're|they're)\b"
+    r"[^.;\n]{0,40}\b(?:so|hence|therefore)\b[^.;\n,]{0,20}$"
+)
+
+
+def told_by_another(mask: str, start: int, end: int) -> bool:
+    """Whether the colour at these letters is another's view of the action, by the words about it."""
+    if _AFTER.match(mask[end : end + 60]):
+        return True
+    sentence = _sentence(mask, start)
+    clause = _CLAUSE.split(sentence)[-1]
+    own = [found.end() for found in _OWN.finditer(clause)]
+    told = clause[own[-1] :] if own else clause
+    if (
+        _HEARSAY.search(told)
+        or _VIEW.search(told)
+        or _ON_PAPER.search(told)
+        or _somebody_holds(told)
+    ):
+        return True
+    return not own and bool(_TAKEN_ON_TRUST.search(sentence))
+
+
+def is_own_view(mask: str, start: int) -> bool:
+    """Whether the writer speaks for themselves: "I'd say amber"."""
+    return bool(_OWN.search(_CLAUSE.split(_sentence(mask, start))[-1]))
+
+
+def _sentence(mask: str, start: int) -> str:
+    return re.split(r"[.;\n!?]", mask[max(0, start - _REACH) : start])[-1]
+
+
+def _somebody_holds(clause: str) -> bool:
+    """Whether a person or body and a verb of holding a view stand in the clause: "finance will tell you"."""
+    words = _TOKEN.findall(clause)
+    for n, word in enumerate(words):
+        if word not in _HOLDS or n == 0:
+            continue
+        if word in _WITH_OBJECT and not _OBJECTS.intersection(words[n + 1 : n + 2]):
+            continue
+        at = n - 1
+        while at > 0 and words[at] in _BETWEEN:
+            at -= 1
+        who = words[at]
+        if who in _SELF or who in ("to", "you"):
+            continue
+        if who in FIRST_NAMES and words[n + 1 :] and _ALL.issuperset(words[n + 1 :]):
+            # "Asha says all green" hands on a lead's own reports.
+            continue
+        if who in _OTHERS or who.startswith(NAME) or word in _THIRD:
+            return True
+    return False
