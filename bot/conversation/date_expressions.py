@@ -123,6 +123,14 @@ class Expressions(Spans):
                         return None
                     if found := self.single(at):
                         return found
+                if self.word(at) == "in" and self.word(at + 1) in (
+                    *WEEKDAYS,
+                    "on",
+                    "today",
+                    "tomorrow",
+                ):
+                    # "I'm in tomorrow".
+                    return None
                 if self.word(at + 1) in _PREPOSITIONS:
                     # "until until until": one preposition is enough, and each costs a step of depth.
                     return None

@@ -365,7 +365,7 @@ class Grammar:
         if word not in MONTHS:
             return None
         after = at + 1
-        if self.word(after) == "." and self.word(after + 1)[:1].isdigit():
+        if self.word(after) == "." and self.word(after + 1)[:1].isdigit() and not self.free:
             after += 1
         return MONTHS[word], after
 

@@ -28,13 +28,18 @@ _AFTER_A_DAY = frozenset(
 class MonthDays(NamedDays):
     """A day of a month, and the whole month."""
 
+    @property
+    def _loose(self) -> tuple[str, ...]:
+        """Signs that may part a date alone; in running text "in March, 12 staff" is no 12 March."""
+        return () if self.free else (",", ".")
+
     def day_of_month(self, at: int) -> Parsed:
         """``14 Nov 2023``, ``14th of November``, ``Nov 14th, 2023``, ``the 14th``."""
         start = self.skip(at, "the")
         number = self.day_number(start)
         if number and not self._counts(start, number[1]):
             day, after, ordinal = number
-            follow = self.skip(after, "of", "-", "/", ".", ",")
+            follow = self.skip(after, "of", "-", "/", *self._loose)
             if found := self.month(follow):
                 month, after = found
                 if month == _MAY and self._may_be(follow):
@@ -87,7 +92,7 @@ class MonthDays(NamedDays):
         if not found:
             return None
         month, after = found
-        follow = self.skip(after, "the", "-", "/", ".", ",")
+        follow = self.skip(after, "the", "-", "/", *self._loose)
         number = self.day_number(follow)
         if number and self._counts(follow, number[1]):
             return None
@@ -126,7 +131,8 @@ class MonthDays(NamedDays):
     ) -> tuple[Value, int]:
         """A day and month with the year that may follow; "November 18-19" (not ``dashed``) has none."""
         follow = self.skip(after, ",", ".", "in", *(("-", "/") if dashed else ()))
-        found = self.year(follow, after_month=follow - after <= 1 and self._short_year(follow))
+        near = follow - after <= 1 and not (self.free and self.word(after) in (",", ".", "in"))
+        found = self.year(follow, after_month=near and self._short_year(follow))
         if found:
             year, after = found
             return self.build(year, month, day, "day-month-year"), after
@@ -142,7 +148,9 @@ class MonthDays(NamedDays):
             len(word) == 2
             and word.isdecimal()
             and abs(2000 + int(word) - self.today.year) <= 12
-            and follow not in ("%", "posts", "staff", "of", "children", "cases", ".", "/", ":")
+            and follow not in ("%", "/", ":")
+            and not (self.word(at + 1) == "." and self.word(at + 2)[:1].isdigit())
+            and (not self._ranks(at + 1) or (not self.free and follow not in ("posts", "of")))
         )
 
     def year_first(self, at: int) -> Parsed:
@@ -184,7 +192,7 @@ class MonthDays(NamedDays):
         """A whole month, however it is named."""
         if found := self.month(at):
             month, after = found
-            follow = self.skip(after, ",", "-", "/", ".", "of")
+            follow = self.skip(after, "-", "/", "of", *self._loose)
             if year := self.year(
                 follow,
                 after_month=self._short_year(follow)

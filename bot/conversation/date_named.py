@@ -8,6 +8,22 @@ from datetime import date, timedelta
 from bot.conversation.date_grammar import DAY, Grammar, Parsed, Value, day_value
 from bot.conversation.periods import bank_holidays
 
+#: Before "the new year" these make a day of it; else it is a time of year.
+_DEADLINES = (
+    "by",
+    "before",
+    "until",
+    "till",
+    "til",
+    "to",
+    "after",
+    "from",
+    "since",
+    "and",
+    "at",
+    "end",
+)
+
 
 class NamedDays(Grammar):
     """Days that have a name of their own, and those that follow Easter."""
@@ -39,15 +55,22 @@ class NamedDays(Grammar):
                     return day_value(base + step, "day-after"), start + 3
                 if not self.word(start + 2) and not self.free:
                     return day_value(self.today + step, "day-after"), start + 2
-                if beside := self.named(start + 2):
+                if then and self.word(start + 2) != "day" and (beside := self.named(start + 2)):
                     return self._beside(beside, step)
             case "new" if then in ("year", "year's", "years"):
                 follow = self.skip(start + 2, "'", "s")
                 if self.word(follow) == "eve":
                     return self._yearly(31 * DAY, 12, follow + 1, "new-year")
                 found = self._yearly(DAY, 1, self.skip(follow, "day"), "new-year")
-                before = self.word(start - 2 if start > at else start - 1)
-                if found and before in ("in", "early", "late", "into", "during", "sometime"):
+                before = self.word(at - 1)
+                said = (
+                    self.free
+                    and before not in _DEADLINES
+                    and self.word(start + 2) not in ("day", "s", "'")
+                )
+                if found and (
+                    said or before in ("in", "early", "late", "into", "during", "sometime")
+                ):
                     # "In the new year" is no day: anything from January on.
                     return found[0].unsure("new-year-unclear"), found[1]
                 return found

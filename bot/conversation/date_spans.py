@@ -83,6 +83,8 @@ class Spans(Edges):
             return Value(*financial_year(year), Precision.YEAR, "financial-year"), start + 3
         if word == "wc":
             return self.week_of(start)
+        if word == "this" and self.word(start + 1) == "calendar":
+            start, word = start + 1, "calendar"
         if word in ("calendar", "current", "coming") and self.word(start + 1) in UNITS:
             return self.moved(UNITS[self.word(start + 1)], 0, "period"), start + 2
         if word in ("week", "month", "year", "quarter") and (

@@ -183,6 +183,9 @@ _PERSON_BEFORE = frozenset(
 _DATED = frozenset(
     "date deadline forecast eta it this that target completion finish end which slip due and but , . ; : -".split()
 ) | {""}
+_AT_MEETING = frozenset(
+    "by before until till til after at for to from in next following coming since on with this".split()
+)
 _MODAL_AFTER = frozenset(
     "i we you it he she they the be have like rather never need not well also still change slip want get take go help see ask add say move do".split()
 )
@@ -192,6 +195,12 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
     """May, March and other ordinary words: a month only where it stands like one."""
     words = [grammar.word(n) for n in range(at, after)]
     if words[0] in ("to", "in", "on", "for", "by", "from") and len(words) == 1:
+        return False
+    if words[-1] in ("board", "elg", "meeting") and not _AT_MEETING & {
+        *words,
+        grammar.word(at - 1),
+    }:
+        # "We need the Board to agree".
         return False
     if len(words) == 1:
         before, follow = grammar.word(at - 1), grammar.word(after)
