@@ -49,6 +49,9 @@ class Days(Weekdays):
             after += 1
         why = "distance"
         match self.word(after):
+            case "today" | "tomorrow" if parts[-1][1] != "day" and start == at:
+                later = self.word(after) == "tomorrow"
+                return self._apply(parts, self.today + later * DAY, 1, after + 1)
             case "ago":
                 return self._apply(parts, self.today, -1, after + 1)
             case "later" | "hence" | "time":
@@ -147,6 +150,7 @@ class Days(Weekdays):
         at = self.skip(at, "on", "around", "about", "approx")
         return self.first_of(
             at,
+            self.date_and_weekday,
             self.numeric,
             self.year_first,
             self.with_weekday,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_spans import Spans
-from bot.conversation.date_words import WEEKDAYS
+from bot.conversation.date_words import CLOCK, WEEKDAYS
 from bot.domain.dates import Precision
 
 #: A range whose first day has passed and whose last has not is meant as this one where it is this short.
@@ -19,14 +19,61 @@ _BY = ("by", "until", "till", "til", "untill", "before", "after", "since", "from
        "beginning", "later", "greater", "cop", "close", "end", "eod", "no", "not", "as", "in", "on",
        "year", "for", "during", "within", "past")  # fmt: skip
 _PREPOSITIONS = ("by", "until", "till", "til", "untill", "for", "during", "in")
+#: "Thursday/Friday" and "late Jan/early Feb" are stretches as "Nov/Dec" is one.
+_SLASH = "/"
 _TO = ("to", "until", "till", "til", "through", "thru", "-", "–", "upto")
+
+
+_HOURS = (CLOCK, "noon", "midday", "lunchtime", "lunch")
+_DAY_PARTS = ("am", "pm", "morning", "afternoon", "evening", "lunchtime", "eve", "night")
 
 
 class Expressions(Spans):
     """Everything that one expression may be."""
 
     def expression(self, at: int) -> Parsed:
-        """A date with its bound, or a range."""
+        """A date with its bound, or a range; times of day say nothing about the day."""
+        follow = self._past_time(at)
+        found = self._expression(follow)
+        if found is None:
+            return self._today_by(at, follow)
+        return found[0], self._past_hour(found[1])
+
+    def _past_time(self, at: int) -> int:
+        """Past "5pm", "noon on", "first thing", "the morning of" before a day."""
+        after = self.skip(at, "at", "12") if self.word(at + 1) in _HOURS else at
+        if self.word(after) in _HOURS:
+            after += 1
+        elif self.word(at) == "first" and self.word(at + 1) == "thing":
+            after = at + 2
+        else:
+            return at
+        return self.skip(after, "on", ",")
+
+    def _past_hour(self, at: int) -> int:
+        """Past "at 2pm", "morning" after a day."""
+        if self.word(at) in _DAY_PARTS:
+            return at + 1
+        after = self.skip(at, "at", "by", "from", ",", "-", "(")
+        if self.word(after) not in _HOURS:
+            if not self.free and self.word(at) == "at" and self.word(after).isdecimal():
+                return after + 1
+            return at
+        after += 1
+        while self.word(after) in ("-", "–", "to") and self.word(after + 1) in _HOURS:
+            after += 2
+        return after
+
+    def _today_by(self, at: int, follow: int) -> Parsed:
+        """``by noon``, ``this afternoon``: today."""
+        timed = follow > at and self.word(at - 1) == "by"
+        if timed and (not self.word(follow) or self.free):
+            return day_value(self.today, "today"), follow
+        if self.word(at) == "this" and self.word(at + 1) in _DAY_PARTS:
+            return day_value(self.today, "today"), at + 2
+        return None
+
+    def _expression(self, at: int) -> Parsed:
         if self.word(at) in ("not", "no") and self.word(at + 1) in (
             "before",
             "until",
@@ -35,14 +82,17 @@ class Expressions(Spans):
         ):
             follow = self.skip(at + 2, "than")
             found = self.range(follow) or self.single(follow)
-            return (found[0].unsure("not-before"), found[1]) if found else None
+            return (self._not_before(found[0]), found[1]) if found else None
         if (
             self.word(at) in ("no", "as")
             and self.word(at + 1) in ("later", "late")
             and self.word(at + 2) in ("than", "as")
         ):
             return self.single(at + 3)
-        if self.word(at) in ("cop", "eod", "close") or (self.word(at), self.word(at + 1)) == (
+        if self.word(at) in ("cop", "cob", "eod", "eop", "close") or (
+            self.word(at),
+            self.word(at + 1),
+        ) == (
             "end",
             "of",
         ):
@@ -53,7 +103,7 @@ class Expressions(Spans):
                 "day",
             ):
                 follow = at + 3
-            if follow > at + 1 or self.word(at) in ("cop", "eod"):
+            if follow > at + 1 or self.word(at) in ("cop", "cob", "eod", "eop"):
                 follow = self.skip(follow, "on", ",")
                 if found := self.point(follow):
                     return found
@@ -73,6 +123,14 @@ class Expressions(Spans):
                         return None
                     if found := self.single(at):
                         return found
+                if self.word(at) == "in" and self.word(at + 1) in (
+                    *WEEKDAYS,
+                    "on",
+                    "today",
+                    "tomorrow",
+                ):
+                    # "I'm in tomorrow".
+                    return None
                 if self.word(at + 1) in _PREPOSITIONS:
                     # "until until until": one preposition is enough, and each costs a step of depth.
                     return None
@@ -97,6 +155,12 @@ class Expressions(Spans):
         ):
             return self._from_then_on(found[0]), found[1] + 2
         return found
+
+    def _not_before(self, value: Value) -> Value:
+        """Said of a forecast it leaves open when; of anything else it is where a stretch begins."""
+        if self.purpose == "forecast" or value.start is None:
+            return value.unsure("not-before")
+        return replace(value, end=value.start, precision=Precision.DAY)
 
     def _before(self, at: int) -> Parsed:
         found = self.single(self.skip(at, "the") if self.word(at + 1) == "year" else at)
@@ -167,12 +231,16 @@ class Expressions(Spans):
             if self.word(start + 1)[-2:] in ("st", "nd", "rd", "th")
             else start
         )
-        bare = self.day_number(start)
+        told = self.weekday(start)
+        bare = self.day_number(told[1] if told else start)
         joined = self._joint(bare[1], between) if bare else None
         if bare and joined and (found := self.single(joined)):
             value, after = found
             if value.start and value.precision is Precision.DAY:
-                return self._day_to(bare[0], value), after
+                days = self._day_to(bare[0], value)
+                if told and days.start and days.start.weekday() != told[0]:
+                    days = days.unsure("weekday-disagrees")
+                return days, after
         left = self.single(start)
         if not left or left[0].start is None:
             return None
@@ -182,11 +250,13 @@ class Expressions(Spans):
         if self.word(after) == "for" and (lasting := self._lasting(value, after + 1)):
             return lasting
         right_at = self._joint(after, between)
+        if right_at is None and self.word(after) == _SLASH and not self.word(after - 1).isdecimal():
+            right_at = after + 1
         if right_at is None or (
             self.word(right_at - 1) in ("-", "–") and self.words[right_at - 1].start == 0
         ):
             return None
-        right = self.single(right_at)
+        right = self._month_and_year(value, right_at) or self.single(right_at)
         short = self.day_number(self.skip(right_at, "the"))
         if short and (not right or right[0].monthless) and value.precision is Precision.DAY:
             if value.why == "day-or-year":
@@ -197,6 +267,14 @@ class Expressions(Spans):
         if value.why == "day-or-year" and right[0].precision is Precision.DAY:
             value = replace(value, certain=True)
         return self._joined(value, right[0]), right[1]
+
+    def _month_and_year(self, left: Value, at: int) -> Parsed:
+        """ "Jan-Mar 24": after a month the number after a month is a year."""
+        found = self.month(at) if left.precision is Precision.MONTH and left.yearless else None
+        year = self.year(found[1], after_month=self._short_year(found[1])) if found else None
+        if not found or not year:
+            return None
+        return self.month_value(found[0], year[0], "month-year"), year[1]
 
     def _week_after(self, at: int) -> int | None:
         """The rest of "next week and the week after"."""

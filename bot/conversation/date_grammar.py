@@ -67,6 +67,7 @@ Parsed = tuple[Value, int] | None
 
 _ISO = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DMY = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?![\d/]|\.\d)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?![\d/.])")
 _DM = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/.])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?/\s?(\d{4})(?!\d)")
@@ -209,10 +210,9 @@ class Grammar:
         return Value(None, None, Precision.DAY, "impossible-day", certain=False)
 
     def _recently(self, day: int, month: int) -> bool:
-        try:
-            return self.today - date(self.today.year, month, day) <= JUST_PAST
-        except ValueError:
-            return True
+        # The 29th of February of a common year is long past or still far off with the 28th.
+        day = min(day, month_span(self.today.year, month)[1].day)
+        return self.today - date(self.today.year, month, day) <= JUST_PAST
 
     def month_value(self, month: int, year: int | None, why: str) -> Value:
         if year is None:
@@ -319,6 +319,10 @@ class Grammar:
             (match, after) = found
             if 1 <= int(match[2]) <= 12 and 1900 < int(match[1]) < 2100 and not self.free:
                 return self.month_value(int(match[2]), int(match[1]), "year-month"), after
+        if not self.free and (found := self.matched(at, _DOTTED)):
+            (match, after) = found
+            if int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
+                return self.next_day_month(int(match[1]), int(match[2]), "day-month"), after
         if found := self.matched(at, _DM):
             (match, after) = found
             if int(match[1]) <= 31 and int(match[2]) <= 12:
@@ -361,7 +365,7 @@ class Grammar:
         if word not in MONTHS:
             return None
         after = at + 1
-        if self.word(after) == "." and self.word(after + 1)[:1].isdigit():
+        if self.word(after) == "." and self.word(after + 1)[:1].isdigit() and not self.free:
             after += 1
         return MONTHS[word], after
 

@@ -7,22 +7,43 @@ from datetime import date
 
 from bot.conversation.date_grammar import Parsed, Value
 from bot.conversation.date_named import NamedDays
-from bot.conversation.date_words import MONTHS
+from bot.conversation.date_words import CARDINALS, MONTHS, ORDINALS
 from bot.domain.dates import Precision
+
+#: No plan is older: "April 21" in one is a month of 2021.
+_OLDEST = 2020
+
+
+_MAY = 5
+#: What may follow a day in running text; any other word is counted by the number before it.
+_AFTER_A_DAY = frozenset(
+    """at by then when so and but for if or with because as to till til until instead latest is was will would should
+    could please pls now not it that this which we i you they he she in on before after once unless onwards off only about
+    again back thanks cheers am pm morning afternoon evening lunchtime noon midday due looks looking works
+    my our the a an from through thru via per asap ideally hopefully realistically maybe perhaps tbc though
+    although since until while where who next earliest inclusive ish or also""".split()
+) | frozenset(MONTHS)
 
 
 class MonthDays(NamedDays):
     """A day of a month, and the whole month."""
 
+    @property
+    def _loose(self) -> tuple[str, ...]:
+        """Signs that may part a date alone; in running text "in March, 12 staff" is no 12 March."""
+        return () if self.free else (",", ".")
+
     def day_of_month(self, at: int) -> Parsed:
         """``14 Nov 2023``, ``14th of November``, ``Nov 14th, 2023``, ``the 14th``."""
         start = self.skip(at, "the")
         number = self.day_number(start)
-        if number:
+        if number and not self._counts(start, number[1]):
             day, after, ordinal = number
-            follow = self.skip(after, "of", "-", "/", ".", ",")
+            follow = self.skip(after, "of", "-", "/", *self._loose)
             if found := self.month(follow):
                 month, after = found
+                if month == _MAY and self._may_be(follow):
+                    return None
                 return self.with_year(day, month, after)
             if self.word(follow) in ("this", "next", "last") and self.word(follow + 1) == "month":
                 step = {"this": 0, "next": 1, "last": -1}[self.word(follow)]
@@ -32,10 +53,27 @@ class MonthDays(NamedDays):
             if self.word(after) == "of" and self.word(self.skip(after + 1, "the")) == "month":
                 return self.bare_day(day, self.skip(after + 1, "the") + 1, sure=True)
             if ordinal or start > at or not self.free:
-                if self.word(after) in ("of", "week", "half", "quarter"):
+                if self.word(after) in ("of", "week", "half", "quarter") or self._ranks(after):
                     return None
                 return self.bare_day(day, after, sure=ordinal or start > at)
         return None
+
+    def _counts(self, at: int, after: int) -> bool:
+        """ "That's the one", "two may slip": a number word is a day only where it is a rank."""
+        count = CARDINALS.get(self.word(at), 0)
+        return bool(count and (self.free or count <= 12) and self.word(after - 1) not in ORDINALS)
+
+    def _may_be(self, month_at: int) -> bool:
+        """ "Of 6 may leave", "the second may slip": the verb."""
+        if not self.free or self.word(month_at) != "may" or self.word(month_at - 1) == "of":
+            return False
+        follow = self.word(month_at + 1)
+        return follow.isalpha() and follow not in _AFTER_A_DAY
+
+    def _ranks(self, after: int) -> bool:
+        """ "The first cohort", "2nd advert": the word after it says what is counted."""
+        word = self.word(after)
+        return self.free and word.isalpha() and word not in _AFTER_A_DAY
 
     def bare_day(self, day: int, after: int, *, sure: bool) -> Parsed:
         if day > 31 or (not sure and self.word(after)):
@@ -54,11 +92,15 @@ class MonthDays(NamedDays):
         if not found:
             return None
         month, after = found
-        follow = self.skip(after, "the", "-", "/", ".", ",")
+        follow = self.skip(after, "the", "-", "/", *self._loose)
         number = self.day_number(follow)
+        if number and self._counts(follow, number[1]):
+            return None
         if number and number[0] <= 31 and not self._is_year(follow):
             day, end, ordinal = number
             if self.word(end) in ("%", "posts", "of") or (self.free and self.word(end) == "."):
+                return None
+            if self._tabled(after, follow, day):
                 return None
             value, last = self.with_year(day, month, end, dashed=False)
             spelt = self.word(follow).isdecimal() and len(self.word(follow)) == 2
@@ -67,18 +109,30 @@ class MonthDays(NamedDays):
             return value, last
         return None
 
+    def _tabled(self, after: int, number_at: int, day: int) -> bool:
+        """ "Dec-23", as a spreadsheet writes December 2023."""
+        joined = self.word(after) == "-" and number_at == after + 1
+        close = joined and self.words[number_at].start == self.words[after - 1].end + 1
+        return close and len(self.word(number_at)) == 2 and self._could_be_year(day)
+
     def _is_year(self, at: int) -> bool:
         return len(self.word(at)) == 4 and self.word(at).isdecimal()
 
     def _could_be_year(self, number: int) -> bool:
-        return -1 <= 2000 + number - self.today.year <= 4
+        year = 2000 + number
+        return (
+            min(self.today.year - 1, max(_OLDEST, self.today.year - 3))
+            <= year
+            <= self.today.year + 4
+        )
 
     def with_year(
         self, day: int, month: int, after: int, *, dashed: bool = True
     ) -> tuple[Value, int]:
         """A day and month with the year that may follow; "November 18-19" (not ``dashed``) has none."""
         follow = self.skip(after, ",", ".", "in", *(("-", "/") if dashed else ()))
-        found = self.year(follow, after_month=follow - after <= 1 and self._short_year(follow))
+        near = follow - after <= 1 and not (self.free and self.word(after) in (",", ".", "in"))
+        found = self.year(follow, after_month=near and self._short_year(follow))
         if found:
             year, after = found
             return self.build(year, month, day, "day-month-year"), after
@@ -94,7 +148,9 @@ class MonthDays(NamedDays):
             len(word) == 2
             and word.isdecimal()
             and abs(2000 + int(word) - self.today.year) <= 12
-            and follow not in ("%", "posts", "staff", "of", "children", "cases", ".", "/", ":")
+            and follow not in ("%", "/", ":")
+            and not (self.word(at + 1) == "." and self.word(at + 2)[:1].isdigit())
+            and (not self._ranks(at + 1) or (not self.free and follow not in ("posts", "of")))
         )
 
     def year_first(self, at: int) -> Parsed:
@@ -136,7 +192,7 @@ class MonthDays(NamedDays):
         """A whole month, however it is named."""
         if found := self.month(at):
             month, after = found
-            follow = self.skip(after, ",", "-", "/", ".", "of")
+            follow = self.skip(after, "-", "/", "of", *self._loose)
             if year := self.year(
                 follow,
                 after_month=self._short_year(follow)

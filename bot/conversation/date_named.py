@@ -5,8 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.conversation.date_grammar import DAY, Grammar, Parsed, day_value
+from bot.conversation.date_grammar import DAY, Grammar, Parsed, Value, day_value
 from bot.conversation.periods import bank_holidays
+
+#: Before "the new year" these make a day of it; else it is a time of year.
+_DEADLINES = (
+    "by",
+    "before",
+    "until",
+    "till",
+    "til",
+    "to",
+    "after",
+    "from",
+    "since",
+    "and",
+    "at",
+    "end",
+)
 
 
 class NamedDays(Grammar):
@@ -39,16 +55,31 @@ class NamedDays(Grammar):
                     return day_value(base + step, "day-after"), start + 3
                 if not self.word(start + 2) and not self.free:
                     return day_value(self.today + step, "day-after"), start + 2
+                if then and self.word(start + 2) != "day" and (beside := self.named(start + 2)):
+                    return self._beside(beside, step)
             case "new" if then in ("year", "year's", "years"):
                 follow = self.skip(start + 2, "'", "s")
                 if self.word(follow) == "eve":
                     return self._yearly(31 * DAY, 12, follow + 1, "new-year")
                 found = self._yearly(DAY, 1, self.skip(follow, "day"), "new-year")
-                before = self.word(start - 2 if start > at else start - 1)
-                if found and before in ("in", "early", "late", "into", "during", "sometime"):
+                before = self.word(at - 1)
+                said = (
+                    self.free
+                    and before not in _DEADLINES
+                    and self.word(start + 2) not in ("day", "s", "'")
+                )
+                if found and (
+                    said or before in ("in", "early", "late", "into", "during", "sometime")
+                ):
                     # "In the new year" is no day: anything from January on.
                     return found[0].unsure("new-year-unclear"), found[1]
                 return found
+            case "nye":
+                return self._yearly(31 * DAY, 12, start + 1, "new-year")
+            case "nyd":
+                return self._yearly(DAY, 1, start + 1, "new-year")
+            case "may" if then == "day":
+                return self._bank_holiday(start)
             case "boxing" if then == "day":
                 return self._yearly(26 * DAY, 12, start + 2, "christmas")
             case "christmas":
@@ -56,7 +87,10 @@ class NamedDays(Grammar):
                     return self._yearly(24 * DAY, 12, start + 2, "christmas")
                 if then in ("break", "holidays", "hols", "holiday"):
                     return None
-                return self._yearly(25 * DAY, 12, self.skip(start + 1, "day"), "christmas")
+                found = self._yearly(25 * DAY, 12, self.skip(start + 1, "day"), "christmas")
+                if found and self.word(at - 1) in ("over", "around", "during"):
+                    return found[0].unsure("christmas-unclear"), found[1]
+                return found
             case "easter":
                 return self._easter(start)
             case "next" | "following" | "last" | "previous" if then == "easter":
@@ -67,6 +101,13 @@ class NamedDays(Grammar):
             case "may" | "early" | "spring" | "august" | "summer" | "next" | "bank":
                 return self._bank_holiday(start)
         return None
+
+    def _beside(self, found: tuple[Value, int], step: timedelta) -> Parsed:
+        """The day before or after a named one."""
+        value, after = found
+        if value.start is None or value.end is None:
+            return value, after
+        return replace(value, start=value.start + step, end=value.end + step), after
 
     def _weeks_today(self, at: int) -> Parsed:
         """``a week today``, ``two weeks tomorrow``, ``a fortnight today``."""
@@ -111,6 +152,10 @@ class NamedDays(Grammar):
 
     def _bank_holiday(self, at: int) -> Parsed:
         follow = self.skip(at, "next", "early", "late", "may", "spring", "summer", "august", "the")
+        if (self.word(at), self.word(at + 1)) == ("may", "day"):
+            # The first of May, or the bank holiday near it.
+            after = at + 2 + 2 * ((self.word(at + 2), self.word(at + 3)) == ("bank", "holiday"))
+            return self.next_day_month(1, 5, "bank-holiday").unsure("bank-holiday"), after
         if (self.word(follow), self.word(follow + 1)) != ("bank", "holiday"):
             return None
         said = {self.word(number) for number in range(at, follow)}

@@ -122,6 +122,8 @@ class Periods(Days):
 
     def financial(self, at: int) -> Parsed:
         word = self.word(at)
+        if word == "financial" and self.word(at + 1) == "year":
+            return self.financial(self.skip(at + 2, "of"))
         if word == "fy" and len(self.word(at + 1)) in (2, 4) and self.word(at + 1).isdecimal():
             if found := self.numeric(at):
                 return found
@@ -133,6 +135,49 @@ class Periods(Days):
             return Value(*year_span(year), Precision.YEAR, "year"), at + 2
         found = self.numeric(at) if word[:1].isdigit() else None
         return found if found and found[0].why == "financial-year" else None
+
+    def _season_meant(self, at: int) -> bool:
+        """Whether "spring" is a time of year here, and not a verb or a name."""
+        before = self.word(at - 1)
+        if self.word(at + 1) in (
+            "to",
+            "up",
+            "from",
+            "into",
+            "and",
+            "meadow",
+            "house",
+            "road",
+            "board",
+        ):
+            return before in ("by", "until", "till", "before")
+        if before == "the":
+            before = self.word(at - 2)
+            return before in (
+                "in",
+                "by",
+                "until",
+                "till",
+                "before",
+                "over",
+                "during",
+                "for",
+                "late",
+                "early",
+                "of",
+            )
+        return before in (
+            "by",
+            "until",
+            "till",
+            "before",
+            "late",
+            "early",
+            "mid",
+            "this",
+            "next",
+            "of",
+        )
 
     def term(self, at: int) -> Parsed:
         """School terms and half terms: asked about unless the programme's own are configured."""
@@ -159,9 +204,7 @@ class Periods(Days):
                 return None
             name, after = f"{season} {self.word(follow)}".strip(), follow + 1
         elif self.word(start) in ("spring", "summer", "autumn") and (
-            not self.free
-            or self.year(start + 1)
-            or self.word(start - 1) in ("by", "until", "till", "before")
+            not self.free or self.year(start + 1) or self._season_meant(start)
         ):
             name, after = self.word(start), start + 1
         else:

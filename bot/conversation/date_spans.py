@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.date_edges import Edges
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
-from bot.conversation.date_periods import Periods
 from bot.conversation.date_words import ORDINALS, UNITS
 from bot.conversation.periods import (
     financial_year,
@@ -17,13 +17,15 @@ from bot.conversation.periods import (
 from bot.domain.dates import Precision
 
 
-class Spans(Periods):
+class Spans(Edges):
     """Parts of periods, weeks by a day of theirs, and the longest reading of one date."""
 
     def part_of_period(self, at: int) -> Parsed:
         """``end of March``, ``mid-Jan``, ``early Feb``, ``beginning of next week``, ``EOW``."""
         at = self.skip(at, "the", "very")
         word = self.word(at)
+        if word == "eofy":
+            return self._part("end", self._this_financial_year(), at + 1)
         if word in ("eow", "eom", "eoy"):
             unit = {"eow": "week", "eom": "month", "eoy": "year"}[word]
             return self._part("end", self.moved(unit, 0, "end-of"), at + 1)
@@ -35,6 +37,9 @@ class Spans(Periods):
         if part is None or (word == "back" and self.word(at + 1) != "end"):
             return None
         follow = at + (2 if word == "back" else 1)
+        joint = self.skip(follow, "to", "-", "/", "and")
+        if joint > follow and part in ("early", "mid") and (both := self._two_parts(part, joint)):
+            return both
         follow = self.skip(follow, "of", "-", "in", "to", "part")
         bare = word in ("end", "start", "beginning", "close") and follow == at + 1
         if bare and not self.month(follow):
@@ -44,14 +49,42 @@ class Spans(Periods):
             return self._part(part, value, after)
         return None
 
+    def _two_parts(self, part: str, at: int) -> Parsed:
+        """``early to mid Feb``, ``mid/late January``."""
+        if self.word(at) not in ("mid", "late") or self.word(at) == part:
+            return None
+        other = self.part_of_period(at)
+        first = self._period_in_part(self.skip(at + 1, "-", "in")) if other else None
+        opening = self._part(part, first[0], first[1]) if first else None
+        if not other or not opening or opening[0].start is None or other[0].end is None:
+            return None
+        value = other[0] if not other[0].certain else opening[0]
+        return replace(
+            value, start=opening[0].start, end=other[0].end, precision=Precision.RANGE
+        ), other[1]
+
+    def _this_financial_year(self) -> Value:
+        year = self.today.year - (self.today.month < 4)
+        return Value(*financial_year(year), Precision.YEAR, "financial-year")
+
     def _period_in_part(self, at: int) -> Parsed:
         start = self.skip(at, "the")
         word = self.word(start)
         if word in ("day", "play", "business") and (start > at or self.word(start - 1) == "of"):
             return day_value(self.today, "end-of-day"), start + 1
         if word == "financial" and self.word(start + 1) == "year":
-            year = self.today.year - (self.today.month < 4)
-            return Value(*financial_year(year), Precision.YEAR, "financial-year"), start + 2
+            if (years := self.financial(start + 2)) is not None:
+                return years
+            return self._this_financial_year(), start + 2
+        if word == "fy" and not self.word(start + 1)[:1].isdigit():
+            return self._this_financial_year(), start + 1
+        if word == "new" and (self.word(start + 1), self.word(start + 2)) == ("financial", "year"):
+            year = self.today.year + (self.today.month >= 4)
+            return Value(*financial_year(year), Precision.YEAR, "financial-year"), start + 3
+        if word == "wc":
+            return self.week_of(start)
+        if word == "this" and self.word(start + 1) == "calendar":
+            start, word = start + 1, "calendar"
         if word in ("calendar", "current", "coming") and self.word(start + 1) in UNITS:
             return self.moved(UNITS[self.word(start + 1)], 0, "period"), start + 2
         if word in ("week", "month", "year", "quarter") and (
@@ -76,7 +109,7 @@ class Spans(Periods):
         if start is None or end is None:
             return value, after
         week = (end - start).days < 7
-        if week and part == "end" and self.purpose != "query":
+        if week and part == "end":
             end = fridays_end(start)
         days = {
             "end": (end, end),
@@ -107,7 +140,7 @@ class Spans(Periods):
             follow = self.skip(at + 1, "the", "on", ":")
         elif self.word(at) == "week":
             follow = self.skip(
-                at + 1, "of", "commencing", "starting", "beginning", "on", "the", "commence", "."
+                at + 1, "of", "commencing", "starting", "beginning", "the", "commence", "."
             )
             if follow == at + 1:
                 return self._numbered_week(at)
@@ -146,10 +179,11 @@ class Spans(Periods):
             case "month":
                 return self._part("end", self.moved("month", 0, "period"), after)
             case "year" if self.word(start - 1) == "financial":
-                year = self.today.year - (self.today.month < 4)
-                return self._part(
-                    "end", Value(*financial_year(year), Precision.YEAR, "financial-year"), after
-                )
+                return self._part("end", self._this_financial_year(), after)
+            case "fy":
+                return self._part("end", self._this_financial_year(), after)
+            case "year" if self.word(start - 1) == "calendar":
+                return self._part("end", self.moved("year", 0, "period"), after)
             case "year" | "quarter":
                 unclear = Value(None, None, Precision.DAY, "year-end-unclear", certain=False)
                 return unclear, after
@@ -209,6 +243,8 @@ class Spans(Periods):
         return self.first_of(
             at,
             self.part_of_period,
+            self.edge,
+            self.loose_distance,
             self.nth_of,
             self.quarter,
             self.financial,
@@ -250,7 +286,13 @@ class Spans(Periods):
             if found and (best is None or found[1] > best[1]):
                 best = found
         if best and self.word(best[1]) == "or" and self.word(best[1] + 1):
-            other = self.point(best[1] + 1) or self.month_span_at(best[1] + 1)
+            other = self.first_of(
+                best[1] + 1,
+                self.part_of_period,
+                self.point,
+                self.relative_period,
+                self.month_span_at,
+            )
             if other:
                 return best[0].unsure("two-dates"), other[1]
         return best

@@ -13,6 +13,8 @@ from bot.domain.dates import Precision
 
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
 _LAST = frozenset(("last", "previous", "past"))
+#: Words in which a bracket after a weekday must close: "Friday (1 December 2023)".
+_BRACKETED = 6
 #: "Sat with the team", "sun is shining": no days.
 _SAT_DOWN = frozenset(
     "with in is down on at through around out here there next beside has shines was".split()
@@ -24,25 +26,54 @@ class Weekdays(MonthDays):
 
     def with_weekday(self, at: int) -> Parsed:
         """``Thursday the 21st``, ``Mon 11 Dec``, ``Friday 2018-7-6``: day and date must agree."""
-        found = self.weekday(at)
+        found = self.weekday(self.skip(at, "the", "this", "next", "coming"))
         if not found:
             return None
         number, after = found
-        follow = self.skip(after, ",", "-", "the", "on")
+        follow = self.skip(after, ",", "-", "the", "on", "(")
+        if self.word(follow - 1) == "(" and not self._closes(follow):
+            return None
         if parsed := self.first_of(follow, self.numeric, self.month_first, self.day_of_month):
             value, end = parsed
             if value.monthless and not self._ordinal_before(end):
                 return None
             if value.monthless and value.start:
                 return self._weekday_in_month(number, value.start.day, end)
+            end += self.word(end) == ")" and "(" in (self.word(n) for n in range(after, follow))
             if value.start and value.precision is Precision.DAY:
                 if value.start.weekday() == number:
                     return value, end
-                if value.yearless and self.purpose != "query":
-                    return value.unsure("weekday-disagrees"), end
                 return value.unsure("weekday-disagrees"), end
             return (value, end) if value.precision is Precision.DAY else None
         return None
+
+    def _closes(self, at: int) -> bool:
+        """Whether a bracket opened just before is closed soon after."""
+        return any(self.word(n) == ")" for n in range(at, at + _BRACKETED))
+
+    def date_and_weekday(self, at: int) -> Parsed:
+        """``1 December (Friday)``, ``8/12 Fri``: the weekday after the date must agree."""
+        found = self.first_of(at, self.numeric, self.month_first, self.day_of_month)
+        if not found or found[0].start is None or found[0].precision is not Precision.DAY:
+            return None
+        value, after = found
+        opened = self.word(after) == "("
+        if value.monthless and not opened:
+            return None
+        told = self.weekday(self.skip(after, "(", ","))
+        if not told or (opened and self.word(told[1]) != ")"):
+            return None
+        if not opened and (self.word(after) == "," or self.word(told[1]) in ("week", "fortnight")):
+            return None
+        if not opened and (self.word(told[1])[:1].isdigit() or self.word(told[1]) == "the"):
+            # "1 Dec Fri 8 Dec": the next date's weekday.
+            return None
+        assert value.start is not None
+        if value.start.weekday() != told[0]:
+            value = value.unsure("weekday-disagrees")
+        elif value.why == "year-unclear":
+            value = replace(value, certain=True, why="day-month")
+        return value, told[1] + opened
 
     def _ordinal_before(self, end: int) -> bool:
         """A weekday takes a bare number only where it ends what was written."""
@@ -70,8 +101,11 @@ class Weekdays(MonthDays):
         word = self.word(start)
         if word in ("a", "one") and self.word(start + 1) == "week":
             follow = self.skip(start + 2, "on", "from", "this")
-            if (found := self.weekday(follow)) and follow > start + 2:
+            if found := self.weekday(follow):
                 return day_value(self.on_weekday(found[0]) + 7 * DAY, "week-on"), found[1]
+        if word == "week" and self.word(start + 1) == "on" and self.weekday(start + 2):
+            number, after = self.weekday(start + 2) or (0, 0)
+            return day_value(self.on_weekday(number) + 7 * DAY, "week-on"), after
         if found := self._fortnight_on(start):
             return day_value(self.on_weekday(found[0]) + 14 * DAY, "week-on"), found[1]
         if word in ("this", "coming", "upcoming"):
@@ -125,7 +159,7 @@ class Weekdays(MonthDays):
             return day_value(self.on_weekday(number) + 14 * DAY, "").unsure(
                 "next-weekday"
             ), after + 2
-        if word in ("sat", "sun", "wed") and self.free and not self._weekday_likely(start):
+        if word in ("sat", "sun") and self.free and not self._weekday_likely(start):
             return None
         return day_value(self.on_weekday(number), "weekday"), after
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 MONTHS: Mapping[str, int] = {
@@ -56,7 +56,11 @@ ORDINALS: Mapping[str, int] = {word: n for n, word in enumerate(_ORDINALS) if n}
 #: How many of something, in words that are not numbers.
 AMOUNTS: Mapping[str, int] = {"a": 1, "an": 1, "another": 1, "couple": 2, "few": 3}
 
+#: What a time of day becomes: it says when on the day, never which day.
+CLOCK = "<clock>"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|(?<![\d:])\d{1,2}:\d\d(?![\d:])"
 _TOKEN = re.compile(
+    rf"(?P<clock>{_CLOCK})|"
     r"\d+(?:st|nd|rd|th)\b|\d+|\b(?:w/c|w\.c\.?|w/b|w/e|wc|wb|wk/c|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
 )
 _SAME = {
@@ -67,8 +71,32 @@ _SAME = {
     "tuesady": "tuesday", "thurday": "thursday", "firday": "friday", "teh": "the",
     "wednsday": "wednesday", "janurary": "january", "januray": "january", "feburary": "february",
     "septmber": "september", "octobr": "october", "novemeber": "november", "decmber": "december",
+    "wendsday": "wednesday", "xmass": "christmas", "chrimbo": "christmas", "weekened": "weekend",
     "2moro": "tomorrow", "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow",
 }  # fmt: skip
+
+_LONG_NAMES = (
+    *(name for name in (*MONTHS, *WEEKDAYS) if len(name) > 5),
+    "tomorrow", "christmas", "fortnight",
+)  # fmt: skip
+#: Names of people and things a slip away from a day or a month.
+_NOT_SLIPS = frozenset("frida augusta sunda".split())
+
+
+def _slips(name: str) -> Iterator[str]:
+    """What hurried fingers make of a long name: a letter left out, doubled, or changed with the next."""
+    for at in range(1, len(name)):
+        yield name[:at] + name[at + 1 :]
+        yield name[:at] + name[at] + name[at:]
+        yield name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :]
+
+
+_SLIPS: Mapping[str, str] = {
+    slip: name
+    for name in _LONG_NAMES
+    for slip in _slips(name)
+    if slip not in _LONG_NAMES and slip not in _NOT_SLIPS
+}
 
 #: Words at which a date may begin in running text; anywhere else the grammar is not even tried.
 STARTERS: frozenset[str] = (
@@ -79,7 +107,7 @@ STARTERS: frozenset[str] = (
         start beginning mid middle early late later eow eom eoy cop close start this next last
         coming following previous in within the a an one two three four five six seven eight nine
         ten last q fy spring summer autumn half before after between from by until till til untill to not no year
-        month financial day good eod w/e twenty thirty""".split()
+        month financial day good eod eop cob eofy w/e wk twenty thirty noon midday lunchtime final first nye nyd""".split()
     )
     | frozenset(ORDINALS)
 )
@@ -94,9 +122,12 @@ class Token:
     end: int
 
 
+def _spelt(found: re.Match[str]) -> str:
+    if found["clock"]:
+        return CLOCK
+    return _SAME.get(found[0]) or _SLIPS.get(found[0]) or found[0]
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of text that is already in lower case."""
-    return [
-        Token(_SAME.get(found[0], found[0]), found.start(), found.end())
-        for found in _TOKEN.finditer(text)
-    ]
+    return [Token(_spelt(found), found.start(), found.end()) for found in _TOKEN.finditer(text)]

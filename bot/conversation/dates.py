@@ -12,7 +12,7 @@ from datetime import date
 
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
-from bot.conversation.date_words import AMOUNTS, STARTERS, UNITS, tokens
+from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS, tokens
 from bot.domain.dates import Due, Precision
 
 
@@ -90,7 +90,7 @@ def read_date(
     if not grammar.words:
         return None
     try:
-        found = grammar.expression(grammar.skip(0, "on", "around", "about", "roughly"))
+        found = grammar.expression(grammar.skip(0, *_APPROXIMATELY))
     except (ValueError, OverflowError):
         return None
     if not found or grammar.skip(
@@ -98,6 +98,10 @@ def read_date(
     ) < len(grammar.words):
         return None
     return _reading(found[0])
+
+
+_APPROXIMATELY = ("on", "around", "about", "roughly", "approx", "approximately", "circa", "sometime",
+                  "say", "probably", "hopefully", "c", "~")  # fmt: skip
 
 
 def find_dates(
@@ -166,8 +170,24 @@ def _may_begin(grammar: Expressions, at: int) -> bool:
     return False
 
 
+#: Months that are first names as well, and what is done by and to people.
+_NAMES = frozenset("jan april june may august".split())
+_PERSON_AFTER = frozenset(
+    """is has will can says said covers covering leads owns and to does did thinks knows wants reckons asked agreed
+    sent took takes left chasing leading looking ' who""".split()
+)
+_PERSON_BEFORE = frozenset(
+    "ask asked tell told with see contact cc copied chase chased spoke meet met mr mrs ms dr hi thanks".split()
+)
+#: What a day and month in figures is said of.
+_DATED = frozenset(
+    "date deadline forecast eta it this that target completion finish end which slip due and but , . ; : -".split()
+) | {""}
+_AT_MEETING = frozenset(
+    "by before until till til after at for to from in next following coming since on with this".split()
+)
 _MODAL_AFTER = frozenset(
-    "i we you it he she they the be have need not well also still change slip want get take go help see ask add say move do".split()
+    "i we you it he she they the be have like rather never need not well also still change slip want get take go help see ask add say move do".split()
 )
 
 
@@ -176,12 +196,27 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
     words = [grammar.word(n) for n in range(at, after)]
     if words[0] in ("to", "in", "on", "for", "by", "from") and len(words) == 1:
         return False
+    if words[-1] in ("board", "elg", "meeting") and not _AT_MEETING & {
+        *words,
+        grammar.word(at - 1),
+    }:
+        # "We need the Board to agree".
+        return False
     if len(words) == 1:
         before, follow = grammar.word(at - 1), grammar.word(after)
         placed = before in (
             "by", "in", "until", "till", "til", "to", "from", "before", "after", "since", "of", "for",
             "early", "late", "mid", "end", "now", "this", "next", "last", "originally", "was",
         )  # fmt: skip
+        if words[0] == "month" or (words[0] in ORDINALS and before != "the"):
+            return False
+        if words[0] == "wed" and follow in _MODAL_AFTER:
+            # "We'd need": its apostrophe is forgotten.
+            return False
+        if words[0] in _NAMES and not placed and follow in _PERSON_AFTER:
+            return False
+        if words[0] in _NAMES and before in _PERSON_BEFORE:
+            return False
         if words[0] == "may":
             return placed and not (
                 before in ("now", "this", "to", "for") and follow in _MODAL_AFTER
@@ -195,8 +230,13 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
     if "/" in words and all(word.isdecimal() or word == "/" for word in words) and len(words) == 3:
         # "4/9 posts" is a share; a day and month stand after a word that takes a date, or alone.
         before = grammar.word(at - 1)
+        if words == ["24", "/", "7"]:
+            return False
+        if before in ("is", "now"):
+            # "Confidence is 8/10".
+            return grammar.word(at - 2) in _DATED and not grammar.word(after).isalpha()
         return before in (
-            "", "by", "on", "until", "till", "til", "from", "to", "before", "after", "since", "now",
-            "is", "forecast", "due", "eta", ",", ":", "-", "date", "deadline", "wc", "of", "around", "about",
+            "", "by", "on", "until", "till", "til", "from", "to", "before", "after", "since",
+            "forecast", "due", "eta", ",", ":", "-", "date", "deadline", "wc", "of", "around", "about",
         ) and not grammar.word(after).isalpha()  # fmt: skip
     return True

@@ -1,4 +1,4 @@
-"""Which date of a clause is when the action will be done, and what "another month" comes to (R4, R5).
+"""Which date of a clause is when the action will be done (R4, R5).
 
 A date in a report is mostly about something else: an interview, a meeting, a start. It is a forecast only
 where the words around it say so, or where it stands alone.
@@ -7,72 +7,70 @@ where the words around it say so, or where it stands alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.conversation.colours import mentions
-from bot.conversation.date_words import CARDINALS
-from bot.conversation.dates import DateSpan, read_date
-from bot.conversation.marks import Marked, lowered
+from bot.conversation.date_roles import Role, role_of
+from bot.conversation.dates import DateReading, DateSpan, read_date
+from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Question
 from bot.conversation.senses import Sense
+from bot.conversation.shifts import Shift, read_shift
 from bot.domain.dates import Due
 
-_CUES = frozenset(
-    """done complete completed completion completes finish finished finishing finishes deliver delivered delivery
-    delivering forecast due deadline eta expect expected expecting land lands landing ready hit slip slips slipped
-    slipping push pushed pushing move moved moving delay delayed extend extended extension target targeting aim
-    aiming revised revise close closed closing wrap wrapped estimated est new by now until till track schedule
-    end finalised finalise concluded conclude postpone postponed rescheduled reschedule stretch run runs sorted
-    achieved reset back later forward""".split()
+_IF_FINE = r"if (?:that'?s|that is|thats|that works|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
+_COURTESY = (
+    rf"please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
+    r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|the whole|everything|now)|on \ue002+"
 )
-#: With a colour beside it, a date with no more than these before it says too little.
-_WEAK = frozenset("now until till new end back later".split())
-_ALLOWED = _CUES | frozenset(
-    """it it's its itll this that that's we we'll well we're we've i i'll i'd i'm all action whole thing everything work project be
-    been will would should is are to the a an date dates expecting for on at in around about so more like realistic
-    realistically looking likely hope hoping hopefully think plan planned planning can could you please pls have may get make
-    need needs want change changed set put out sorry actually instead meant say says sign signed off up over
-    fully bring brought also still going go goes happen take takes taking took request ask asking only as us me my our
-    earliest latest and then but roughly approx approximately circa probably hi yes no ok timescale timeline
-    timing further bit looks though currently current reckon let let's lets not of mid
-    propose proposed suggest agree agreed them these both they action's completion's from here earlier date's
-    provisional there some time sometime might must won't wont rather other update status just
-    """.split()
-)
-_ASIDE = frozenset(("was", "were", "since", "originally", "initially", "previously", "not", "from"))
+#: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
-    r"^[\s)]*(?:$|[.,;:!?)\n-]|(?:please|pls|now|instead|latest|at the latest|at latest|hopefully|i think|ok|okay|if (?:that's|thats|that is) ok(?:ay)?|if possible|"
-    r"and|as|because|due to|when|since|but|so|not|rather|is (?:more )?realistic|realistically|then|for|is the|is when|works|would be|should be|looks|is|earliest|onwards|all being well|with|though|thanks|cheers|to|at|while|given|until)\b)"
+    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|"
+    r"and|as|because|cos|due to|when|since|but|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc)\b)"
 )
+#: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
-    r"^[\s)]*(?:$|[.,;:!?)\n-]|(?:please|pls|now|instead|latest|at the latest|hopefully|ok|if (?:that's|thats) ok|if possible|is (?:more )?realistic|works|thanks|all being well|should be ok|should be fine)\b|,? ?(?:and |but )?not \ue003)"
+    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|is (?:more |now )?(?:realistic|likely|better|my best)|is the (?:new |revised )?(?:date|deadline|forecast)|is fine|works(?: better)?|suits|"
+    r"would be (?:better|more realistic|good|fine|great|ok|safer)|should be (?:ok|fine|doable|achievable|good)|looks (?:more )?(?:likely|realistic)|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
 _DOUBT_AFTER = re.compile(
-    r"^\s*(?:if\b|unless|or\b|subject to|provided|assuming|ish\b|depending|at the earliest|earliest|onwards|\?\?|maybe|perhaps|possibly|tbc)"
+    rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|ish\b|depending|at the (?:very )?earliest|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
+    r"(?:but )?not (?:sure|certain|confirmed)|i guess|to be confirmed|(?:board|meeting|panel|cabinet|forum|committee|scrutiny|visit|inspection|interviews?|event|session|workshop|cohort|intake|start|launch)\b)"
 )
 _DOUBT = re.compile(
-    r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|won't|wont|can't|not)\b"
+    r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
 )
 _ASKED = re.compile(
     r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
 )
+_OLD_AFTER = re.compile(
+    r"^\s*(?:originally|previously|initially|at first|was (?:the|our|my) |as (?:planned|it was)|is (?:not|no longer)|isn't|won't|wont|can't|is (?:un|too)\w+)"
+)
 _STOPS = re.compile(r"[,.;:\n(!?]|\bbut\b|\bso\b|\band\b| - ")
-
-_AMOUNT = (
-    r"(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|couple of|a few|few|another|half a)"
-    r"(?: more| extra| further| additional| other)?"
+_SENTENCE = re.compile(r"[.;\n!?]")
+#: "6 and 13 December", "Tues, Weds and Fri": what is said of one is said of all.
+_LISTED = re.compile(
+    r"(?:(?P<day>[\ue003\ue005]+)|\b\d{1,2}(?:st|nd|rd|th)?)\s*(?:,|and|&|\+|/|, and|then|plus)\s*$"
 )
-_SHIFT = re.compile(
-    rf"\b(?P<lead>another|by|back|an? extra|an? further|an? additional|extra|further|additional|needs?|slip\w*|push\w*|extend\w*|delay\w*|"
-    rf"move|moved|put)?\s*(?:(?:it|this|that|out|back|date|the|of|for|by|about|around|roughly|\ue002+) ){{0,4}}"
-    rf"{_AMOUNT} ?(?P<unit>working days?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?)"
-    rf"(?P<tail> (?:more|later|late|extra|longer|behind|slip|slippage|delay|extension|over|back|further|please|pls|if possible|or so|to finish))*"
+#: "Signed off by the board on Tuesday": two dates in one breath.
+_IN_ONE_BREATH = re.compile("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
+#: "Give me until Monday" may be for the answer; a reminder further ahead than this is none.
+_SOON = timedelta(days=14)
+_FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
+_LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
+_LIST_LENGTH = 8
+_CORRECTS = re.compile(
+    r"^[\s\W]*(?:no,? (?:wait|sorry|actually)?|wait|sorry|oops|i mean|i meant|actually|correction|make that|make it|rather|scrap that|or rather|hang on|my mistake)\b"
 )
-_NOT_SHIFT = re.compile(
-    r"\b(?:in|within|for the (?:last|past)|last|past|every|next|over|about)\s*$"
+#: Something of the action, or all of it, will be done then: whose day it is must be asked.
+_OF_SOMETHING = re.compile(
+    r"\b(?:done|complete[ds]?|finish(?:ed|es)?|ready|delivered|landed|lands?|in place|signed off|up and running|live|concluded?|wrapped up)\s*(?:by|on|in|for|at)?\s*$"
+)
+#: Ways to ask for more time, as against telling how late something is.
+_WANTS_MORE = re.compile(
+    r"\b(?:another|more|extra|further|additional|needs?|push|extend|extension|give|allow|want|like|have|move|put)\b"
 )
 
 #: Characters before a date among which its cue is looked for.
@@ -90,148 +88,206 @@ class Forecast:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One date of a clause, the role it plays, and the forecast that makes of it."""
+
+    span: DateSpan
+    role: Role
+    forecast: Forecast | None = None
+
+
 def read_forecast(
     marked: Marked, spans: list[tuple[int, int]], context: Context, *, beside: bool
 ) -> Forecast | None:
     """The forecast in these spans of the message; ``beside`` a status more is asked of the words."""
-    found: list[tuple[Forecast, bool]] = []
-    shift = _shift(marked, spans, context)
-    for a, b in spans:
-        inside = (
-            span
-            for span in marked.dates
-            if a <= span.start < b
-            and not (shift and span.start < shift.end and shift.start < span.end)
-        )
-        said = (_forecast(marked, span, (a, b), context, beside) for span in inside)
-        found += [one for one in said if one is not None]
-    if shift is not None and not beside and not any(f.due for f, _ in found):
-        return shift
+    shift = read_shift(marked, spans, context.due, context.today)
+    said = [
+        one for a, b in spans for one in _dates_of(marked, (a, b), context, shift, beside=beside)
+    ]
+    found = [one for one in said if one.forecast is not None]
+    found = _put_right(marked.mask, found)
+    settled = [one.forecast for one in found if one.forecast and one.forecast.due]
+    if shift is not None and not settled and (not beside or _wants_more(marked, shift)):
+        return _shifted(marked, shift)
     if not found:
         return None
-    ends = {f.due.end for f, _ in found if f.due}
-    if len(ends) > 1:
-        strong = [f for f, sure in found if f.due and sure]
-        if len({f.due.end for f in strong if f.due}) == 1:
+    if len({_end(one) for one in settled}) > 1:
+        strong = [
+            one.forecast
+            for one in found
+            if one.role is Role.FORECAST and one.forecast and one.forecast.due
+        ]
+        if len({_end(one) for one in strong}) == 1:
             return strong[-1]
-        first = found[0][0]
         if beside:
             return None
-        return Forecast(None, Question.WHICH_DATE, "date:several", first.start, found[-1][0].end)
-    return next((f for f, _ in found if f.due), found[0][0])
+        start = found[0].span.start
+        return Forecast(None, Question.WHICH_DATE, "date:several", start, found[-1].span.end)
+    return settled[0] if settled else found[0].forecast
 
 
-def _forecast(
-    marked: Marked, span: DateSpan, segment: tuple[int, int], context: Context, beside: bool
-) -> tuple[Forecast, bool] | None:
+def _end(forecast: Forecast) -> object:
+    return forecast.due.end if forecast.due else None
+
+
+def _put_right(mask: str, found: list[_Said]) -> list[_Said]:
+    """ "12 Jan. No wait, 19 Jan": the one that was put right is not meant."""
+    kept: list[_Said] = []
+    for one in found:
+        if kept and _CORRECTS.match(mask[kept[-1].span.end : one.span.start]):
+            kept.pop()
+            one = replace(one, role=Role.FORECAST)
+        kept.append(one)
+    return kept
+
+
+def _wants_more(marked: Marked, shift: Shift) -> bool:
+    return bool(_WANTS_MORE.search(marked.text[shift.start : shift.end].lower()))
+
+
+def _shifted(marked: Marked, shift: Shift) -> Forecast:
+    """ "Push it back a month": computed from the due date where that is known, and confirmed."""
+    if shift.day is None:
+        return Forecast(None, Question.WHICH_DATE, "date:from-due", shift.start, shift.end)
+    due = Due.on(shift.day, marked.text[shift.start : shift.end].strip())
+    return Forecast(due, Question.CONFIRM_DATE, "date:from-due", shift.start, shift.end)
+
+
+def _dates_of(
+    marked: Marked, segment: tuple[int, int], context: Context, shift: Shift | None, *, beside: bool
+) -> Iterator[_Said]:
+    """The dates of one span of the message, left to right: a date's role may follow from the one before."""
+    before: _Said | None = None
     mask = marked.mask
-    said = [m.end for m in mentions(mask[segment[0] : segment[1]]) if m.sense is Sense.SAID]
-    cut = max([end for end in said if end <= span.start - segment[0]], default=0)
+    start, end = segment
+    said = [m.end for m in mentions(mask[start:end]) if m.sense is Sense.SAID]
+    for span in marked.dates:
+        if not start <= span.start < end:
+            continue
+        if shift and span.start < shift.end and shift.start < span.end:
+            continue
+        cut = start + max([at for at in said if at <= span.start - start], default=0)
+        if before is not None and (
+            before.span.end <= cut or _SENTENCE.search(mask, before.span.end, span.start)
+        ):
+            before = None
+        before = _read(marked, span, (cut, end), context, before, beside=beside)
+        yield before
+
+
+def _read(
+    marked: Marked,
+    span: DateSpan,
+    within: tuple[int, int],
+    context: Context,
+    before: _Said | None,
+    *,
+    beside: bool,
+) -> _Said:
+    mask = marked.mask
     # What decides stands near: a long sentence must not be walked again from each of its dates.
-    left = mask[max(segment[0] + cut, span.start - _NEAR) : span.start]
-    clause = re.split(_STOPS, left)[-1]
-    if span.words.startswith(("from ", "since ")) and not re.search(
-        r"mov|slip|push|put|chang|delay", clause
+    left = mask[max(within[0], span.start - _NEAR) : span.start]
+    right = mask[span.end : within[1]]
+    listed = _LISTED.search(left)
+    if listed and listed["day"] and before is not None and before.role is Role.EVENT:
+        return _Said(span, Role.EVENT)
+    for _ in range(_LIST_LENGTH):
+        if not listed or listed["day"]:
+            break
+        left = left[: listed.start()]
+        listed = _LISTED.search(left)
+    clause = re.split("[\ue003\ue005]", re.split(_STOPS, left)[-1])[-1]
+    role = _role(clause, span, right, before, beside=beside)
+    if role in (Role.EVENT, Role.OLD):
+        return _Said(span, role, _of_something(clause, span, context, role, beside=beside))
+    strong = role is Role.FORECAST
+    if role is Role.REJECTED and beside:
+        return _Said(span, role)
+    fits = (_AFTER if strong else _BARE_AFTER).match(right) or _DOUBT_AFTER.match(right)
+    breath = _IN_ONE_BREATH.match(right)
+    if not fits and not breath:
+        return _Said(span, Role.EVENT)
+    asked = _ASKED.match(mask[within[0] : min(span.start, within[0] + _NEAR)])
+    doubtful = (
+        bool(breath)
+        or role is Role.REJECTED
+        or bool(_DOUBT_AFTER.match(right))
+        or (bool(_DOUBT.search(clause)) and not asked)
+        or (not clause.strip() and right.startswith("?"))
+        or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
+        or (beside and clause.strip() == "to")
+        or (bool(_FOR_ME.search(clause)) and _soon(span, context))
+        # "Tomorrow" may be when it is done, or when the answer comes.
+        or (not clause.strip() and not beside and span.words in ("today", "tomorrow", "tonight"))
+    )
+    return _Said(
+        span,
+        role,
+        _settled(marked, span, clause, context, doubtful=doubtful, beside=beside, strong=strong),
+    )
+
+
+def _soon(span: DateSpan, context: Context) -> bool:
+    end = span.reading.end
+    return end is not None and end <= context.today + _SOON
+
+
+def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, beside: bool) -> Role:
+    opening = span.words.split()[0]
+    if opening in ("from", "since") and not re.search(
+        r"\b(?:mov|slip|push|put|chang|delay|bring|brought|forward|revis|exten|postpon|resched|shift|gone|went|goes|defer|drift)",
+        clause,
     ):
+        return Role.EVENT
+    if _OLD_AFTER.match(right):
+        return Role.OLD
+    role = role_of(clause, preposition=opening, beside=beside)
+    words = set(re.findall(r"[a-z]+", clause))
+    if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:
+        return role
+    if before.role is Role.EVENT:
+        # "Interviews 4 Dec, now 11 Dec" is still about the interviews.
+        return Role.EVENT
+    if words & {"now", "to", "instead"} or before.role in (Role.OLD, Role.REJECTED):
+        return Role.FORECAST
+    return role
+
+
+def _of_something(
+    clause: str, span: DateSpan, context: Context, role: Role, *, beside: bool
+) -> Forecast | None:
+    """ "The strategy will be finished by 15 Dec": is that the whole action?"""
+    ahead = span.reading.end is None or span.reading.end > context.today
+    if beside or role is Role.OLD or not ahead or not _OF_SOMETHING.search(clause):
         return None
-    right = mask[span.end : segment[1]]
-    words = re.findall(r"[a-z']+", clause)
-    preposition = span.words.split()[0]
-    cues = {word for word in words if word in _CUES}
-    if preposition in ("by", "until", "till", "til"):
-        cues.add("by" if preposition == "by" else "until")
-    if any(word in _ASIDE for word in words) or not all(word in _ALLOWED for word in words):
-        return None
-    if "track" in words and "back" in words:
-        # "Back on track by Christmas" is no day of completion.
-        return None
-    bare = not words
-    strong = bool(cues - _WEAK - {"by"})
-    if bare or not strong:
-        if not _BARE_AFTER.match(right) and not _DOUBT_AFTER.match(right):
-            return None
-        if beside and not bare and not (cues - {"until", "till", "end", "back", "later"}):
-            return None
-        if beside and bare and preposition in ("until", "till", "til", "in", "on", "for", "after"):
-            return None
-    elif not _AFTER.match(right) and not _DOUBT_AFTER.match(right):
-        return None
-    start = span.start - len(clause.lstrip())
-    reading = span.reading
+    return Forecast(None, Question.WHICH_DATE, "date:of-something", span.start, span.end)
+
+
+def _settled(
+    marked: Marked,
+    span: DateSpan,
+    clause: str,
+    context: Context,
+    *,
+    doubtful: bool,
+    beside: bool,
+    strong: bool,
+) -> Forecast | None:
+    reading: DateReading = span.reading
     if span.words.startswith("from ") and " to " in span.words:
         later = read_date(span.words.rpartition(" to ")[2], context.today, purpose="forecast")
         reading = later or reading
-    doubtful = bool(_DOUBT_AFTER.match(right)) or (
-        bool(_DOUBT.search(clause))
-        and not _ASKED.match(mask[segment[0] : min(span.start, segment[0] + _NEAR)])
-    )
-    if bare and not beside and span.words in ("today", "tomorrow", "tonight"):
-        # "Tomorrow" may be when it is done, or when the answer comes.
-        doubtful = True
     if beside and not strong and reading.end == context.today:
         # "Amber today" says when it is amber.
         return None
-    if re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", clause):
-        # "Signed off by the board on Tuesday": two dates in one breath.
-        doubtful = True
     due = None if doubtful else reading.as_due(marked.text[span.start : span.end])
     if due is not None and due.end is not None and due.end < context.today:
         due = None
         if beside:
             return None
+    start = span.start - len(clause.lstrip())
     if due is None:
         rule = "date:doubtful" if doubtful else f"date:{reading.because}"
-        return Forecast(None, Question.WHICH_DATE, rule, start, span.end), strong
-    return Forecast(due, None, f"date:{reading.because}", start, span.end), strong
-
-
-def _shift(marked: Marked, spans: list[tuple[int, int]], context: Context) -> Forecast | None:
-    """ "Push it back a month": computed from the due date where that is known, and confirmed."""
-    low = lowered(marked.text)
-    for a, b in spans:
-        for found in _SHIFT.finditer(low, a, b):
-            if not (
-                found["lead"] or found["tail"] or found["n"] == "another" or " more " in found[0]
-            ):
-                continue
-            if _NOT_SHIFT.search(low, max(0, found.start("n") - 12), found.start("n")):
-                continue
-            if re.match(
-                r" (?:from (?:now|today)|ago|time|old|wait|backlog|leave|notice|holiday|off)\b",
-                low[found.end() : found.end() + 16],
-            ):
-                continue
-            day = _moved(context.due, found["n"], found["unit"])
-            if day is None or day <= context.today:
-                return Forecast(
-                    None, Question.WHICH_DATE, "date:from-due", found.start(), found.end()
-                )
-            due = Due.on(day, marked.text[found.start() : found.end()].strip())
-            return Forecast(due, Question.CONFIRM_DATE, "date:from-due", found.start(), found.end())
-    return None
-
-
-def _moved(due: date | None, amount: str, unit: str) -> date | None:
-    if due is None or "few" in amount or "working" in unit:
-        return None
-    count = (
-        1
-        if amount in ("a", "an", "another")
-        else 2
-        if "couple" in amount
-        else CARDINALS.get(amount, 0)
-    )
-    count = count or (int(amount) if amount.isdecimal() else 0)
-    if not count:
-        return None
-    if unit.startswith("day"):
-        return due + relativedelta(days=count)
-    if unit.startswith(("week", "wk")):
-        return due + relativedelta(weeks=count)
-    if unit.startswith("fortnight"):
-        return due + relativedelta(weeks=2 * count)
-    months = {"m": 1, "q": 3, "y": 12}[unit[0]] * count
-    moved = due + relativedelta(months=months)
-    # Month ends stay month ends: a month after 30 November is 31 December.
-    last = (due + relativedelta(days=1)).month != due.month
-    return moved + relativedelta(day=31) if last else moved
+        return Forecast(None, Question.WHICH_DATE, rule, start, span.end)
+    return Forecast(due, None, f"date:{reading.because}", start, span.end)

@@ -1,0 +1,148 @@
+"""What the words before and after a date make of it: a day of completion, a day of something else, an old date.
+
+A date in a report is mostly about something else: an interview, a meeting, a start. It is a forecast where
+the writer says of the action ("it", "we", its reference) that then it will be done. The words of a clause are
+weighed against closed lists; one word that is in none of them ("agency", "interviews") makes it an event.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a date is in its clause."""
+
+    FORECAST = "forecast"
+    """Then it will be done."""
+    WEAK = "weak"
+    """May be a forecast where nothing else is near: "now 12 Jan", "12 Jan"."""
+    EVENT = "event"
+    OLD = "old"
+    """The date that was, or that somebody else set: "originally October", "from 30 Nov"."""
+    REJECTED = "rejected"
+    """A date that will be missed: "won't hit November"."""
+
+
+#: Said of a date, these tell of completion, of moving it, or of expecting it.
+_CUES = frozenset(
+    """done complete completed completion completes completing finish finished finishing finishes deliver delivered
+    delivery delivering delivers forecast forecasting due deadline eta expect expected expecting expects land lands landing
+    landed ready hit slip slips slipped slipping slippage push pushed pushing move moved moving delay delayed extend extended
+    extending extension target targeting aim aiming aims revise revised revising close closed closing wrap wrapped wrapping
+    estimate estimated est new by now until till til track schedule scheduled end finalised finalise finalising concluded
+    conclude concludes postpone postponed postponing rescheduled reschedule stretch run runs sorted achieved achieve
+    reset back later forward date dates timescale timescales timeline timing say call deferred defer deferring
+    drifting drift drifts drifted sliding slide slides slid readiness changed rearranged moves pushes extends revises shifts""".split()
+)
+#: With a colour beside it, a date with no more than these before it says too little.
+_WEAK = frozenset("now until till til new end back later run runs due by changed".split())
+_ALLOWED = _CUES | frozenset(
+    """it this that these those them both they we you i all action actions whole thing everything work project be been will would
+    shall should can could may might must wont cant is are am was were to the a an expecting for on at in around about so
+    more like realistic realistically looking look looks likely hope hoping hopefully think plan planned planning please pls have
+    has had get getting gets got make makes making need needs needing want wants change changing set put out sorry actually instead meant
+    mean say says saying said sign signed signing off up over fully bring brought bringing also still going go goes gonna happen happens take takes taking
+    took request requesting ask asking only as us me my our mine earliest latest and then but roughly approx approximately circa probably
+    hi hello yes no ok okay timescale further bit though currently current reckon let lets of mid propose proposed proposing suggest
+    suggesting agree agreed completion from here earlier provisional provisionally there sometime any anytime rather just
+    not give gives giving allow allowing pencil pencilled stick sticking looks best guess latest keep keeping bear
+    finally final go live full target realistic honest honestly tbh safer say currently afraid im ideally either way amend
+    amended amending adjust adjusted adjusting alter altered altering shift shifted shifting require requires requiring
+    anticipate anticipated anticipating predict predicted predicting trying try well before update updated updating
+    originally initially previously formerly since supposed been original old previous published approved
+    longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
+    wont cant dont doesnt didnt isnt arent wouldnt couldnt
+    """.split()
+)
+_PRONOUNS = "i|you|he|she|it|we|they|this|that|there|these|those|what|all|everything"
+#: "we'll", "itll", "that's": the pronoun alone is weighed.
+_CONTRACTED = re.compile(rf"\b({_PRONOUNS})'?(?:ll|d|ve|re|s|m)\b")
+#: The clause tells of the date that was.
+_OLD = re.compile(
+    r"\b(?:was|were|originally|initially|previously|formerly|from|since|instead of|rather than|had been|supposed|meant to be|should have|should've|"
+    r"(?:original|old|previous|first|published|agreed|approved|current|due) (?:date|deadline|target|completion date))\b"
+)
+#: "Agreed new date", "revised from X to": the words that take the past out of a clause again.
+_NEW = re.compile(r"\b(?:now|new|revised|moved|slipped|pushed|changed)\b")
+_REJECTED = re.compile(
+    r"\b(?:(?:wo|ca|is|are|does|do)n't|wont|cant|isnt|arent|not going to|cannot|will not|can not|unlikely to|not gonna|no longer|no chance of|no way|never|miss|missed|missing|forget|no hope of)\b"
+)
+_NOT = re.compile(r"\bnot\b")
+#: What is reported, not what is done: "update by Friday", "more on the 4th".
+_REPORTING = re.compile(
+    r"\b(?:updat\w+|more|news|numbers|figures|details?|report|reply|answer|respond)\b(?! (?:like|realistic|likely|than)\b)"
+    r"(?! (?:it|this|that|the|to|my|date|deadline|completion|\ue002+)\b)"
+)
+#: "Back on track by Christmas" is no day of completion; "back on Monday" is a return.
+_RETURNING = re.compile(
+    r"\bback\b.*\btrack\b|\btrack\b.*\bback\b|\bback (?:on|in)\s*$"
+    r"|\b(?:i|im|we|were) (?:am |are |will |be |only ){0,3}(?:in|on|out|off|back|away)(?: on)?\s*$"
+)
+#: A verb with the date right behind it, said of "it", "this", "we" or of nothing.
+_SAID_OF_IT = re.compile(
+    r"\b(?:(?:will|ll|should|going to|gonna|has to|needs? to|would|have to|must|to) be|is now|are now|now (?:looking|be)|looking (?:at|like|more like)|looks like|"
+    r"more (?:like(?:ly)?|realistic\w*)|likely|say|call (?:it|this|that)|make (?:it|this|that)|make \ue002+|go(?:ing)? for|give (?:me|us|it|this)|needs?|require[sd]?|needing|allow|"
+    r"realistically|hopefully|ideally|(?:can|could|may) (?:i|we) have|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
+    r"(?:it|this|that)(?:'s|s| is)(?: (?:now|probably|likely|realistically|more like))?|put(?: \w+)? down|pencil(?:led)? in|stick with)"
+    r"(?: (?:about|around|roughly|by|until|till|til|for|to|early|mid|late|the|more like|at))*\s*$"
+)
+#: "1.1.1 to 19 Jan".
+_REF_TO = re.compile(r"\ue002[\s:]*(?:to|now|until|till|->|=>)\s*$")
+#: "2 of 4 done by 12 Jan": a part of it.
+_SHARE = re.compile(
+    r"\b\d+ ?(?:of|out of|/) ?\d|\b\d+ (?:are |be |were )?(?:done|complete\w*|finished|delivered|ready|to)\b"
+)
+#: "Closing date 8 Dec" is an advert's.
+_OTHER_DATE = re.compile(r"\bclosing dates?\b")
+_ONE = re.compile(r"\b(?:this|that) one\b")
+_GAPS = re.compile(r"[^a-z\ue001-\ue005' ]+")
+
+
+def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
+    """The role of a date by the words between it and what stops before it."""
+    plain = _plain(clause)
+    said = plain.split()
+    if preposition in ("by", "until", "till", "til"):
+        said.append(preposition)
+    bare = not said
+    if not all(word in _ALLOWED or word[0] in "\ue001\ue002" for word in said):
+        return Role.EVENT
+    if _SHARE.search(clause) or _OTHER_DATE.search(plain):
+        return Role.EVENT
+    if _RETURNING.search(plain) or (_REPORTING.search(plain) and not _SAID_OF_IT.search(plain)):
+        return Role.EVENT
+    if _OLD.search(plain) and not _NEW.search(plain):
+        return Role.OLD
+    if _REJECTED.search(_straight(clause)):
+        return Role.REJECTED
+    if _NOT.search(plain):
+        return Role.OLD
+    cues = {word for word in said if word in _CUES}
+    if not bare and (_SAID_OF_IT.search(_straight(clause)) or _REF_TO.search(clause)):
+        return Role.FORECAST
+    if cues - _WEAK:
+        return Role.FORECAST
+    if "due" in cues and (not beside or cues & {"now", "new"}):
+        return Role.FORECAST
+    if beside and not bare and not cues & {"now", "new", "by"}:
+        return Role.EVENT
+    if (
+        beside
+        and preposition in ("until", "till", "til", "in", "on", "for", "after", "since")
+        and not cues & {"now", "new"}
+    ):
+        return Role.EVENT
+    return Role.WEAK
+
+
+def _straight(clause: str) -> str:
+    return clause.replace("’", "'")
+
+
+def _plain(clause: str) -> str:
+    """Words alone, contractions undone, signs gone."""
+    plain = _CONTRACTED.sub(r"\1", _straight(clause).replace("n't", "nt"))
+    plain = _ONE.sub("this", plain).replace("some time", "sometime")
+    return _GAPS.sub(" ", plain).replace("'", "")
