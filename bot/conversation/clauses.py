@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.conversation.absences import asks_again, read_snooze
 from bot.conversation.colours import mentions
+from bot.conversation.corrections import corrected, without_slip
 from bot.conversation.cues import SAME, implied_status
 from bot.conversation.handovers import gives_up, read_handover
 from bot.conversation.marks import Marked, within, without
-from bot.conversation.messages import corrected
 from bot.conversation.narratives import read_narrative
 from bot.conversation.owed import Owed, split_owed
 from bot.conversation.queries import is_question
@@ -29,7 +29,8 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
-    marked, owed = _take_owed(marked, context)
+    correction = corrected(marked.mask)
+    marked, owed = _take_owed(without_slip(marked), context)
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside(clauses, marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):
@@ -69,7 +70,7 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             questions.append(found.question)
         if found.dated_question is not None:
             questions.append(found.dated_question)
-    return _whole(marked, readings, questions, because, words)
+    return _whole(marked, readings, questions, because, words, correction=correction)
 
 
 def _take_owed(marked: Marked, context: Context) -> tuple[Marked, list[tuple[int, Owed]]]:
@@ -204,6 +205,8 @@ def _whole(
     questions: list[Question],
     because: list[str],
     words: list[str],
+    *,
+    correction: bool,
 ) -> Interpretation:
     """The message's intent over its readings; contradictions between clauses are asked about."""
     readings = _reconciled(readings, questions, because)
@@ -228,7 +231,6 @@ def _whole(
             narrative=narrative_words,
             quick=quick,
         )
-    correction = corrected(marked.mask)
     return Interpretation(
         intent=Intent.CORRECTION if correction else _intent(readings, questions),
         readings=tuple(readings),
