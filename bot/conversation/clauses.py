@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from bot.conversation.absences import asks_again, read_snooze
 from bot.conversation.colours import mentions
+from bot.conversation.corrections import corrected, without_slip
 from bot.conversation.cues import SAME, implied_status
 from bot.conversation.handovers import gives_up, read_handover
 from bot.conversation.marks import Marked, within, without
-from bot.conversation.messages import corrected
 from bot.conversation.narratives import read_narrative
 from bot.conversation.owed import Owed, split_owed
 from bot.conversation.queries import is_question
@@ -40,7 +40,8 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
-    marked, owed = _take_owed(_less_others(marked), context)
+    correction = corrected(marked.mask)
+    marked, owed = _take_owed(_less_others(without_slip(marked)), context)
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside(clauses, marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):
@@ -80,7 +81,7 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             questions.append(found.question)
         if found.dated_question is not None:
             questions.append(found.dated_question)
-    return _whole(marked, readings, questions, because, words)
+    return _whole(marked, readings, questions, because, words, correction=correction)
 
 
 def _less_others(marked: Marked) -> Marked:
@@ -233,6 +234,8 @@ def _whole(
     questions: list[Question],
     because: list[str],
     words: list[str],
+    *,
+    correction: bool,
 ) -> Interpretation:
     """The message's intent over its readings; contradictions between clauses are asked about."""
     readings = _reconciled(readings, questions, because)
@@ -257,7 +260,6 @@ def _whole(
             narrative=narrative_words,
             quick=quick,
         )
-    correction = corrected(marked.mask)
     return Interpretation(
         intent=Intent.CORRECTION if correction else _intent(readings, questions),
         readings=tuple(readings),

@@ -1,4 +1,4 @@
-"""Words other than colours that say how an action stands: done, on track, stuck, as last time.
+"""Words other than colours that say how an action stands: on track, stuck, as last time.
 
 Each reading is of one clause's mask. What only sounds like a state ("a bit behind", "nearly there") is
 told apart from what is one, so that it can be asked about.
@@ -7,59 +7,9 @@ told apart from what is one, so that it can be asked about.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from bot.conversation.marks import any_of, pattern
+from bot.conversation.marks import pattern
 from bot.domain.status import Limb, Status
-
-_DONE = (
-    r"(?:done(?: and dusted)?|complete|completed|finished|closed(?: off| out)?|delivered|wrapped up|all wrapped|signed off|"
-    r"ticked off|achieved|sorted|accomplished|concluded|finalised|finalized|job done|ready to close|ready for closure|"
-    r"can be closed|can close|can now be closed|to be closed please|over the line|all finished|100 ?%(?: complete| done)?|"
-    r"in the bag|tickmark|complet|compleet|finnished|dunn|completd)"
-)
-#: What may stand before "done" when it is the whole action that is.
-_WHOLE = (
-    r"\W*(?:(?:"
-    + any_of(
-        """it its it's this that that's is was now all has have had been be we we've weve i i've ive we're i'm got
-        action item update status actually finally fully just already also both everything every yes yep ok okay hi
-        hello good news great so the whole thing work task job well and then as of today yesterday officially totally
-        completely entirely marked mark please can could you call consider to for on re one ones these them they
-        they're sorry meant mean should say oops my mistake no correction"""
-    )
-    + r")(?!\w)\W*)*"
-)
-_IS_DONE = re.compile(rf"^{_WHOLE}\b{_DONE}(?![\w-])")
-_SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
-_CLOSE_IT = re.compile(
-    r"^\W*(?:(?:hi|yes|please|can|could|you|we|i|pls|ok|would|like|to|now|think|that|just)\W+)*"
-    r"(?:(?:close(?: off| down)?|sign off|tick off|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+)"
-    r"\W*(?:(?:it|this|that|one|action|the|off|all|both|as|down|of|please|pls|now|complete|done)(?!\w)\W*)*$"
-    r"|mark\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being)(?!\w)\W*)*"
-    r"(?:done|complete|completed|closed|finished)(?:\W+(?:please|pls|now))*\W*$)"
-)
-_SHORT = 120
-_NOT_DONE = re.compile(
-    r"(?:\b(?:not|isnt|hasnt|havent|arent|wasnt|never|nearly|almost|half|partly|partially|mostly|largely|virtually|practically|"
-    r"nowhere near|far from|close to|about to|just about|some|most|part|bit|to be|will be|be|get|getting|being|when|once|until|"
-    r"if|before|by|should|would|could|might|may|expect\w*|hope\w*|hoping|aim\w*|due|plan\w*|want|needs?|need to be|needs to be|"
-    r"must|ought|as good as|more or less|pretty much|essentially|basically|effectively|all but|yet|can't be|cannot be|probably|"
-    r"think|maybe|perhaps|possibly|reckon|likely|unless|see|target|think it's|\d{1,2} ?%|sort of|kind of|supposedly|apparently|no|nothing|"
-    r"largely|substantially|technically|in theory|why|not all|far|how|what|anything|is it|want it|i'd like it)|n't|'ll be|'ll)"
-    r"(?:\s+(?:all|quite|yet|fully|completely|entirely|really|been|be|the way|there|it|it's|this|this is|that|is|get|have|having|"
-    r"has|to|being|actually|exactly|will be|as|a|of|we|we'll|i'll|is all|100 ?%)){0,4}\s*$"
-)
-_DONE_BUT = pattern(
-    r"^[\s,;.(-]*(?:but|except|apart from|bar|with (?!this\b|it\b|that\b|them\b|thanks)|just needs?|just awaiting|awaiting|pending|subject to|other than|only|once|when|if|unless|"
-    r"though|although|however|still|waiting|needs|just (?:the|waiting|need|one|a)|with the exception|not|\?|i think|"
-    r"probably|or|soon|shortly|by (?:the )?<date>|<date>|next|in principle|ish|more or less|in part|partly|to (?:be|do|follow)|as far as|from (?:my|our)|on (?:my|our)|at (?:my|our))"
-)
-
-#: Waiting for sign-off is what a claim does (R2).
-_SIGN_OFF = re.compile(
-    r"^[\s,;.(-]*(?:but |and )?(?:just |only |it )*(?:needs?|awaiting|pending|waiting (?:for|on)|subject to|to go for)\b[^.;\n]{0,40}\b(?:sign(?:ed|ing)?[ -]?off|approval|approved|closure)\b"
-)
 
 _NO_CHANGE = pattern(
     r"\b(?:no (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?)|unchanged|"
@@ -96,19 +46,6 @@ _NOT_DUE = re.compile(
 _NOT_STARTED = re.compile(
     r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: yet)? (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
 )
-_VAGUE = re.compile(
-    r"\b(?:so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|struggling|stuck|behind|nearly there|"
-    r"getting there|almost there|almost|nearly|in (?:hand|progress|train|trouble|place|development|draft|flight)|ongoing|on[- ]going|progressing|progress|underway|"
-    r"under way|started|in motion|moving|delayed|delays?|late|blocked|blocker|paused|on hold|held up|stalled|slipped|slip|"
-    r"won'?t (?:make|hit|land|be)|not going to|unlikely|difficult|tricky|challenging|worried|concern(?:s|ed)?|concerning|risky|risk|"
-    r"issues?|problems?|wobbly|touch and go|mixed|patchy|up and down|ticking along|plodding|getting|improving|worse|better|"
-    r"worsening|comfortable|confident|happy|healthy|strong|smoothly|swimmingly|nicely|ahead|early|steady|tight|close|hairy|"
-    r"not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|started|long)|meh|half|part(?:ly|ially)?|"
-    r"mostly|\d{1,3} ?%|working on it|chasing|waiting|awaiting|awaited|on the way|on our way|dragging|drifting|limping|"
-    r"lost ground|missed|miss|overrun\w*|overran|failing|failed|in limbo|up in the air|unclear|uncertain|dead in the water|thumbsup|thumbsdown|tickmark|crossmark|"
-    r"some way|a way to go|long way|work to do|more to do|nothing yet|no update|hopeful|fingers crossed|same|different|changed|crimson|pink|purple|no colour|any colour|dunno|don'?t know|no idea)\b"
-)
-
 _LIMB_DATES = re.compile(
     r"\b(?:dates?|time|timing|timescales?|timelines?|deadline|schedule|timeliness|the when)\b"
 )
@@ -130,37 +67,6 @@ _BOTH_CLAUSE = re.compile(
 _NO_LIMB = re.compile(
     r"\b(?:not|no|n't)\s+(?:the |about the |to the )?(?:risk to (?:the )?)?(dates?|time|impact|measures?|outcomes?)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Completion claimed for certain, or only perhaps."""
-
-    certain: bool
-    because: str
-    end: int = 0
-    """Where in the clause the words that claim it end."""
-
-
-def read_done(mask: str) -> Done | None:
-    """Whether a clause without a colour says that the action is done."""
-    if len(mask) <= _SHORT and _CLOSE_IT.search(mask) and "?" not in mask:
-        return Done(True, "done:close", len(mask))
-    whole = _IS_DONE.search(mask)
-    if whole:
-        at = next(m for m in _SOME_DONE.finditer(mask) if m.end() == whole.end()).start()
-        if _NOT_DONE.search(mask[max(0, at - 60) : at]):
-            return Done(False, "done:not-quite")
-        if _DONE_BUT.match(mask[whole.end() :]) and not _SIGN_OFF.match(mask[whole.end() :]):
-            return Done(False, "done:but")
-        if "tickmark" in mask[whole.start() : whole.end()]:
-            return Done(False, "done:tick")
-        return Done(True, "done:said", whole.end())
-    for found in _SOME_DONE.finditer(mask):
-        if _NOT_DONE.search(mask[max(0, found.start() - 60) : found.start()]):
-            return Done(False, "done:not-quite")
-        return Done(False, "done:part")
-    return None
 
 
 def says_no_change(mask: str) -> bool:
@@ -208,11 +114,6 @@ def not_due(mask: str) -> bool:
 def not_started(mask: str) -> bool:
     """ "Yet to start": grey only where the action is not due to (R1)."""
     return bool(_NOT_STARTED.search(mask))
-
-
-def says_vaguely(mask: str) -> bool:
-    """Whether there is anything in the clause that sounds like a state of affairs."""
-    return bool(_VAGUE.search(mask))
 
 
 def contradicts_green(mask: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import Marked
+from bot.conversation.not_mine import gives_up_at
 
 
 def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
@@ -15,46 +16,62 @@ def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
 
 
 _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?[A-Z][\w'’-]*[a-z]){0,2})"
-_THIS = r"(?:it|this|that|these|them|this one|that one|this action|the action|all of (?:it|them|these)|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
-_ENDS = r"(?=(?:'s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|going forward|thanks|for (?:this|that|it)|on (?:this|that)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the)\b))"
+_THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
+_ENDS = (
+    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
+    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|back|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather)\b))"
+)
+#: When it went: the year is past whichever it is.
+_ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
 _STRONG = _compiled(
-    rf"\bbelongs? to {_NAME}{_ENDS}",
-    rf"\b(?:re-?assign(?:ed)?|transfer(?:red)?|re-?allocated?|assign(?:ed)?|give|given|hand(?:ed|ing)?|pass(?:ed|ing)?)(?: over)?(?: {_THIS})?(?: over| on)* to {_NAME}{_ENDS}",
-    rf"\b(?:taken over|taken on|picked up|now led|now owned|owned|led|run|being led|inherited) by {_NAME}{_ENDS}",
-    rf"\b(?:new |the |action )*(?:lead|owner)(?: for (?:it|this|that)| of (?:it|this|that))? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as) ){_NAME} (?:now |has now |is now |is |has |will be |will |might |may |could |should |to |'s )?(?:leads?|take (?:it |this |that )?(?:over|on)|leading|owns?|the (?:new )?(?:lead|owner)|taken (?:it |this |that )?(?:over|on)|taking (?:it |this |that )?(?:over|on)|takes (?:it |this )?over|took (?:it |this )?over|responsible for|picking (?:it|this) up|picked (?:it|this) up|running|in charge of|accountable for|looking after|got)\b(?! (?:agreement|approval|time|funding|a |an |to ))",
-    rf"\bshould (?:now )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
-    rf"\b(?:now|sits|rests|lies) with {_NAME}{_ENDS}",
+    rf"\bbelongs? (?:to|with) {_NAME}{_ENDS}",
+    rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|onto|on to) {_NAME}{_ENDS}",
+    rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
+    rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might |may |could |should |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
+    rf"\bshould (?:now |really |probably |all )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
+    rf"\b(?:now|sits|rests|lies|lives|sitting) (?:now )?with {_NAME}{_ENDS}",
+)
+#: Beside a name that is known to be one: "over to you Priya", "put it in Grace's name".
+_ADDRESSED = _compiled(
+    rf"\b(?:over to you|all yours|yours now|this is yours|it's yours|one for you|yours|can you take (?:this|it)(?: on)?|your turn|handing (?:this |it )?(?:over )?to you),? {_NAME}{_ENDS}",
+    rf"\b(?:change|changed|switch|move|update|swap|put|set)(?: the| this| it)?(?: (?:lead|owner|name))?(?: (?:on|for|of) {_THIS})? (?:to|into|in|under|over to|down to) (?:the name of )?{_NAME}(?:(?:'s|’s) name|{_ENDS})",
+    rf"^\W*{_NAME}[,:]? (?:-\s*)?(?:(?:this|it|that)(?: one)?(?:'s| is) (?:now )?(?:all )?(?:yours|over to you|one for you|with you)|over to you|one for you|all yours)\b",
 )
 _WEAK = _compiled(
-    rf"(?:^|[.,;:!\n(-]\s*|\b(?:please|so|and|better|best|you should|you need to|you'?ll need to|you want to|try|should) ?)(?:to )?(?:ask|speak to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping) {_NAME}{_ENDS}",
-    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|is|they're|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)?{_ENDS}",
-    rf"\b(?:will be|should be|would be) {_NAME}(?:'s|’s){_ENDS}",
-    rf"\b(?:moved|gone|goes|going|went|over|one for|one of|question for|with) (?:to )?{_NAME}{_ENDS}",
-    rf"\b{_NAME} (?:does|has|handles|deals with|covers|should have) (?:it|this|that|these)(?: now)?{_ENDS}",
-    rf"\b{_NAME}(?:'s|’s)? (?:now|action|one|job|baby|area|responsibility)\b",
-)
-_NOT_MINE = re.compile(
-    r"\b(?:not|isn'?t|isnt|wasn'?t|never|no longer|aren'?t|not actually|not really|none of these are)(?: (?:actually|really|even|been|one of|under|for|in|part of))* (?:mine|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions)|me(?=\W*$|[,.;]| any)|for me|with me)\b"
-    r"|\b(?:not|never been|no longer|wasn'?t|isn'?t|ain'?t) (?:the|a|its|an?)? ?(?:right (?:person|lead|one)|lead|owner|responsible|accountable|leading|in post|in that (?:role|post|job)|working on|involved|the person)\b"
-    r"|\bnothing to do with me\b|\bwrong person\b|\bsomeone else'?s\b|\bsomebody else'?s\b|\bbelongs? to (?:someone|somebody) else\b"
-    r"|\b(?:left|leaving|leave|moved on from|moving on from|finished in|quit) (?:that|the|my|this) (?:job|role|post|team|service|position)\b|\b(?:i'?ve|i have|i) (?:left|moved on|moved teams?|changed (?:roles?|jobs?|teams?)|moved to (?:a |another )?(?:new )?(?:role|job|team|post)|stepped down|retired|been (?:moved|redeployed|seconded))\b"
-    r"|\b(?:don'?t|do not|dont|didn'?t) (?:lead|own|work|do|have|deal with|handle|look after)(?: (?:on|with|in))? (?:it|this|that|these|there|here)\b(?: any ?more| now)?|\bshould(?:n'?t| not) (?:be )?(?:with |assigned to |for |come to )?(?:me|mine)\b"
-    r"|\b(?:re-?assign|reallocate|hand (?:it|this) over|handed (?:it|this) over|pass (?:it|this) on|passed (?:it|this) on)\b(?! (?:staff|posts|cases))|\b(?:stood|stepped|stepping|standing) down\b|\bgive (?:it|this|that) to (?:someone|somebody) else\b|\bwhy (?:am i|is this with me)\b|\bneeds? a new (?:lead|owner)\b|\bchange (?:of|the) (?:lead|owner)\b"
+    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should|you need to|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask|speak to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|is|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|is|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
+    rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with )?{_NAME}(?:'s|’s)?{_ENDS}",
+    rf"\b(?:moved|gone|goes|going|went|over|one for|question for|with)(?: (?:over|across|back|on))? (?:to )?{_NAME}{_ENDS}",
+    rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
+    rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b",
 )
 _DOUBT = re.compile(
-    r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|when|once|after)\b|\ue003"
+    r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"
+)
+#: Said of the handing over itself beside words that give the action up: not who it is, but whether.
+_WHO_KNOWS = re.compile(
+    r"\b(?:might|maybe|perhaps|possibly|could be|may be|not (?:sure|certain)|unsure|either|or|no idea (?:who|whose)|guess|don'?t know|suspect|reckon|i think|presumably|probably)\b"
 )
 _DOING = re.compile(
-    r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement)\b"
+    r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement|minutes|figures|slides|numbers|survey|form|spreadsheet|letter|notes|invoice|keys|work|updates?)\b"
 )
 _SHORT = 7
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
 _BESIDE = 200
 _STILL_MINE = re.compile(
-    r"\b(?:still mine|is mine|it'?s mine|remains mine|mine now|not (?:sure|certain))\b"
+    r"\b(?:still mine|is mine|it'?s mine|remains mine|mine now|still (?:with )?me)\b"
 )
+_TELLS_OF_PAST = re.compile(
+    r"\b(?:left|since|moved|finished|went|gone|took|taken|picked|passed|handed|transferred|changed|inherited|given|reassigned|was)\b[^,.;]{0,40}"
+)
+#: A question whether it is somebody's: the record answers it.
+_ASKS_WHOSE = re.compile(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +85,49 @@ class Handover:
 
 def gives_up(text: str) -> bool:
     """Whether the words say that an action is not the writer's."""
-    return bool(_NOT_MINE.search(text.casefold()))
+    return gives_up_at(text.casefold()) is not None
 
 
 def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> Handover | None:
     """Whether the message gives an action away; beside a colour only in so many words."""
     text = re.sub(r"\s+", " ", marked.text)
     low = text.casefold()
-    given_up = _NOT_MINE.search(low)
-    if coloured and not given_up:
+    given_up = gives_up_at(low)
+    if coloured and given_up is None:
         return None
-    if _STILL_MINE.search(low) and not given_up:
+    if given_up is None and (
+        _STILL_MINE.search(low) or len(low.split()) > _MANY or _ASKS_WHOSE.match(low)
+    ):
         return None
-    if not given_up and len(low.split()) > _MANY:
-        return None
-    if given_up:
+    if given_up is not None:
         # Whose it is now is said beside the words that give it up.
-        text = text[max(0, given_up.start() - _BESIDE) : given_up.end() + _BESIDE]
+        text = text[max(0, given_up[0] - _BESIDE) : given_up[1] + _BESIDE]
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
-    name = _named(text, _STRONG, known, strict=False) or _named(
-        text, _WEAK, known, strict=not given_up
+    name = (
+        _named(text, _ADDRESSED, known, strict=True)
+        or _named(text, _STRONG, known, strict=False)
+        or _named(text, _WEAK, known, strict=given_up is None)
     )
     if name is None:
         given_to = any(rule.search(text) for rule in _STRONG)
         passed_on = given_to and len(low.split()) <= _SHORT and not _DOING.search(low)
-        return Handover(None, False, "reassign:no-name") if given_up or passed_on else None
-    doubtful = _DOUBT.search(
-        re.sub(r"\b(?:left|since|moved|finished)\b[^,.;]{0,40}", "", marked.mask)
-    )
-    if doubtful and not given_up:
+        no_name = given_up is not None or passed_on
+        return Handover(None, False, "reassign:no-name") if no_name else None
+    if given_up is None and _DOING.search(low) and not _gives_action(low):
+        return None
+    certain_words = _TELLS_OF_PAST.sub("", marked.mask)
+    if given_up is None and _DOUBT.search(certain_words):
+        return Handover(None, False, "reassign:doubtful")
+    if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _gives_action(low: str) -> bool:
+    """Whether it is the action that changes hands, and not a paper: "handed the report to Grace"."""
+    return bool(
+        re.search(r"\b(?:lead|leads|owner|owns|action|belongs|it|this|that|responsib\w+)\b", low)
+    )
 
 
 def _named(
@@ -125,15 +154,22 @@ def _name_ends(text: str, start: int, words: str, name: str) -> bool:
 def _trimmed(words: str, known: set[str], *, strict: bool) -> str | None:
     """The part of a match that is a name; ``strict``: only one that is known to be one."""
     kept: list[str] = []
-    for word in words.split():
+    parts = words.split()
+    for number, word in enumerate(parts):
         bare = re.sub(r"['’]s$", "", word)
         low = bare.casefold().strip("'’")
         if kept and not (bare[:1].isupper() and word != "I"):
             break
-        if not kept and low in NOT_NAMES:
-            return None
-        if not kept and not bare[:1].isupper() and low not in known:
-            return None
+        if not kept:
+            if low not in known and low.removesuffix("s") in known and word == parts[-1]:
+                # "Thats helens": an apostrophe left out.
+                bare, low = bare[:-1], low[:-1]
+            surname = parts[number + 1] if number + 1 < len(parts) else ""
+            full = low in FIRST_NAMES and bare[:1].isupper() and surname[:1].isupper()
+            if low in NOT_NAMES and not full:
+                return None
+            if not bare[:1].isupper() and low not in known:
+                return None
         kept.append(bare)
     if not kept:
         return None

@@ -15,6 +15,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.handovers import read_handover
+from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark, within, without
 from bot.conversation.messages import quick_code, subjects
 from bot.conversation.narratives import read_narrative
@@ -30,13 +31,7 @@ from bot.conversation.readings import (
     Reading,
 )
 from bot.conversation.segments import anchors
-from bot.conversation.small_talk import (
-    asks_about_colours,
-    asks_to_stop,
-    greets,
-    plain_yes,
-    small_talk,
-)
+from bot.conversation.small_talk import asks_to_stop, small_talk
 
 _OBJECTION = re.compile(
     r"^(?:no\b[\s,]*)?(?:i |we )?(?:disagree|do(?:n't| not) (?:really )?agree)\b[\s,.:;-]*",
@@ -94,21 +89,23 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
 def _short(marked: Marked, context: Context) -> Interpretation | None:
     """Small talk, decisions, questions: messages that report nothing."""
     mask = marked.mask
-    if context.awaiting is None and asks_to_stop(mask):
+    if context.awaiting is None and asks_to_stop(marked):
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     decision = read_decision(marked, context)
     if decision is not None:
         return _decided(marked, decision)
-    intent = small_talk(mask, awaiting=context.awaiting)
+    intent = small_talk(marked, awaiting=context.awaiting)
     if intent is not None:
         return Interpretation(intent=intent, because=(f"says:{intent.value}",))
-    if asks_to_stop(mask):
+    if asks_to_stop(marked):
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     if asks_about_colours(mask) and not marked.refs:
         filters = tuple(dict.fromkeys(m.status.value for m in mentions(mask)))
         return Interpretation(
             intent=Intent.HELP, because=("asks:colours",), quick="explain", filters=filters
         )
+    if asks_for_help(mask) and not _reports_too(marked):
+        return Interpretation(intent=Intent.HELP, because=("asks:help",))
     asking = read_query(marked, mask, pending=context.pending_ref)
     if asking is not None and not _reports_too(marked):
         readings = tuple(
@@ -127,16 +124,12 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
             because=(asking.because,),
             filters=asking.filters,
         )
-    if plain_yes(mask):
-        return Interpretation(intent=Intent.CONFIRM, because=("says:confirm",))
     quick = quick_code(mask, awaiting=context.awaiting)
     if quick is not None:
         narrative = read_narrative(marked, [(0, len(mask))]).whole
         return Interpretation(
             intent=Intent.UNKNOWN, because=(f"quick:{quick}",), quick=quick, narrative=narrative
         )
-    if greets(mask):
-        return Interpretation(intent=Intent.UNKNOWN, because=("greeting",))
     return None
 
 

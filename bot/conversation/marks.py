@@ -17,6 +17,12 @@ from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan, find_refs
 
+#: Verbs that tell of what is over: the date beside them lies behind, whichever year it lacks.
+_IS_OVER = re.compile(
+    r"(?<!be )(?<!get )(?<!getting )(?<!be all )\b(?:finished|completed|closed|delivered|done|went|left|moved|changed|handed|passed|transferred|took|signed off|ticked off|wrapped up|"
+    r"published|launched|achieved|retired|stepped down|picked|inherited|reported|said|sent)\b[^.;,\n\ue003]{0,40}$"
+)
+
 #: Private-use characters: :mod:`normalise` lets none of a writer's own through.
 LINK, REF, DATE, NAME, PAST = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 
@@ -97,8 +103,9 @@ def mark(text: str, context: Context) -> Marked:
         low, context.today, meetings=context.meetings, terms=context.terms, taken=taken
     )
     dates = [d for d in dates if not _current(low, d)]
-    mask = _over(mask, [(d.start, d.end) for d in dates if not _gone(d, context)], DATE)
-    mask = _over(mask, [(d.start, d.end) for d in dates if _gone(d, context)], PAST)
+    gone = [d for d in dates if _gone(d, mask, context)]
+    mask = _over(mask, [(d.start, d.end) for d in dates if d not in gone], DATE)
+    mask = _over(mask, [(d.start, d.end) for d in gone], PAST)
     return Marked(text, mask, tuple(links), tuple(refs), tuple(dates), tuple(names))
 
 
@@ -124,9 +131,13 @@ def without(marked: Marked, start: int, end: int) -> Marked:
     )
 
 
-def _gone(span: DateSpan, context: Context) -> bool:
+def _gone(span: DateSpan, mask: str, context: Context) -> bool:
     """A day that has come: "finished last week" says more than "finished by Friday"."""
     end = span.reading.end
+    if span.reading.because == "year-unclear" and _IS_OVER.search(
+        mask, max(0, span.start - 60), span.start
+    ):
+        return not span.words.startswith(("by ", "until ", "till ", "before "))
     if end is None or end > context.today:
         return False
     return span.reading.certain or span.reading.because == "last-weekday"

@@ -1,4 +1,4 @@
-"""What a message is as a whole: whom it is about, whether it puts something right, whether it reports at all."""
+"""What a message is as a whole: whom it is about, and whether it reports at all."""
 
 from __future__ import annotations
 
@@ -9,17 +9,6 @@ from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Reading
 from bot.conversation.segments import anchors
 
-_CORRECTS = re.compile(
-    r"^\W*(?:oh |oops|whoops|ah |no,? |hang on|hold on|wait)*\W*(?:sorry|apologies|my (?:mistake|bad|error|fault)|correction|oops|whoops|typo|wrong (?:colour|one|button)|i was wrong|mistake|that'?s wrong|that was wrong|no that'?s wrong|scratch that|scrap that|ignore that|undo that|i meant|meant|i mean|make that|i misread|mis-?typed?|error)\b[\s,.!:;-]*"
-    r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
-)
-_CORRECTS_AFTER = re.compile(
-    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )meant (?:to (?:say|put)|it|that)?|should (?:say|read|have been|have said|have read)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|(?:wrong|mis-?typed?),? )\b"
-    r"|\b(?:sorry|oops|my mistake|my bad|whoops)\W*$"
-)
-_ACTUALLY = re.compile(
-    r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
-)
 _SENT = re.compile(
     r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
     r"|already (?:sent|told|e-?mailed|done|updated|replied|answered|submitted|reported)|(?:see|check|as per|refer to|it'?s in|in) my (?:last |earlier |previous )?(?:e-?mail|message|note|update|reply|report)|(?:sent|e-?mailed|told) (?:this|it|that|him|her|them|you)\b)"
@@ -60,13 +49,6 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     if sent and not _NOT_SENT.search(mask) and len(mask.split()) <= 20:
         return "sent_already"
     return None
-
-
-def corrected(mask: str) -> bool:
-    """Whether the message puts right what the writer said before."""
-    return bool(
-        _CORRECTS.match(mask[:200]) or _CORRECTS_AFTER.search(mask) or _ACTUALLY.match(mask[:200])
-    )
 
 
 def subjects(marked: Marked, context: Context, *, many: bool = False) -> list[Reading]:

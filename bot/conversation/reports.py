@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.colours import Verdict, mentions, read_colours
+from bot.conversation.completion import read_done
 from bot.conversation.cues import (
     contradicts_green,
     implied_status,
     not_due,
     not_started,
-    read_done,
     read_limbs,
     says_no_change,
-    says_vaguely,
 )
+from bot.conversation.evidence import asks_of_links, evidence
 from bot.conversation.forecasts import Forecast, read_forecast
+from bot.conversation.hints import says_vaguely
 from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
 from bot.conversation.pressure import under_pressure
@@ -65,11 +66,7 @@ def read_report(
     stretch = list(spans)
     mask = "\n".join(marked.mask[a:b].strip() for a, b in stretch)
     verdict = read_colours(mask)
-    links = tuple(
-        dict.fromkeys(
-            url for a, _, url in marked.links if url in marked.addresses and _within(stretch, a)
-        )
-    )
+    links = evidence(marked, stretch)
     asked = context.awaiting == "narrative"
     limbs = read_limbs(mask, asked=asked)
     base = Reading(ref=None, links=links, limbs=limbs)
@@ -96,10 +93,6 @@ def _finished(marked: Marked, spans: list[tuple[int, int]], base: Reading, becau
     narrative = read_narrative(marked, spans, leave_out=claim)
     reading = replace(base, done=True, position=narrative.whole)
     return Found(reading, because=(because,), narrative=narrative)
-
-
-def _within(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    return any(a <= at < b for a, b in spans)
 
 
 def _coloured(
@@ -259,6 +252,8 @@ def _uncoloured(
         return Found(base, because=("limbs",), narrative=narrative)
     if base.links and not says_vaguely(mask):
         return Found(base, because=("evidence",), narrative=narrative)
+    if asks_of_links(marked):
+        return Found(base, because=("link:not-evidence",), narrative=narrative, empty=True)
     if says_vaguely(mask) or (named and narrative.whole):
         if not named and not says_vaguely(mask):
             return Found(base, narrative=narrative, empty=True)

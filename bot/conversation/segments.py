@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.conversation.colours import mentions
-from bot.conversation.cues import implied_status, read_done, says_no_change, says_vaguely
+from bot.conversation.completion import read_done
+from bot.conversation.cues import implied_status, says_no_change
+from bot.conversation.hints import says_vaguely
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan

@@ -1,0 +1,167 @@
+"""Whether a clause says that the action is done: a claim, a doubt, or only a word that sounds like one (R2).
+
+"Done" alone, "finished it on Friday" and "you can close this" claim completion. "Our half is finished" and
+"done bar the survey" are asked about; "I'm done in" and "signed off sick" have nothing to do with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.conversation.marks import any_of, pattern
+
+_REAL_WORDS = frozenset("competed deliver complete finish fished".split())
+
+
+def _slips(*words: str) -> str:
+    """A word with two neighbours swapped or a letter left out, as it is typed in haste."""
+    found: set[str] = set()
+    for word in words:
+        for n in range(1, len(word) - 1):
+            found.add(word[:n] + word[n + 1] + word[n] + word[n + 2 :])
+            found.add(word[:n] + word[n + 1 :])
+    return "|".join(sorted(found - {*words, *_REAL_WORDS}))
+
+
+_DONE = (
+    r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
+    r"ticked(?: it| this| that| this one| that one| them)? off|achieved|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
+    r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|over the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
+    r"in the bag|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
+    + _slips("completed", "finished", "delivered")
+    + ")"
+)
+#: What may stand before "done" when it is the whole action that is.
+_WHOLE = (
+    r"\W*(?:(?:"
+    + any_of(
+        """it its it's this that that's thats is was now all has have had been be we we've weve we'd i i've ive we're i'm im got
+        action item update status actually finally fully just already also both everything every yes yep ok okay hi
+        hello good news great so the whole thing work task job well and then as of today yesterday officially totally
+        completely entirely marked mark please can could you call consider to for on re one one's ones these them they
+        they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
+        morning thanks happy say pleased delighted report glad too either team our project piece"""
+    )
+    + r")(?!\w)\W*)*"
+)
+_IS_DONE = re.compile(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
+_SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
+_THE_ACTION = r"(?:\W*(?:it|this|that|these|them|one|action|item|the|off|all|both|as|down|of|up|out|please|pls|now|complete|done|for|me|us|then|thanks|today|task)(?!\w))*"
+_ASKS = r"(?:(?:hi|yes|please|pls|ok|so|and|also|thanks|now|just|think|that|happy|good|fine|ready|safe|okay|can|could|would|you|we|i|i'd|to|like|want|need|should|may|feel|free|time|for|go|ahead|let's|lets|therefore|probably best|be)\W+)*"
+#: Requests to close. They stand alone, or after what was done: "went live Monday so you can close it".
+_CLOSE_IT = re.compile(
+    rf"^\W*{_ASKS}(?:close(?: off| down)?|sign off|tick(?: it| this| that)? off|archive|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+|recommend(?: for)? clos\w+)"
+    rf"{_THE_ACTION}\W*$"
+    rf"|^\W*{_ASKS}(?:mark|put|set|show|record|log|class|count)\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being|down|to|me)(?!\w)\W*)*"
+    r"(?:done|complete|completed|closed|finished)(?:\W+(?:please|pls|now|thanks|then))*\W*$"
+    r"|^\W*(?:(?:i'm|we're|im|am|very|quite|all|ok|okay|it's|is)\W+)*(?:happy|ok|okay|fine|good|ready|content) (?:for (?:it|this|that|this one|that one|both|\ue002+|you) )?to (?:be )?(?:close|closed|sign off|tick off)"
+    rf"{_THE_ACTION}\W*$"
+)
+_SO_CLOSE_IT = re.compile(
+    r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
+    r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
+    rf"{_THE_ACTION}\W*$"
+)
+_OFF_THE_LIST = re.compile(
+    r"\b(?:(?:can|should|could|may|needs? to)(?: now| probably| all)? (?:come|go|be taken|be crossed|be struck|be removed|drop|be knocked|be scored)|(?:take|cross|strike|knock|scratch|get|remove) (?:it|this|that|this one|that one|\ue002+|them|both)(?: one)?|crossed|knocked) (?:off|from) (?:the|your|our|my) (?:list|plan|tracker|log|register|sheet|report|schedule|to-?do(?: list)?)\b"
+)
+#: Words that sound like completion and speak of something else.
+_IDIOMS = re.compile(
+    r"\b(?:done (?:in|over|for)(?! (?:full|time|september|october|november|december|january|february|march|april|may|june|july|august|sept?|oct|nov|dec|jan|feb|mar|apr|jun|jul|aug|q\d|line|\d|one|all|now|the|this|that|it|house|both|these))(?: (?:for )?(?:the day|today|tonight|the week|now))?(?=\W|$)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
+    r"(?:so )?done with (?:these|your|all these|all this|this (?:bot|system|process|nonsense|place|week)|you|chasers|chasing)\b[^.,;\n]{0,30}|"
+    r"signed off (?:sick|ill|work|from work|again|indefinitely|with (?:my|a|stress|the|covid|flu|back|anxiety)|for (?:another|a|an|two|three|four|five|six|\d+|the)|by (?:my|the|a) (?:gp|doctor|dr)|until|till|til|\ue003)[^.;\n]{0,40}|"
+    r"(?:well|nicely|hard|easier said than|been and) done(?: by| to)?|over and done|done (?:my|our|your|his|her) (?:head|heads|back|knee) in|done to death|done deal|"
+    r"finished (?:work|early|late|my (?:shift|lunch|tea|coffee|dinner|day|meeting)|for (?:the day|the week|today|christmas|xmas|half term|the term|now|tonight)|at \d|in (?:that|the|my|this) (?:job|role|team|post|service|area))|"
+    r"(?:an? |total |the |absolutely |what |such a )?complete (?:and utter )?(?:nonsense|rubbish|mess|nightmare|waste|farce|joke|shambles|pain|disaster|chaos|lack|list|set|picture|surprise|mystery|rewrite|refresh|review|overhaul|failure|idiot|breakdown|standstill|unknown|change|restart|redesign|package)|"
+    r"complete (?:the|this|that|your|my|our|a|an) (?:form|survey|update|return|template|questionnaire|spreadsheet|tracker|section)|(?:to|will|must|please|can you|could you|i'?ll|need to) (?:complete|finalise)|"
+    r"(?:office|school|schools|building|we|library|canteen|road|site|kitchen|roads?)(?:'s|'re| is| are| was| were)? closed|closed (?:for (?:christmas|xmas|the|half|easter|lunch|refurb\w*)|today|until|till|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|question|session|meeting|door|book|list|to new)|"
+    r"delivered (?:to|by|via|through|with|at|late|the (?:baby|parcel|letter|post))|achieved (?:nothing|little|so far|some)|sorted (?:out )?(?:my|the|a|some|by)|sorted of|signed off sick)(?!\w)"
+)
+_SHORT = 120
+_NOT_DONE = re.compile(
+    r"(?:\b(?:not|isnt|hasnt|havent|arent|wasnt|didnt|cant|wont|never|nearly|almost|half|partly|partially|mostly|largely|virtually|practically|"
+    r"nowhere near|far from|close to|about to|just about|some|most|part|bit|to be|will be|be|get|getting|being|when|once|until|"
+    r"if|before|by|should|would|could|might|may|expect\w*|hope\w*|hoping|aim\w*|due|plan\w*|want|wants|needs?|need to be|needs to be|"
+    r"must|ought|as good as|more or less|pretty much|essentially|basically|effectively|all but|yet|can't be|cannot be|probably|meant to|supposed to|"
+    r"think|maybe|perhaps|possibly|reckon|likely|unless|see|target|think it's|\d{1,2} ?%|\d ?/ ?\d|sort of|kind of|supposedly|apparently|no|nothing|few|"
+    r"largely|substantially|technically|in theory|why|not all|far|how|what|who says|who said|anything|is it|want it|i'd like it|hardly|barely|roughly|approx\w*|about|around|over|under|only)|n't|'ll be|'ll)"
+    r"(?:\s+(?:all|quite|yet|fully|completely|entirely|really|been|be|the way|there|it|it's|this|this is|that|is|get|have|having|are|were|was|"
+    r"has|to|being|actually|exactly|will be|as|a|of|we|we'll|i'll|is all|100 ?%|\ue002+)){0,4}\s*$"
+)
+_PART = (
+    r"(?:half|halves|part|parts|bit|bits|side|share|end|piece|section|element|elements|portion|stage|stages|phase|phases|step|steps|tranche|round|draft|version|cohort|wave|"
+    r"workstreams?|strands?|milestones?|tasks?|contribution|input|actions?)"
+)
+_PART_AFTER = pattern(
+    rf"^\s*(?:with )?(?:(?:all|both|most|some|half|much|a lot|lots|a few|bits|parts?|the bulk|the majority|the rest)(?: of)? )?(?:our|my|their|the|your|his|her|its|health's|council's|nhs's|icb's|\w+'s|first|second|third|initial|early|one|two|three|four|\d+|that|this)(?: (?:own|first|second|third|last|initial|council|health|nhs|icb|main|final|early|bulk of the))? {_PART}\b(?! (?:plan|itself|now)\b)"
+    rf"|^\s*(?:most|some|half|bits|parts?|much|a lot|lots|the bulk|the majority|the rest|a few|several|\d+ (?:of|out of|/)|one of|two of|three of|phase|stage|part|step|milestone|strand|cohort|round|draft)\b"
+)
+_DONE_BUT = pattern(
+    r"^[\s,;.(-]*(?:(?:but|except|apart from|bar|with (?!this\b|it\b|that\b|them\b|thanks)|just needs?|just awaiting|awaiting|pending|subject to|other than|only|once|when|if|unless|aside from|save for|minus|barring|"
+    r"though|although|however|still|waiting|needs|just (?:the|waiting|need|one|a|got|some)|with the exception|not|\?|i think|i believe|i hope|as far as|afaik|we think|hopefully|"
+    r"probably|or|soon|shortly|next|in principle|in theory|ish|more or less|in part|partly|nearly|almost|mostly|to (?:be|do|follow)|as far as|from (?:my|our|a)|on (?:my|our|the)|at (?:my|our)|for (?:my|our) (?:part|side|bit))\b|\?|(?:(?:by|on|in|from|before|around|about|for|early|late|end of|mid) )?(?:the )?<date>)"
+)
+#: "Done but not published", further on in the sentence or in the next one.
+_LATER_BUT = re.compile(
+    r"\b(?:but|except|apart from|bar|although|though|however|just (?:the|need|waiting)|still (?:needs?|to|waiting|outstanding)|remains? to|left to do|outstanding|isn'?t|aren'?t|hasn'?t|haven'?t|isnt|hasnt|havent|won'?t|not (?:yet|all|quite|everything|started|begun|done|finished|complete|published|signed|approved|in place))\b"
+)
+#: Waiting for sign-off is what a claim does (R2).
+_SIGN_OFF = re.compile(
+    r"^[\s,;.(-]*(?:but |and )?(?:just |only |it )*(?:needs?|awaiting|pending|waiting (?:for|on)|subject to|to go for)\b[^.;\n]{0,40}\b(?:sign(?:ed|ing)?[ -]?off|approval|approved|closure)\b"
+)
+_SENTENCE = re.compile(r"[^.;\n!]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Completion claimed for certain, or only perhaps."""
+
+    certain: bool
+    because: str
+    end: int = 0
+    """Where in the clause the words that claim it end."""
+
+
+def read_done(mask: str) -> Done | None:
+    """Whether a clause without a colour says that the action is done."""
+    plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
+    asked = "?" in plain
+    if len(plain) <= _SHORT and _CLOSE_IT.search(plain) and not asked:
+        return Done(True, "done:close", len(plain))
+    whole = _IS_DONE.search(plain)
+    if whole:
+        return _claimed(plain, whole)
+    for begin, sentence in _sentences(plain):
+        if _SO_CLOSE_IT.search(sentence) and not asked and not _NOT_DONE.search(sentence[:60]):
+            return Done(True, "done:close", begin + len(sentence))
+    if _OFF_THE_LIST.search(plain) and not asked and not _LATER_BUT.search(plain):
+        return Done(True, "done:off-the-list")
+    for found in _SOME_DONE.finditer(plain):
+        if _NOT_DONE.search(plain[max(0, found.start() - 60) : found.start()]):
+            return Done(False, "done:not-quite")
+        return Done(False, "done:part")
+    return None
+
+
+def _claimed(mask: str, whole: re.Match[str]) -> Done:
+    start, end = whole.span("done")
+    # "Can be closed" begins before its "be".
+    spans = (m.span() for m in _SOME_DONE.finditer(mask))
+    start = next((a for a, b in spans if a <= start and b >= end), start)
+    if _NOT_DONE.search(mask[max(0, start - 60) : start]):
+        return Done(False, "done:not-quite")
+    after = mask[end:]
+    if _PART_AFTER.match(after):
+        return Done(False, "done:part")
+    if _DONE_BUT.match(after) and not _SIGN_OFF.match(after):
+        return Done(False, "done:but")
+    if "tickmark" in whole["done"]:
+        return Done(False, "done:tick")
+    return Done(True, "done:said", end)
+
+
+def _sentences(mask: str) -> Iterator[tuple[int, str]]:
+    for found in _SENTENCE.finditer(mask):
+        yield found.start(), found[0]

@@ -1,0 +1,104 @@
+"""Messages that put right what was said before: what was wrong in them, and what holds instead.
+
+"Oops, I put green, should've been amber" says amber: the green stands in a part that only tells of the
+slip. That part is found here, so that the rules for reports read what is left.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.conversation.marks import REF, Marked, any_of
+
+_COLOUR = r"(?:green|amber|red|blue|grey|gray|yellow|orange)"
+_CORRECTS = re.compile(
+    r"^\W*(?:oh |oops|whoops|ah |no,? |hang on|hold on|wait)*\W*(?:sorry|apologies|my (?:mistake|bad|error|fault)|correction|oops|whoops|typo|wrong (?:colour|one|button|date)|i was wrong|mistake|that'?s wrong|that was wrong|no that'?s wrong|scratch that|scrap that|ignore that|ignore (?:my|the) last|undo that|i meant|meant|i mean|make that|i misread|mis-?typed?|error|fat fingers|(?:auto|predictive )correct|autocorrect|slip of the (?:finger|thumb)|not what i (?:said|meant)|(?:i )?got (?:that|it) wrong|pressed the wrong (?:one|button|colour))\b[\s,.!:;-]*"
+    r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|should've|shouldve|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course|put|please|date|misread|one|last)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
+)
+_CORRECTS_AFTER = re.compile(
+    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at)\b)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
+    r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
+)
+_ACTUALLY = re.compile(
+    r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm|scrap (?:the )?\w+|ignore (?:the )?\w+)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
+)
+_SAID = r"(?:said|put|sent|typed|wrote|reported|marked|gave|entered|chose|picked|pressed|hit|clicked|recorded|submitted|told you|rated|called|had)"
+_FILL = (
+    r"(?:\s+(?:"
+    + any_of(
+        "it that this as at down was were a an the my last to in for one is them accidentally wrongly mistakenly stupidly still yesterday earlier"
+    )
+    + r"|\ue002+))*"
+)
+#: A part that tells what was put wrongly, and is no report of it.
+_SLIP = re.compile(
+    rf"\b(?:i|we|i've|ive|we've|i had|i'd)(?: \w+ly| just| already| previously)? {_SAID}{_FILL}\s+(?P<wrong>{_COLOUR})\b"
+    r"(?: (?:by (?:mistake|accident)|in error|accidentally|earlier|before|yesterday|just now|instead|last time|for (?:it|this|that|\ue002+)|which (?:is|was) wrong|but that'?s wrong))*"
+    rf"|(?:^|[.,;!-]\s*)(?:put|sent|said|typed|marked|entered){_FILL}\s+(?P<bare>{_COLOUR})\b(?: (?:by (?:mistake|accident)|in error|accidentally))"
+    rf"|\b(?:ignore|scrap|scratch|disregard|forget|delete|undo|remove|cancel) (?:the |my |that )*(?P<dropped>{_COLOUR})\b(?: (?:i (?:just )?{_SAID}|(?:one|update|from|above|just now|earlier|before|a minute ago)))*"
+    rf"|(?:^|[.,;!]\s*)(?:the |my |that )*(?P<named>{_COLOUR}) (?:was|is) (?:a|my) (?:mistake|error|slip|typo)\b|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<named2>{_COLOUR}) was wrong\b"
+)
+#: What holds: a colour after words that put right.
+_RIGHT = re.compile(
+    rf"\b(?:should'?(?:ve| have| of|a)(?: (?:been|said|read|put))*|shouldve(?: been)?|should (?:be|say|read|have been|have said|have put)|supposed to (?:be|say)|meant(?: (?:to (?:be|say|put)|it to be))?|it's|its|it is|actually|make (?:it|that)|change (?:it|that) to|i mean|needs? to be|correct (?:colour|one) is|was meant to be)(?: (?:as|an?|really|actually|in fact|of course|be|now))*\s+(?P<right>{_COLOUR})\b"
+    rf"|(?:^|[.,;:!-]\s*|\b(?:but|so|and|to|is)\s+)(?:(?:it's|its|now|please|actually|sorry|make it|so)\s+)*(?P<alone>{_COLOUR})(?=\s*(?:$|[.,;:!)-]|please|not|instead|is))"
+)
+#: "Not what I said. I said amber": the writer repeats what they did say.
+_REPEATS = re.compile(
+    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|i didn'?t say (?P<not>{_COLOUR})|not (?P<not2>{_COLOUR}))\b[\s.,;:!-]*)"
+    rf"(?:but |as |because |and )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
+)
+#: "I said amber not green": what was said, against what was understood.
+_SAID_NOT = re.compile(
+    rf"^\W*(?:(?:no|sorry|oops|er|um|but)\W+)*(?P<verb>(?:i|we)(?: clearly| definitely| actually)* {_SAID}{_FILL}\s+)(?P<right>{_COLOUR}),? (?:and )?not (?P<wrong>{_COLOUR})\b"
+)
+
+
+#: Then it is history: "last month I said green, it's amber now".
+_OTHER_TIME = re.compile(
+    r"\b(?:last (?:month|time|week|meeting|board|cycle|quarter)|originally|back then)\b|[\ue003\ue005]"
+)
+_LONGEST = 240
+
+
+def corrected(mask: str) -> bool:
+    """Whether the message puts right what the writer said before."""
+    return bool(
+        _CORRECTS.match(mask[:200])
+        or _CORRECTS_AFTER.search(mask)
+        or _ACTUALLY.match(mask[:200])
+        or _slip(mask)
+    )
+
+
+def without_slip(marked: Marked) -> Marked:
+    """The message less the part that only tells what had been put wrongly; unchanged where there is none."""
+    for start, end in _slip(marked.mask):
+        # References in it stay, for they still say which action is meant.
+        gone = "".join(char if char == REF else " " for char in marked.mask[start:end])
+        text = marked.text[:start] + " " * (end - start) + marked.text[end:]
+        mask = marked.mask[:start] + gone + marked.mask[end:]
+        marked = replace(marked, text=text, mask=mask)
+    return marked
+
+
+def _slip(mask: str) -> list[tuple[int, int]]:
+    if len(mask) > _LONGEST:
+        return []
+    for rule in (_REPEATS, _SAID_NOT):
+        said = rule.search(mask)
+        if said:
+            denial = [said.span("denial")] if "denial" in said.groupdict() else []
+            return [*denial, said.span("verb")]
+    slip = _SLIP.search(mask)
+    if slip is None:
+        return []
+    wrong = next(word for word in slip.groups() if word)
+    right = _RIGHT.search(mask, slip.end())
+    if right is None or (right["right"] or right["alone"]) == wrong:
+        return []
+    if _OTHER_TIME.search(mask[max(0, slip.start() - 30) : right.start()]):
+        return []
+    group = "right" if right["right"] else "alone"
+    return [slip.span(), (right.start(), right.start(group))]

@@ -1,0 +1,99 @@
+"""Which links of a message are evidence.
+
+A link is, unless the writer asks about it, cannot open it, joins or books something with it, or quotes
+the bot with it. What is not certain here is left out: evidence that is missed can be sent again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.conversation.marks import LINK, Marked
+
+#: Places where people meet, book or sign up, by the name of the host or of what stands in the path.
+_MEETS = re.compile(
+    r"^(?:https?://)?(?:[\w.-]*\.)?(?:meet|meetings?|zoom|webex|gotomeeting|whereby|skype|calendly|bookings?|outlook\.office|doodle|eventbrite|slido|mentimeter|menti|forms|surveymonkey|surveys?)\.[\w.-]+"
+    r"|/(?:meetup-join|l/meetup|meet|join|bookings?|register|registration|rsvp|unsubscribe|login|signin|sign-in|poll|invite)(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+#: In the sentence of the link: what it is for.
+_FOR_MEETING = re.compile(
+    r"\b(?:join|joining|joins|dial|dialling|dial-in|call-?in|zoom|teams (?:link|call|meeting|invite)|webex|meeting (?:link|invite|room|id)|invite|invitation|calendar|diary|book (?:a|your|in|onto|on|here|via|time|with)|booking|slot|register (?:here|for|at|via)|registration|rsvp|sign up|signing up|"
+    r"webinar|link (?:for|to) (?:the |our |my |today'?s |tomorrow'?s |\ue003|\ue005)*(?:meeting|call|session|catch-?up|one to one|1:1|stand-?up|tomorrow|today|monday|tuesday|wednesday|thursday|friday|\ue003+)|(?:meeting|call|session|catch-?up) (?:is )?(?:here|link|at)|complete the (?:poll|survey)|fill in the (?:poll|survey)|vote)\b"
+)
+_FAILS = re.compile(
+    r"(?:\b(?:won'?t|wont|doesn'?t|doesnt|don'?t|didn'?t|isn'?t|isnt|not|can'?t|cant|cannot|couldn'?t|unable to|never|fails? to|refuses to|no longer|hasn'?t) (?:seem to |be able to |even |actually |let me |able to )?(?:open\w*|load\w*|work\w*|get (?:into|in|on|onto|to|it)|access\w*|see|find|view|download|click|reach|log (?:in|on)|connect|play|render|recogni[sz]e|valid|there|come up)"
+    r"|\b(?:broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|asks? (?:me )?(?:for|to) (?:a )?(?:log|sign|password|pass)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|blank page|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
+)
+#: The bot's own link, or somebody else's, held up to it.
+_QUOTED = re.compile(
+    r"\b(?:you(?:'ve|'re| have| just)? (?:sent|gave|keep sending|shared|posted|linked|put|point(?:ed)?|mentioned|send)|your (?:link|message|reminder|e-?mail|form|page|last)|the (?:link|form|page) (?:you|in (?:your|the) (?:message|e-?mail|reminder))|(?:link|form|page) (?:from|in) (?:you|your|the bot|the reminder|the e-?mail)|says? to (?:go to|click|use|open)|told me to (?:go|click|use|open)|(?:got|received|was sent|came with|keep getting) (?:this|a) (?:link|message|e-?mail))\b"
+)
+_ASKED = re.compile(
+    r"^[^\w\ue001-\ue005]*(?:(?:hi|hello|hey|morning|and|so|but|sorry|please|also|ok|just|quick|question|one)\W+)*"
+    r"(?:is|are|was|were|does|do|did|has|have|can|could|would|should|will|which|what|what's|whats|where|who|who's|why|how|when|whose|any idea|anyone know|do you know|am i)\b(?!(?: \w+){0,3} (?:add|attach|save|file|record|put|log|use|take|note|upload|accept|count) (?:this|it|that|\ue001))"
+)
+_SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
+_STOP = re.compile(r"\.(?=\s)")
+
+
+def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The addresses in these spans that are put forward as evidence, in order, each once."""
+    found = (
+        url
+        for start, _, url in marked.links
+        if url in marked.addresses
+        and any(a <= start < b for a, b in spans)
+        and _put_forward(marked, start, url)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def asks_of_links(marked: Marked) -> bool:
+    """Whether there are links and none is evidence: the message complains of them, or asks about them."""
+    return bool(marked.addresses) and not evidence(marked, [(0, len(marked.mask))])
+
+
+def _put_forward(marked: Marked, at: int, url: str) -> bool:
+    if _MEETS.search(url):
+        return False
+    sentence, ended = _around(marked.mask, at)
+    said = re.sub(f"{LINK}+", LINK, sentence)
+    if _FAILS.search(said) or _QUOTED.search(said) or _FOR_MEETING.search(said):
+        return False
+    if _ASKED.match(said) or "?" in ended:
+        return False
+    return not _complains_next(marked.mask, at)
+
+
+def _around(mask: str, at: int) -> tuple[str, str]:
+    """The sentence in which a link stands, and the signs that end it."""
+    for whole in _SENTENCE.finditer(mask):
+        if not whole.start() <= at < whole.end():
+            continue
+        start, end = whole.span()
+        for stop in _STOP.finditer(mask, start, end):
+            if stop.end() <= at:
+                start = stop.end()
+            else:
+                end = stop.start()
+                break
+        sentence = mask[start:end]
+        if not re.search(r"[a-z]", sentence) and start > 0 and mask[start - 1] != "\n":
+            # "Is this the right form? <link>": a bare link belongs to the question before it.
+            before = mask[:start].rstrip()
+            return mask[max(before.rfind("\n"), before[:-1].rfind("."), 0) : end], before[-1:]
+        return sentence, sentence[len(sentence.rstrip(" ?!")) :]
+    return mask, ""
+
+
+def _complains_next(mask: str, at: int) -> bool:
+    """ "Tried <link>. It won't open": the sentence after a bare or tried link."""
+    after = mask[at:].lstrip(LINK)
+    following = re.match(r"[\s.,:-]*([^.\n;]*)", after)
+    return bool(
+        following
+        and re.match(r"(?:it|this|that|link|the link|but|says|page|gives)\b", following[1])
+        and _FAILS.search(following[1])
+    )

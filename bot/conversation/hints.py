@@ -1,0 +1,82 @@
+"""Words that sound like a state of the action and name none: "fine", "nearly there", "stuck with legal".
+
+Such words are asked about, but only where the action can be what they are said of. "Hope you had a good
+weekend", "great to see everyone" and "stuck in traffic" are about something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Said of work, whatever the subject: only another matter in the sentence takes them away.
+_OF_WORK = re.compile(
+    r"\b(?:stuck|behind|nearly there|getting there|almost there|in (?:hand|progress|train|development|draft|flight)|ongoing|on[- ]going|progressing|progress|underway|"
+    r"under way|started|in motion|delayed|delays?|blocked|blocker|paused|on hold|held up|stalled|slipped|slip|won'?t (?:make|hit|land)|challenging|"
+    r"concern(?:s|ed)?|concerning|risky|risk|issues?|problems?|wobbly|touch and go|patchy|up and down|ticking along|plodding|worsening|smoothly|swimmingly|hairy|"
+    r"working on it|chasing|waiting|awaiting|awaited|on the way|on our way|dragging|drifting|limping|lost ground|overrun\w*|overran|in limbo|up in the air|"
+    r"dead in the water|some way|a way to go|long way|work to do|more to do|nothing yet|no update|crimson|no colour|any colour|red tape|not going to (?:make|hit|land|finish|happen)|"
+    r"struggling|unlikely|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|\d{1,3} ?%)\b"
+)
+#: Said of anything: the action must be what is meant.
+_OF_ANYTHING = re.compile(
+    r"\b(?:so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|almost|nearly|in (?:trouble|place)|moving|late|"
+    r"won'?t be|not going to|difficult|tricky|worried|mixed|getting|improving|worse|better|comfortable|confident|happy|healthy|strong|nicely|ahead|early|steady|tight|"
+    r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|meh|half|part(?:ly|ially)?|mostly|missed|miss|failing|failed|unclear|uncertain|"
+    r"thumbsup|thumbsdown|tickmark|crossmark|hopeful|fingers crossed|same|different|changed|pink|purple|dunno|don'?t know|no idea|brilliantly|brilliant)\b"
+)
+_ACTION = (
+    r"(?:it|it's|its|it'll|this|that|that's|thats|these|those|they|they're|things|thing|everything|all|both|which|we|we're|we've|we'll|were|ours|mine|the (?:action|work|project|plan|programme|recruitment|pilot|"
+    r"rollout|roll-out|procurement|review|delivery|team|first|second|rest|others|whole|date|timeline|milestones?|measures?|kpis?|numbers|figures|data)|action|project|work|progress|delivery|recruitment|rest|status|position|"
+    r"update|rag|\ue002+|one|ones|going|doing|looking|feeling|feel|where|on (?:this|that|it|these)|with (?:this|it|where)|about (?:this|it|that))"
+)
+_ABOUT_ACTION = re.compile(rf"(?:^|[\s,(-]){_ACTION}(?![\w'])")
+#: What may stand before a word that is the whole sentence: "all really good so far", "not great".
+_DEGREE = re.compile(
+    r"^\W*(?:(?:the|hi|hello|yes|no|yep|ok|so|and|but|well|oh|still|now|all|both|not|very|really|pretty|quite|fairly|a|bit|little|too|so|far|just|only|mostly|"
+    r"generally|mainly|relatively|reasonably|rather|somewhat|slightly|mostly|honestly|tbh|currently|today|overall|pretty|getting|going|doing|looking|feeling|"
+    r"moving|running|been|am|are|is|was|never|nowhere|far|from|could|be|much|lot|more|less|in|shape|status|nearly|almost|about|i'd|say|i|think|probably|we're|i'm|im|happy|seems|feels|looks|been|no|nothing|mixed)\W+)*$"
+)
+#: What may follow it.
+_GOES_ON = re.compile(
+    r"^\s*(?:$|[,.;:!?)(-]|[\ue002\ue003\ue005]|(?:so far|now|on|for|but|and|thanks|at|this|here|apart|than|overall|really|tbh|enough|considering|with|as|because|though|i think|today|again|still|to me|in|from|"
+    r"progress|shape|picture|position|pace|start|headway|place|nick|way|momentum|month|quarter|news on|due|since|if|until|except|bar|given|all|what|which|how|\w+er|these|thank|cheers|ta|really|mostly|honestly|either|by|up|when|x+)\b)"
+)
+#: Matters that are nobody's action.
+_ELSEWHERE = re.compile(
+    r"\b(?:traffic|train|trains|bus|tube|motorway|m\d{1,2}|car|flight|plane|airport|weather|rain\w*|snow\w*|sunny|freezing|weekend|holidays?|hols|lunch|coffee|tea|breakfast|dinner|wine|beer|pub|drinks?|"
+    r"party|birthday|football|rugby|cricket|match|game|film|telly|strictly|bake ?off|traitors|gym|yoga|dog|cat|kids?|son|daughter|wife|husband|partner|mum|mom|dad|gran|baby|"
+    r"doctor|dentist|hospital|gp|vet|poorly|unwell|headache|migraine|wifi|wi-fi|internet|broadband|laptop|printer|password|phone|signal|battery|coffee machine|kettle|lift|car park|parking|"
+    r"emails?|inbox|e-mails?|meetings? all|back to back|my (?:desk|chair|diary|day|head|back|leg|week|boss|lunch)|your (?:day|weekend|week|holiday|news|morning)|good luck|hope you|hope your|"
+    r"see (?:you|everyone|everybody|u)|to see (?:you|everyone|everybody)|meet(?:ing)? (?:you|everyone)|hear from)\b"
+)
+_GREETS = re.compile(
+    r"^\W*(?:good (?:morning|afternoon|evening|night|day|luck|question|point|idea|one|grief|shout|old|to (?:see|hear|meet|know))|great (?:to|meeting|session|idea|question|point|stuff|day|weekend|work|job|talk|seeing)|"
+    r"well (?:done|well|hello|that'?s|i never)|happy (?:birthday|monday|friday|new|christmas|to (?:help|chat|talk|discuss|meet))|better late|late (?:night|one|lunch|for)|nice)\b"
+)
+#: The writer's own affairs: "I'm running late", "I'm behind with my e-mails".
+_OWN_AFFAIRS = re.compile(
+    r"^\W*(?:sorry\W+)?(?:i'?m|i am|im|i'?ve been|i was|i'?ll be)\b(?: (?:just|a|bit|so|really|running|very|still|currently))* (?:late|fine|good|well|ok|okay|alright|happy to (?:help|chat|talk)|better|poorly|early|close by|nearly (?:home|there)|on (?:the|my) way)\b(?!.{0,30}\b(?:on|with|about) (?:this|it|that|\ue002))"
+)
+_SENTENCE = re.compile(r"[^.;!?\n]+")
+
+
+def says_vaguely(mask: str) -> bool:
+    """Whether anything in the clause sounds like a state of the action."""
+    return any(_sounds(found[0]) for found in _SENTENCE.finditer(mask))
+
+
+def _sounds(sentence: str) -> bool:
+    if _GREETS.match(sentence) or _OWN_AFFAIRS.match(sentence):
+        return False
+    about = bool(re.search(r"\b(?:this|that) (?:one|action)\b|\ue002|\baction\b", sentence))
+    if _ELSEWHERE.search(sentence) and not about:
+        return False
+    if _OF_WORK.search(sentence):
+        return True
+    for found in _OF_ANYTHING.finditer(sentence):
+        before, after = sentence[: found.start()], sentence[found.end() :]
+        if _DEGREE.match(before) and _GOES_ON.match(after):
+            return True
+        if _ABOUT_ACTION.search(before) or _ABOUT_ACTION.search(after[:40]):
+            return True
+    return False

@@ -1,0 +1,263 @@
+"""Set phrases of chat, and whether a message is made of nothing else.
+
+"Ta v much, have a good evening" is two phrases in a row. A message is small talk where phrases, joined
+by signs and small words, fill it from end to end; anything left over makes it a message of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+
+from bot.conversation.colours import colour_of
+from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.marks import LINK, NAME, REF, Marked, lowered
+
+
+class Kind(Enum):
+    """What a set phrase does."""
+
+    GREETING = auto()
+    WISH = auto()
+    CHAT = auto()
+    SORRY = auto()
+    GRUMBLE = auto()
+    THANKS = auto()
+    FILLER = auto()
+    YES = auto()
+    OKAY = auto()
+    """A yes where something was asked, and next to nothing where it was not."""
+    NO = auto()
+    CANCEL = auto()
+    DROP = auto()
+    """Takes back the last report, or leaves what is being asked."""
+    WRONG = auto()
+    """Denies what is being asked, or takes back the last report."""
+    UNDO = auto()
+    STOP = auto()
+    LATER = auto()
+    """Leaves a question for another time; only a cancellation where one is open."""
+
+
+#: Up to eight words with which a phrase may go on; none of them starts a report.
+_TAIL = r"(?:,? (?!it's\b|its\b|this is\b|that's\b|but\b|still\b|now\b|done\b|on track\b)[a-z\ue004'-]+){0,8}"
+_IT = r"(?:it|that|this|them|these|those|this one|that one|the lot|everything)"
+_DAYS = r"(?:monday|tuesday|wednesday|thursday|friday|weekend|christmas|xmas|easter|new year|birthday|holidays?|diwali|eid)"
+_GOOD = r"(?:good|great|lovely|nice|fab|fabulous|fantastic|wonderful|brilliant|super|relaxing|peaceful|restful|pleasant|cracking|productive|decent|safe|happy|merry)"
+_TIME = r"(?:day|days|morning|afternoon|evening|night|weekend|week|one|time|break|holiday|holidays|rest of (?:the|your) (?:day|week|afternoon|evening)|trip|journey|lunch|rest|half term|xmas|christmas|easter|new year|bank holiday|summer|meeting)"
+#: What somebody takes back: the last message, by any of its names.
+_WORDS_SENT = r"(?:(?:update|updates|entry|message|msg|report|reply|answer|response|submission|change|one|post|comment|colour|rating|status|thing|bit|green|amber|red|blue|grey|last|done))"
+_I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?:sent|said|put|gave|given|did|made|wrote|typed|posted|submitted|entered|reported|told you)(?: in| you| earlier)?)"
+_WHEN_SENT = r"(?: (?:just now|a (?:minute|moment|second|sec|bit) ago|earlier(?: today| on)?|this morning|today|yesterday|before|above|now|again|away|back|off|down|out|(?:a few|five|ten|two|\d+) (?:minutes|mins|hours) ago))"
+_SENT = rf"(?:(?:(?:the|my|that|this|those|all of|all)(?: very)?(?: (?:last|previous|latest|earlier|most recent))?(?: {_WORDS_SENT})?(?: {_WORDS_SENT})?|it|that|this|them|everything|what|all of (?:it|that)){_I_SENT}?{_WHEN_SENT}{{0,2}})"
+_TAKE_BACK = r"(?:undo|un-?do|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|unsave|unsend|recall|strike|void|bin|clear|get rid of|back out|reset)"
+_LET_GO = r"(?:ignore|disregard|scrap|scratch|forget(?: about)?|cancel|drop|discard|bin)"
+_ASKING = r"(?:(?:please |pls )?(?:can|could|would|will) (?:you|u|we|i) (?:please |pls |just )?|(?:i (?:want|need|would like)|i'd like|need|want|happy for you) to |(?:please|pls|just) |let's |lets )?"
+_WHY_UNDO = r"(?:by (?:mistake|accident)|in error|too (?:soon|early|fast)|prematurely|accidentally)"
+
+_PHRASES: dict[Kind, str] = {
+    Kind.GREETING: rf"""
+        (?:hi|hello|hey|hiya|heya|hullo|hey up|ey up|ay up|howdy|yo|alright|greetings|dear)(?: there| again| all| everyone| both| team| folks| bot)?
+        (?:good )?(?:morning|afternoon|evening|day)(?: all| everyone| team| again| both| bot| to you)?
+        (?:happy|merry) {_DAYS}(?: to you| all| everyone)?
+        how (?:are|r) (?:you|u|things|we all)(?: doing| keeping| today| all| both)?
+        how(?:'s| is) (?:you|life|tricks)
+        how was (?:your|the) (?:weekend|holiday|break|leave|christmas|trip|week|summer|half term)
+        (?:are )?(?:you|u) (?:ok|okay|alright|all right|well|good|keeping well)
+        (?:i'm|im|i am|am|all|we're|doing) (?:very |really |all )?(?:fine|good|well|ok|okay|alright|grand|great|not bad)(?:,? (?:thanks|thank you|ta|cheers))(?:,? (?:and |how about |what about )?(?:you|yourself|u))?
+        (?:i'm|im|i am) (?:very |really )?(?:well|grand)
+        (?:long time no see|nice to (?:meet|hear from|see) you(?: again)?|good to (?:hear from|see|meet) you(?: again)?|welcome back)
+    """,
+    Kind.WISH: rf"""
+        (?:i |really |just )?(?:hope|hoping|trust) (?:you|u|ya|your|everyone|you're|youre|ur|all is|all's|all|things are|the|that)\b{_TAIL}
+        (?:have|enjoy|wishing you|hope you have|you have)(?: an?| the| your)?(?: (?:very|really|absolutely))?(?: {_GOOD})? {_TIME}(?: all| everyone| too| yourself| ahead| off)?
+        {_GOOD} {_TIME}(?: all| everyone| ahead)?(?: to (?:you|all|everyone))?
+        (?:(?:and )?(?:the )?same to you|you too|and you|likewise|enjoy|take care|stay (?:safe|warm|well)|keep well|get well soon|safe travels|mind how you go)
+        good luck\b{_TAIL}
+        (?:many )?congrat(?:s|ulations)\b{_TAIL}
+        (?:well done|nicely done|good (?:work|job|effort|going)|great (?:work|job|effort))(?: (?:you|all|everyone|team|mate|on that|with that|to (?:you|all|everyone|the team)))?
+        (?:see|speak to|catch|talk to) (?:you|u|ya)\b{_TAIL}
+        (?:see|speak|talk|chat)(?: you)?(?: again)? (?:soon|later|then|tomorrow|monday|tuesday|wednesday|thursday|friday|next week)
+        (?:bye|bye bye|bye for now|goodbye|cheerio|ttfn|ttyl|ta-?ra|night|night night|laters|toodle pip|until next time|over and out)
+        (?:kind|best|warm|many)? ?regards
+        (?:best wishes|all the best|yours|best)
+    """,
+    Kind.CHAT: r"""
+        what an? (?:day|week|morning|month|monday|start|year|nightmare of a (?:day|week)|lovely day|mess of a (?:day|week))(?:(?: it'?s| that| this| i'?ve| we'?ve)? (?:was|been|is|had|having))?
+        (?:it'?s |it has |been |it'?s been |had )?(?:an? )?(?:very |really |such )?(?:long|mad|manic|crazy|hectic|tough|rough|busy) (?:old )?(?:day|week|morning|month|one)(?: (?:here|today|so far))?
+        (?:manic|hectic|bonkers|chaos|mad) (?:here|today|this week)
+        (?:lol|lmao|rofl|ha|ha ha|haha+|hehe|hah|heh|hm+|um+|er+m?|oh|ah|aha|ooh|oops|whoops|gosh|blimey|crikey|wow|omg|ouch|eek|phew|yikes|whoa|ugh|argh+|sigh|meh+h|oh (?:dear|no|well|my|boy|gosh|god))
+        (?:fair (?:enough|point|play|dos)|good (?:question|point|shout|idea|call|one|grief|lord|stuff|to know|news)|great (?:question|point|idea|news|stuff)|nice (?:one|idea|try)|true|fair|interesting|funny|charming|typical|who knows|so it goes|c'est la vie|never mind me|just kidding|jk|only joking)
+        (?:test|testing|test message|is (?:anyone|anybody|this thing) (?:there|on|in|home)|ping|you there|hello\?)
+        (?:i'm |im |currently |just |still )?(?:in (?:a |back to back |another )?meetings?(?: all (?:day|morning|afternoon))?|on a call|on the (?:train|bus|phone|road|move|motorway|school run)|driving|in transit|between meetings|in the car|at the (?:dentist|doctors?|hospital|gp|vets?|airport)|out and about|on my (?:phone|way(?: in| home)?)|about to go into a meeting)(?: (?:now|atm|at the moment|right now))?
+        (?:typing (?:this )?)?on my phone
+        (?:that|this) (?:did|does|is doing) my head in
+        (?:i'?ll |i will |will )?(?:have a |take a |be )?look(?:ing)?(?: (?:at|into) (?:it|this|that|them))?(?: (?:now|shortly|asap))?|(?:i'?ll|will) (?:check|read it|think about it|get on it|sort it|be in touch|get (?:right )?on (?:to )?it)|on it|on the case|leave it with me
+        need (?:a )?(?:coffee|drink|tea|gin|holiday|nap|lie down|wine)
+    """,
+    Kind.SORRY: rf"""
+        (?:so |very |really |i'm |im |i am |big |massive |huge |many |my |my sincere |my deepest )*(?:sorry|apologies|apols|sry)(?: (?:for|about)\b{_TAIL}| to (?:be a pain|bother you|keep you waiting|have missed (?:this|it|you))| i (?:missed|forgot|didn't see|only just saw)\b{_TAIL}| (?:i'm|im|to be|for being)? ?(?:so )?(?:late|slow)(?: (?:with|on|to|in) (?:this|replying|reply|responding|getting back))?)?
+        (?:i'?ve )?(?:been |had )?(?:a bit )?(?:snowed under|swamped|rushed off my feet|up to my eyes|flat out|run ragged)(?: (?:this week|today|lately|at work))?
+        (?:only|have only|i'?ve only|i only|just) just (?:seen|saw|got|picked up|noticed|spotted) (?:this|it|your message)
+        better late than never|no rush|no hurry|in your own time|whenever suits|when you (?:can|get a (?:chance|minute|moment|sec))
+    """,
+    Kind.GRUMBLE: rf"""
+        (?:oh )?for (?:goodness'?|heavens?'?|heaven's|god'?s?|pete'?s?|christ'?s?|f\w*'?s?|pity'?s)(?: sakes?)
+        for crying out loud|(?:oh )?(?:my )?(?:goodness|lord|days)(?: me)?|give me strength|honestly|seriously|really|unbelievable|fgs|ffs|jeez|jesus|christ|oh come on|come on
+        (?:oh |god |ugh )?(?:not (?:you |this |these |another one )?again|here we go(?: again)?|you again|this again|again|another one)
+        give (?:it|me) a (?:rest|break|chance)|give over|get lost|get off my back|do one|go away|leave me be|calm down|chill(?: out)?|shut up|enough(?: already)?|change the record|bore off
+        how many (?:more )?times\b{_TAIL}
+        (?:what part of|why do i bother|do you ever (?:listen|stop|read)|are you even (?:reading|listening))\b{_TAIL}
+        (?:this|it|that)(?: bot| thing| process| system| form)?(?:'s| is| has (?:become|got)) (?:just |really |so |getting |beyond |completely |absolutely )*(?:ridiculous|a joke|silly|pointless|annoying|irritating|tedious|a waste of (?:my )?time|driving me (?:mad|nuts|crazy|insane|up the wall)|a pain|doing my head in|nonsense|useless|rubbish|stupid|infuriating|a farce|becoming a joke)
+        (?:these|your|the|all these|so many|too many) (?:reminders|messages|nudges|pings|alerts|notifications|chasers|e-?mails)(?: (?:are|do|have|is|never|really|just)\b{_TAIL})?
+        (?:you'?re|you are|bot is|bot's) (?:really |just |so |being |very |a bit )*(?:annoying|useless|a pain|relentless|keen|persistent|a nag|worse than my (?:mum|mother|boss|wife|husband)|hard work|getting on my nerves|driving me (?:mad|nuts|crazy|up the wall))
+        (?:stop|quit) (?:nagging|hassling|badgering|hounding|moaning|harassing)(?: me)?
+        (?:i'?m |im |i am |we'?re )?(?:so |totally |completely |well and truly |just )?(?:done in|done for(?: (?:the day|today|tonight))?|(?:so )?done with (?:these|the|your|all (?:these|this)|this) (?:reminders?|messages?|nudges|bot|e-?mails?|emails?|chasing|chasers|system|form|admin)|sick of (?:this|these|you)\b{_TAIL}|fed up(?: (?:with|of)\b{_TAIL})?|losing the will(?: to live)?|at the end of my tether|shattered|knackered|exhausted|cream crackered|wiped out|on my knees|dead on my feet)(?: now| today)?
+    """,
+    Kind.THANKS: rf"""
+        (?:(?:many|huge|big|massive|great|grateful|lots of|super|so many|oh|ah|right|ok|okay|brilliant|great|lovely|perfect|excellent|fab|super|good|cool|noted|wonderful|with) )*(?:thanks|thank you|thank-you|thankyou|thank u|thx|thanx|thks|tks|ta|cheers|ty|tysm|much obliged|nice one|diolch|merci|danke)(?: (?:very much|v much|so much|muchly|a lot|lots|loads|a million|a bunch|heaps|ever so|ever so much|awfully|kindly|indeed|again|anyway|all|both|team|everyone|bot|mate|love|you|in advance|for now|all the same|\ue004+))*(?: (?:for|to)\b{_TAIL})?
+        (?:it'?s |that'?s |that is |really |very |so |i |we |is |all )*(?:much |greatly |really |very much )?(?:appreciated|appreciate (?:it|that|this|you|(?:the|your)\b{_TAIL})|grateful(?: for\b{_TAIL})?|kind(?: of you)?)
+        (?:that'?s |that is |you'?ve been |you'?re |this is |was |very |really |so |super |most )*(?:helpful|very kind|useful|brilliant|lovely|great|fab|fantastic|wonderful|amazing|excellent|awesome|superb|handy)(?: of you| to know| bot)?
+        (?:you'?re |you are )?(?:an? )?(?:star|legend|lifesaver|gem|angel|absolute star|good bot|clever bot|top bot)
+        noted|got it|gotcha|understood|duly noted|super|no worries|no problem|no probs|np|roger|received|good to know|great stuff|top stuff|wilco
+    """,
+    Kind.FILLER: r"""
+        x+|xo+|please|pls|plz|bot|mate|all|everyone|team|tbh|to be honest|honestly|though|tho|anyway|btw|by the way|then|now|so|and|but|well|oh|ah|just|right|really|fyi|today|thumbsup|tickmark|thanks|as well|too|also|ok|okay|hi|sorry|\ue004+
+    """,
+    Kind.YES: r"""
+        (?:yes|yep|yeah|yup|yea|yah|ya|aye|y|yess+|yebo|uh huh|mhm|si|oui|thumbsup|affirmative|positive)(?: (?:please|pls|indeed|it is|it does|they are|i do|i am|i have|we do|we are|we have|he is|she is|he does|she does|that's (?:it|right|correct|fine|the one|good)|do(?: (?:it|that|so))?|save(?: (?:it|that))?|go ahead|go on(?: then)?|of course|sure|exactly|absolutely|definitely|both|all|to both|to all|that one|this one|you can|bot|100 ?%|correct|right|ok|okay|fine|all good|by all means|i think so|all of (?:it|them)))*
+        (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|looks|sounds|seems|that looks|that sounds|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|spot on|bang on|spot-on|dead right|as it should be)
+        (?:that'?s|thats|that is) (?:it|fine|ok|okay|good|the right date|perfect|great|what i meant)|that'?ll do|that will do|it'?ll do
+        confirm(?:ed|ing)?|i (?:can )?confirm|i do|i am|it is|it does|they are|we do|he does|she does|correct|agreed?|i agree|approved|granted
+        (?:please |just |ok |so )?(?:go ahead|go for it|go on(?: then)?|do (?:it|so|that|this)|save and close|(?:save|send|submit|post|record|log)(?: (?:it|that|this|all|them|the form|this form|my form))?|please do|crack on|carry on|proceed|let's go|fire away|make it so|put it (?:in|through)|that one|this one|all of (?:them|it)|use that)
+        (?:i'm |im |very |quite |more than )*happy (?:with (?:that|it|this)|for you to (?:do that|save (?:it|that)|go ahead)|to (?:save|confirm|proceed|submit))
+        (?:exactly|indeed|absolutely|definitely|certainly|of course|obviously|precisely|totally|by all means|sure thing|100 ?%|spot on|bang on|lgtm|that works|works for me|makes sense|sounds (?:good|right|about right|fine)|looks (?:right|correct)|if you like|as you say|will do|you can|you may|you (?:got it|have it right)|you'?ve got (?:it|that)(?: right)?|nailed it|fine by me|ok by me|ok with me|fine with me|good to go|done,? (?:send|submit|save)(?: it)?|(?:all|both) (?:correct|right))
+    """,
+    Kind.OKAY: r"""
+        (?:ok|okay|okey ?dokey|k|kk|oki|fine|good|all good|all fine|sure|right|perfect|cool|looks good|looks fine|tickmark|grand|that's good)
+    """,
+    Kind.NO: r"""
+        (?:no|nope|nah|naw|noo+|n|no no|negative|thumbsdown|crossmark|not really)(?: (?:thanks|thank you|ta|bot|it isn'?t|it'?s not|it is not|it wasn'?t|they aren'?t|i don'?t|i didn'?t|not that(?: one)?|not (?:right|correct|quite(?: right)?)|don'?t|way|chance|sorry|that'?s (?:wrong|not it|not right|incorrect|not correct)|wrong|incorrect))*
+        (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|it is|that|this|it|you'?re|all|both)? ?(?:just |all |completely |totally |still |quite )?(?:isn'?t|is not|not|wasn'?t|aren'?t) (?:at all |quite |really |exactly |even )?(?:right|correct|true|accurate|it|that|that one|the one|the right one|what i (?:said|meant|put|asked(?: for)?|wanted|told you|typed)|me|so|the case|quite)
+        (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|you'?re|all|completely|totally|just|still|date'?s)* ?(?:wrong|incorrect|rubbish|nonsense|untrue|mistaken|a mistake|way off|off)
+        (?:no,? )?(?:i think |sorry,? )?you(?:'ve|ve| have)? (?:completely |totally |clearly )?(?:misread|misunderstood|misheard|got (?:that|it|this|me|the wrong end of the stick|the wrong idea|the wrong one|the wrong date|the wrong action)(?: (?:all )?wrong)?|mixed (?:that|it|them) up|confused (?:that|it|them)|picked the wrong one|misinterpreted)(?: (?:that|it|this|me|what i (?:said|put|wrote|meant)))?
+        (?:i )?(?:never|didn'?t|did not) (?:say|said|mean|meant|put|ask(?:ed)?(?: for)?|write|wrote|type)(?: (?:that|this|it|so))?
+        (?:please )?(?:don'?t|do not|dont)(?: (?:save|do|record|log|submit|use|keep|post|send)(?: (?:it|that|this|any of (?:it|that)))?)?(?: yet)?
+        (?:i )?(?:don'?t|do not|dont|can'?t) agree|i disagree|disagree|not agreed|definitely not|absolutely not|certainly not|no way|neither|neither of (?:them|those|these)|none of (?:them|those|these|the above)|incorrect|wrong|i (?:do not|don'?t) think so|not that(?: one)?|not (?:really|quite|exactly)|i'm not|i haven't
+        (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|different (?:one|action)|other one|not this one
+    """,
+    Kind.CANCEL: rf"""
+        cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|abandon(?: {_IT})?|abort|quit|exit|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc
+        (?:stop|halt|wait|hold on|pause)(?: (?:{_IT}|there|here|now|the form))?(?:,? (?:don'?t|do not) (?:send|save|submit|post|do|record) (?:that|it|this|anything))?
+        (?:please )?(?:don'?t|do not|dont) (?:send|submit|post|save|record) (?:anything|it yet|this yet|that yet)|start (?:over|again)|not now|skip(?: {_IT})?|i(?:'d| would) rather not|rather not|i give up|forget the form|no,? cancel(?: (?:it|that))?|forget i asked|forget (?:this|the) form
+        (?:i'?m |i am |im |am )?(?:not|no longer) (?:doing|filling in|filling out|completing|finishing|answering) (?:this|it|that|the|a|any of (?:this|it))(?: form| one| questions?)?(?: (?:now|today|right now|at the moment|atm|again|any ?more))?
+        (?:i )?(?:don'?t|do not|dont|can'?t|cannot|won'?t) (?:want to |need to )?(?:do|fill in|fill out|complete|finish|answer|bother with) (?:this|it|that|the|any of this)(?: form| one)?(?: (?:now|today|right now|at the moment|atm|any ?more))?
+        don'?t (?:bother|worry)(?: (?:about|with) (?:it|that|this))?|no need|not needed|nothing|nothing thanks
+    """,
+    Kind.LATER: r"""
+        (?:i'?ll |i will |ill |will |can i |i can |let me |shall i |i'?d rather |rather |i'?m going to |gonna )?(?:do|finish|complete|fill in|fill out|answer|look at|pick up|come back to|get back to|get to|sort|tackle) (?:it|this|that|the form|this form)(?: (?:up|off|in|out))?(?: (?:later|later on|another time|another day|some other time|tomorrow|tonight|this (?:afternoon|evening)|after lunch|when i(?:'m| am) (?:back|at my desk|free|less busy|at a computer)|at my desk|on my (?:laptop|computer)|from my desk|properly|when i(?:'ve| have| get) (?:a )?(?:more )?(?:time|chance|minute|moment)))+
+        (?:i'?ll |i will |ill |will |can i )(?:come back to|get back to|return to) (?:it|this|that|you)
+        (?:some )?(?:other|another) (?:time|day)|later|do it later|maybe later|not (?:today|now|right now)|(?:i'?ve |i have |got |have )*no time(?: for (?:this|it|that))?(?: (?:now|today|right now|just now|at the moment))?|(?:too |a bit )?busy(?: (?:right )?now| today| atm| at the moment)?|i (?:haven't|don't have|havent got|haven't got) (?:the )?time(?: for (?:this|it|that))?(?: (?:now|today|right now))?
+    """,
+    Kind.DROP: rf"""
+        {_ASKING}{_LET_GO} (?:{_SENT}|me)(?: (?:please|then|thanks|sorry))?
+        (?:i'?ve )?changed my mind|ignore
+    """,
+    Kind.UNDO: rf"""
+        {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+)?(?: please| for me)?
+        {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:back|off|down|out|away|off the record|off there))?
+        {_ASKING}(?:take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?|go back(?: to (?:how|what) it was)?|strike (?:that|it)(?: from the record)?)
+        (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
+        (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?
+        (?:that|it|this|that last one|my last(?: (?:one|message|update))?|the last one) (?:was|is) (?:just )?(?:a mistake|an error|an accident|sent (?:in error|by mistake|by accident|too soon|too early)|{_WHY_UNDO}|a slip|meant for (?:someone|somebody|another|a different|the other|my) ?(?:else|chat|thread|person|colleague|boss|team|wife|husband)?)
+        (?:that|it|this) (?:wasn'?t|was not|isn'?t) (?:meant |intended )?for (?:you|here|this chat|this thread|this)
+        (?:i )?(?:didn'?t|did not) mean (?:to (?:send|save|press|say|put|click|submit|do) (?:that|it|this)|that|it)(?: yet)?
+        pretend (?:i (?:didn'?t|never) (?:say|send|write|put) (?:that|it|anything)|that (?:didn'?t|never) happen(?:ed)?)
+        (?:sent|pressed|saved|submitted|posted) (?:that )?{_WHY_UNDO}|ignore me|accident|by (?:mistake|accident)|my thumb slipped|butt dial|pocket dial|cat on (?:the )?keyboard
+        (?:i )?want (?:that|it) (?:gone|off|removed|deleted|undone|back)
+    """,
+    Kind.WRONG: r"""
+        (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:one|action|item|date|colour)
+    """,
+    Kind.STOP: r"""
+        stop(?: (?:messaging|chasing|pestering|contacting|reminding|bothering|e-?mailing|texting|asking) me| sending (?:me )?(?:these|this|messages|reminders)(?: messages| reminders)?| all(?: messages)?)|unsubscribe|opt out|leave me alone
+        (?:please )?(?:don'?t|dont|do not) (?:message|contact|remind|chase|e-?mail|text) me(?: again| any ?more| ever)?|no more (?:messages|reminders|e-?mails)|take me off (?:this|the|your)(?: mailing)?(?: list)?|remove me(?: from (?:this|the|your)(?: mailing)?(?: list)?)?|turn (?:these|this|it) off
+    """,
+}  # fmt: skip
+
+_COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"(?:{line.strip()})(?![\w'])"))
+    for kind, lines in _PHRASES.items()
+    for line in lines.strip().splitlines()
+)
+_JOINT = re.compile(r"(?:[^\w\ue001-\ue005]|(?<=\W)(?:and|but|so|or|&|then)(?=\W))*")
+_LONGEST = 200
+#: Of two ways to read the same words the one with fewer phrases counts, then the one with fewer fillers.
+_COSTS = {Kind.FILLER: 3}
+#: First names that are words in their own right: only their capital tells.
+_WORDS_TOO = frozenset(
+    "will mark may june april sue pat rob jack bill grace joy faith hope rose ruby daisy amber dawn frank ray dean miles grant max ivy holly penny sam jan jo val ali"
+    " lee tony drew olive violet poppy jean nick harry carol robin alan don art gene guy van rich".split()
+)
+_VOCATIVE = re.compile(
+    r"\b(?:[Tt]hanks|THANKS|[Cc]heers|[Tt]a|[Tt]hank you|[Hh]i|[Hh]ello|[Hh]ey|[Mm]orning|[Aa]fternoon|[Dd]ear|[Bb]ye|[Ss]orry) (?P<name>[A-Z][a-z]+)(?=[\s!.,]*$)"
+)
+
+
+def spoken(marked: Marked) -> str:
+    """The message in lower case with people's names marked; dates stay words: "that's the one"."""
+    low = lowered(marked.text)
+    spans = [(a, b) for a, b, _ in marked.names]
+    for word in re.finditer(r"[^\W\d_]+", marked.text):
+        name = word[0].casefold()
+        if name not in FIRST_NAMES or colour_of(name) is not None:
+            continue
+        if word[0][0].isupper() or name not in _WORDS_TOO:
+            spans.append(word.span())
+    called = _VOCATIVE.search(marked.text)
+    if called and called["name"].casefold() not in NOT_NAMES - {"amber", "grey", "green", "will"}:
+        spans.append(called.span("name"))
+    for start, end in spans:
+        low = low[:start] + NAME * (end - start) + low[end:]
+    for start, end, _ in marked.links:
+        low = low[:start] + LINK * (end - start) + low[end:]
+    for ref in marked.refs:
+        low = low[: ref.start] + REF * (ref.end - ref.start) + low[ref.end :]
+    return low
+
+
+@lru_cache(maxsize=256)
+def kinds_of(words: str) -> frozenset[Kind]:
+    """The kinds of the phrases that make up all of ``words``; empty where something is left over.
+
+    Of several ways to divide the words the cheapest counts.
+    """
+    if len(words) > _LONGEST:
+        return frozenset()
+    begin = _joint(words, 0)
+    best: dict[int, tuple[int, frozenset[Kind]]] = {begin: (0, frozenset())}
+    waiting = [begin]
+    while waiting:
+        at = min(waiting)
+        waiting.remove(at)
+        if at >= len(words):
+            break
+        count, kinds = best[at]
+        for kind, phrase in _COMPILED:
+            found = phrase.match(words, at)
+            if found is None or found.end() == at:
+                continue
+            end = _joint(words, found.end())
+            more = (count + _COSTS.get(kind, 2), kinds | {kind})
+            if end not in best:
+                waiting.append(end)
+            if end not in best or more[0] < best[end][0]:
+                best[end] = more
+    done = best.get(len(words))
+    return done[1] if done and done[1] else frozenset()
+
+
+def _joint(words: str, at: int) -> int:
+    found = _JOINT.match(words, at)
+    return found.end() if found else at
