@@ -175,10 +175,14 @@ def _after(day: date, amount: str, unit: str) -> date:
 def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
     """Who covers, by the name that was typed."""
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
+    colleagues = {name.casefold() for name in people if " " in name}
     text = re.sub(r"\s+", " ", marked.text)
     for rule in _COVERS:
         for found in rule.finditer(text):
             words = found["name"].split()
+            if found["name"].casefold() in colleagues:
+                # "Amber Rowe covers": a name in full is one, whatever its words mean.
+                return str(found["name"])
             kept = []
             for word in words:
                 bare = re.sub(r"['’]s$", "", word)

@@ -52,7 +52,7 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
         found = _set_aside(marked, spans, context, alone=len(clauses) == 1) or read_report(
             marked,
             spans,
-            context,
+            context.about(anchor.keys) if anchor else context,
             excepted=bool(anchor and anchor.excepted),
             named=anchor is not None,
         )

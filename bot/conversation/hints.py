@@ -65,6 +65,21 @@ def says_vaguely(mask: str) -> bool:
     return any(_sounds(found[0]) for found in _SENTENCE.finditer(mask))
 
 
+_WELL = re.compile(
+    r"\b(?:fine|ok|okay|good|great|well|all ?right|brilliant|nicely|smoothly|swimmingly|ticking (?:along|over)|coming along|ahead of (?:plan|schedule)|"
+    r"happy|comfortable|healthy|steady|thumbsup)\b"
+)
+_BUT = re.compile(
+    r"\b(?:not|no|never|hardly|but|except|though|although|however|mostly|fairly|quite|ish|bit|slightly|nearly|almost|until|if|unless|so far|behind|late|slow\w*|stuck|delay\w*|"
+    r"slip\w*|risk\w*|issue\w*|problem\w*|worr\w+|short|difficult|tricky|mixed|better|getting)\b|n't\b"
+)
+
+
+def sounds_well(mask: str) -> bool:
+    """Whether the words sound like green and like nothing else: it may be asked "shall I put Green?"."""
+    return bool(_WELL.search(mask)) and not _BUT.search(mask)
+
+
 def _sounds(sentence: str) -> bool:
     if _GREETS.match(sentence) or _OWN_AFFAIRS.match(sentence):
         return False

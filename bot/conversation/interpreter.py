@@ -32,6 +32,7 @@ from bot.conversation.readings import (
 )
 from bot.conversation.segments import anchors
 from bot.conversation.small_talk import asks_to_stop, small_talk
+from bot.conversation.views import passed_on
 
 _OBJECTION = re.compile(
     r"^(?:no\b[\s,]*)?(?:i |we )?(?:disagree|do(?:n't| not) (?:really )?agree)\b[\s,.:;-]*",
@@ -49,7 +50,7 @@ def interpret(text: str, context: Context) -> Interpretation:
         )
     if not message.text:
         return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
-    marked = mark(message.text, context)
+    marked = mark(passed_on(message.text, context.speaks_for), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
     return _short(marked, context) or _report(marked, context)
@@ -127,8 +128,13 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     quick = quick_code(mask, awaiting=context.awaiting)
     if quick is not None:
         narrative = read_narrative(marked, [(0, len(mask))]).whole
+        named = tuple(ref.keys[0] for ref in marked.refs if len(ref.keys) == 1)
         return Interpretation(
-            intent=Intent.UNKNOWN, because=(f"quick:{quick}",), quick=quick, narrative=narrative
+            intent=Intent.UNKNOWN,
+            because=(f"quick:{quick}",),
+            quick=quick,
+            narrative=narrative,
+            filters=named,
         )
     return None
 

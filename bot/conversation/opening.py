@@ -38,8 +38,6 @@ _QUERIES: Mapping[Intent, Asked] = {
 }
 #: Words that report nothing and still deserve their own answer; some of them are the office's to settle.
 _QUICK: Mapping[str, tuple[Command, ...]] = {
-    "sent_already": (Say(code="sent_already"),),
-    "not_in_writing": (Say(code="not_in_writing"),),
     "second_hand": (Say(code="own_view"),),
     "pressure": (Say(code="own_view"),),
     "stop": (Say(code="stop"),),
@@ -49,6 +47,8 @@ _QUICK: Mapping[str, tuple[Command, ...]] = {
 def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
     if said.decision is not None:
         return _decision(said.decision, said, text, table)
+    if said.quick in ("sent_already", "not_in_writing"):
+        return (Say(code=said.quick, keys=said.filters),)
     if said.quick is not None and said.quick in _QUICK:
         return _QUICK[said.quick]
     if said.quick == "explain":

@@ -6,7 +6,8 @@ Nothing here is saved as it stands: a reading that needs clarification is never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -71,13 +72,24 @@ class Context:
     """What was just asked: ``confirm``, ``form``, ``narrative``, ``choice`` …"""
     due: date | None = None
     """The due date of ``pending_ref``."""
+    dues: Mapping[str, date] = field(default_factory=dict)
+    """The due dates of other actions, by key, as far as they are known."""
     known_refs: tuple[str, ...] = ()
     """Every key of the programme."""
+    speaks_for: tuple[str, ...] = ()
+    """Names of leads for whom the writer answers: "Ada says all green" is then what is to be recorded."""
     people: tuple[str, ...] = ()
     """Names of colleagues, so that "Amber Hart" or "May" is read as a person."""
     meetings: tuple[date, ...] = ()
     terms: tuple[tuple[str, date, date], ...] = ()
     """Configured school terms and half terms: name, first day, last day."""
+
+    def about(self, keys: tuple[str, ...]) -> Context:
+        """The same, of a clause that names these actions: "push 1.2.1 back a month" counts from its own date."""
+        if keys == (self.pending_ref,):
+            return self
+        due = self.dues.get(keys[0]) if len(keys) == 1 else None
+        return replace(self, due=due)
 
 
 class Decided(StrEnum):
@@ -184,5 +196,6 @@ class Interpretation:
 
     ``both`` · ``sent_already`` · ``not_in_writing`` · ``second_hand`` · ``pressure`` ·
     ``auto_reply`` · ``stop`` · ``impact_pending`` · ``explain`` (the colour is in ``filters``).
+    The actions that such words name are in ``filters`` too.
     """
     decision: Decision | None = None

@@ -56,7 +56,7 @@ _DICTATED = re.compile(
     )
 )
 _HASTY = re.compile(
-    r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./:-])(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
+    r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
     r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b))"
 )
 #: "3 2 1 green", "3,2,1: amber", "3-2-1 done".

@@ -18,7 +18,7 @@ from bot.conversation.cues import (
 )
 from bot.conversation.evidence import asks_of_links, evidence
 from bot.conversation.forecasts import Forecast, read_forecast
-from bot.conversation.hints import says_vaguely
+from bot.conversation.hints import says_vaguely, sounds_well
 from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
 from bot.conversation.pressure import under_pressure
@@ -257,5 +257,6 @@ def _uncoloured(
     if says_vaguely(mask) or (named and narrative.whole):
         if not named and not says_vaguely(mask):
             return Found(base, narrative=narrative, empty=True)
-        return _unclear(marked, spans, context, base, _OPEN, "vague")
+        likely = (Status.GREEN,) if sounds_well(mask) else _OPEN
+        return _unclear(marked, spans, context, base, likely, "vague")
     return Found(base, narrative=narrative, empty=not base.says_anything)

@@ -7,6 +7,7 @@ pressure: neither is saved. Where the writer's own view stands beside another's,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.conversation.lexicon import FIRST_NAMES
 from bot.conversation.marks import NAME, any_of
@@ -136,3 +137,16 @@ def _somebody_holds(clause: str) -> bool:
         if who in _OTHERS or who.startswith(NAME) or word in _THIRD:
             return True
     return False
+
+
+def passed_on(text: str, leads: Sequence[str]) -> str:
+    """The words less "Ada says", where the writer answers for Ada: they bring her report, not a rumour."""
+    names = {name for full in leads for name in (full, full.split()[0])}
+    if not names:
+        return text
+    said = (
+        r"(?:says?|said|reports?|reported|confirms?|confirmed|tells me|told me|(?:has |have )?asked me to "
+        r"(?:say|put|report|record|tell you)|wants? me to (?:say|put|report|record))(?: that| to say)?"
+    )
+    who = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.sub(rf"\b(?:{who}) {said}\b[\s:,]*", "", text, flags=re.IGNORECASE)

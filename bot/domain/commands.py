@@ -196,6 +196,8 @@ class Say:
 
     code: str
     key: str | None = None
+    keys: tuple[str, ...] = ()
+    """Several, where the words name them: "I sent 1.1.1 and 1.2.1 to Mel"."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,6 +88,17 @@ def find(name: str, people: Iterable[Person], *, email: str | None = None) -> Ma
     return Match(probable=tuple(p for p in known if probably_same(p.name, name)))
 
 
+def meant(typed: str, people: Iterable[Person]) -> Person | None:
+    """Whom a colleague means who types a name: a first name is enough where one person bears it."""
+    known = list(people)
+    found = find(typed, known).person
+    wanted = name_key(typed)
+    if found is not None or len(wanted) != 1:
+        return found
+    bearers = [p for p in known if name_key(p.name)[:1] == wanted]
+    return bearers[0] if len(bearers) == 1 else None
+
+
 def slug(name: str) -> str:
     """A name as an id of the console platform: ``ada-quill``."""
     return "-".join(name_key(name))

@@ -178,9 +178,10 @@ def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:
             quiet_as_long_as_may_be(ex, scene)
             tell_office(ex, scene, TellOffice(code="stop"), results)
         case "sent_already":
-            pass_on(ex, scene, scene.items, results)
+            pass_on(ex, scene, command.keys or scene.items, results)
         case "not_in_writing":
-            only = scene.items[0] if len(scene.items) == 1 else None
+            items = command.keys or scene.items
+            only = items[0] if len(items) == 1 else None
             results.answers.append(answers.nothing_in_writing(only))
         case "milestone_unsure":
             results.answers.append(item_words.unsure(command.key or ""))

@@ -8,7 +8,7 @@ from bot.domain import names
 from bot.domain.actions import Action, ItemKind, Snooze
 from bot.domain.calendar import local_day
 from bot.domain.commands import RecordAbsence, SnoozeItem
-from bot.domain.people import Absence, Person
+from bot.domain.people import Absence
 from bot.handlers.cycle_now import cycle_now
 from bot.handlers.exchange import Exchange
 from bot.handlers.results import Results
@@ -81,7 +81,7 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
     cover_name: str | None = None
     if command.cover:
         known = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
-        person = names.find(command.cover, known).person or _only_first_name(command.cover, known)
+        person = names.meant(command.cover, known)
         if person is not None:
             cover_id, cover_name = person.id, person.name
     absence = ex.uow.people.save_absence(
@@ -119,15 +119,6 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
             batch=ex.batch,
         )
     )
-
-
-def _only_first_name(typed: str, known: list[Person]) -> Person | None:
-    """ "Priya covers": a first name is enough where one colleague bears it."""
-    wanted = names.name_key(typed)
-    if len(wanted) != 1:
-        return None
-    bearers = [p for p in known if names.name_key(p.name)[:1] == wanted]
-    return bearers[0] if len(bearers) == 1 else None
 
 
 def quiet_as_long_as_may_be(ex: Exchange, scene: Scene) -> None:

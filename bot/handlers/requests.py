@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain import names
 from bot.domain.actions import Action, ClaimState
 from bot.domain.commands import (
     ClaimCompletion,
@@ -108,12 +109,21 @@ def reassign(ex: Exchange, scene: Scene, command: RequestReassign, results: Resu
     if pending:
         results.answers.append(answers.answer("reassign_asked"))
         return
-    request = _open(ex, action, RequestKind.REASSIGN, new_lead=command.new_owner)
+    request = _open(ex, action, RequestKind.REASSIGN, new_lead=_looked_up(ex, command.new_owner))
     body = ask_the_body(ex, request, action)
     until = latest(ex, action)
     if until > ex.today:
         put_off(ex, action, ex.person.id, until)
     results.answers.append(phrasing.asked_for(request, action, body=body, batch=ex.batch))
+
+
+def _looked_up(ex: Exchange, typed: str | None) -> str | None:
+    """The name in full where the programme knows whom it means, else as it was typed: the office settles it."""
+    if typed is None:
+        return None
+    others = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
+    found = names.meant(typed, others)
+    return found.name if found else typed
 
 
 def withdraw(ex: Exchange, scene: Scene, command: WithdrawRequest, results: Results) -> None:

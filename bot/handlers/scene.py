@@ -151,6 +151,7 @@ def context(ex: Exchange, scene: Scene, *, pending: str | None = None) -> Contex
     """The interpreter's view of the scene; ``pending`` names the action where it is known for certain."""
     known = pending or (scene.items[0] if len(scene.items) == 1 else None)
     action = scene.actions.get(known) if known else None
+    people = ex.uow.people.of(ex.programme.id)
     return Context(
         today=ex.today,
         pending_ref=known,
@@ -160,8 +161,10 @@ def context(ex: Exchange, scene: Scene, *, pending: str | None = None) -> Contex
         outstanding=scene.outstanding,
         awaiting=_awaiting(scene.parts),
         due=action.due_on if action else None,
+        dues={key: one.due_on for key, one in scene.actions.items() if one.due_on},
         known_refs=tuple(scene.actions),
-        people=tuple(p.name for p in ex.uow.people.of(ex.programme.id)),
+        speaks_for=tuple(p.name for p in people if p.id in scene.proxies.leads),
+        people=tuple(p.name for p in people),
         meetings=tuple(m.day for m in ex.uow.meetings.of(ex.programme.id) if not m.cancelled),
         terms=tuple((t.name, t.first_day, t.last_day) for t in ex.working.terms),
     )

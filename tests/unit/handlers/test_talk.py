@@ -27,7 +27,7 @@ def test_what_was_not_answered_with_the_rest_is_asked_again() -> None:
     talk.say("Ada Quill", "readvert on Friday, me")
     heard = talk.heard("Ada Quill")
     assert "Added to PA1-1.1.1" in heard
-    assert "PA1-1.2.1 Check every plan against one standard: which colour is it now?" in heard
+    assert "PA1-1.2.1 Check every plan against one standard: shall I put ● Green?" in heard
 
 
 def test_actions_that_owe_the_same_are_asked_about_once() -> None:
