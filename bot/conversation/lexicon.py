@@ -55,20 +55,3 @@ NOT_NAMES: frozenset[str] = frozenset(
     track going blue person plan report nearly almost probably really actually sorry hi hello
     """.split()
 )
-
-#: First names of children and young people that the list of colleagues' generations lacks (R15).
-YOUNG_NAMES: frozenset[str] = frozenset(
-    """
-    aaliyah abdullah aiden aisling alfie alia alisha amaan amara amira anaya aria archie arlo arthur aryan aurora ava
-    ayaan ayesha aylin bella blake bobby bodhi brayden brody caleb casey cody cooper corey dawid dexter ebony eden
-    eesa eliza ellis elliot elsie emilia erica esme ethan evan evie ezra fatimah filip finlay finley florence frankie
-    freddie freddy gabriel gracie hafsa haris harley harper harrison harvey hayden hudson hugo ibrahim imogen inaya
-    isabelle isaiah ivy izzy jackson jacub jakub jaxon jayce jayla jenson jesse jonah jude kacper kai kaiden kayden
-    kayla kayleigh kaylee kian kieran kieron kiera kirsten kobi kylo lacey layla leila leighton leia lena levi lexi
-    liliana lilly lily-mae lola louie luca luka lyla mabel maisie maja malachi malik margot maryam marley maya
-    mikolaj mila millie milo mohammad molly-mae musa myles nathaniel nevaeh nikodem oliwia ollie ophelia orla oskar
-    otis otto parker penelope phoenix piotr quinn ralphie reggie reuben riley roman ronnie rory rowan rupert saffron
-    safa saira sebastian shay shayla sienna skye skyla sonny stanley summer tahlia taylor teddy thea theodore tilly
-    tobias tommy-lee tyrese umar violet willow winter yahya yaqub yusra zachary zaid zain zainab zakariya zayn zuzanna
-    """.split()
-)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import time
+from pathlib import Path
+
 import pytest
 
 from bot.conversation.guard import Unsafe, scan
 
 COLLEAGUES = ("Ada Quill", "Del Rowe", "Priya Nair")
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "guard.jsonl").read_text("utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +58,62 @@ def test_what_may_identify_a_child_is_refused(text: str, code: Unsafe) -> None:
 )
 def test_ordinary_words_pass(text: str) -> None:
     assert scan(text, COLLEAGUES) is None
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_each_message_is_refused_for_its_reason_or_passes(row: dict[str, object]) -> None:
+    names = row["names"]
+    assert isinstance(names, list)
+
+    breach = scan(str(row["text"]), names)
+
+    assert (breach.code.value if breach else None) == row["breach"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom's placement paper",
+        "Tom K's placement",
+        "Tom Okonjo's placement",
+        "thanks Leanne, appeal lodged",
+        "Leanne in legal has the appeal",
+        "placement for Lincoln",
+        "placement for Lincoln B",
+        "Lincoln's mum wants a placement",
+    ],
+)
+def test_a_shared_first_name_is_the_colleagues_unless_more_is_said(text: str) -> None:
+    passes = {
+        "Tom's placement paper",
+        "thanks Leanne, appeal lodged",
+        "Leanne in legal has the appeal",
+        "placement for Lincoln",
+    }
+
+    assert (scan(text, ("Tom Bradley",)) is None) == (text in passes)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Kofi placement ",
+        "Kofi M, ",
+        "x ",
+        "dob ",
+        "12/03/2014 ",
+        "SN1 2JH ",
+        "9 ",
+        "A-",
+        "'s",
+        "for ",
+    ],
+)
+def test_a_long_message_takes_time_in_its_length(unit: str) -> None:
+    begun = time.process_time()
+    scan(unit * (100_000 // len(unit)), COLLEAGUES)
+
+    assert time.process_time() - begun < 4
 
 
 def test_a_pupil_number_needs_its_check_letter() -> None:
