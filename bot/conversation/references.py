@@ -16,7 +16,7 @@ _REF = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|regulation|recommendation|requirement|finding|standard|objective|"
-    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~+])$"
+    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )
 #: After a number these say that it counts something.
 _COUNTED = re.compile(

@@ -77,7 +77,10 @@ _PAST_AFTER = re.compile(
     r"\s+(?:last (?:time|week|month|year|meeting|update|cycle|quarter|term|board)|previously|before|beforehand|back in|"
     r"until (?:now|recently|last))\b"
 )
-_I_WOULD_SAY = re.compile(r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b")
+_I_WOULD_SAY = re.compile(
+    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b"
+    r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
+)
 _PUT_RIGHT = re.compile(
     r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?<!\bi )(?<!\bwe )make (?:that|it)|"
     r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
@@ -97,7 +100,7 @@ _WRONG = re.compile(
     r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error)\b"
 )
 _SAID = re.compile(
-    r"\b(?:more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"
+    r"\b(?:(?:dropped|slipped|fell|fallen|slid|crept|come|came|tipped|sunk|dipped|edged|gone|went|moved|shifted|turned|is|are|it's|we're|now) (?:right |straight )?(?:back (?:to|into|in|at)|into|over to|down to|up to)|more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"
     r"dropped to|down to|up to|back at|improved to|is|are|it's|its|call(?:ing)? (?:it|this)|rag|brag|status|marked?|report(?:ing)?|rated|"
     r"i'd say|i would say|i'd put (?:it|this) (?:at|as)|put (?:it|this|me) (?:at|down as|as)|down as|move (?:it |this )?to|turn (?:it|this)|"
     r"back to being|\ue002)(?: (?:a|an|to|at|as|on|solid|clear|definite|firm|at|very much))?" + _END
