@@ -24,7 +24,7 @@ _GROUP = re.compile(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 #: "Green, all on course" is about the one in hand.
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
@@ -204,7 +204,7 @@ def _unnamed(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[A
     before = marked.mask[: first.start]
     start = max(before.rfind(stop) for stop in ".;\n") + 1
     said = EXCEPT.sub("", before[start:])
-    if not firm_cue(said):
+    if not firm_cue(said) or not _ANY_EXCEPT.search(before[start:]):
         return []
     outside = {key for anchor in refs for key in anchor.keys}
     pool = tuple(context.items if len(context.items) > 1 else context.my_actions)

@@ -23,12 +23,22 @@ _LED_BY = re.compile(
     r"[\s\W]*(?:(?:and|but|so|then|hi|hello|morning|for|on|re|regarding|action|actions|item|ref|update|ok|yes|also|with|please|as for|now|is|bot|thanks|can|you|we|i|could|mark|put|set|move|push|make|close)\b[\s\W]*)*"
 )
 _BREAK = re.compile(r"[\n;]+|[.!?]+(?=\s|$)")
+#: "Green: 1.1.1" heads a list.
+_HEADED = re.compile(r"^\W*\w+\s*:\s*$")
+#: What stands between a clause and the reference that begins the next.
+_NEXT_CLAUSE = re.compile(
+    r"(?:[,:;(-]|\b(?:and|but|as|because|cos|coz|since|while|whilst|though|although|now that))\s*(?:also |then )?(?:the )?(?:action )?$"
+)
+#: "Amber (1.2.1 is holding us up)": a reference that has a verb of its own begins a clause.
+_OWN_VERB = re.compile(
+    r"\s+(?:is|isn'?t|has|hasn'?t|was|wasn'?t|needs|will|won'?t|can'?t|still|depends|went|slipped|keeps|hold|holds)\b"
+)
 _TOO_LEAD = re.compile(
-    r"\b(?:(?:ditto|likewise|same(?: again)?(?: goes)?)(?: for| with| on)?"
+    r"\b(?:(?:ditto|likewise|same(?: again)?(?: goes)?)(?: for| with| on)?|(?:as|so) (?:is|are)"
     r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)) *$"
 )
 _TOO = re.compile(
-    r"^\W*(?:too|also|as well|likewise|the same too|similarly)\W*$|^\W*(?:(?:ditto|likewise)(?: for| with| on)?|same (?:for|goes for|with|on))\W*(?:too)?\W*$"
+    r"^\W*(?:too|also|as well|likewise|the same too|similarly)\W*$|^\W*(?:as|so) (?:is|are)\W*$|^\W*(?:(?:ditto|likewise)(?: for| with| on)?|same (?:for|goes for|with|on))\W*(?:too)?\W*$"
 )
 
 
@@ -113,17 +123,13 @@ def _chunks(
     first, last = inside[0], inside[-1]
     before, after = mask[start : first.start], mask[last.end : end]
     led = _LED_BY.fullmatch(before)
-    forward = bool(led) or firm_cue(after) or not firm_cue(before)
+    says_before = firm_cue(before)
+    own_verb = _OWN_VERB.match(after) and not _HEADED.search(before)
+    forward = bool(led) or firm_cue(after) or not says_before or bool(own_verb)
     if forward:
         cuts = [_lead(mask, start, a.start) for a in inside]
         apart: tuple[int, int] | None = None
-        if (
-            not led
-            and (follows or (firm_cue(before) and firm_cue(after)))
-            and re.search(
-                r"(?:[,:;-]|\band|\bbut)\s*(?:also |then )?(?:the )?(?:action )?$", before
-            )
-        ):
+        if not led and (follows or says_before) and _NEXT_CLAUSE.search(before):
             apart = (start, cuts[0])
         else:
             cuts[0] = start

@@ -13,7 +13,7 @@ from bot.domain.status import Status
 #: "Until then amber" is now.
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
-    r"(?:\s+(?:a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
+    r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
     r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
     r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
