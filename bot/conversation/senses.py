@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from bot.conversation.idioms import tells_a_mood
 from bot.conversation.standing import stands_for_status
@@ -162,10 +163,26 @@ def sense_of(mask: str, start: int, end: int, status: Status, since: int) -> tup
         return Sense.OTHERS, False
     if sense is not Sense.SAID:
         return sense, False
-    mocked = status is Status.GREEN and _MOCKED.search(mask)
+    mocked = status is Status.GREEN and _mocks(mask)
     if mocked or not stands_for_status(mask, start, end, since):
         return Sense.UNCLEAR, False
     return sense, False
+
+
+# Asked once a clause and not once a colour, so that reading stays linear.
+@lru_cache(maxsize=64)
+def _tells_a_slip(mask: str) -> bool:
+    return bool(_WRONG.search(mask) or _I_PUT.search(mask))
+
+
+@lru_cache(maxsize=64)
+def _tells_a_misreading(mask: str) -> bool:
+    return bool(_MISREAD.search(mask))
+
+
+@lru_cache(maxsize=64)
+def _mocks(mask: str) -> bool:
+    return bool(_MOCKED.search(mask))
 
 
 def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]:
@@ -180,8 +197,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     later = _AHEAD_AFTER.match(right)
     if _NEGATED.search(left) or _DENIED_AFTER.match(right):
         return Sense.NEGATED, False
-    should = _SHOULD_BE.search(left) and (_WRONG.search(mask) or _I_PUT.search(mask))
-    should = should or (_I_SAID.search(left) and _MISREAD.search(mask))
+    should = _SHOULD_BE.search(left) and _tells_a_slip(mask)
+    should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
     if conditional:
