@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.conversation.absences import asks_again, read_snooze
+from bot.conversation.anchors import set_aside
 from bot.conversation.colours import mentions
 from bot.conversation.corrections import corrected, without_slip
 from bot.conversation.cues import SAME, implied_status
@@ -17,7 +18,7 @@ from bot.conversation.owed import Owed, split_owed
 from bot.conversation.queries import is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
-from bot.conversation.segments import Segment, segments, set_aside
+from bot.conversation.segments import Segment, segments
 from bot.conversation.small_talk import yes_and_more
 
 #: "1.2.1 went to Gemma Holt", of one action beside others.
@@ -43,7 +44,7 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     correction = corrected(marked.mask)
     marked, owed = _take_owed(_less_others(without_slip(marked)), context)
     clauses = segments(marked, context)
-    marked = replace(marked, aside=set_aside(clauses, marked.mask))
+    marked = replace(marked, aside=set_aside([c.anchor for c in clauses if c.anchor], marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):
         spans = _telling(marked, segment)
         if not spans:

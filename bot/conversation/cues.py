@@ -23,7 +23,7 @@ _NO_CHANGE = pattern(
 SAME = re.compile(r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same\W*$")
 _NOT_NO_CHANGE = re.compile(
     r"\b(?:not|isn'?t|aren'?t|no longer|hardly)\s+(?:quite |exactly |really )?(?:the )?(?:same|unchanged|as)|\byet\b|\b(?:except|apart from)\b(?!\s*(?:for|that)?\s*(?:$|[\n\ue002]))|"
-    r"\bsame (?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
+    r"\bsame (?:\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
 )
 
 _HEDGE = r"(?:\b(?:mostly|broadly|largely|partly|generally|fairly|nearly|almost|just about|probably|maybe|think|roughly|sort of|kind of|hopefully|should be|could be|might be|may be|if|until|unless|when|once|get|getting|bring|be|not sure|unsure|whether|more or less|pretty much|potentially|perhaps|possibly|slightly|seems?|looks?|was|were|had been|a bit|hope\w*|aim\w*|expect\w*|back)\b[^,.;\n]{0,12}$)"

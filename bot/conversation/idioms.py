@@ -55,4 +55,6 @@ def names_a_thing(mask: str, start: int, end: int) -> bool:
 def tells_a_mood(mask: str, start: int, end: int) -> bool:
     """ "Blue in the face", "in the red": said of the work, yet no status."""
     before = mask[max(0, start - 20) : start]
-    return bool(_MOOD_AFTER.match(mask, end) or _MOOD_BEFORE.search(before))
+    if _MOOD_AFTER.match(mask, end):
+        return True
+    return bool(_MOOD_BEFORE.search(before)) and not _AFTER_FIXED.match(mask, end)

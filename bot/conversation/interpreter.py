@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.conversation.absences import read_absence, read_snooze
+from bot.conversation.anchors import anchors
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
@@ -30,7 +31,6 @@ from bot.conversation.readings import (
     Question,
     Reading,
 )
-from bot.conversation.segments import anchors
 from bot.conversation.small_talk import asks_to_stop, small_talk
 from bot.conversation.views import passed_on
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.anchors import anchors
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Reading
-from bot.conversation.segments import anchors
 
 _SENT = re.compile(
     r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"

@@ -16,7 +16,7 @@ _REF = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|regulation|recommendation|requirement|finding|standard|objective|"
-    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~+])$"
+    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )
 #: After a number these say that it counts something.
 _COUNTED = re.compile(
@@ -36,7 +36,7 @@ _MENTION = re.compile(
     r"linked to|link(?:s|ed)? with|links? to|tied (?:in )?(?:to|with)|relate[sd] to|see|see also|(?:waiting|wait) (?:on|for)|"
     r"awaiting|subject to|alongside|until|once|after|before|part of|feeds? (?:in)?to|reliant on|relies on|contingent on|"
     r"knock-?on (?:from|to|for)|impacts? (?:on )?|affects?|affecting|overlaps? with|as per|cf\.?|than|needs|"
-    r"in line with|consistent with|following|unlike|same as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
+    r"in line with|consistent with|following|unlike|same (?:\w+ )?as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
 )
 _PLACE = re.compile(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
@@ -57,7 +57,7 @@ _DICTATED = re.compile(
 )
 _HASTY = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
-    r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b))"
+    r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
 )
 #: "3 2 1 green", "3,2,1: amber", "3-2-1 done".
 _SPACED = re.compile(

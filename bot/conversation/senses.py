@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from bot.conversation.idioms import tells_a_mood
 from bot.conversation.standing import stands_for_status
@@ -13,7 +14,7 @@ from bot.domain.status import Status
 #: "Until then amber" is now.
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
-    r"(?:\s+(?:a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
+    r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
     r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
     r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
@@ -77,7 +78,10 @@ _PAST_AFTER = re.compile(
     r"\s+(?:last (?:time|week|month|year|meeting|update|cycle|quarter|term|board)|previously|before|beforehand|back in|"
     r"until (?:now|recently|last))\b"
 )
-_I_WOULD_SAY = re.compile(r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b")
+_I_WOULD_SAY = re.compile(
+    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b"
+    r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
+)
 _PUT_RIGHT = re.compile(
     r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?<!\bi )(?<!\bwe )make (?:that|it)|"
     r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
@@ -97,7 +101,7 @@ _WRONG = re.compile(
     r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error)\b"
 )
 _SAID = re.compile(
-    r"\b(?:more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"
+    r"\b(?:(?:dropped|slipped|fell|fallen|slid|crept|come|came|tipped|sunk|dipped|edged|gone|went|moved|shifted|turned|is|are|it's|we're|now) (?:right |straight )?(?:back (?:to|into|in|at)|into|over to|down to|up to)|more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"
     r"dropped to|down to|up to|back at|improved to|is|are|it's|its|call(?:ing)? (?:it|this)|rag|brag|status|marked?|report(?:ing)?|rated|"
     r"i'd say|i would say|i'd put (?:it|this) (?:at|as)|put (?:it|this|me) (?:at|down as|as)|down as|move (?:it |this )?to|turn (?:it|this)|"
     r"back to being|\ue002)(?: (?:a|an|to|at|as|on|solid|clear|definite|firm|at|very much))?" + _END
@@ -159,10 +163,26 @@ def sense_of(mask: str, start: int, end: int, status: Status, since: int) -> tup
         return Sense.OTHERS, False
     if sense is not Sense.SAID:
         return sense, False
-    mocked = status is Status.GREEN and _MOCKED.search(mask)
+    mocked = status is Status.GREEN and _mocks(mask)
     if mocked or not stands_for_status(mask, start, end, since):
         return Sense.UNCLEAR, False
     return sense, False
+
+
+# Asked once a clause and not once a colour, so that reading stays linear.
+@lru_cache(maxsize=64)
+def _tells_a_slip(mask: str) -> bool:
+    return bool(_WRONG.search(mask) or _I_PUT.search(mask))
+
+
+@lru_cache(maxsize=64)
+def _tells_a_misreading(mask: str) -> bool:
+    return bool(_MISREAD.search(mask))
+
+
+@lru_cache(maxsize=64)
+def _mocks(mask: str) -> bool:
+    return bool(_MOCKED.search(mask))
 
 
 def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]:
@@ -177,8 +197,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     later = _AHEAD_AFTER.match(right)
     if _NEGATED.search(left) or _DENIED_AFTER.match(right):
         return Sense.NEGATED, False
-    should = _SHOULD_BE.search(left) and (_WRONG.search(mask) or _I_PUT.search(mask))
-    should = should or (_I_SAID.search(left) and _MISREAD.search(mask))
+    should = _SHOULD_BE.search(left) and _tells_a_slip(mask)
+    should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
     if conditional:

@@ -30,7 +30,7 @@ _SUBJECTS = frozenset(
         """it its it's this this's that that's thats these those they theyre they're ours mine my our one one's ones
         action actions item ref status rag brag rating rag-rating colour position update i i'd id i'm im we we're
         we'd we've i've weve ive me us both all rest others other everything each remainder remaining lot none
-        two three four five six action's overall priority line row which who"""
+        two three four five six action's overall priority line row which who everything's all's project work workstream task piece thing job"""
     ).split("|")
 )
 _VERBS = frozenset(
@@ -43,8 +43,8 @@ _VERBS = frozenset(
         showing enter entering give giving class classing score scoring count treat update updating change changing
         changed turn switch stick sticking stuck leave leaving left let lets let's stays revert reverting bump
         downgrade downgrading downgraded upgrade upgrading upgraded amend correct opt opting plump choose choosing
-        vote voting settle settling admit confess declare declaring submit submitting select tick pick happy content
-        comfortable want wanted told coloured shaded scored colouring colour says"""
+        fell fallen slid crept sunk tipped edged dipped shifted vote voting settle settling admit confess declare declaring submit submitting select tick pick happy content
+        comfortable want wanted told pop chalk assess assessed assessing judge judged grade graded deem deemed consider considered shown coloured shaded scored colouring colour says"""
     ).split("|")
 )
 _DEGREES = frozenset(
@@ -60,18 +60,18 @@ _DEGREES = frozenset(
         ta sorry please pls plz afraid oh ah um erm er tbh fyi re about regarding rag'd
         can could you will would do did must should needs need has having being voice note update possible
         change here there if honest must ask personally view opinion mind hand heart head gut instinct
-        only rather likewise ditto similarly"""
+        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly"""
     ).split("|")
 )
 _LEFT = _SUBJECTS | _VERBS | _DEGREES
 #: A clause of its own begins with one of these alone, whatever stood before it.
 _OPENERS = frozenset(
     any_of(
-        "it's its that's thats i'd id i'm im we're we'd mine ours one's they're theyre this's overall all both everything rest"
+        "it's its that's thats i'd id i'm im we're we'd mine ours they're theyre this's overall all both everything everything's rest"
     ).split("|")
 )
 #: ... or with one of these and a verb.
-_BARE_SUBJECTS = frozenset(any_of("it this that i we mine ours one they").split("|"))
+_BARE_SUBJECTS = frozenset(any_of("it this that i we mine ours they").split("|"))
 _QUANTITIES = frozenset(any_of("all both each every two three four five six").split("|"))
 _POINTERS = frozenset(
     any_of(
@@ -91,7 +91,7 @@ _RIGHT = frozenset(
         partly pending per via ditto same though which where who my our ours mine us me ok okay yes yeah yep full comma
         minus plus x haha lol obviously basically apparently allegedly supposedly is was were has
         afraid thumbsup thumbsdown tickmark crossmark last next or nor vs via re s going gone moving heading down up
-        back more less very until before during over under through within bar except apart excluding other others both
+        back more less very until before during over under through within bar except apart excluding the a an other others both
         rest everything either neither next aswell atm btw inc including subject depending thankfully luckily happily
         hopefully pending almost nearly"""
     ).split("|")
@@ -154,7 +154,9 @@ def _led_up_to(words: list[str]) -> bool | None:
     if not words:
         return False
     last = words[-1]
-    if last in _POINTERS and not (len(words) > 1 and words[-2] in _TAKES_THAT):
+    if last in _POINTERS and not (
+        len(words) > 1 and words[-2] in (_TAKES_THAT if last != "this" else _VERBS)
+    ):
         return None
     tail: list[str] = []
     for word in reversed(words):

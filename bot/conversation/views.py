@@ -75,7 +75,7 @@ _OWN = re.compile(
     r"\b(?:i(?:'d| would|d) (?:\w+ )?(?:say|call|put|rate|go|mark|have|make|stick|argue)|"
     r"i(?:'m| am|m) (?:\w+ )?(?:saying|calling|putting|going|sticking|at|reporting|rating|marking|keeping|leaving)|"
     r"i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see)|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
-    r"for me|in my (?:view|book|opinion)|personally|i disagree)\b"
+    r"for me|in my (?:view|book|opinion)|personally|overall|i disagree)\b"
 )
 _AFTER = re.compile(
     r"[\"')]*[\s,:(-]*(?:according to|(?:says?|reckons|thinks|claims|insists) (?!i\b|me\b)|said (?!i\b|me\b)|in the (?:view|opinion|eyes) of|apparently|"

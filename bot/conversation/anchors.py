@@ -1,0 +1,254 @@
+"""What a message's parts are about: references, runs of them, and words for many.
+
+"1.1.1 and 1.2.1", "1.1.1 to 1.2.3", "both", "the rest", "all but 2.1.2": each is one anchor, to which what
+is said around it belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.colours import mentions
+from bot.conversation.cues import implied_status, read_done, says_no_change
+from bot.conversation.marks import Marked
+from bot.conversation.readings import Context
+from bot.conversation.references import RefSpan
+
+_GROUP = re.compile(
+    r"\b(?:(?P<rest>(?:all |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: ones| actions| items)?|other (?:ones|two|three|four|five|six|actions|items))|everything else|all else|all others)"
+    r"|(?P<both>(?:both|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine)?)"
+    r"|(?P<all>(?:all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
+    r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+_GROUP_OPENS = re.compile(
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+)
+#: "Green, all on course" is about the one in hand.
+_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
+_DEGREE = re.compile(
+    r"\w+ly|very|pretty|solid|firm|a|an|well|comfortable|looking|showing|reporting|the|but|except|apart|bar|other|"
+    r"same|these|those|my|our|of|that|which|who|i|we|it|they|gone|going|good|back|not|no|so"
+)
+_GROUP_GOES_ON = re.compile(
+    r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
+)
+EXCEPT = re.compile(
+    r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
+)
+_ANY_EXCEPT = re.compile(
+    r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept)(?:ing)?|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
+)
+_JOINED = re.compile(
+    r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
+)
+_THROUGH = re.compile(r"[ \t]*(?:-|to|through|thru)[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A reference, several in a row, or a word for many."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    candidates: tuple[str, ...] = ()
+    """What it may mean, where that is not clear."""
+    group: bool = False
+    excepted: bool = False
+
+
+def firm_cue(mask: str) -> bool:
+    """Whether a stretch says how an action stands, in words that are more than a feeling."""
+    return bool(
+        mentions(mask) or says_no_change(mask) or implied_status(mask)[1] or read_done(mask)
+    )
+
+
+def anchors(marked: Marked, context: Context) -> list[Anchor]:
+    """References and words for many, in order; runs of references are one anchor."""
+    found = _runs(marked, [ref for ref in marked.refs if not ref.mention], context)
+    groups = _groups(marked, found, context) or _unnamed(marked, found, context)
+    return sorted((*found, *groups), key=lambda anchor: anchor.start)
+
+
+def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anchor]:
+    runs: list[Anchor] = []
+    for ref in refs:
+        between = marked.mask[runs[-1].end : ref.start] if runs else "x"
+        excepted = bool(EXCEPT.search(marked.mask[: ref.start][-40:]))
+        unclear = ref.keys if len(ref.keys) > 1 else ()
+        keys = () if unclear else ref.keys
+        if runs and _JOINED.fullmatch(between) and not runs[-1].candidates and not unclear:
+            last = runs.pop()
+            merged = tuple(dict.fromkeys((*last.keys, *keys)))
+            runs.append(Anchor(last.start, ref.end, merged, excepted=last.excepted))
+        elif (
+            runs
+            and _THROUGH.fullmatch(between)
+            and between.strip()
+            and keys
+            and runs[-1].keys
+            and not (between.startswith(" -") and _said_already(marked.mask, runs[-1].start))
+        ):
+            last = runs.pop()
+            span = _through(last.keys[-1], keys[0], context)
+            runs.append(
+                Anchor(
+                    last.start,
+                    ref.end,
+                    (*last.keys[:-1], *span),
+                    () if span else (*last.keys, *keys),
+                )
+            )
+        else:
+            runs.append(Anchor(ref.start, ref.end, keys, unclear, excepted=excepted))
+    return runs
+
+
+def _said_already(mask: str, at: int) -> bool:
+    """ "Amber for 2.1.2 - 4.1.3 isn't mine": a dash after a report begins another clause."""
+    return firm_cue(re.split(r"[.;\n]", mask[:at])[-1])
+
+
+def _through(first: str, last: str, context: Context) -> tuple[str, ...]:
+    """The writer's own actions from one to another; nothing where they do not hold both."""
+    pool = list(
+        context.items if first in context.items and last in context.items else context.my_actions
+    )
+    if first in pool and last in pool and pool.index(first) < pool.index(last):
+        return tuple(pool[pool.index(first) : pool.index(last) + 1])
+    return ()
+
+
+def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[Anchor]:
+    found: list[Anchor] = []
+    mask = marked.mask
+    pool = context.items if len(context.items) > 1 else context.my_actions or context.items
+    for match in _GROUP.finditer(mask):
+        before, after = mask[: match.start()][-30:], mask[match.end() :]
+        after_exception = any(
+            a.excepted and not mask[a.end : match.start()].strip(" ,:-") for a in refs
+        )
+        if not (after_exception or _GROUP_OPENS.search(before)) or any(
+            a.start <= match.start() < a.end for a in refs
+        ):
+            continue
+        follow = _GROUP_GOES_ON.match(after)
+        rest = after[follow.end() if follow else 0 :]
+        ahead = re.split(r"[.;\n]", rest, maxsplit=1)[0]
+        opening = ahead[:60].split(",")[0]
+        excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
+        said_before = re.search(r"\b(?:for|on|across|snooze|close|to|with|of)\s+(?:the )?$", before)
+        at_start = _starts_with_cue(opening) or _starts_with_cue(
+            re.split(r"[,.;\n]", after[:60])[0]
+        )
+        everywhere = match["all"] in ("across the board", "all round")
+        if not (
+            everywhere or at_start or excepted or (said_before and not re.match(r"\s*\w", after))
+        ):
+            continue
+        if match["all"] and match["all"].strip() in ("any", "each") and not said_before:
+            continue
+        if _of_things(opening):
+            continue
+        if match["all"] == "all" and (
+            _idiom(opening, context) or (context.pending_ref and _COLOUR_BEFORE.search(before))
+        ):
+            continue
+        named = [key for anchor in refs for key in anchor.keys]
+        if match["both"] and any(
+            a.end <= match.start()
+            and len(a.keys) == 2
+            and not mask[a.end : match.start()].strip(" ,-:")
+            for a in refs
+        ):
+            continue
+        keys = tuple(pool)
+        if match["rest"]:
+            keys = tuple(key for key in context.outstanding or pool if key not in named)
+        wanted = (
+            2 if match["both"] else _COUNTS.get(match["count"] or "", 0) or int(match["count"] or 0)
+        )
+        certain = bool(keys) and (not wanted or wanted == len(keys))
+        certain = certain and not any(a.candidates for a in refs if a.excepted)
+        if _ANY_EXCEPT.search(ahead) and not any(a.excepted for a in refs):
+            certain = False
+        if match["all"] and not set(context.outstanding) <= set(pool):
+            # All that was just spoken of, or all that was asked for?
+            certain = False
+        outside = {key for a in refs if a.excepted for key in a.keys}
+        if match["all"]:
+            # An action reported on its own in the same message is not among "all".
+            outside |= {key for a in refs for key in a.keys}
+        keys = tuple(key for key in keys if key not in outside)
+        found.append(
+            Anchor(
+                match.start(),
+                match.end(),
+                keys if certain else (),
+                () if certain else tuple(pool),
+                group=True,
+            )
+        )
+    return found
+
+
+def _unnamed(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[Anchor]:
+    """ "Same as last time except 3.2.1" is said of the others, though no word names them."""
+    first = next((anchor for anchor in refs), None)
+    if first is None or not first.excepted:
+        return []
+    before = marked.mask[: first.start]
+    start = max(before.rfind(stop) for stop in ".;\n") + 1
+    said = EXCEPT.sub("", before[start:])
+    if not firm_cue(said) or not _ANY_EXCEPT.search(before[start:]):
+        return []
+    outside = {key for anchor in refs for key in anchor.keys}
+    pool = tuple(context.items if len(context.items) > 1 else context.my_actions)
+    keys = tuple(key for key in pool if key not in outside)
+    at = start + len(said) - len(said.lstrip())
+    if keys and (context.pending_ref is None or keys == (context.pending_ref,)):
+        return [Anchor(at, at, keys, group=True)]
+    return [Anchor(at, at, (), keys or pool, group=True)]
+
+
+def _starts_with_cue(opening: str) -> bool:
+    words = opening.split()
+    if not words:
+        return False
+    vague = len(words) <= 2 and re.match(r"\W*(?:fine|ok|okay|good|well)\b", opening)
+    return firm_cue(" ".join(words[:3])) or bool(vague)
+
+
+def _of_things(opening: str) -> bool:
+    """ "All schools on track" is about schools, not about all the actions."""
+    words = opening.split()
+    if len(words) < 2 or not words[0].isalpha() or _DEGREE.fullmatch(words[0]):
+        return False
+    return firm_cue(" ".join(words[1:3])) and not firm_cue(words[0])
+
+
+def _idiom(opening: str, context: Context) -> bool:
+    """ "All done" about one action in hand is not about all of them."""
+    return bool(
+        context.pending_ref
+        and re.match(
+            r"\s*(?:done|complete|completed|finished|good|fine|ok|okay|well|sorted|wrapped|delivered|signed)\b",
+            opening,
+        )
+    )
+
+
+def set_aside(found: Sequence[Anchor], mask: str) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that only say which actions are meant; they are no narrative."""
+    spans: list[tuple[int, int]] = []
+    for anchor in found:
+        start = anchor.start
+        if anchor.excepted and (words := EXCEPT.search(mask, max(0, start - 40), start)):
+            start = words.start()
+        if anchor.group or anchor.excepted:
+            spans.append((start, anchor.end))
+    return tuple(spans)
