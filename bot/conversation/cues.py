@@ -12,7 +12,7 @@ from bot.conversation.marks import pattern
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
-    r"\b(?:no (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?)|unchanged|"
+    r"\b(?:no (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?)|unchanged|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
     r"(?:nothing|nothing's|nowt)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"

@@ -27,7 +27,7 @@ from bot.domain.status import Status
 
 _NOTHING = Narrative()
 #: Rules under which a few words are the state itself and give no reason for it.
-_SOUNDS = frozenset(("vague", "done:not-quite", "done:tick", "grey:not-started"))
+_SOUNDS = frozenset(("vague", "done:not-quite", "done:missed", "done:tick", "grey:not-started"))
 _BARE = 3
 _OPEN = (Status.GREEN, Status.AMBER, Status.RED)
 _TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
@@ -236,14 +236,14 @@ def _uncoloured(
     if not_started(mask):
         candidates = (Status.GREY, Status.AMBER, Status.RED)
         return _unclear(marked, spans, context, base, candidates, "grey:not-started")
-    if forecast is not None and not why:
+    if forecast is not None and not why and not (done and done.dateless):
         reading = replace(base, forecast=forecast.due, position=narrative.whole)
         if forecast.question is not None:
             reading = replace(reading, needs_clarification=True)
         return Found(reading, forecast.question, (forecast.because,), narrative=narrative)
     if done is not None:
         candidates = (Status.BLUE, Status.GREEN, Status.AMBER)
-        if done.because == "done:not-quite":
+        if done.because in ("done:not-quite", "done:missed"):
             candidates = _OPEN
         return _unclear(marked, spans, context, base, candidates, done.because)
     if why:
