@@ -40,8 +40,9 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
-    correction = corrected(marked.mask)
-    marked, owed = _take_owed(_less_others(as_told(without_slip(marked))), context)
+    asked = context.awaiting in ("confirm", "choice", "form")
+    correction = corrected(marked.mask, asked=asked)
+    marked, owed = _take_owed(_less_others(as_told(without_slip(marked, asked=asked))), context)
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside(clauses, marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):

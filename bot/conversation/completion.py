@@ -76,7 +76,7 @@ _IDIOMS = re.compile(
     r"finished (?:work|early|late|my (?:shift|lunch|tea|coffee|dinner|day|meeting)|for (?:the day|the week|today|christmas|xmas|half term|the term|now|tonight)|at \d|in (?:that|the|my|this) (?:job|role|team|post|service|area))|"
     r"(?:an? |total |the |absolutely |what |such a )?complete (?:and utter )?(?:nonsense|rubbish|mess|nightmare|waste|farce|joke|shambles|pain|disaster|chaos|lack|list|set|picture|surprise|mystery|rewrite|refresh|review|overhaul|failure|idiot|breakdown|standstill|unknown|change|restart|redesign|package)|"
     r"complete (?:the|this|that|your|my|our|a|an) (?:form|survey|update|return|template|questionnaire|spreadsheet|tracker|section)|(?:to|will|must|please|can you|could you|i'?ll|need to) (?:complete|finalise)|"
-    r"(?:office|school|schools|building|we|library|canteen|road|site|kitchen|roads?)(?:'s|'re| is| are| was| were)? closed|closed (?:for (?:christmas|xmas|the|half|easter|lunch|refurb\w*)|today|until|till|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|question|session|meeting|door|book|list|to new)|"
+    r"(?:office|school|schools|building|we|library|canteen|road|site|kitchen|roads?)(?:'s|'re| is| are| was| were)? closed|closed (?:(?:for|over|from|until|between|on) \ue003|for (?:christmas|xmas|the|half|easter|lunch|refurb\w*)|today|until|till|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|question|session|meeting|door|book|list|to new)|"
     r"delivered (?:to|by|via|through|with|at|late|the (?:baby|parcel|letter|post))|achieved (?:nothing|little|so far|some)|sorted (?:out )?(?:my|the|a|some|by)|sorted of|signed off sick)(?!\w)"
 )
 _SHORT = 120

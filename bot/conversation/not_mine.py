@@ -12,6 +12,7 @@ _RULES = (
     # With a post or an organisation.
     rf"\b(?:belongs?|sits?|rests?|lies|lives|sitting|moved(?: over| across)?|transferred|handed over|passed(?: over| on)?|should (?:go|sit|be)|now) (?:now |more |really |better )*(?:to|with|under) (?:the |our |my )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to (?:sign|agree|approve)|for (?:approval|sign|comment|agreement|review)))",
     # Not mine.
+    rf"\b(?:go|goes|given|passed|sent|move|moved|handed) to (?:someone|somebody) else\b|\b(?:it'?s|that'?s|this is|this one'?s|one) (?:one )?for (?:the )?{_BODY} (?:to|not)\b",
     rf"\b(?:not|isn'?t|isnt|wasn'?t|never|no longer|aren'?t|not actually|not really|none of these are|ain'?t|neither is|shouldn'?t be)(?: (?:actually|really|even|been|one of|under|for|in|part of|on|down to|any of|within|something for|quite|one for))* {_MINE}\b",
     r"\b(?:not|never been|no longer|wasn'?t|isn'?t|ain'?t|i'?m not|am not) (?:actually |really )?(?:the|a|its|an?)? ?(?:right (?:person|lead|one|contact)|lead|owner|responsible|accountable|leading|in post|in that (?:role|post|job|team)|working (?:on|in|here|there|for)|involved|the person)\b(?! (?:agency|provider|in place))",
     r"\b(?:nothing|not anything|nowt|little) (?:at all )?to do with (?:me|us|my|our|the (?:team|service) i)\b",
@@ -24,7 +25,7 @@ _RULES = (
     rf"^\W*(?:hi\W+|sorry\W+|hello\W+)*(?:changed|moved|switched|changing|left|quit|swapped|new) (?:my |that |the )?(?:{_JOB})\b",
     r"\b(?:don'?t|do not|dont|didn'?t|no longer|not) (?:lead(?: on)?|own|work (?:on|in|for|there|here|with)|have anything to do with|deal with|handle|look after|run|manage|cover)(?: (?:it|this|that|these|there|here|send|sen|children'?s|education|the \w+(?: team)?))?\b(?! (?:yet|weekends|fridays|mondays|closely))(?=[^.;\n]{0,24}(?:$|[.,;\n]|any ?more|any longer|now))",
     # Take me off.
-    r"\b(?:take|remove|get|drop) (?:me|my name|us|our name)(?: please)? (?:off|from|out of|as)\b(?! (?:the |this |your |these )?(?:mailing|distribution|reminders?|messages?|chat|channel|copy|list\b(?! of leads)))|\b(?:shouldn'?t|should not|don'?t think i should|not sure why i'?m|why am i) (?:be )?(?:down|listed|named|shown|on|the lead|in)\b[^.;\n]{0,20}\b(?:for|as|on|lead|owner|this|here|it)\b",
+    r"\b(?:take|remove|get|drop) (?:me|my name|us|our name)(?: please)? (?:off|from|as)\b(?! (?:the |this |your |these )?(?:mailing|distribution|reminders?|messages?|chat|channel|copy|list\b(?! of leads)))|\b(?:shouldn'?t|should not|don'?t think i should|not sure why i'?m|why am i) (?:be )?(?:down|listed|named|shown|on|the lead|in)\b[^.;\n]{0,20}\b(?:for|as|on|lead|owner|this|here|it)\b",
     r"\bshould(?:n'?t| not) (?:be )?(?:with |assigned to |for |come to |sit with )?(?:me|mine|us|my team)\b|\bwhy (?:am i the|is this with me|is it with me|is my name)\b|\bneeds? a new (?:lead|owner)\b|\bneeds? (?:reassigning|re-assigning|reallocating|a different (?:lead|owner))\b|\b(?:change (?:of|the)|new|find (?:a|another)|different) (?:lead|owner)\b(?= (?:needed|please|required|wanted|pls)|\W*$)",
     r"\b(?:re-?assign|reallocate|hand (?:it|this|that) over|handed (?:it|this|that) over|handing (?:it|this|that) over|pass (?:it|this|that) on|passed (?:it|this|that) on|passing (?:it|this|that) on)\b(?! (?:staff|posts|cases))|\b(?:stood|stepped|stepping|standing) down\b|\bgive (?:it|this|that) to (?:someone|somebody) else\b",
 )

@@ -31,14 +31,14 @@ _STATUS = re.compile(
     r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
 )
 _STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:the|overall|current|latest|full|plan|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
+    r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
 )
 _FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
 _LEAD = re.compile(
     r"\b(?:for|by|of|lead|leads|led by|owned by) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _TELLS = re.compile(
-    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get|read)\b"
+    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get(?! me)|read)\b"
 )
 
 
@@ -66,6 +66,13 @@ _ASKS_TO_RECORD = re.compile(
 _OF_THE_PLAN = re.compile(
     r"\W*(?:(?:the|of|for|in|on|and|or|now|today|please|pls|then|so|yet|any|all|my|our|current|overall|latest|whole|full|sen?d|status|position|summary|overview|headlines?|dashboard|rag|brag|plan|programme|priority|workstream|p\d|pa\d|\d|"
     r"reds?|ambers?|greens?|blues?|greys?|still|many|much|how|news|changes?|problems|risks|issues|concerns|updates?|progress|picture|score|scorecard|counts?|snapshot|report|performance|decisions?|actions?|items?|board|outstanding|due|list|everything|everyone|anything|else|open|left)\b\W*)+"
+)
+#: "Is amber OK?" asks what to report.
+_JUDGES = re.compile(
+    rf"^\W*(?:(?:hi|and|so|but|ok)\W+)*(?:is|would|will|isn'?t|does) (?:an? )?{_COLOUR} (?:be )?(?:ok|okay|fine|fair|right|better|too|acceptable|reasonable|allowed|appropriate|about right|work)\b"
+)
+_SMALL = re.compile(
+    r"^\W*(?:what (?:time|day|date|year) is it|is it (?:\ue003|\ue005|raining|snowing|cold|hot|sunny|warm|lunch|home ?time|that time|just me|too (?:early|late) for))"
 )
 _LAST_SAID = re.compile(
     r"\b(?:what|which colour|when|how) (?:did|have|was|had) (?:i|we|my|it|you)\b.*\b(?:last|say|said|put|report(?:ed)?|previous(?:ly)?|give|given|before)\b|\bwhat (?:was|were) (?:my|our|the) (?:last|previous)\b"
@@ -123,6 +130,8 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
         return None
     refs = marked.refs
     if refs and mentions(mask) and not is_question(mask):
+        return None
+    if _JUDGES.match(mask) or _SMALL.match(mask):
         return None
     if len(mask) <= _SHORT:
         short = _read_short(mask, filters, named=bool(refs))

@@ -34,6 +34,9 @@ _TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
 _FORECAST_COLUMN = re.compile(
     r"(?:^|\n)[^\n\ue002]{0,80},[ ]?(?:forecast|expected|revised|new|estimated|completion|finish)\b"
 )
+_IN_TIME = re.compile(
+    r"\b(?:on time|to time|to plan|(?:to|on) schedule|ahead of (?:time|schedule|plan)|(?:with|and) no (?:issues|problems|concerns))\b"
+)
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
     r"checking|will check|awaiting|waiting|needs? (?:more )?time|next week|tomorrow|pending|to come|leave (?:that|it)|not ready|skip)\b"
@@ -74,8 +77,9 @@ def read_report(
         return Found(base, empty=True, because=("except:left-open",))
     if verdict.mentions:
         return _coloured(marked, stretch, context, mask, verdict, base)
-    implied, why = implied_status(mask)
     done = read_done(mask)
+    # "Delivered on time" tells when it was done.
+    implied, why = implied_status(_IN_TIME.sub(" ", mask) if done and done.certain else mask)
     if done and done.certain and implied is None:
         return _finished(marked, stretch, base, done.because)
     if implied is not None and not (done and done.because != "done:part"):

@@ -39,7 +39,7 @@ _YES_AND = re.compile(
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
 _ELSEWHERE = re.compile(
     r"^\W*(?:yes|yep|yeah|yup)\b[\s,.!;:-]*(?:i'?ll|i will|i can|i'?m|i am|we'?ll|we will|we can|we'?re|i'?d|can|will|see you|coming|free)\b(?: \w+)?? ?"
-    r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b)"
+    r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
 
