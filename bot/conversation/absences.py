@@ -23,7 +23,7 @@ _SELF = (
     r"(?:(?:i'm|i am|im|i'll be|i will be|ill be|i'm going to be|i've been|will be|am|currently|just|now|also|going|away|i go|i'm going|i'm just going|out)\s+)*"
 )
 _AWAY = pattern(
-    rf"{_SELF}(?:on {_LEAVE}|off (?:on |sick|ill|work|for|from|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
+    rf"{_SELF}(?:on {_LEAVE}|signed off (?:sick|ill|(?:from )?work|with (?:stress|my|covid|flu|an?)|for (?:an?|another|the|two|three|four|six|\d+) (?:more )?(?:days?|weeks?|months?|fortnight))\b|off (?:on |sick|ill|work|for|from|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
     rf"away\b|(?:annual |sick |maternity |paternity )?leave (?:from|until|till|<date>)|a/?l (?:from|until|till|<date>)|hols (?:from|until|till|<date>)|holiday (?:from|until|till|<date>)|"
     rf"not (?:in|working|around|available|at work|back)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it)\b)|unavailable|not back (?:until|till)|out (?:until|till|from|all|next|<date>)|back (?:on|in the office|at work|<date>|in (?!place|line|time|track))|returning|return on|not here|taking (?:some )?(?:annual )?leave|"
     rf"{_LEAVE}\s*(?:from|until|till|:|<date>))"

@@ -15,7 +15,7 @@ from bot.conversation.handovers import gives_up, read_handover
 from bot.conversation.marks import Marked, within, without
 from bot.conversation.narratives import read_narrative
 from bot.conversation.owed import Owed, split_owed
-from bot.conversation.queries import is_question
+from bot.conversation.queries import as_told, is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments
@@ -41,8 +41,9 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
-    correction = corrected(marked.mask)
-    marked, owed = _take_owed(_less_others(without_slip(marked)), context)
+    asked = context.awaiting in ("confirm", "choice", "form")
+    correction = corrected(marked.mask, asked=asked)
+    marked, owed = _take_owed(_less_others(as_told(without_slip(marked, asked=asked))), context)
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside([c.anchor for c in clauses if c.anchor], marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):
@@ -62,6 +63,8 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             found = replace(found, because=("as-the-one-before",))
         if last is not None and last.reading.status is not None and found.reading.no_change:
             found = _same(found, last, marked.mask[spans[0][0] : spans[-1][1]])
+        if found.reading.status is not None and _only_asked(marked, spans):
+            found = _doubted(found)
         if told:
             found = replace(found, reading=_owing(found.reading, told), empty=False)
         last = found
@@ -196,6 +199,25 @@ def _same(found: Found, before: Found, mask: str) -> Found:
         candidates=(before.reading.status,),
     )
     return replace(found, reading=doubt, question=Question.WHICH_COLOUR, because=("same-as-which",))
+
+
+def _only_asked(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the one colour of a clause stands in the part of it that ends in a question mark."""
+    mask = "".join(marked.mask[a:b] for a, b in spans)
+    parts = [part for part in re.split(r"(?<=[,.;:!?\n])\s+|\s-\s", mask) if mentions(part)]
+    return len(parts) == 1 and parts[0].rstrip().endswith("?") and is_question(parts[0])
+
+
+def _doubted(found: Found) -> Found:
+    status = found.reading.status
+    doubt = replace(
+        found.reading,
+        status=None,
+        needs_clarification=True,
+        candidates=(status,) if status else (),
+    )
+    because = ("colour:asked",)
+    return replace(found, reading=doubt, question=Question.WHICH_COLOUR, because=because)
 
 
 def _telling(marked: Marked, segment: Segment) -> list[tuple[int, int]]:

@@ -35,7 +35,7 @@ _DONE = (
 )
 #: What may stand before "done" when it is the whole action that is.
 _WHOLE = (
-    r"\W*(?:(?:"
+    r"[^\w\ue003]*(?:(?:"
     + any_of(
         """it its it's this that that's thats is was now all has have had been be we we've weve we'd i i've ive we're i'm im got
         action item update status actually finally fully just already also both everything every yes yep ok okay hi
@@ -44,7 +44,7 @@ _WHOLE = (
         they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
         morning thanks happy say pleased delighted report glad too either team our project piece"""
     )
-    + r")(?!\w)\W*)*"
+    + r")(?!\w)[^\w\ue003]*)*"
 )
 _IS_DONE = re.compile(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
 _SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
@@ -69,14 +69,14 @@ _OFF_THE_LIST = re.compile(
 )
 #: Words that sound like completion and speak of something else.
 _IDIOMS = re.compile(
-    r"\b(?:done (?:in|over|for)(?! (?:full|time|september|october|november|december|january|february|march|april|may|june|july|august|sept?|oct|nov|dec|jan|feb|mar|apr|jun|jul|aug|q\d|line|\d|one|all|now|the|this|that|it|house|both|these))(?: (?:for )?(?:the day|today|tonight|the week|now))?(?=\W|$)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
+    r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
     r"(?:so )?done with (?:these|your|all these|all this|this (?:bot|system|process|nonsense|place|week)|you|chasers|chasing)\b[^.,;\n]{0,30}|"
     r"signed off (?:sick|ill|work|from work|again|indefinitely|with (?:my|a|stress|the|covid|flu|back|anxiety)|for (?:another|a|an|two|three|four|five|six|\d+|the)|by (?:my|the|a) (?:gp|doctor|dr)|until|till|til|\ue003)[^.;\n]{0,40}|"
     r"(?:well|nicely|hard|easier said than|been and) done(?: by| to)?|over and done|done (?:my|our|your|his|her) (?:head|heads|back|knee) in|done to death|done deal|"
     r"finished (?:work|early|late|my (?:shift|lunch|tea|coffee|dinner|day|meeting)|for (?:the day|the week|today|christmas|xmas|half term|the term|now|tonight)|at \d|in (?:that|the|my|this) (?:job|role|team|post|service|area))|"
     r"(?:an? |total |the |absolutely |what |such a )?complete (?:and utter )?(?:nonsense|rubbish|mess|nightmare|waste|farce|joke|shambles|pain|disaster|chaos|lack|list|set|picture|surprise|mystery|rewrite|refresh|review|overhaul|failure|idiot|breakdown|standstill|unknown|change|restart|redesign|package)|"
     r"complete (?:the|this|that|your|my|our|a|an) (?:form|survey|update|return|template|questionnaire|spreadsheet|tracker|section)|(?:to|will|must|please|can you|could you|i'?ll|need to) (?:complete|finalise)|"
-    r"(?:office|school|schools|building|we|library|canteen|road|site|kitchen|roads?)(?:'s|'re| is| are| was| were)? closed|closed (?:for (?:christmas|xmas|the|half|easter|lunch|refurb\w*)|today|until|till|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|question|session|meeting|door|book|list|to new)|"
+    r"(?:office|school|schools|building|we|library|canteen|road|site|kitchen|roads?)(?:'s|'re| is| are| was| were)? closed|closed (?:(?:for|over|from|until|between|on) \ue003|for (?:christmas|xmas|the|half|easter|lunch|refurb\w*)|today|until|till|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|question|session|meeting|door|book|list|to new)|"
     r"delivered (?:to|by|via|through|with|at|late|the (?:baby|parcel|letter|post))|achieved (?:nothing|little|so far|some)|sorted (?:out )?(?:my|the|a|some|by)|sorted of|signed off sick)(?!\w)"
 )
 _SHORT = 120
@@ -111,6 +111,12 @@ _LATER_BUT = re.compile(
 _SIGN_OFF = re.compile(
     r"^[\s,;.(-]*(?:but |and )?(?:just |only |it )*(?:needs?|awaiting|pending|waiting (?:for|on)|subject to|to go for)\b[^.;\n]{0,40}\b(?:sign(?:ed|ing)?[ -]?off|approval|approved|closure)\b"
 )
+_OVER = frozenset(("finished", "completed", "closed", "delivered", "signed off", "done"))
+#: "Finished on 30/11" of a day that lies ahead contradicts itself; days that have come are marked otherwise.
+_ON_A_DAY = pattern(r"^\s*on (?:the )?<date>")
+_MISSED = re.compile(
+    r"\b(?:should|ought to|could)(?:'ve| have|ve| of) been\b|\b(?:was|were) (?:meant|supposed|due|going|expected|planned|scheduled) to (?:be|have)\b"
+)
 _SENTENCE = re.compile(r"[^.;\n!]+")
 
 
@@ -122,6 +128,11 @@ class Done:
     because: str
     end: int = 0
     """Where in the clause the words that claim it end."""
+
+    @property
+    def dateless(self) -> bool:
+        """Whether a date beside the words is no forecast: it was missed, or contradicts them."""
+        return self.because in ("done:missed", "done:day-ahead")
 
 
 def read_done(mask: str) -> Done | None:
@@ -140,9 +151,14 @@ def read_done(mask: str) -> Done | None:
         return Done(True, "done:off-the-list")
     for found in _SOME_DONE.finditer(plain):
         if _NOT_DONE.search(plain[max(0, found.start() - 60) : found.start()]):
-            return Done(False, "done:not-quite")
+            return Done(False, _why_not(plain))
         return Done(False, "done:part")
     return None
+
+
+def _why_not(mask: str) -> str:
+    """ "Should have been done in September" is about what was not, and names no new date."""
+    return "done:missed" if _MISSED.search(mask) else "done:not-quite"
 
 
 def _claimed(mask: str, whole: re.Match[str]) -> Done:
@@ -151,10 +167,12 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
     spans = (m.span() for m in _SOME_DONE.finditer(mask))
     start = next((a for a, b in spans if a <= start and b >= end), start)
     if _NOT_DONE.search(mask[max(0, start - 60) : start]):
-        return Done(False, "done:not-quite")
+        return Done(False, _why_not(mask))
     after = mask[end:]
     if _PART_AFTER.match(after):
         return Done(False, "done:part")
+    if _ON_A_DAY.match(after) and whole["done"] in _OVER:
+        return Done(False, "done:day-ahead")
     if _DONE_BUT.match(after) and not _SIGN_OFF.match(after):
         return Done(False, "done:but")
     if "tickmark" in whole["done"]:

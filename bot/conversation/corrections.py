@@ -13,7 +13,7 @@ from bot.conversation.marks import REF, Marked, any_of
 
 _COLOUR = r"(?:green|amber|red|blue|grey|gray|yellow|orange)"
 _CORRECTS = re.compile(
-    r"^\W*(?:oh |oops|whoops|ah |no,? |hang on|hold on|wait)*\W*(?:sorry|apologies|my (?:mistake|bad|error|fault)|correction|oops|whoops|typo|wrong (?:colour|one|button|date)|i was wrong|mistake|that'?s wrong|that was wrong|no that'?s wrong|scratch that|scrap that|ignore that|ignore (?:my|the) last|undo that|i meant|meant|i mean|make that|i misread|mis-?typed?|error|fat fingers|(?:auto|predictive )correct|autocorrect|slip of the (?:finger|thumb)|not what i (?:said|meant)|(?:i )?got (?:that|it) wrong|pressed the wrong (?:one|button|colour))\b[\s,.!:;-]*"
+    r"^\W*(?:oh |oops|whoops|ah |no,? |hang on|hold on|wait)*\W*(?:sorry|apologies|my (?:mistake|bad|error|fault)|correction|oops|whoops|typo|wrong (?:colour|one|button|date)|i was wrong|mistake|that'?s wrong|that was wrong|no that'?s wrong|scratch that|scrap that|ignore that|ignore (?:my|the) last|undo that|i meant|meant|i mean|make that|(?:i )?misread|mis-?typed?|error|fat fingers|(?:auto|predictive )correct|autocorrect|slip of the (?:finger|thumb)|not what i (?:said|meant)|(?:i )?got (?:that|it) wrong|pressed the wrong (?:one|button|colour))\b[\s,.!:;-]*"
     r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|should've|shouldve|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course|put|please|date|misread|one|last)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
 )
 _CORRECTS_AFTER = re.compile(
@@ -46,8 +46,15 @@ _RIGHT = re.compile(
 )
 #: "Not what I said. I said amber": the writer repeats what they did say.
 _REPEATS = re.compile(
-    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|i didn'?t say (?P<not>{_COLOUR})|not (?P<not2>{_COLOUR}))\b[\s.,;:!-]*)"
-    rf"(?:but |as |because |and )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
+    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|you(?:'ve| have|ve)? (?:got|put|have|recorded|saved|marked|logged|read)(?: (?:me|it|this|that|us|mine))?(?: down)?(?: as| at| to)? {_COLOUR}|i didn'?t say {_COLOUR}|not {_COLOUR})\b[\s.,;:!-]*)"
+    rf"(?:but |as |because |and |when )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
+)
+#: "That was meant to be red", and no more.
+_WAS_MEANT = re.compile(
+    rf"^\W*(?:(?:no|sorry|oops|er|um|but|actually)\W+)*(?P<verb>(?:that|it|this|my last|the last one) (?:was|is)? ?(?:meant|supposed) to (?:be|say|read)(?: an?)? )(?P<right>{_COLOUR})\W*$"
+)
+_SHOULD_BE = re.compile(
+    rf"^\W*(?:(?:no|sorry|er|um|but|actually)\W+)*(?P<verb>(?:that|it|this) should (?:really |actually )?(?:be|say|read)(?: an?)? )(?P<right>{_COLOUR})\W*$"
 )
 #: "I said amber not green": what was said, against what was understood.
 _SAID_NOT = re.compile(
@@ -62,19 +69,22 @@ _OTHER_TIME = re.compile(
 _LONGEST = 240
 
 
-def corrected(mask: str) -> bool:
+def corrected(mask: str, *, asked: bool = False) -> bool:
     """Whether the message puts right what the writer said before."""
     return bool(
         _CORRECTS.match(mask[:200])
         or _CORRECTS_AFTER.search(mask)
         or _ACTUALLY.match(mask[:200])
-        or _slip(mask)
+        or _slip(mask, asked=asked)
     )
 
 
-def without_slip(marked: Marked) -> Marked:
-    """The message less the part that only tells what had been put wrongly; unchanged where there is none."""
-    for start, end in _slip(marked.mask):
+def without_slip(marked: Marked, *, asked: bool = False) -> Marked:
+    """The message less the part that only tells what had been put wrongly; unchanged where there is none.
+
+    ``asked``: the bot had just asked whether it understood, so that "it should be red" answers it.
+    """
+    for start, end in _slip(marked.mask, asked=asked):
         # References in it stay, for they still say which action is meant.
         gone = "".join(char if char == REF else " " for char in marked.mask[start:end])
         text = marked.text[:start] + " " * (end - start) + marked.text[end:]
@@ -83,10 +93,10 @@ def without_slip(marked: Marked) -> Marked:
     return marked
 
 
-def _slip(mask: str) -> list[tuple[int, int]]:
+def _slip(mask: str, *, asked: bool) -> list[tuple[int, int]]:
     if len(mask) > _LONGEST:
         return []
-    for rule in (_REPEATS, _SAID_NOT):
+    for rule in (_REPEATS, _SAID_NOT, _WAS_MEANT, *((_SHOULD_BE,) if asked else ())):
         said = rule.search(mask)
         if said:
             denial = [said.span("denial")] if "denial" in said.groupdict() else []

@@ -24,7 +24,7 @@ _FOR_MEETING = re.compile(
 )
 _FAILS = re.compile(
     r"(?:\b(?:won'?t|wont|doesn'?t|doesnt|don'?t|didn'?t|isn'?t|isnt|not|can'?t|cant|cannot|couldn'?t|unable to|never|fails? to|refuses to|no longer|hasn'?t) (?:seem to |be able to |even |actually |let me |able to )?(?:open\w*|load\w*|work\w*|get (?:into|in|on|onto|to|it)|access\w*|see|find|view|download|click|reach|log (?:in|on)|connect|play|render|recogni[sz]e|valid|there|come up)"
-    r"|\b(?:broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|asks? (?:me )?(?:for|to) (?:a )?(?:log|sign|password|pass)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|blank page|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
+    r"|\b(?:broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|ask(?:s|ing|ed)? (?:me )?(?:for|to) (?:a |my |me )?(?:log|sign|password|pass|request)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|blank page|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
 )
 #: The bot's own link, or somebody else's, held up to it.
 _QUOTED = re.compile(
@@ -32,7 +32,11 @@ _QUOTED = re.compile(
 )
 _ASKED = re.compile(
     r"^[^\w\ue001-\ue005]*(?:(?:hi|hello|hey|morning|and|so|but|sorry|please|also|ok|just|quick|question|one)\W+)*"
-    r"(?:is|are|was|were|does|do|did|has|have|can|could|would|should|will|which|what|what's|whats|where|who|who's|why|how|when|whose|any idea|anyone know|do you know|am i)\b(?!(?: \w+){0,3} (?:add|attach|save|file|record|put|log|use|take|note|upload|accept|count) (?:this|it|that|\ue001))"
+    r"(?:is|are|was|were|does|do|did|has|have|can|could|would|should|will|which|what|what's|whats|where|who|who's|why|how|when|whose|any idea|anyone know|do you know|am i)\b"
+)
+#: "Could you add this as evidence? <link>" asks and gives.
+_ATTACH = re.compile(
+    r"\b(?:can|could|would|will|please|pls) (?:you |i |we )?(?:please |pls )?(?:add|attach|save|file|record|put|log|use|take|note|upload|accept|count|include|link) (?:this|it|that|these|the (?:report|minutes|link|paper|document|evidence)|\ue001)"
 )
 _SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
 _STOP = re.compile(r"\.(?=\s)")
@@ -62,6 +66,8 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
     said = re.sub(f"{LINK}+", LINK, sentence)
     if _FAILS.search(said) or _QUOTED.search(said) or _FOR_MEETING.search(said):
         return False
+    if _ATTACH.search(said):
+        return True
     if _ASKED.match(said) or "?" in ended:
         return False
     return not _complains_next(marked.mask, at)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import Marked
+from bot.conversation.marks import NAME, Marked, lowered
 from bot.conversation.not_mine import gives_up_at
 
 
@@ -15,20 +15,24 @@ def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rule, re.IGNORECASE) for rule in rules)
 
 
-_NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?[A-Z][\w'’-]*[a-z]){0,2})"
+_NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?(?-i:[A-Z])[\w'’-]*[a-z]){0,2})"
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
     r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
-    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|back|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather)\b))"
+    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|back|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name)\b))"
 )
-#: When it went: the year is past whichever it is.
+#: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".
+_IT_HAS = (
+    r"(?:^\W*|(?:\b(?:it|it's|its|this|that|that's|one|action|these|they|they've|lead|responsibility|which|since|now|mine|work|patch)|\d)(?:'s)? "
+    r"(?:(?:has|have|is|was|been|now|recently|since|just|all|already|formally|also) )*)"
+)
 _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
 _STRONG = _compiled(
     rf"\bbelongs? (?:to|with) {_NAME}{_ENDS}",
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|onto|on to) {_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might |may |could |should |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\bshould (?:now |really |probably |all )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
     rf"\b(?:now|sits|rests|lies|lives|sitting) (?:now )?with {_NAME}{_ENDS}",
@@ -45,10 +49,15 @@ _WEAK = _compiled(
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|is|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
     rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with )?{_NAME}(?:'s|’s)?{_ENDS}",
-    rf"\b(?:moved|gone|goes|going|went|over|one for|question for|with)(?: (?:over|across|back|on))? (?:to )?{_NAME}{_ENDS}",
+    rf"{_IT_HAS}(?:moved|gone|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NAME}{_ENDS}",
+    rf"\b(?:over to|one for|question for|(?:it'?s|this is|that'?s|is|are|been|now|all|sits|lies|rests) (?:now |all |really )?with) {_NAME}{_ENDS}",
     rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
     rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b",
+)
+#: No more than a guess at a name.
+_GUESS = _compiled(
+    rf"^\W*(?:(?:i think|i'd (?:try|ask)|it's|its|it|that|this|could be|might be|may be|should be|is|either|maybe|perhaps|probably|possibly|not sure|dunno|try)[\s,.]+)+{_NAME}(?:'s|’s)?(?: (?:or|and) [A-Z]\w+(?:'s)?)?\W*$"
 )
 _DOUBT = re.compile(
     r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"
@@ -108,6 +117,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         or _named(text, _STRONG, known, strict=False)
         or _named(text, _WEAK, known, strict=given_up is None)
     )
+    if name is None and _named(text, _GUESS, known, strict=True) is not None:
+        return Handover(None, False, "reassign:doubtful")
     if name is None:
         given_to = any(rule.search(text) for rule in _STRONG)
         passed_on = given_to and len(low.split()) <= _SHORT and not _DOING.search(low)
@@ -115,7 +126,16 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         return Handover(None, False, "reassign:no-name") if no_name else None
     if given_up is None and _DOING.search(low) and not _gives_action(low):
         return None
-    certain_words = _TELLS_OF_PAST.sub("", marked.mask)
+    # A surname's month is no date: "June Carter has it".
+    nameless = re.sub(
+        r"(?<!\w)" + re.escape(name.casefold()) + r"(?!\w)",
+        lambda found: NAME * len(found[0]),
+        lowered(marked.text),
+    )
+    mask = "".join(
+        NAME if said == NAME else char for said, char in zip(nameless, marked.mask, strict=True)
+    )
+    certain_words = _TELLS_OF_PAST.sub("", mask)
     if given_up is None and _DOUBT.search(certain_words):
         return Handover(None, False, "reassign:doubtful")
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):

@@ -74,6 +74,10 @@ _HELP = tuple(
         r"(?:what if|suppose|supposing|say|let'?s say|imagine|hypothetically|if)\b[^?\n]{0,80}\b(?:what|would|does|do|will|is that|can|should|happens?)\b[^?\n]{0,60}\?",
         r"what if\b",
         r"(?:what(?:'s| is| are| does| do)?|whats|explain|define|meaning of|remind me what)(?: (?:an?|the|your|this|does|do|is|are|a))* (?:forecast(?: date)?|approved date|original date|limb|limbs|position|next steps?|brag|rag|assured|assurance|digest|hold|cut-?off|sap|pap|impact pending|blue|snooze)(?: (?:date|mean|means|here|then|exactly|again|for|is|are|and|or|vs|versus)\b[^?\n]{0,30})?\W*$",
+        # Whether little is enough, and who reads it.
+        r"(?:is|would|will|are) (?:an? |one |just |that |this |it |only |a couple of |two )*(?:colour|line|word|sentence|date|link|paragraph|number|bullet|few words|lines|words)s? (?:be )?(?:enough|ok|okay|fine|alright|all right|all you need|sufficient|acceptable|do)\b",
+        r"(?:does|do|will|would|can|did|is) (?:anyone|anybody|my \w+|the \w+|people|they|everyone|someone|ofsted|dfe|members|directors?|head office)(?: \w+)? (?:see|read|get|look at|check|use|going to (?:see|read))s? (?:this|these|it|them|my|what)\b",
+        r"(?:can|could|would|will) (?:you|someone|somebody) (?:please |pls )?(?:explain|clarify|tell me what (?:you|this|to)|say that again|give me an? example|show me how|remind me (?:what you (?:need|want)|how))\b",
         # Not understanding.
         r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
         r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",

@@ -15,7 +15,7 @@ _OF_WORK = re.compile(
     r"concern(?:s|ed)?|concerning|risky|risk|issues?|problems?|wobbly|touch and go|patchy|up and down|ticking along|plodding|worsening|smoothly|swimmingly|hairy|"
     r"working on it|chasing|waiting|awaiting|awaited|on the way|on our way|dragging|drifting|limping|lost ground|overrun\w*|overran|in limbo|up in the air|"
     r"dead in the water|some way|a way to go|long way|work to do|more to do|nothing yet|no update|crimson|no colour|any colour|red tape|not going to (?:make|hit|land|finish|happen)|"
-    r"struggling|unlikely|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|\d{1,3} ?%)\b"
+    r"struggling|a (?:bit of a |real )?struggle|unlikely|improved|slipped back|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|\d{1,3} ?%)\b"
 )
 #: Said of anything: the action must be what is meant.
 _OF_ANYTHING = re.compile(
@@ -51,7 +51,7 @@ _ELSEWHERE = re.compile(
 )
 _GREETS = re.compile(
     r"^\W*(?:good (?:morning|afternoon|evening|night|day|luck|question|point|idea|one|grief|shout|old|to (?:see|hear|meet|know))|great (?:to|meeting|session|idea|question|point|stuff|day|weekend|work|job|talk|seeing)|"
-    r"well (?:done|well|hello|that'?s|i never)|happy (?:birthday|monday|friday|new|christmas|to (?:help|chat|talk|discuss|meet))|better late|late (?:night|one|lunch|for)|nice)\b"
+    r"well (?:done|well|hello|that'?s|i never)|happy (?:birthday|monday|friday|new|christmas|to (?:help|chat|talk|discuss|meet))|better late|late (?:night|one|lunch|for)|nice|have (?:an?|the) (?:very |really )?(?:good|great|lovely|nice|fab|happy|fantastic|wonderful)|enjoy|hope (?:you|your|all|everyone)|i (?:have|need|want) (?:better things|a coffee|a drink|a holiday))\b"
 )
 #: The writer's own affairs: "I'm running late", "I'm behind with my e-mails".
 _OWN_AFFAIRS = re.compile(

@@ -15,12 +15,14 @@ from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
+from bot.conversation.evidence import asks_of_links
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark, within, without
 from bot.conversation.messages import quick_code, subjects
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
+from bot.conversation.not_mine import hands_over_asking
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
     Context,
@@ -31,12 +33,19 @@ from bot.conversation.readings import (
     Question,
     Reading,
 )
-from bot.conversation.small_talk import asks_to_stop, small_talk
+from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk
 from bot.conversation.views import passed_on
 
 _OBJECTION = re.compile(
     r"^(?:no\b[\s,]*)?(?:i |we )?(?:disagree|do(?:n't| not) (?:really )?agree)\b[\s,.:;-]*",
     re.IGNORECASE,
+)
+#: "1.1.1 amber, when is the next Board?" has two parts.
+_PART = re.compile(
+    r"(?<=[.!?])\s+|\n+|[,;]\s+(?:and |but |also )?(?=(?:what|which|who|when|where|why|how|can|could|do|does|did|is|are|any|should|will|would)\b[^.\n]*\?)"
+)
+_SUPPOSED = re.compile(
+    r"^\W*(?:(?:so|and|ok|but)\W+)*(?:suppose|supposing|say i|let'?s say|imagine|what if|if|when|hypothetically)\b"
 )
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
 
@@ -92,6 +101,8 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     mask = marked.mask
     if context.awaiting is None and asks_to_stop(marked):
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
+    if context.awaiting is not None and agrees_elsewhere(mask) and not mentions(mask):
+        return Interpretation(intent=Intent.UNKNOWN, because=("yes:another-matter",))
     decision = read_decision(marked, context)
     if decision is not None:
         return _decided(marked, decision)
@@ -107,7 +118,11 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
         )
     if asks_for_help(mask) and not _reports_too(marked):
         return Interpretation(intent=Intent.HELP, because=("asks:help",))
-    asking = read_query(marked, mask, pending=context.pending_ref)
+    if asks_of_links(marked) and not mentions(mask):
+        return Interpretation(intent=Intent.UNKNOWN, because=("link:not-evidence",))
+    asking = (
+        None if hands_over_asking(mask) else read_query(marked, mask, pending=context.pending_ref)
+    )
     if asking is not None and not _reports_too(marked):
         readings = tuple(
             Reading(ref=ref.keys[0])
@@ -144,9 +159,11 @@ def _apart(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _reports_too(marked: Marked) -> bool:
-    """Whether a message that asks something also reports something, in a sentence of its own."""
-    sentences = [s for s in re.split(r"(?<=[.!?])\s+|\n+", marked.mask) if s.strip(" .!?")]
-    return len(sentences) > 1 and any(mentions(s) and not is_question(s) for s in sentences)
+    """Whether a message that asks something also reports something, in a part of its own."""
+    parts = [part for part in _PART.split(marked.mask) if part.strip(" .!?")]
+    return len(parts) > 1 and any(
+        mentions(part) and not is_question(part) and not _SUPPOSED.match(part) for part in parts
+    )
 
 
 def _decided(marked: Marked, decision: Decision) -> Interpretation:

@@ -6,13 +6,18 @@ import re
 
 _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|for me|with me|with us|for us|under me)"
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
+#: Posts and organisations: whose it is, and still no person who could be asked.
+_BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|icb|nhs|finance|hr|commission\w+|social care|education|adults|children'?s|trust|council|provider|hospital|schools?|public health|transport|legal|procurement|comms|inclusion|another \w+|[a-z]+ (?:team|service|colleagues|partners|directorate|department))"
 _RULES = (
+    # With a post or an organisation.
+    rf"\b(?:belongs?|sits?|rests?|lies|lives|sitting|moved(?: over| across)?|transferred|handed over|passed(?: over| on)?|should (?:go|sit|be)|now) (?:now |more |really |better )*(?:to|with|under) (?:the |our |my )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to (?:sign|agree|approve)|for (?:approval|sign|comment|agreement|review)))",
     # Not mine.
+    rf"\b(?:go|goes|given|passed|sent|move|moved|handed) to (?:someone|somebody) else\b|\b(?:it'?s|that'?s|this is|this one'?s|one) (?:one )?for (?:the )?{_BODY} (?:to|not)\b",
     rf"\b(?:not|isn'?t|isnt|wasn'?t|never|no longer|aren'?t|not actually|not really|none of these are|ain'?t|neither is|shouldn'?t be)(?: (?:actually|really|even|been|one of|under|for|in|part of|on|down to|any of|within|something for|quite|one for))* {_MINE}\b",
     r"\b(?:not|never been|no longer|wasn'?t|isn'?t|ain'?t|i'?m not|am not) (?:actually |really )?(?:the|a|its|an?)? ?(?:right (?:person|lead|one|contact)|lead|owner|responsible|accountable|leading|in post|in that (?:role|post|job|team)|working (?:on|in|here|there|for)|involved|the person)\b(?! (?:agency|provider|in place))",
     r"\b(?:nothing|not anything|nowt|little) (?:at all )?to do with (?:me|us|my|our|the (?:team|service) i)\b",
     r"\b(?:you'?ve got the |got the |have the |this is the |i'?m the |you want a |sorry,? )?wrong (?:person|lead|contact|team|service|department|directorate|bloke|woman|man|lady|guy)\b|\bwrong (?!one|date|action|item|link|file|version|chat|thread|colour|number|button|way|end|time|place|box)[a-z]+, i'?m\b",
-    r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different|health|education|social care|adults|the (?:icb|nhs|council|trust|provider|hospital|school|other))\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
+    r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different)\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
     r"\b(?:no|not (?:the )?(?:foggiest|faintest|a clue)|no) (?:idea|clue) (?:why (?:i|this|it)|whose|who)\b(?! (?:green|amber|red))|\b(?:don'?t|do not|dont) know (?:who|whose|why (?:i|this))\b[^.;\n]{0,20}\b(?:owns?|leads?|it is|this is|i'?m|has)\b",
     # Left, moved on.
     rf"\b(?:left|leaving|leave|moved on from|moving on from|finished in|quit|moved out of|moving out of|stepping back from|stepped back from) (?:that|the|my|this|send|sen) (?:{_JOB})\b",
@@ -20,10 +25,13 @@ _RULES = (
     rf"^\W*(?:hi\W+|sorry\W+|hello\W+)*(?:changed|moved|switched|changing|left|quit|swapped|new) (?:my |that |the )?(?:{_JOB})\b",
     r"\b(?:don'?t|do not|dont|didn'?t|no longer|not) (?:lead(?: on)?|own|work (?:on|in|for|there|here|with)|have anything to do with|deal with|handle|look after|run|manage|cover)(?: (?:it|this|that|these|there|here|send|sen|children'?s|education|the \w+(?: team)?))?\b(?! (?:yet|weekends|fridays|mondays|closely))(?=[^.;\n]{0,24}(?:$|[.,;\n]|any ?more|any longer|now))",
     # Take me off.
-    r"\b(?:take|remove|get|drop) (?:me|my name|us|our name)(?: please)? (?:off|from|out of|as)\b(?! (?:the |this |your |these )?(?:mailing|distribution|reminders?|messages?|chat|channel|copy|list\b(?! of leads)))|\b(?:shouldn'?t|should not|don'?t think i should|not sure why i'?m|why am i) (?:be )?(?:down|listed|named|shown|on|the lead|in)\b[^.;\n]{0,20}\b(?:for|as|on|lead|owner|this|here|it)\b",
+    r"\b(?:take|remove|get|drop) (?:me|my name|us|our name)(?: please)? (?:off|from|as)\b(?! (?:the |this |your |these )?(?:mailing|distribution|reminders?|messages?|chat|channel|copy|list\b(?! of leads)))|\b(?:shouldn'?t|should not|don'?t think i should|not sure why i'?m|why am i) (?:be )?(?:down|listed|named|shown|on|the lead|in)\b[^.;\n]{0,20}\b(?:for|as|on|lead|owner|this|here|it)\b",
     r"\bshould(?:n'?t| not) (?:be )?(?:with |assigned to |for |come to |sit with )?(?:me|mine|us|my team)\b|\bwhy (?:am i the|is this with me|is it with me|is my name)\b|\bneeds? a new (?:lead|owner)\b|\bneeds? (?:reassigning|re-assigning|reallocating|a different (?:lead|owner))\b|\b(?:change (?:of|the)|new|find (?:a|another)|different) (?:lead|owner)\b(?= (?:needed|please|required|wanted|pls)|\W*$)",
     r"\b(?:re-?assign|reallocate|hand (?:it|this|that) over|handed (?:it|this|that) over|handing (?:it|this|that) over|pass (?:it|this|that) on|passed (?:it|this|that) on|passing (?:it|this|that) on)\b(?! (?:staff|posts|cases))|\b(?:stood|stepped|stepping|standing) down\b|\bgive (?:it|this|that) to (?:someone|somebody) else\b",
-    r"\bwho (?:do|should|can|would|could|must) (?:i|we|this|it|that)(?: (?:now|best))? (?:hand|give|pass|reassign|transfer|go|move|be with|sit with|send|refer|speak to about handing)\b(?: (?:it|this|that))?(?: (?:over|on|to))*(?! (?:minutes|figures|report|evidence))",
+)
+#: "Who do I hand this to?" asks for help and gives the action up in one.
+_ASKING = re.compile(
+    r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
 _RULE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
 #: What sounds like giving up and is a report, or somebody else's leaving.
@@ -32,9 +40,17 @@ _NO_LOSS = re.compile(
 )
 
 
+def hands_over_asking(mask: str) -> bool:
+    """Whether a question is about giving the action away, or stands beside words that do."""
+    if _ASKING.search(mask):
+        return True
+    told = (part for part in re.split(r"(?<=[.!?])\s+|\n", mask) if not part.rstrip().endswith("?"))
+    return "?" in mask and any(gives_up_at(part) for part in told)
+
+
 def gives_up_at(low: str) -> tuple[int, int] | None:
     """Where in lower-case words the writer says that an action is not theirs."""
-    found = _RULE.search(low)
+    found = _RULE.search(low) or _ASKING.search(low)
     if found is None or _NO_LOSS.search(low):
         return None
     return found.span()

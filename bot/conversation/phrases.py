@@ -81,7 +81,7 @@ _PHRASES: dict[Kind, str] = {
         (?:see|speak|talk|chat)(?: you)?(?: again)? (?:soon|later|then|tomorrow|monday|tuesday|wednesday|thursday|friday|next week)
         (?:bye|bye bye|bye for now|goodbye|cheerio|ttfn|ttyl|ta-?ra|night|night night|laters|toodle pip|until next time|over and out)
         (?:kind|best|warm|many)? ?regards
-        (?:best wishes|all the best|yours|best)
+        (?:best wishes|all the best|best)
     """,
     Kind.CHAT: r"""
         what an? (?:day|week|morning|month|monday|start|year|nightmare of a (?:day|week)|lovely day|mess of a (?:day|week))(?:(?: it'?s| that| this| i'?ve| we'?ve)? (?:was|been|is|had|having))?
@@ -107,7 +107,7 @@ _PHRASES: dict[Kind, str] = {
         for crying out loud|(?:oh )?(?:my )?(?:goodness|lord|days)(?: me)?|give me strength|honestly|seriously|really|unbelievable|fgs|ffs|jeez|jesus|christ|oh come on|come on
         (?:oh |god |ugh )?(?:not (?:you |this |these |another one )?again|here we go(?: again)?|you again|this again|again|another one)
         give (?:it|me) a (?:rest|break|chance)|give over|get lost|get off my back|do one|go away|leave me be|calm down|chill(?: out)?|shut up|enough(?: already)?|change the record|bore off
-        how many (?:more )?times\b{_TAIL}
+        how many (?:more )?(?:times|of these)\b{_TAIL}
         (?:what part of|why do i bother|do you ever (?:listen|stop|read)|are you even (?:reading|listening))\b{_TAIL}
         (?:this|it|that)(?: bot| thing| process| system| form)?(?:'s| is| has (?:become|got)) (?:just |really |so |getting |beyond |completely |absolutely )*(?:ridiculous|a joke|silly|pointless|annoying|irritating|tedious|a waste of (?:my )?time|driving me (?:mad|nuts|crazy|insane|up the wall)|a pain|doing my head in|nonsense|useless|rubbish|stupid|infuriating|a farce|becoming a joke)
         (?:these|your|the|all these|so many|too many) (?:reminders|messages|nudges|pings|alerts|notifications|chasers|e-?mails)(?: (?:are|do|have|is|never|really|just)\b{_TAIL})?
@@ -116,7 +116,7 @@ _PHRASES: dict[Kind, str] = {
         (?:i'?m |im |i am |we'?re )?(?:so |totally |completely |well and truly |just )?(?:done in|done for(?: (?:the day|today|tonight))?|(?:so )?done with (?:these|the|your|all (?:these|this)|this) (?:reminders?|messages?|nudges|bot|e-?mails?|emails?|chasing|chasers|system|form|admin)|sick of (?:this|these|you)\b{_TAIL}|fed up(?: (?:with|of)\b{_TAIL})?|losing the will(?: to live)?|at the end of my tether|shattered|knackered|exhausted|cream crackered|wiped out|on my knees|dead on my feet)(?: now| today)?
     """,
     Kind.THANKS: rf"""
-        (?:(?:many|huge|big|massive|great|grateful|lots of|super|so many|oh|ah|right|ok|okay|brilliant|great|lovely|perfect|excellent|fab|super|good|cool|noted|wonderful|with) )*(?:thanks|thank you|thank-you|thankyou|thank u|thx|thanx|thks|tks|ta|cheers|ty|tysm|much obliged|nice one|diolch|merci|danke)(?: (?:very much|v much|so much|muchly|a lot|lots|loads|a million|a bunch|heaps|ever so|ever so much|awfully|kindly|indeed|again|anyway|all|both|team|everyone|bot|mate|love|you|in advance|for now|all the same|\ue004+))*(?: (?:for|to)\b{_TAIL})?
+        (?:(?:many|huge|big|massive|great|grateful|brill|ace|sound|magic|top|nice|amazing|lots of|super|so many|oh|ah|right|ok|okay|brilliant|great|lovely|perfect|excellent|fab|super|good|cool|noted|wonderful|with) )*(?:thanks|thank you|thank-you|thankyou|thank u|thx|thanx|thks|tks|ta|cheers|ty|tysm|much obliged|nice one|diolch|merci|danke)(?: (?:very much|v much|so much|muchly|a lot|lots|loads|a million|a bunch|heaps|ever so|ever so much|awfully|kindly|indeed|again|anyway|all|both|team|everyone|bot|mate|love|you|in advance|for now|all the same|\ue004+))*(?: (?:for|to)\b{_TAIL})?
         (?:it'?s |that'?s |that is |really |very |so |i |we |is |all )*(?:much |greatly |really |very much )?(?:appreciated|appreciate (?:it|that|this|you|(?:the|your)\b{_TAIL})|grateful(?: for\b{_TAIL})?|kind(?: of you)?)
         (?:that'?s |that is |you'?ve been |you'?re |this is |was |very |really |so |super |most )*(?:helpful|very kind|useful|brilliant|lovely|great|fab|fantastic|wonderful|amazing|excellent|awesome|superb|handy)(?: of you| to know| bot)?
         (?:you'?re |you are )?(?:an? )?(?:star|legend|lifesaver|gem|angel|absolute star|good bot|clever bot|top bot)
@@ -127,10 +127,10 @@ _PHRASES: dict[Kind, str] = {
     """,
     Kind.YES: r"""
         (?:yes|yep|yeah|yup|yea|yah|ya|aye|y|yess+|yebo|uh huh|mhm|si|oui|thumbsup|affirmative|positive)(?: (?:please|pls|indeed|it is|it does|they are|i do|i am|i have|we do|we are|we have|he is|she is|he does|she does|that's (?:it|right|correct|fine|the one|good)|do(?: (?:it|that|so))?|save(?: (?:it|that))?|go ahead|go on(?: then)?|of course|sure|exactly|absolutely|definitely|both|all|to both|to all|that one|this one|you can|bot|100 ?%|correct|right|ok|okay|fine|all good|by all means|i think so|all of (?:it|them)))*
-        (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|looks|sounds|seems|that looks|that sounds|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|spot on|bang on|spot-on|dead right|as it should be)
+        (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|looks|sounds|seems|that looks|that sounds|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|everything|the lot|me done|spot on|bang on|spot-on|dead right|as it should be)(?: (?:to|by|from|with) (?:me|us|here))?
         (?:that'?s|thats|that is) (?:it|fine|ok|okay|good|the right date|perfect|great|what i meant)|that'?ll do|that will do|it'?ll do
         confirm(?:ed|ing)?|i (?:can )?confirm|i do|i am|it is|it does|they are|we do|he does|she does|correct|agreed?|i agree|approved|granted
-        (?:please |just |ok |so )?(?:go ahead|go for it|go on(?: then)?|do (?:it|so|that|this)|save and close|(?:save|send|submit|post|record|log)(?: (?:it|that|this|all|them|the form|this form|my form))?|please do|crack on|carry on|proceed|let's go|fire away|make it so|put it (?:in|through)|that one|this one|all of (?:them|it)|use that)
+        (?:please |just |ok |so )?(?:go ahead|go for it|go on(?: then)?|do (?:it|so|that|this)|save and close|(?:save|send|submit|post|record|log)(?: (?:it|that|this|all|them|the form|this form|my form))?(?: (?:off|in|over|through))?|all done,? (?:send|submit|save)(?: it)?|please do|crack on|carry on|proceed|let's go|fire away|make it so|put it (?:in|through)|that one|this one|all of (?:them|it)|use that)
         (?:i'm |im |very |quite |more than )*happy (?:with (?:that|it|this)|for you to (?:do that|save (?:it|that)|go ahead)|to (?:save|confirm|proceed|submit))
         (?:exactly|indeed|absolutely|definitely|certainly|of course|obviously|precisely|totally|by all means|sure thing|100 ?%|spot on|bang on|lgtm|that works|works for me|makes sense|sounds (?:good|right|about right|fine)|looks (?:right|correct)|if you like|as you say|will do|you can|you may|you (?:got it|have it right)|you'?ve got (?:it|that)(?: right)?|nailed it|fine by me|ok by me|ok with me|fine with me|good to go|done,? (?:send|submit|save)(?: it)?|(?:all|both) (?:correct|right))
     """,
@@ -145,10 +145,10 @@ _PHRASES: dict[Kind, str] = {
         (?:i )?(?:never|didn'?t|did not) (?:say|said|mean|meant|put|ask(?:ed)?(?: for)?|write|wrote|type)(?: (?:that|this|it|so))?
         (?:please )?(?:don'?t|do not|dont)(?: (?:save|do|record|log|submit|use|keep|post|send)(?: (?:it|that|this|any of (?:it|that)))?)?(?: yet)?
         (?:i )?(?:don'?t|do not|dont|can'?t) agree|i disagree|disagree|not agreed|definitely not|absolutely not|certainly not|no way|neither|neither of (?:them|those|these)|none of (?:them|those|these|the above)|incorrect|wrong|i (?:do not|don'?t) think so|not that(?: one)?|not (?:really|quite|exactly)|i'm not|i haven't
-        (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|different (?:one|action)|other one|not this one
+        (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|(?:that'?s |it'?s )?(?:the |a )?(?:different|wrong) (?:one|action|date|colour|item)|other one|not this one
     """,
     Kind.CANCEL: rf"""
-        cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|abandon(?: {_IT})?|abort|quit|exit|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc
+        cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|abandon(?: {_IT})?|abort|quit|exit|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc|get me out(?: of (?:this|here))?
         (?:stop|halt|wait|hold on|pause)(?: (?:{_IT}|there|here|now|the form))?(?:,? (?:don'?t|do not) (?:send|save|submit|post|do|record) (?:that|it|this|anything))?
         (?:please )?(?:don'?t|do not|dont) (?:send|submit|post|save|record) (?:anything|it yet|this yet|that yet)|start (?:over|again)|not now|skip(?: {_IT})?|i(?:'d| would) rather not|rather not|i give up|forget the form|no,? cancel(?: (?:it|that))?|forget i asked|forget (?:this|the) form
         (?:i'?m |i am |im |am )?(?:not|no longer) (?:doing|filling in|filling out|completing|finishing|answering) (?:this|it|that|the|a|any of (?:this|it))(?: form| one| questions?)?(?: (?:now|today|right now|at the moment|atm|again|any ?more))?
@@ -156,13 +156,13 @@ _PHRASES: dict[Kind, str] = {
         don'?t (?:bother|worry)(?: (?:about|with) (?:it|that|this))?|no need|not needed|nothing|nothing thanks
     """,
     Kind.LATER: r"""
-        (?:i'?ll |i will |ill |will |can i |i can |let me |shall i |i'?d rather |rather |i'?m going to |gonna )?(?:do|finish|complete|fill in|fill out|answer|look at|pick up|come back to|get back to|get to|sort|tackle) (?:it|this|that|the form|this form)(?: (?:up|off|in|out))?(?: (?:later|later on|another time|another day|some other time|tomorrow|tonight|this (?:afternoon|evening)|after lunch|when i(?:'m| am) (?:back|at my desk|free|less busy|at a computer)|at my desk|on my (?:laptop|computer)|from my desk|properly|when i(?:'ve| have| get) (?:a )?(?:more )?(?:time|chance|minute|moment)))+
+        (?:i'?ll |i will |ill |will |can i |can we |could we |could i |shall we |i can |let me |shall i |i'?d rather |rather |i'?m going to |gonna )?(?:do|finish|complete|fill in|fill out|answer|look at|pick up|come back to|get back to|get to|sort|tackle) (?:it|this|that|the form|this form)(?: (?:up|off|in|out))?(?: (?:later|later on|another time|another day|some other time|tomorrow|tonight|this (?:afternoon|evening)|after lunch|when i(?:'m| am) (?:back|at my desk|free|less busy|at a computer)|at my desk|on my (?:laptop|computer)|from my desk|properly|when i(?:'ve| have| get) (?:a )?(?:more )?(?:time|chance|minute|moment)))+
         (?:i'?ll |i will |ill |will |can i )(?:come back to|get back to|return to) (?:it|this|that|you)
         (?:some )?(?:other|another) (?:time|day)|later|do it later|maybe later|not (?:today|now|right now)|(?:i'?ve |i have |got |have )*no time(?: for (?:this|it|that))?(?: (?:now|today|right now|just now|at the moment))?|(?:too |a bit )?busy(?: (?:right )?now| today| atm| at the moment)?|i (?:haven't|don't have|havent got|haven't got) (?:the )?time(?: for (?:this|it|that))?(?: (?:now|today|right now))?
     """,
     Kind.DROP: rf"""
         {_ASKING}{_LET_GO} (?:{_SENT}|me)(?: (?:please|then|thanks|sorry))?
-        (?:i'?ve )?changed my mind|ignore
+        (?:i'?ve )?changed my mind|ignore|disregard
     """,
     Kind.UNDO: rf"""
         {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+)?(?: please| for me)?
@@ -175,6 +175,7 @@ _PHRASES: dict[Kind, str] = {
         (?:i )?(?:didn'?t|did not) mean (?:to (?:send|save|press|say|put|click|submit|do) (?:that|it|this)|that|it)(?: yet)?
         pretend (?:i (?:didn'?t|never) (?:say|send|write|put) (?:that|it|anything)|that (?:didn'?t|never) happen(?:ed)?)
         (?:sent|pressed|saved|submitted|posted) (?:that )?{_WHY_UNDO}|ignore me|accident|by (?:mistake|accident)|my thumb slipped|butt dial|pocket dial|cat on (?:the )?keyboard
+        sent (?:that |it |this )?to (?:the )?wrong (?:person|chat|thread|place|group|channel)
         (?:i )?want (?:that|it) (?:gone|off|removed|deleted|undone|back)
     """,
     Kind.WRONG: r"""

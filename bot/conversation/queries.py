@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.colours import colour_of, mentions
 from bot.conversation.marks import Marked, pattern
@@ -11,14 +11,14 @@ from bot.conversation.readings import Intent
 
 _ASKS = pattern(
     r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
-    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|is|are|am|was|were|"
+    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
     r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-])|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b"
 )
 _REQUEST = re.compile(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+)\b(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
 )
 _ACTION_WORDS = re.compile(
-    r"\b(?:tell me|about|status|what|what's|whats|where|how|how's|who|who's|when|when's|why|which|is|show|details?|history|info|view|see|open|look up|update on|progress on|position on|latest|happening|going on|summary|last|due|leads?|owns?|give me|display|find|report on|check|read|was|did|has|have|are|does|deadline)\b"
+    r"\b(?:tell me|about|status|what|what's|whats|where|how|how's|who|who's|when|when's|why|which|is|show|details?|history|info|view|see|open|look up|pull up|bring up|call up|dig out|fetch|get me|find|update on|progress on|position on|latest|happening|going on|summary|last|due|leads?|owns?|give me|display|find|report on|check|read|was|did|has|have|are|does|deadline)\b"
 )
 _OVERDUE = re.compile(
     r"\b(?:overdue|over due|past (?:its|their|the)? ?(?:due|date|deadline)|past due|late|behind(?: schedule)?|missed|out of date|slipped|expired|run over|running late|lapsed|in arrears)\b"
@@ -31,24 +31,55 @@ _STATUS = re.compile(
     r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
 )
 _STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:the|overall|current|latest|full|plan|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
+    r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
 )
 _FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
 _LEAD = re.compile(
     r"\b(?:for|by|of|lead|leads|led by|owned by) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _TELLS = re.compile(
-    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get|read)\b"
+    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get(?! me)|read)\b"
 )
 
 
 #: "Is 2.1.2 still red" asks without a question mark; "is red" tells.
 _INVERTED = re.compile(
-    r"^\W*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was)\W+"
-    r"(?:\ue002+|it|this|that|these|they|any\w*|priority)(?!\w)(?!'s)"
+    r"^\W*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was|am)\W+"
+    r"(?:\ue002+|it|this|that|these|they|any\w*|priority|i|we)(?!\w)(?!'s)"
+)
+#: "Who says it's done?" asks nothing of the record.
+_RHETORICAL = re.compile(
+    r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
+)
+#: "I think this has gone to Grace?" is told, whatever sign ends it.
+_TELLS_DOUBTFULLY = re.compile(
+    r"^\W*(?:(?:hi|sorry|and|but|so)\W+)*(?:i|we)(?:'m|'d)? (?:think|thought|believe|guess|reckon|assume|suspect|presume|understand|pretty sure|sure|say|would say)\b"
+)
+_COLOUR = r"(?:green|amber|red|grey|blue)"
+_RECORDS = r"(?:put|mark|record|set|log|show|rate|rag|class|score|make|turn|note|enter|update|change|switch|flip|move|call|report|keep|leave|amend|have)"
+#: "Could you put me down as amber?": the words that only ask.
+_ASKS_TO_RECORD = re.compile(
+    rf"(?P<frame>\b(?:can|could|would|will|please can|please could) (?:you|u)(?: (?:please|pls|just|kindly|possibly|maybe))*) {_RECORDS}\b[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
+    rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
+)
+#: Questions of a word or two are made of such words and no others: "any reds?" and not "red wine?".
+_OF_THE_PLAN = re.compile(
+    r"\W*(?:(?:the|of|for|in|on|and|or|now|today|please|pls|then|so|yet|any|all|my|our|current|overall|latest|whole|full|sen?d|status|position|summary|overview|headlines?|dashboard|rag|brag|plan|programme|priority|workstream|p\d|pa\d|\d|"
+    r"reds?|ambers?|greens?|blues?|greys?|still|many|much|how|news|changes?|problems|risks|issues|concerns|updates?|progress|picture|score|scorecard|counts?|snapshot|report|performance|decisions?|actions?|items?|board|outstanding|due|list|everything|everyone|anything|else|open|left)\b\W*)+"
+)
+#: "Is amber OK?" asks what to report.
+_JUDGES = re.compile(
+    rf"^\W*(?:(?:hi|and|so|but|ok)\W+)*(?:is|would|will|isn'?t|does) (?:an? )?{_COLOUR} (?:be )?(?:ok|okay|fine|fair|right|better|too|acceptable|reasonable|allowed|appropriate|about right|work)\b"
+)
+_SMALL = re.compile(
+    r"^\W*(?:what (?:time|day|date|year) is it|is it (?:\ue003|\ue005|raining|snowing|cold|hot|sunny|warm|lunch|home ?time|that time|just me|too (?:early|late) for))"
+)
+_LAST_SAID = re.compile(
+    r"\b(?:what|which colour|when|how) (?:did|have|was|had) (?:i|we|my|it|you)\b.*\b(?:last|say|said|put|report(?:ed)?|previous(?:ly)?|give|given|before)\b|\bwhat (?:was|were) (?:my|our|the) (?:last|previous)\b"
 )
 _SHORT = 80
 _A_FEW = 4
+_LONG = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +96,22 @@ def is_request(mask: str) -> bool:
     return bool(_REQUEST.match(mask))
 
 
+def as_told(marked: Marked) -> Marked:
+    """A request to record a colour as what it asks for: "could you put me down as amber?" says amber."""
+    found = _ASKS_TO_RECORD.search(marked.mask[:_LONG])
+    if found is None:
+        return marked
+    mask = marked.mask
+    for group in ("frame", "sign", "tail"):
+        start, end = found.span(group)
+        if start >= 0:
+            mask = mask[:start] + " " * (end - start) + mask[end:]
+    return replace(marked, mask=mask)
+
+
 def is_question(mask: str) -> bool:
     """Whether a sentence asks rather than reports; a polite request is none."""
-    if is_request(mask):
+    if is_request(mask) or _RHETORICAL.match(mask) or _TELLS_DOUBTFULLY.match(mask):
         return False
     if _INVERTED.match(mask):
         return True
@@ -81,8 +125,13 @@ def is_question(mask: str) -> bool:
 def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
     """The question that a message asks; ``None`` where it reports, or asks for something to be done."""
     filters = _filters(marked, mask)
+    if marked.addresses and "?" not in mask:
+        # "Dashboard's here: <link>" gives, whatever its first word.
+        return None
     refs = marked.refs
     if refs and mentions(mask) and not is_question(mask):
+        return None
+    if _JUDGES.match(mask) or _SMALL.match(mask):
         return None
     if len(mask) <= _SHORT:
         short = _read_short(mask, filters, named=bool(refs))
@@ -107,7 +156,10 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
         and not re.search(r"\b(?:plan|programme|mine|my)\b", mask)
     ):
         return Asking(Intent.QUERY_ACTION, filters, "query:this")
-    if not _ASKS.match(mask) and len(mask.split()) > _A_FEW:
+    if _LAST_SAID.search(mask):
+        intent = Intent.QUERY_ACTION if pending else Intent.QUERY_MINE
+        return Asking(intent, filters, "query:this" if pending else "query:mine")
+    if not _ASKS.match(mask) and not (len(mask.split()) <= _A_FEW and _OF_THE_PLAN.fullmatch(mask)):
         # A sentence that only ends in a question mark asks nothing of the plan.
         return None
     if _MINE.search(mask):

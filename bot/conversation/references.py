@@ -113,7 +113,8 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             _ELSEWHERE.search(before.rstrip(" "))
             and not (code and f"{code}-{bare}" in known)
             and not (
-                before.rstrip().endswith(("by", "about", "from", "at", "around")) and bare in bares
+                before.rstrip().endswith(("by", "about", "from", "at", "around", "up"))
+                and bare in bares
             )
         ):
             continue

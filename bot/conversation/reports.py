@@ -27,12 +27,15 @@ from bot.domain.status import Status
 
 _NOTHING = Narrative()
 #: Rules under which a few words are the state itself and give no reason for it.
-_SOUNDS = frozenset(("vague", "done:not-quite", "done:tick", "grey:not-started"))
+_SOUNDS = frozenset(("vague", "done:not-quite", "done:missed", "done:tick", "grey:not-started"))
 _BARE = 3
 _OPEN = (Status.GREEN, Status.AMBER, Status.RED)
 _TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
 _FORECAST_COLUMN = re.compile(
     r"(?:^|\n)[^\n\ue002]{0,80},[ ]?(?:forecast|expected|revised|new|estimated|completion|finish)\b"
+)
+_IN_TIME = re.compile(
+    r"\b(?:on time|to time|to plan|(?:to|on) schedule|ahead of (?:time|schedule|plan)|(?:with|and) no (?:issues|problems|concerns))\b"
 )
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
@@ -74,8 +77,9 @@ def read_report(
         return Found(base, empty=True, because=("except:left-open",))
     if verdict.mentions:
         return _coloured(marked, stretch, context, mask, verdict, base)
-    implied, why = implied_status(mask)
     done = read_done(mask)
+    # "Delivered on time" tells when it was done.
+    implied, why = implied_status(_IN_TIME.sub(" ", mask) if done and done.certain else mask)
     if done and done.certain and implied is None:
         return _finished(marked, stretch, base, done.because)
     if implied is not None and not (done and done.because != "done:part"):
@@ -236,14 +240,14 @@ def _uncoloured(
     if not_started(mask):
         candidates = (Status.GREY, Status.AMBER, Status.RED)
         return _unclear(marked, spans, context, base, candidates, "grey:not-started")
-    if forecast is not None and not why:
+    if forecast is not None and not why and not (done and done.dateless):
         reading = replace(base, forecast=forecast.due, position=narrative.whole)
         if forecast.question is not None:
             reading = replace(reading, needs_clarification=True)
         return Found(reading, forecast.question, (forecast.because,), narrative=narrative)
     if done is not None:
         candidates = (Status.BLUE, Status.GREEN, Status.AMBER)
-        if done.because == "done:not-quite":
+        if done.because in ("done:not-quite", "done:missed"):
             candidates = _OPEN
         return _unclear(marked, spans, context, base, candidates, done.because)
     if why:

@@ -26,16 +26,20 @@ _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _SLACK = re.compile(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
 )
+#: "Perfect, thanks" to what was asked.
+_ALL_RIGHT = re.compile(
+    r"^\W*(?:that'?s |all )?(?:ok|okay|perfect|great|good|fine|lovely|brilliant|super|excellent|fab|right|grand|wonderful|cool)\b[\s,.!-]+(?:thanks|thank|thx|ta|cheers|many thanks)\b"
+)
 #: "Yes" to what was asked, then more: after a sign, or in words that take the yes further.
 _YES_AND = re.compile(
     r"^\W*(?:(?:yes|yep|yeah|yup)\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
-    r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003)(?![\w']))|\s+(?=if\b))"
+    r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
     r"|(?:correct|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=[\w\ue001-\ue005])"
 )
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
 _ELSEWHERE = re.compile(
     r"^\W*(?:yes|yep|yeah|yup)\b[\s,.!;:-]*(?:i'?ll|i will|i can|i'?m|i am|we'?ll|we will|we can|we'?re|i'?d|can|will|see you|coming|free)\b(?: \w+)?? ?"
-    r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b)"
+    r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
 
@@ -76,7 +80,7 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
     if kinds & {Kind.YES, Kind.OKAY}:
         return _agreed(kinds, words, answered=answered)
     if Kind.THANKS in kinds:
-        return Intent.THANKS
+        return Intent.CONFIRM if answered and _ALL_RIGHT.match(words) else Intent.THANKS
     if Kind.LATER in kinds or (awaiting == "narrative" and not kinds <= _COURTESY):
         # When to ask again is read elsewhere; and "a mad week" may be the reason that was asked for.
         return None
@@ -92,6 +96,11 @@ def _agreed(kinds: frozenset[Kind], words: str, *, answered: bool) -> Intent | N
         # "OK, thanks" answers nothing where nothing was asked.
         return Intent.THANKS if Kind.THANKS in kinds else None
     return Intent.CONFIRM
+
+
+def agrees_elsewhere(mask: str) -> bool:
+    """A yes to something that was not asked: to a meeting, to being there."""
+    return bool(_ELSEWHERE.match(mask))
 
 
 def yes_and_more(mask: str) -> int:
