@@ -148,9 +148,8 @@ class Days(Weekdays):
     def point(self, at: int) -> Parsed:
         """One day."""
         at = self.skip(at, "on", "around", "about", "approx")
-        return self.first_of(
+        found = self.first_of(
             at,
-            self.date_and_weekday,
             self.numeric,
             self.year_first,
             self.with_weekday,
@@ -161,6 +160,7 @@ class Days(Weekdays):
             self.day_of_month,
             self.named,
         )
+        return self.and_weekday(found) if found else None
 
     def calendar_year(self, at: int) -> Parsed:
         found = self.year(at)

@@ -13,6 +13,8 @@ from bot.domain.dates import Precision
 
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
 _LAST = frozenset(("last", "previous", "past"))
+#: Dates in figures or by their month, as against "tomorrow".
+_WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
 #: Words in which a bracket after a weekday must close: "Friday (1 December 2023)".
 _BRACKETED = 6
 #: "Sat with the team", "sun is shining": no days.
@@ -51,24 +53,22 @@ class Weekdays(MonthDays):
         """Whether a bracket opened just before is closed soon after."""
         return any(self.word(n) == ")" for n in range(at, at + _BRACKETED))
 
-    def date_and_weekday(self, at: int) -> Parsed:
+    def and_weekday(self, found: tuple[Value, int]) -> tuple[Value, int]:
         """``1 December (Friday)``, ``8/12 Fri``: the weekday after the date must agree."""
-        found = self.first_of(at, self.numeric, self.month_first, self.day_of_month)
-        if not found or found[0].start is None or found[0].precision is not Precision.DAY:
-            return None
         value, after = found
+        if value.start is None or value.why not in _WRITTEN_OUT:
+            return found
         opened = self.word(after) == "("
         if value.monthless and not opened:
-            return None
+            return found
         told = self.weekday(self.skip(after, "(", ","))
         if not told or (opened and self.word(told[1]) != ")"):
-            return None
+            return found
         if not opened and (self.word(after) == "," or self.word(told[1]) in ("week", "fortnight")):
-            return None
+            return found
         if not opened and (self.word(told[1])[:1].isdigit() or self.word(told[1]) == "the"):
             # "1 Dec Fri 8 Dec": the next date's weekday.
-            return None
-        assert value.start is not None
+            return found
         if value.start.weekday() != told[0]:
             value = value.unsure("weekday-disagrees")
         elif value.why == "year-unclear":

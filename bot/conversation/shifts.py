@@ -9,7 +9,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation.date_words import CARDINALS
-from bot.conversation.marks import Marked, lowered
+from bot.conversation.marks import REF, Marked, lowered
 from bot.conversation.periods import after_working_days
 
 _AMOUNT = (
@@ -53,9 +53,9 @@ def read_shift(
     marked: Marked, spans: list[tuple[int, int]], due: date | None, today: date
 ) -> Shift | None:
     """The first such length in these spans; no day where it is vague or would be past."""
-    low = _with_refs(marked)
     for a, b in spans:
-        for found in _SHIFT.finditer(low, a, b):
+        low = _with_refs(marked, a, b)
+        for found in _SHIFT.finditer(low):
             if not _moves(found):
                 continue
             if _NOT_BEFORE.search(low, max(0, found.start("n") - 14), found.start("n")):
@@ -64,7 +64,8 @@ def read_shift(
                 continue
             back = -1 if _EARLIER.search(found[0]) else 1
             day = _moved(due, found["n"], found["unit"], back)
-            return Shift(day if day and day > today else None, found.start(), found.end())
+            kept = day if day and day > today else None
+            return Shift(kept, a + found.start(), a + found.end())
     return None
 
 
@@ -76,12 +77,13 @@ def _moves(found: re.Match[str]) -> bool:
     return bool(lead or tail or found["n"] == "another" or " more " in found[0])
 
 
-def _with_refs(marked: Marked) -> str:
-    """The words in lower case, references marked."""
-    low = lowered(marked.text)
-    for ref in marked.refs:
-        low = low[: ref.start] + marked.mask[ref.start : ref.end] + low[ref.end :]
-    return low
+def _with_refs(marked: Marked, start: int, end: int) -> str:
+    """The words of one span in lower case, references marked."""
+    words = lowered(marked.text[start:end])
+    return "".join(
+        sign if sign == REF else char
+        for char, sign in zip(words, marked.mask[start:end], strict=True)
+    )
 
 
 def _moved(due: date | None, amount: str, unit: str, sign: int) -> date | None:
