@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
-from bot.conversation.cues import implied_status, read_done, says_no_change
+from bot.conversation.completion import read_done
+from bot.conversation.cues import implied_status, says_no_change
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
