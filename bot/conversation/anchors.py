@@ -156,7 +156,9 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         if _of_things(opening):
             continue
         if match["all"] == "all" and (
-            _idiom(opening, context) or (context.pending_ref and _COLOUR_BEFORE.search(before))
+            _idiom(opening, context)
+            or _idiom(after, context)
+            or (context.pending_ref and _COLOUR_BEFORE.search(before))
         ):
             continue
         named = [key for anchor in refs for key in anchor.keys]
@@ -237,7 +239,7 @@ def _idiom(opening: str, context: Context) -> bool:
     return bool(
         context.pending_ref
         and re.match(
-            r"\s*(?:done|complete|completed|finished|good|fine|ok|okay|well|sorted|wrapped|delivered|signed)\b",
+            r"\s*(?:done|complete|completed|finished|good|fine|ok|okay|well|sorted|wrapped|delivered|signed|going|ticking|moving|progressing|coming|in (?:hand|place|progress)|under control|quiet|clear|systems|set|as (?:it|planned|expected))\b",
             opening,
         )
     )

@@ -22,7 +22,7 @@ _FILL = (
 _END = r"[\s\"'(:-]*$"
 _NEGATED = re.compile(
     r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
-    r"without|far from|nowhere near|nothing like|nowhere close to|neither's|none of \w+|anything but|rather than|instead of|as opposed to)|n't)"
+    r"without|far from|no way|nowhere near|nothing like|nowhere close to|neither's|none of \w+|anything but|rather than|instead of|as opposed to)|n't)"
     + _FILL + _END
     + r"|\b(?:no|non)[ -]$"
 )  # fmt: skip
@@ -51,7 +51,7 @@ _HEDGED = re.compile(
 )  # fmt: skip
 _HEDGED_AFTER = re.compile(
     r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
-    r"not sure|unsure|tbc|or thereabouts|ish|at a push|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
+    r"not sure|unsure|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
     r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
     r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
@@ -126,7 +126,9 @@ _REQUEST = re.compile(
 )
 
 
-_PART = re.compile(r"[.;\n,!?]|(?<!anything )(?<!all )\bbut\b|\bnow\b(?= )|\byet\b(?= i)")
+_PART = re.compile(
+    r"[.;\n,!?]|(?<!anything )(?<!all )\bbut\b|\bnow\b(?= )|\byet\b(?= i)|(?<!not )(?<!n't )(?<!ever )(?<!quite )\bso\b(?! (?:far|so)\b)(?= )"
+)
 
 
 class Sense(Enum):

@@ -69,7 +69,7 @@ _VIEW = re.compile(
     r"(?: (?:on|of) (?:it|this))?(?:'s| is| was| would be|:)"
 )
 _ON_PAPER = re.compile(
-    r"\b(?:on|in|per) the (?:\w+ )?(?:dashboard|tracker|register|spreadsheet|report|paper|scorecard|slide) (?:it's|its|it is|we're|it shows|shows)\b"
+    r"\bit (?:still |currently )?(?:says|shows|said|showed)\b(?! \w+ says)|\b(?:on|in|per) the (?:\w+ )?(?:dashboard|tracker|register|spreadsheet|report|paper|scorecard|slide) (?:it's|its|it is|we're|it shows|shows)\b"
 )
 _OWN = re.compile(
     r"\b(?:i(?:'d| would|d) (?:\w+ )?(?:say|call|put|rate|go|mark|have|make|stick|argue)|"
@@ -79,7 +79,7 @@ _OWN = re.compile(
 )
 _AFTER = re.compile(
     r"[\"')]*[\s,:(-]*(?:according to|(?:says?|reckons|thinks|claims|insists) (?!i\b|me\b)|said (?!i\b|me\b)|in the (?:view|opinion|eyes) of|apparently|"
-    r"allegedly|supposedly|reportedly|i'?m told|i hear|(?:or )?so (?:i'?m told|i hear|they say|he says|she says|\w+ (?:says?|tells? (?:me|us)|claims?))|"
+    r"from (?:the |our )?(?:health|finance|icb|nhs|providers?|pmo|director|board|commissioners?|council|contractor|school|trust|partners?)\b|allegedly|supposedly|reportedly|i'?m told|i hear|(?:or )?so (?:i'?m told|i hear|they say|he says|she says|\w+ (?:says?|tells? (?:me|us)|claims?))|"
     r"(?:is|was|that's|thats|which is) (?!my |our )(?:the )?\w+(?:'s|s') (?:view|opinion|call|take|assessment|rating)|"
     r"(?:he|she|they|\w+) (?:says|reckons|thinks|claims) *(?:$|[.,;)\n]))"
 )

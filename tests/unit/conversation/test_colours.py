@@ -34,6 +34,7 @@ ASKED = [
     "blue in the face asking finance for this", "green. with envy, at anyone not on this plan", "still wading through red tape",
     "Amber in comms is sorting the web page", "the EP recruitment one is amber", "provider went red on their own tracker",
     "it should be green", "another delay and we're red", "miss the panel and it's red", "yeah right, green", "glorious green as ever",
+    "we expect it to be green", "recruitment is amber",
 ]  # fmt: skip
 NO_COLOUR = ["green tea please", "can we meet in the Blue Room", "their 1.2.1 is red", "Green Lane School have pulled out"]  # fmt: skip
 MANY = [
@@ -45,6 +46,8 @@ MANY = [
     ("1.1.1 amber, so is 3.2.1", {"1.1.1": "amber", "3.2.1": "amber"}),
     ("amber pls and 3.2.1 green", {"1.1.1": "amber", "3.2.1": "green"}),
     ("green except 3.2.1", {"3.2.1": None, "1.1.1": "green"}),
+    ("All going to plan, green", {"1.1.1": "green"}),
+    ("This one's slipping a bit so amber", {"1.1.1": "amber"}),
     ("Ref\tRAG\tDue\n1.1.1\tA\tOct-23\n3.2.1\tG\tNov-23", {"1.1.1": "amber", "3.2.1": "green"}),
     (
         "<table><tr><td>1.1.1</td><td>EPs</td><td>Green</td></tr><tr><td>3.2.1</td><td>QA</td><td>Red</td></tr></table>",
