@@ -164,13 +164,15 @@ def _set_aside(
     if alone or any(mentions(marked.mask[a:b]) for a, b in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
-    own = within(marked, start, end)
     gives = gives_up(marked.text[start:end])
+    again = asks_again(marked.mask[start:end])
+    if not (gives or again or _PASSED.search(marked.mask, start, end)):
+        return None
+    own = within(marked, start, end)
     handover = read_handover(own, context.people, coloured=gives)
-    if handover is not None and not gives:
-        passed = handover.certain and handover.new_owner and _PASSED.search(marked.mask, start, end)
-        handover = handover if passed else None
-    if handover is None and not asks_again(marked.mask[start:end]):
+    if handover is not None and not gives and not (handover.certain and handover.new_owner):
+        handover = None
+    if handover is None and not again:
         return None
     if handover is not None:
         reading = Reading(

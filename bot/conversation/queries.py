@@ -59,7 +59,7 @@ _COLOUR = r"(?:green|amber|red|grey|blue)"
 _RECORDS = r"(?:put|mark|record|set|log|show|rate|rag|class|score|make|turn|note|enter|update|change|switch|flip|move|call|report|keep|leave|amend|have)"
 #: "Could you put me down as amber?": the words that only ask.
 _ASKS_TO_RECORD = re.compile(
-    rf"(?P<frame>\b(?:can|could|would|will|please can|please could) (?:you|u)(?: (?:please|pls|just|kindly|possibly|maybe))*) {_RECORDS}\b[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
+    rf"(?P<frame>\b(?:can|could|would|will|please can|please could) (?:you|u)(?: (?:please|pls|just|kindly|possibly|maybe))*) {_RECORDS}\b(?! (?:an? )?{_COLOUR}\s*\?)[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
     rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
 )
 #: Questions of a word or two are made of such words and no others: "any reds?" and not "red wine?".

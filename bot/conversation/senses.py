@@ -119,11 +119,6 @@ _CONDITION = re.compile(
 _MOCKED = re.compile(
     r"🙄|🤡|🤥|\b(?:yeah,? right|as if|ha(?:ha)+|ha ha|rofl|lmao|not!|living the dream|what a (?:joke|surprise)|shock horror|in your dreams|my arse|my foot|said no one|glorious|glowing)\b|/s\b|\(not\)"
 )
-#: "Could you put me down as amber?" asks nothing.
-_REQUEST = re.compile(
-    r"\b(?:can|could|would|will|pls|please)\b(?:\W+(?:you|we|i|u|please|pls|just|kindly|now))*\W+"
-    r"(?:put|mark|record|log|set|make|change|move|turn|update|switch|enter|show|flag|rate|call|amend|keep|leave|stick|pop|have)\b[^,]*$"
-)
 
 
 _PART = re.compile(
@@ -208,8 +203,7 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     ahead = _AHEAD.search(left)
     if ahead and _IF.match(right):
         return Sense.AHEAD, False
-    asked = right.lstrip().startswith("?") and _REQUEST.search(left)
-    if (_HEDGED_AFTER.match(right) and not asked) or _HEDGED.search(left):
+    if _HEDGED_AFTER.match(right) or _HEDGED.search(left):
         return Sense.HEDGED, False
     if _PAST.search(left) or _PAST_AFTER.match(right):
         return Sense.PAST, False

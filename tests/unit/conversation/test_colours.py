@@ -33,7 +33,7 @@ ASKED = [
     "stick it as green, head of service says no more reds before the visit", "green to avoid the questions",
     "blue in the face asking finance for this", "green. with envy, at anyone not on this plan", "still wading through red tape",
     "Amber in comms is sorting the web page", "the EP recruitment one is amber", "provider went red on their own tracker",
-    "it should be green", "another delay and we're red", "miss the panel and it's red", "yeah right, green", "glorious green as ever",
+    "would you put amber?", "it should be green", "another delay and we're red", "miss the panel and it's red", "yeah right, green", "glorious green as ever",
     "we expect it to be green", "recruitment is amber",
 ]  # fmt: skip
 NO_COLOUR = ["green tea please", "can we meet in the Blue Room", "their 1.2.1 is red", "Green Lane School have pulled out"]  # fmt: skip
