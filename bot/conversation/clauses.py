@@ -12,6 +12,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.corrections import corrected, without_slip
 from bot.conversation.cues import SAME, implied_status
 from bot.conversation.handovers import gives_up, read_handover
+from bot.conversation.in_questions import day_of_another, only_asked
 from bot.conversation.marks import Marked, within, without
 from bot.conversation.narratives import read_narrative
 from bot.conversation.owed import Owed, split_owed
@@ -63,8 +64,10 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             found = replace(found, because=("as-the-one-before",))
         if last is not None and last.reading.status is not None and found.reading.no_change:
             found = _same(found, last, marked.mask[spans[0][0] : spans[-1][1]])
-        if found.reading.status is not None and _only_asked(marked, spans):
+        if found.reading.status is not None and only_asked(marked, spans):
             found = _doubted(found)
+        if found.reading.forecast is not None and day_of_another(marked, spans):
+            found = Found(Reading(ref=None), because=("date:asked",), empty=True)
         if told:
             found = replace(found, reading=_owing(found.reading, told), empty=False)
         last = found
@@ -201,13 +204,6 @@ def _same(found: Found, before: Found, mask: str) -> Found:
         candidates=(before.reading.status,),
     )
     return replace(found, reading=doubt, question=Question.WHICH_COLOUR, because=("same-as-which",))
-
-
-def _only_asked(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the one colour of a clause stands in the part of it that ends in a question mark."""
-    mask = "".join(marked.mask[a:b] for a, b in spans)
-    parts = [part for part in re.split(r"(?<=[,.;:!?\n])\s+|\s-\s", mask) if mentions(part)]
-    return len(parts) == 1 and parts[0].rstrip().endswith("?") and is_question(parts[0])
 
 
 def _doubted(found: Found) -> Found:

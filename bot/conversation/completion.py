@@ -27,7 +27,7 @@ def _slips(*words: str) -> str:
 
 _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
-    r"ticked(?: it| this| that| this one| that one| them)? off|achieved|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
+    r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|over the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
     r"in the bag|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
     + _slips("completed", "finished", "delivered")
@@ -42,9 +42,9 @@ _WHOLE = (
         hello good news great so the whole thing work task job well and then as of today yesterday officially totally
         completely entirely marked mark please can could you call consider to for on re one one's ones these them they
         they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
-        morning thanks happy say pleased delighted report glad too either team our project piece"""
+        morning thanks too either successfully team project"""
     )
-    + r")(?!\w)[^\w\ue003]*)*"
+    + r"|(?:pleased|happy|glad|delighted|can) to (?:say|report|confirm)(?: that)?)(?!\w)[^\w\ue003]*)*"
 )
 _IS_DONE = re.compile(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
 _SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
@@ -95,13 +95,27 @@ _PART = (
     r"workstreams?|strands?|milestones?|tasks?|contribution|input|actions?)"
 )
 _PART_AFTER = pattern(
-    rf"^\s*(?:with )?(?:(?:all|both|most|some|half|much|a lot|lots|a few|bits|parts?|the bulk|the majority|the rest)(?: of)? )?(?:our|my|their|the|your|his|her|its|health's|council's|nhs's|icb's|\w+'s|first|second|third|initial|early|one|two|three|four|\d+|that|this)(?: (?:own|first|second|third|last|initial|council|health|nhs|icb|main|final|early|bulk of the))? {_PART}\b(?! (?:plan|itself|now)\b)"
+    rf"^\s*(?:mine|ours|theirs|its own)\b|^\s*(?:with )?(?:(?:all|both|most|some|half|much|a lot|lots|a few|bits|parts?|the bulk|the majority|the rest)(?: of)? )?(?:our|my|their|the|your|his|her|its|health's|council's|nhs's|icb's|\w+'s|first|second|third|initial|early|one|two|three|four|\d+|that|this)(?: (?:own|first|second|third|last|initial|council|health|nhs|icb|main|final|early|bulk of the))? {_PART}\b(?! (?:plan|itself|now)\b)"
     rf"|^\s*(?:most|some|half|bits|parts?|much|a lot|lots|the bulk|the majority|the rest|a few|several|\d+ (?:of|out of|/)|one of|two of|three of|phase|stage|part|step|milestone|strand|cohort|round|draft)\b"
+)
+#: What may follow "finished" where it is the action that is: no object, the action, or when and how.
+#: Any other object is a part of it, or something else: "signed off the budget".
+_WHOLE_AFTER = re.compile(
+    r"^\s*(?:$|[^\w\s]|(?:it|this|that|them|these|those|everything|both|all|the lot|one|ones|(?:the|this|that) (?:action|work|task|item|one|thing|whole|job|project|piece)|"
+    + any_of(
+        """now today yesterday already last on in at by as for with from since back ahead early earlier late before after
+        over when and so thanks thank please pls ta cheers fully completely off up out down too also finally successfully
+        properly well ages weeks months days years some two three several recently via per to under within here there link
+        evidence see because honestly we i you hurrah yay phew at inside during throughout first thing according which
+        hence therefore then again really just cheers x morning afternoon tickmark thumbsup action item status update
+        blue green closed complete completed done finished mate bot team nothing no"""
+    )
+    + r"|a (?:week|month|while|few|couple|fortnight|day|year|long|bit|good|little))(?!\w))"
 )
 _DONE_BUT = pattern(
     r"^[\s,;.(-]*(?:(?:but|except|apart from|bar|with (?!this\b|it\b|that\b|them\b|thanks)|just needs?|just awaiting|awaiting|pending|subject to|other than|only|once|when|if|unless|aside from|save for|minus|barring|"
     r"though|although|however|still|waiting|needs|just (?:the|waiting|need|one|a|got|some)|with the exception|not|\?|i think|i believe|i hope|as far as|afaik|we think|hopefully|"
-    r"probably|or|soon|shortly|next|in principle|in theory|ish|more or less|in part|partly|nearly|almost|mostly|to (?:be|do|follow)|as far as|from (?:my|our|a)|on (?:my|our|the)|at (?:my|our)|for (?:my|our) (?:part|side|bit))\b|\?|(?:(?:by|on|in|from|before|around|about|for|early|late|end of|mid) )?(?:the )?<date>)"
+    r"probably|or|soon|shortly|next|in principle|in theory|on paper|in name|in spirit|ish|more or less|in part|partly|nearly|almost|mostly|to (?:be|do|follow)|as far as|from (?:my|our|a)|on (?:my|our|the)|at (?:my|our)|for (?:my|our) (?:part|side|bit))\b|\?|(?:(?:by|on|in|from|before|around|about|for|early|late|end of|mid) )?(?:the )?<date>)"
 )
 #: "Done but not published", further on in the sentence or in the next one.
 _LATER_BUT = re.compile(
@@ -175,6 +189,8 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
         return Done(False, "done:day-ahead")
     if _DONE_BUT.match(after) and not _SIGN_OFF.match(after):
         return Done(False, "done:but")
+    if not _WHOLE_AFTER.match(after):
+        return Done(False, "done:part")
     if "tickmark" in whole["done"]:
         return Done(False, "done:tick")
     return Done(True, "done:said", end)

@@ -16,7 +16,7 @@ _NO_CHANGE = pattern(
     r"(?:nothing|nothing's|nowt)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"
-    r"as (?:last|previously) (?:reported|stated|updated|time)|as per (?:the |my )?(?:last|previous)|keep (?:(?:it|them|this|that|both|mine|all) )?(?:the )?same|leave (?:it|them|mine|this|that|both|everything|all) (?:as|the way|how) (?:it|they)(?: is| are)|(?:much|just|exactly) the same|it is what it was|ditto|status quo|hasn'?t (?:changed|moved)|has not changed|have not changed|haven'?t changed|not changed|hasnt changed|havent changed|"
+    r"as (?:last|previously) (?:reported|stated|updated|time)|as per (?:the |my )?(?:last|previous)|keep (?:(?:it|them|this|that|both|mine|all) )?(?:the )?same|leave (?:it|them|mine|this|that|both|everything|all) (?:as|the way|how) (?:it|they)(?: is| are)|(?:much|just|exactly) the same|identical (?:to|with)|it is what it was|ditto|status quo|hasn'?t (?:changed|moved)|has not changed|have not changed|haven'?t changed|not changed|hasnt changed|havent changed|"
     r"still (?:the )?same|stays? the same|remains? the same|carry (?:it |the same )?(?:over|forward)|roll (?:it )?(?:over|forward)|no different|idem|steady state|same old|same same|"
     r"stays as (?:it )?is|as is|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
 )

@@ -38,6 +38,10 @@ _ASKED = re.compile(
 _ATTACH = re.compile(
     r"\b(?:can|could|would|will|please|pls) (?:you |i |we )?(?:please |pls )?(?:add|attach|save|file|record|put|log|use|take|note|upload|accept|count|include|link) (?:this|it|that|these|the (?:report|minutes|link|paper|document|evidence)|\ue001)"
 )
+#: Nobody's evidence, whatever it shows.
+_OFF_TOPIC = re.compile(
+    r"\b(?:lunch|menu|parking|directions|map of|hotel|recipe|song|playlist|birthday|collection|sponsor\w*|donat\w+|just ?giving|petition|joke|meme|funny|hilarious|made me laugh|cute|quiz|train times|weather|car ?share|secret santa|raffle|sweepstake|leaving (?:card|do|drinks)|christmas (?:do|party|lunch)|job advert for|vacancy if)\b"
+)
 _SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
 _STOP = re.compile(r"\.(?=\s)")
 
@@ -64,7 +68,12 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
         return False
     sentence, ended = _around(marked.mask, at)
     said = re.sub(f"{LINK}+", LINK, sentence)
-    if _FAILS.search(said) or _QUOTED.search(said) or _FOR_MEETING.search(said):
+    if (
+        _FAILS.search(said)
+        or _QUOTED.search(said)
+        or _FOR_MEETING.search(said)
+        or _OFF_TOPIC.search(said)
+    ):
         return False
     if _ATTACH.search(said):
         return True

@@ -19,7 +19,7 @@ _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
     r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
-    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|back|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name)\b))"
+    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name)\b))"
 )
 #: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".
 _IT_HAS = (
@@ -32,8 +32,11 @@ _STRONG = _compiled(
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|onto|on to) {_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
+    rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
+    rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
+    rf"\bnot me(?: any ?more| now)?\s?[,:;-]+ (?:it's |its |but |try )?{_NAME}\W*$",
     rf"\bshould (?:now |really |probably |all )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
     rf"\b(?:now|sits|rests|lies|lives|sitting) (?:now )?with {_NAME}{_ENDS}",
 )
@@ -41,12 +44,13 @@ _STRONG = _compiled(
 _ADDRESSED = _compiled(
     rf"\b(?:over to you|all yours|yours now|this is yours|it's yours|one for you|yours|can you take (?:this|it)(?: on)?|your turn|handing (?:this |it )?(?:over )?to you),? {_NAME}{_ENDS}",
     rf"\b(?:change|changed|switch|move|update|swap|put|set)(?: the| this| it)?(?: (?:lead|owner|name))?(?: (?:on|for|of) {_THIS})? (?:to|into|in|under|over to|down to) (?:the name of )?{_NAME}(?:(?:'s|’s) name|{_ENDS})",
+    rf"\b(?:i'?ve |i have |have |i )?(?:asked|told|got) {_NAME} to (?:take|pick|look after|lead on|lead|own|carry)(?: (?:it|this|that|this one|that one))? ?(?:over|on|up|forward)?\b",
     rf"^\W*{_NAME}[,:]? (?:-\s*)?(?:(?:this|it|that)(?: one)?(?:'s| is) (?:now )?(?:all )?(?:yours|over to you|one for you|with you)|over to you|one for you|all yours)\b",
 )
 _WEAK = _compiled(
-    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should|you need to|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask|speak to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
-    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|is|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
-    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|is|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}",
+    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
     rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with )?{_NAME}(?:'s|’s)?{_ENDS}",
     rf"{_IT_HAS}(?:moved|gone|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NAME}{_ENDS}",

@@ -40,12 +40,13 @@ _HELP = tuple(
         r"(?:is|are) (?:this|you|it|these)(?: (?:a|an|really|actually|just|all|the))* (?:bot|person|human|robot|real|ai|automated|automatic|machine|computer|confidential|private|public|anonymous|foi|foi-?able|disclosable|recorded|minuted|scam|spam|phishing|legit|genuine|mandatory|compulsory|optional|instead of the (?:form|spreadsheet|tracker|e-?mail))\b",
         r"(?:is|are|will|does|do) (?:this|it|these|my (?:answers?|words|reply|comments?|update)|what i (?:say|write|put)|that|the answers?)(?: (?:all|then|be|also|get|really|going to))* (?:go|going|get|used|shared|published|shown|seen|read|end up|stored|kept|printed|appear|in the (?:board )?(?:paper|pack|minutes|digest))\b",
         # Who reads it, where it goes, what it is for.
-        r"(?:who|which people|how many people)(?: else)?(?: all)? (?:sees?|reads?|gets?|can see|can read|will see|will read|gets? to see|gets? to read|looks? at|receives?|checks?|has access to|decides (?:the|what|on)|signs off|approves)\b",
+        r"(?:who|which people|how many people)(?: else)?(?: all)? (?:sees?|reads?|gets?|can see|can read|will see|will read|gets? to see|gets? to read|looks? at|receives?|checks?|has access to|decides (?:if|whether|when|how)|decides (?:the|what|on)|signs off|approves)\b",
         r"where (?:does|do|will|is|are|did) (?:this|it|these|my|what i|the answers?)\b[^?\n]{0,30}\b(?:go|end up|stored|kept|shown|published|appear|saved|recorded)\b",
         r"why (?:am i|are you|do you|do i|are we|do we|does (?:it|this|the bot)|would i|should i)\b(?! keep)[^?\n]{0,60}",
         r"how come (?:i'?m|you|i)\b",
         r"what (?:happens|would happen|will happen|do you do|becomes of)\b",
-        r"(?:so )?what(?:'s| is) the (?:point|purpose|process|procedure|cut-?off|format|word limit|rule|rules|scale|key|deadline for (?:this|replies|answers|returns|updates))\b(?! (?:of|for) \ue002)",
+        r"(?:when|what)(?:'s| is| are) the (?:deadline|cut-?off|last day|closing date) for (?:replies|answers|returns|updates|responses|replying|answering)\b",
+        r"(?:so )?(?:what|whats)(?:'s| is| are)? (?:the )?(?:point|purpose|process|procedure|cut-?off|format|word limit|rule|rules|scale|key|options|choices|deadline for (?:replies|answers|returns|updates))\b(?! (?:of|for) \ue002)",
         # How it is done.
         r"how (?:do|can|should|would|does|to|shall|did|am|are|could|must)\b(?! (?:(?:i|we|you|this|it|they) )?(?:doing|getting on|things|getting|going|that|this look|it look|it compare|we compare|we (?:stand|look)|\ue002))\b[^\n]{0,80}",
         r"how (?:much|long|detailed|often|many (?:words|lines|characters|sentences|times a (?:month|year)))\b[^?\n]{0,20}\b(?:detail|do (?:i|you|we)|does (?:this|it|the)|should|need|want|must|is needed|have to|will (?:this|it) take|can (?:it|this|i)|for this|to (?:write|say|put|reply))\b",
@@ -73,6 +74,10 @@ _HELP = tuple(
         r"(?:does|would|will|do|is) (?:it|this|that|these) (?:count|matter|make (?:a|any) difference|need|have to|qualify|include|cover|work|save|reach|affect)\b",
         r"(?:what if|suppose|supposing|say|let'?s say|imagine|hypothetically|if)\b[^?\n]{0,80}\b(?:what|would|does|do|will|is that|can|should|happens?)\b[^?\n]{0,60}\?",
         r"what if\b",
+        r"(?:what(?:'s| is| does)?|whats|when do you use|when is) (?:an? )?"
+        + _COLOUR
+        + r" (?:for|about|used for|mean|meant for|supposed to mean)\W*$",
+        r"(?:can|could|may|will|should) (?:my|a|the|our) (?:deputy|pa|assistant|business support|team|manager|colleague|admin|delegate|officer)\b[^?\n]{0,40}\b(?:do|reply|answer|respond|update|fill|send|complete)\b",
         r"(?:what(?:'s| is| are| does| do)?|whats|explain|define|meaning of|remind me what)(?: (?:an?|the|your|this|does|do|is|are|a))* (?:forecast(?: date)?|approved date|original date|limb|limbs|position|next steps?|brag|rag|assured|assurance|digest|hold|cut-?off|sap|pap|impact pending|blue|snooze)(?: (?:date|mean|means|here|then|exactly|again|for|is|are|and|or|vs|versus)\b[^?\n]{0,30})?\W*$",
         # Whether little is enough, and who reads it.
         r"(?:is|would|will|are) (?:an? |one |just |that |this |it |only |a couple of |two )*(?:colour|line|word|sentence|date|link|paragraph|number|bullet|few words|lines|words)s? (?:be )?(?:enough|ok|okay|fine|alright|all right|all you need|sufficient|acceptable|do)\b",

@@ -46,8 +46,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:traffic|train|trains|bus|tube|motorway|m\d{1,2}|car|flight|plane|airport|weather|rain\w*|snow\w*|sunny|freezing|weekend|holidays?|hols|lunch|coffee|tea|breakfast|dinner|wine|beer|pub|drinks?|"
     r"party|birthday|football|rugby|cricket|match|game|film|telly|strictly|bake ?off|traitors|gym|yoga|dog|cat|kids?|son|daughter|wife|husband|partner|mum|mom|dad|gran|baby|"
     r"doctor|dentist|hospital|gp|vet|poorly|unwell|headache|migraine|wifi|wi-fi|internet|broadband|laptop|printer|password|phone|signal|battery|coffee machine|kettle|lift|car park|parking|"
-    r"emails?|inbox|e-mails?|meetings? all|back to back|my (?:desk|chair|diary|day|head|back|leg|week|boss|lunch)|your (?:day|weekend|week|holiday|news|morning)|good luck|hope you|hope your|"
-    r"see (?:you|everyone|everybody|u)|to see (?:you|everyone|everybody)|meet(?:ing)? (?:you|everyone)|hear from)\b"
+    r"minutes? (?:behind|late)|at home|covid|flu|a\d{2,4}|queue|emails?|inbox|e-mails?|meetings? all|back to back|my (?:desk|chair|diary|day|head|back|leg|week|boss|lunch)|your (?:day|weekend|week|holiday|news|morning)|good luck|hope you|hope your|"
+    r"see (?:you|everyone|everybody|u)|to see (?:you|everyone|everybody)|(?:good|great|nice|long|useful|helpful|productive|lovely) (?:meeting|session|chat|call|event|turnout|talk|catch-?up|trip|result|news|conference|workshop|visit|day out)|going home|meet(?:ing)? (?:you|everyone)|hear from)\b"
 )
 _GREETS = re.compile(
     r"^\W*(?:good (?:morning|afternoon|evening|night|day|luck|question|point|idea|one|grief|shout|old|to (?:see|hear|meet|know))|great (?:to|meeting|session|idea|question|point|stuff|day|weekend|work|job|talk|seeing)|"
@@ -55,7 +55,7 @@ _GREETS = re.compile(
 )
 #: The writer's own affairs: "I'm running late", "I'm behind with my e-mails".
 _OWN_AFFAIRS = re.compile(
-    r"^\W*(?:sorry\W+)?(?:i'?m|i am|im|i'?ve been|i was|i'?ll be)\b(?: (?:just|a|bit|so|really|running|very|still|currently))* (?:late|fine|good|well|ok|okay|alright|happy to (?:help|chat|talk)|better|poorly|early|close by|nearly (?:home|there)|on (?:the|my) way)\b(?!.{0,30}\b(?:on|with|about) (?:this|it|that|\ue002))"
+    r"^\W*(?:sorry\W+)?(?:i'?m|i am|im|i'?ve been|i was|i'?ll be|feeling|felt)\b(?: (?:just|a|bit|lot|much|so|really|running|very|still|currently|feeling))* (?:late|fine|good|well|ok|okay|alright|happy to (?:help|chat|talk)|better|poorly|early|close by|nearly (?:home|there)|on (?:the|my) way)\b(?!.{0,30}\b(?:on|with|about) (?:this|it|that|\ue002))"
 )
 _SENTENCE = re.compile(r"[^.;!?\n]+")
 

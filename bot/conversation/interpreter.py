@@ -33,7 +33,7 @@ from bot.conversation.readings import (
     Question,
     Reading,
 )
-from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk
+from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.views import passed_on
 
 _OBJECTION = re.compile(
@@ -62,7 +62,7 @@ def interpret(text: str, context: Context) -> Interpretation:
     marked = mark(passed_on(message.text, context.speaks_for), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
-    return _short(marked, context) or _report(marked, context)
+    return _short(marked, context) or _report(without_courtesy(marked), context)
 
 
 def explain(text: str, context: Context) -> str:

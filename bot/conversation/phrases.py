@@ -145,13 +145,13 @@ _PHRASES: dict[Kind, str] = {
         (?:i )?(?:never|didn'?t|did not) (?:say|said|mean|meant|put|ask(?:ed)?(?: for)?|write|wrote|type)(?: (?:that|this|it|so))?
         (?:please )?(?:don'?t|do not|dont)(?: (?:save|do|record|log|submit|use|keep|post|send)(?: (?:it|that|this|any of (?:it|that)))?)?(?: yet)?
         (?:i )?(?:don'?t|do not|dont|can'?t) agree|i disagree|disagree|not agreed|definitely not|absolutely not|certainly not|no way|neither|neither of (?:them|those|these)|none of (?:them|those|these|the above)|incorrect|wrong|i (?:do not|don'?t) think so|not that(?: one)?|not (?:really|quite|exactly)|i'm not|i haven't
-        (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|(?:that'?s |it'?s )?(?:the |a )?(?:different|wrong) (?:one|action|date|colour|item)|other one|not this one
+        (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|(?:that'?s |it'?s )?(?:the |a )?(?:different|wrong) (?:one|action|date|colour|item)|other one|not this one|(?:that'?s |it'?s )(?:the |an )?(?:old|previous|original|former|last) (?:one|date|colour|version)
     """,
     Kind.CANCEL: rf"""
-        cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|abandon(?: {_IT})?|abort|quit|exit|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc|get me out(?: of (?:this|here))?
+        cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|(?:abandon|abort|quit|exit)(?: (?:{_IT}|the form|form))?|(?:sorry,? )?(?:got to|gotta|have to|need to|must) (?:go|run|dash)|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc|get me out(?: of (?:this|here))?
         (?:stop|halt|wait|hold on|pause)(?: (?:{_IT}|there|here|now|the form))?(?:,? (?:don'?t|do not) (?:send|save|submit|post|do|record) (?:that|it|this|anything))?
-        (?:please )?(?:don'?t|do not|dont) (?:send|submit|post|save|record) (?:anything|it yet|this yet|that yet)|start (?:over|again)|not now|skip(?: {_IT})?|i(?:'d| would) rather not|rather not|i give up|forget the form|no,? cancel(?: (?:it|that))?|forget i asked|forget (?:this|the) form
-        (?:i'?m |i am |im |am )?(?:not|no longer) (?:doing|filling in|filling out|completing|finishing|answering) (?:this|it|that|the|a|any of (?:this|it))(?: form| one| questions?)?(?: (?:now|today|right now|at the moment|atm|again|any ?more))?
+        (?:please )?(?:don'?t|do not|dont) (?:send|submit|post|save|record) (?:anything|it yet|this yet|that yet)|start (?:over|again)|not now|skip(?: {_IT})?|i(?:'d| would) rather not|rather not|i give up|(?:too busy|no time|no energy|no patience) for (?:this|it|that)|leave (?:it|this|that) for (?:today|now|tonight|this week)|forget the form|no,? cancel(?: (?:it|that))?|forget i asked|forget (?:this|the) form
+        (?:i'?m |i am |im |am )?(?:not|no longer) (?:doing|filling (?:this |it |that )?(?:in|out)|filling in|filling out|completing|finishing|answering) (?:this|it|that|the|a|any of (?:this|it))?(?: form| one| questions?)?(?: (?:now|today|right now|at the moment|atm|again|any ?more))?
         (?:i )?(?:don'?t|do not|dont|can'?t|cannot|won'?t) (?:want to |need to )?(?:do|fill in|fill out|complete|finish|answer|bother with) (?:this|it|that|the|any of this)(?: form| one)?(?: (?:now|today|right now|at the moment|atm|any ?more))?
         don'?t (?:bother|worry)(?: (?:about|with) (?:it|that|this))?|no need|not needed|nothing|nothing thanks
     """,
@@ -167,7 +167,7 @@ _PHRASES: dict[Kind, str] = {
     Kind.UNDO: rf"""
         {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+)?(?: please| for me)?
         {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:back|off|down|out|away|off the record|off there))?
-        {_ASKING}(?:take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?|go back(?: to (?:how|what) it was)?|strike (?:that|it)(?: from the record)?)
+        {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?|go back(?: to (?:how|what) it was)?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
         (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?
         (?:that|it|this|that last one|my last(?: (?:one|message|update))?|the last one) (?:was|is) (?:just )?(?:a mistake|an error|an accident|sent (?:in error|by mistake|by accident|too soon|too early)|{_WHY_UNDO}|a slip|meant for (?:someone|somebody|another|a different|the other|my) ?(?:else|chat|thread|person|colleague|boss|team|wife|husband)?)

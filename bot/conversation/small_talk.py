@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.colours import mentions
-from bot.conversation.marks import LINK, REF, Marked
+from bot.conversation.marks import LINK, REF, Marked, without
 from bot.conversation.phrases import Kind, kinds_of, spoken
 from bot.conversation.readings import Intent
 
@@ -22,9 +22,16 @@ _CHAT = frozenset(
     )
 )
 _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
+_OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
+_STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
+_TWO = 2
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
+)
+#: Of the form that is open: "finished, submit".
+_SENDS = re.compile(
+    r"^\W*(?:ok|okay|yes|all|i'?m|that'?s)?\W*(?:done|finished|completed?)\W+(?:please |now |so )?(?:submit|send|save)(?: (?:it|that|this|please|off|now))*\W*$"
 )
 #: "Perfect, thanks" to what was asked.
 _ALL_RIGHT = re.compile(
@@ -48,6 +55,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     words = spoken(marked)
     if len(words) > _LONGEST:
         return None
+    if awaiting == "form" and _SENDS.match(words):
+        return Intent.CONFIRM
     kinds = kinds_of(words)
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
         return None
@@ -96,6 +105,22 @@ def _agreed(kinds: frozenset[Kind], words: str, *, answered: bool) -> Intent | N
         # "OK, thanks" answers nothing where nothing was asked.
         return Intent.THANKS if Kind.THANKS in kinds else None
     return Intent.CONFIRM
+
+
+def without_courtesy(marked: Marked) -> Marked:
+    """The message less the courtesies that it opens with: "thanks for the nudge. Completed last week".
+
+    A bare "sorry" stays, for it may open a correction; and so does whatever names a colour.
+    """
+    words = spoken(marked)
+    end = 0
+    for stop in _STOP.finditer(words, 0, _LONGEST):
+        part = words[end : stop.start()]
+        kinds = kinds_of(part)
+        if not kinds or not kinds <= _OPENERS or len(part.split()) < _TWO or mentions(part):
+            break
+        end = stop.end()
+    return without(marked, 0, end) if end and words[end:].strip() else marked
 
 
 def agrees_elsewhere(mask: str) -> bool:

@@ -1,0 +1,28 @@
+"""What stands in a question is not said: a colour that is asked about, a day of somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.conversation.colours import mentions
+from bot.conversation.marks import Marked
+from bot.conversation.queries import is_question
+
+_ASKS_OF_PEOPLE = re.compile(
+    r"^\W*(?:(?:hi|hello|and|so|but|also|ok|are|is|will|do|does|did|have|has|can|could|would)\W+)*(?:you|u|he|she|everyone|anyone|anybody|somebody|someone|people|who|what time|where|the (?:meeting|board|office|team|group|call|session))\b"
+    r"(?!.*\b(?:move|push|change|put|extend|delay|make|accept|take|give|allow|set|do) (?:it|this|that|me|us|the date)\b)"
+)
+
+
+def only_asked(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the one colour of a clause stands in the part of it that ends in a question mark."""
+    mask = "".join(marked.mask[a:b] for a, b in spans)
+    parts = [part for part in re.split(r"(?<=[,.;:!?\n])\s+|\s-\s", mask) if mentions(part)]
+    return len(parts) == 1 and parts[0].rstrip().endswith("?") and is_question(parts[0])
+
+
+def day_of_another(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a date stands in a question about people or meetings: "are you in on Thursday?"."""
+    mask = "".join(marked.mask[a:b] for a, b in spans)
+    return mask.rstrip().endswith("?") and bool(_ASKS_OF_PEOPLE.match(mask))
