@@ -63,6 +63,7 @@ _HASTY = re.compile(
 _SPACED = re.compile(
     r"(?<![\w£$€.,/:-])(?<!\d )(?P<digits>\d{1,2}(?P<gap> |, ?|-|_|/|\. )\d{1,2}(?P=gap)\d{1,2})(?![\w%£./-]|:\d|,\d)(?! ?\d)"
 )
+_MOST = 20
 _REPORTED = re.compile(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
 )
@@ -172,7 +173,10 @@ def _unpunctuated(
     spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
     for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
-        plain = pointed or (match.re is _SPACED and _REPORTED.match(mask, match.end()))
+        # "31 31 31" are no places in a plan.
+        small = all(int(part) < _MOST for part in re.findall(r"\d+", bare))
+        spaced_out = match.re is _SPACED and small and _REPORTED.match(mask, match.end())
+        plain = pointed or spaced_out
         if (bare not in bares and not (plain and bare.count(".") > 1)) or any(
             ref.start < match.end() and match.start() < ref.end for ref in found
         ):
