@@ -1,4 +1,8 @@
-"""Being away and being asked again: the two things people say about their own time."""
+"""Being away: the writer's own days off, as they put them, and who covers (R12).
+
+Nobody else's absence counts, nor what is only "back on the agenda" or "out to consultation". A day that is
+half off is asked about.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +12,61 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.conversation.colours import mentions
-from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import Marked, lowered, pattern
+from bot.conversation.marks import Marked, lowered, pattern, within
 from bot.conversation.readings import Context
+from bot.conversation.reminders import after
+from bot.domain.dates import Precision
 
+_KIND = r"(?:annual |a/?l |sick |maternity |paternity |parental |adoption |compassionate |study |carers'? |special |mat |pat |unpaid |bereavement |family |flexi |toil )"
 _LEAVE = (
-    r"(?:(?:annual |a/?l |sick |maternity |paternity |parental |compassionate |study |carers'? |special |mat |pat |unpaid )?leave\b|a/?l\b|hols?\b|holidays?\b|vacation\b|sabbatical\b|"
-    r"(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|secondment\b|a (?:training )?course\b|training (?:until|till|all)\b)"
+    rf"(?:{_KIND}?leave\b|a\.?/?l\b|a\.l\.|hols?\b|holidays?\b|vacation\b|sabbatical\b|(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|"
+    r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|training (?:until|till|all)\b)"
 )
 _SELF = (
-    r"(?:^\s*|[.!;\n]\s*|,\s*|-\s|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder)[:,]?\s+)"
-    r"(?:(?:i'm|i am|im|i'll be|i will be|ill be|i'm going to be|i've been|will be|am|currently|just|now|also|going|away|i go|i'm going|i'm just going|out)\s+)*"
+    r"(?:^\W*|[.!;:\n(]\s*|,\s*|\s[-–]\s*|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder|since|cos|email|message|touch|auto)[:,]?\s+)"
+    r"(?:(?:i'm|i am|im|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then)\s+)*"
 )
+_UNTIL = r"(?:from|until|till|til|starting|starts?|begins?|beginning|since|for|<date>)"
 _AWAY = pattern(
-    rf"{_SELF}(?:on {_LEAVE}|signed off (?:sick|ill|(?:from )?work|with (?:stress|my|covid|flu|an?)|for (?:an?|another|the|two|three|four|six|\d+) (?:more )?(?:days?|weeks?|months?|fortnight))\b|off (?:on |sick|ill|work|for|from|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
-    rf"away\b|(?:annual |sick |maternity |paternity )?leave (?:from|until|till|<date>)|a/?l (?:from|until|till|<date>)|hols (?:from|until|till|<date>)|holiday (?:from|until|till|<date>)|"
-    rf"not (?:in|working|around|available|at work|back)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it)\b)|unavailable|not back (?:until|till)|out (?:until|till|from|all|next|<date>)|back (?:on|in the office|at work|<date>|in (?!place|line|time|track))|returning|return on|not here|taking (?:some )?(?:annual )?leave|"
-    rf"{_LEAVE}\s*(?:from|until|till|:|<date>))"
+    rf"{_SELF}(?P<cue>(?:on {_LEAVE}|signed off(?: work| sick| by (?:the|my) (?:doctor|gp))?(?= (?:until|till|til|for|from|sick|work|by (?:the|my) (?:doctor|gp)|with)| ?<date>)|"
+    rf"off (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
+    rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
+    rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
+    rf"out ?(?:until|till|from|all|next|<date>)|back (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
+    rf"{_LEAVE}\s*(?:from|until|till|:|-|starts?|begins?|<date>)|(?:half|1/2)[- ]day (?:off )?(?:on )?<date>|"
+    # The days first: "from Friday for two weeks I'm on leave", "I've booked 4-8 December off".
+    rf"(?:from |for )?<date>[^.;\n]{{0,30}}\b(?:i'm|i am|im|i'll be) (?:on {_LEAVE}|off|away|out)\b|"
+    rf"my {_KIND}?(?:leave|maternity|paternity|holiday|hols|secondment)(?: (?:starts?|begins?|runs?|is|from|until))+ ?(?:on )?<date>|finish(?:ing)? (?:work )?(?:up )?(?:on )?<date>(?= for \w+ (?:days?|weeks?|months?)|[^.;\n]{{0,20}}\bback\b)|"
+    rf"(?:i've|i have|i've got|got|i'm|having|i'm having|taking|i'm taking|i've booked|booked|have)(?: (?:booked|got|taken))? (?:the )?<date>(?: and <date>)? (?:off|as (?:annual )?leave|a/?l)\b))"
+)
+#: Half a day is neither a day away nor none.
+_HALF_DAY = re.compile(
+    r"\b(?:half|1/2)[- ]day\b|\b(?:morning|afternoon|am|pm)\s*(?:only|off|$|[.,;])"
+)
+_LASTS = re.compile(
+    r"\b(?:leave|ooo|out of (?:the )?office|hols?|holidays?|a/?l|sick|unavailable|away|maternity|paternity|for \w+ (?:days?|weeks?|months?)|for an? (?:fortnight|month))\b"
+)
+_OWN = re.compile(r"\b(?:i'm|i am|im|i'll|i will|ill be|i go|i've|i have|my)\b")
+_LEAVE_SAID = re.compile(
+    rf"\b(?:on {_LEAVE}|{_LEAVE}|o\.?o\.?o|out of (?:the )?office|away (?:from|until|till))"
 )
 _BACK = re.compile(
-    r"\b(?:back|returning|return|returns|in again)\b(?: (?:on|in|at|to|the|work|office|desk|my|from))*\s*$"
+    r"\b(?:back|returning|return|returns|in again)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
 )
 _FOR = re.compile(
     r"\bfor (?:the (?:next )?)?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b"
 )
 _STARTS = re.compile(r"^(?:from|starting|since|as of|beginning|after)\s+(?:on\s+)?")
+_OPENS = re.compile(
+    r"\b(?:from|start(?:s|ing)?|begin(?:s|ning)?|as of|since|going on leave|go on (?:\w+ )?leave|finish(?:ing)?(?: work| up)?)(?: on)?\s*$"
+)
+_UNTIL_WORDS = re.compile(r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b")
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till|til|untill|through|to)\s*$")
 _AND = re.compile(r"\s*(?:,|and|&|\+|, and)\s*")
+#: Two days with this between them are the first and the last.
+_DASH = re.compile(r"\s*(?:-+|–|—|->|to|until|till|til|thru|through)\s*")
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|[a-z]{2,14})"
 _COVERS = tuple(
     re.compile(rule)
@@ -47,20 +78,8 @@ _COVERS = tuple(
         rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
     )
 )
-_SNOOZE = re.compile(
-    r"\b(?:remind me(?! (?:what|who|which|why|how))|nudge (?:me)?|ask (?:me )?again|ask me(?! (?:to|if|for|about(?! \ue002)))|chase (?:me|again)|prompt me|ping me|poke me|prod me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|come back (?:to me|later|again|on|in|after|\ue003)|snooze|"
-    r"(?:park|leave) (?:it|this|that|me|these|them|all)(?: (?:until|till|til|for now|alone|with me|for)|\s*\ue003)|can (?:we|you|it) wait (?:until|till|\ue003)|wait (?:until|till)|not (?:before|until|till)|hold off(?: until| till)?|park (?:(?:until|till|til) )?\ue003|message me (?:again|\ue003|on|in|later)|ask (?:on|in|later|\ue003)|reminder (?:for|on|in|\ue003)|set a reminder|bother me|bug me|shout me|give me a (?:shout|nudge|poke|prod|reminder)|follow up with me|postpone (?:this )?reminder|defer (?:this|it|the reminder)? ?(?:until|till|to)|circle back)"
-)
-_PROMISE = re.compile(
-    r"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something|it|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
-    r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
-)
-_LATER_ONLY = re.compile(
-    r"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|not now|not today|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|not now|not today|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
-)
-_DONT = re.compile(
-    r"\b(?:don'?t|do not|stop|no need to|never|didn'?t|why did you)\s+(?:\w+\s+)?(?:remind|nudge|ask|chase|ping|prompt|bother|bug)"
-)
+_PARTS = re.compile(r",|\s[-–]\s|\b(?:but|and|so|as|because)\b")
+_SENTENCE = re.compile(r"[^.;\n!?]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +95,6 @@ class Absence:
     """The last day away; of "back on Monday" the day before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze:
-    """The day to ask again; ``None``: it must be asked."""
-
-    until: date | None
-    because: str
-
-
 def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) -> Absence | None:
     """The writer's own absence; nobody else's."""
     found = _AWAY.search(marked.mask)
@@ -93,24 +104,77 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         found
         and not auto_reply
         and not marked.dates
-        and not _plainly_away(marked.mask[found.start() :])
+        and not _LASTS.search(marked.mask, found.start("cue"))
     ):
+        return None
+    if found and found["cue"].startswith("signed off") and not _by_a_doctor(marked, found):
+        return None
+    if found and found["cue"].startswith("not in") and not _days_only(marked):
         return None
     cover = read_cover(marked, context.people)
     spans = list(marked.dates)
     if found and not auto_reply:
-        start = max(marked.mask.rfind(sign, 0, found.start() + 1) for sign in (".", "\n", ";")) + 1
+        cue = found.start("cue")
+        start = max(marked.mask.rfind(sign, 0, cue + 1) for sign in (".", "\n", ";")) + 1
         spans = [span for span in spans if span.start >= start]
-    return _days(marked, spans, context, cover)
+    away = _days(marked, spans, context, cover)
+    if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
+        return Absence(away.first, None, cover, False, "away:half-day")
+    return away
 
 
-def _plainly_away(mask: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:leave|ooo|out of (?:the )?office|hols?|holidays?|a/?l|sick|unavailable|away|maternity|paternity|for \w+ (?:days?|weeks?|months?)|for an? (?:fortnight|month))\b",
-            mask,
-        )
+def _by_a_doctor(marked: Marked, found: re.Match[str]) -> bool:
+    """ "Signed off until 4 December", and not "signed off by the board on Tuesday"."""
+    if re.search(
+        r"\b(?:sick|ill|work|doctor|gp|with (?:stress|my|covid|flu|an?))\b",
+        marked.mask[found.start("cue") : found.end() + 30],
+    ):
+        return True
+    ahead = [span for span in marked.dates if span.start >= found.end() - 1]
+    return bool(_FOR.search(marked.mask, found.end())) or any(
+        span.words.startswith(("until", "till", "til", "from")) for span in ahead[:1]
     )
+
+
+def _days_only(marked: Marked) -> bool:
+    """ "Not in Friday", "not in this week", and not "not in January"."""
+    return all(
+        one.reading.start is None
+        or one.reading.end is None
+        or (one.reading.end - one.reading.start).days < 7
+        for one in marked.dates
+    )
+
+
+def find_absence(marked: Marked, context: Context) -> tuple[int, int, Absence] | None:
+    """An absence told beside a report, and where its words stand."""
+    for sentence in _SENTENCE.finditer(marked.mask):
+        a, b = sentence.span()
+        # From the sign before it: an absence begins a sentence.
+        found = _AWAY.search(marked.mask, max(0, a - 1), b)
+        if found is None:
+            continue
+        cue = found.start("cue")
+        alone = not mentions(sentence[0])
+        if not alone:
+            stops = [stop.end() for stop in _PARTS.finditer(marked.mask, a, cue)]
+            a = stops[-1] if stops else a
+            b = _end(marked.mask, found.end(), b)
+            own = marked.mask[a:b]
+            if mentions(own) or not (_OWN.search(own) or _LEAVE_SAID.search(own)):
+                continue
+        away = read_absence(within(marked, a, b), context)
+        if away is not None and (away.certain or (alone and away.first is not None)):
+            return a, b, away
+    return None
+
+
+def _end(mask: str, start: int, end: int) -> int:
+    """Where a report begins again after the words of an absence."""
+    for part in _PARTS.finditer(mask, start, end):
+        if mentions(mask[part.end() : end]):
+            return part.start()
+    return end
 
 
 def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | None) -> Absence:
@@ -122,27 +186,40 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
     why = "away:no-date"
     for span in spans:
         left = marked.mask[max(0, span.start - 30) : span.start]
+        if (
+            before
+            and last is not None
+            and first is not None
+            and _DASH.fullmatch(marked.text, before, span.start)
+        ):
+            last, before = _later(span.reading, last), span.end
+            certain = certain and last is not None
+            continue
         words = span.words
-        opening = _STARTS.match(words) or re.search(r"\b(?:from|starting|as of|since)\s*$", left)
+        opening = _STARTS.match(words) or _OPENS.search(left)
         bare = _STARTS.sub("", words)
         if opening and not re.search(r"\b(?:to|until|till|til|through|for)\b|-", bare):
-            reading = read_date(bare, context.today, purpose="forecast", terms=context.terms)
-            if reading is not None:
-                certain = certain and reading.certain
-                first = reading.start
-                why = f"away:{reading.because}"
+            began = _beginning(
+                bare,
+                context,
+                since=words.startswith("since") or bool(re.search(r"\bsince\s*$", left)),
+            )
+            if began is not None:
+                certain = certain and began.certain
+                first = began.start
+                why = f"away:{began.because}"
+                before = span.end
             continue
         reading = span.reading
         certain = certain and reading.certain
         why = f"away:{reading.because}"
         if reading.end is None:
             continue
-        until = re.match(
-            r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b", words
-        ) or re.search(r"\b(?:until|till|til|untill|through|to)\s*$", left)
-        if until or _BACK.search(left):
-            last = reading.start if _BACK.search(left) else reading.end
-            back = bool(_BACK.search(left))
+        returns = bool(_BACK.search(left))
+        joined = first is not None and before and _DASH.fullmatch(marked.text, before, span.start)
+        if _UNTIL_WORDS.match(words) or _UNTIL_BEFORE.search(left) or returns or joined:
+            last = reading.start if returns else reading.end
+            back = returns
         elif last is None:
             last = reading.end
             if first is None:
@@ -153,23 +230,35 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         before = span.end
     lasting = _FOR.search(lowered(marked.text))
     if last is None and lasting:
-        last = _after(first or context.today, lasting["n"], lasting["unit"])
+        last = after(first or context.today, lasting["n"], lasting["unit"])
         back = True
         why = "away:lasting"
-    if first is not None and first <= context.today:
-        first = None
+    begun = first is not None and first <= context.today
     sure = certain and last is not None and last >= max(first or context.today, context.today)
+    if begun:
+        first = None
     if not sure or last is None:
         return Absence(first, None, cover, False, why)
     last_day = last - timedelta(days=1) if back else last
     return Absence(first, last, cover, True, why, max(last_day, first or context.today))
 
 
-def _after(day: date, amount: str, unit: str) -> date:
-    count = 1 if amount == "a" else 2 if "couple" in amount else CARDINALS.get(amount, 0)
-    count = count or int(amount)
-    days = {"d": 1, "w": 7, "f": 14, "m": 30}[unit[0]]
-    return day + timedelta(days=days * count)
+def _later(reading: DateReading, first: date) -> date | None:
+    """The end of "18 Dec - 2 Jan"; ``None`` where it would lie before its beginning."""
+    return reading.end if reading.certain and reading.end and reading.end >= first else None
+
+
+def _beginning(words: str, context: Context, *, since: bool) -> DateReading | None:
+    """When an absence begins; "since Monday" is over already."""
+    if since:
+        return DateReading(
+            start=context.today,
+            end=context.today,
+            precision=Precision.DAY,
+            certain=True,
+            because="since",
+        )
+    return read_date(words, context.today, purpose="forecast", terms=context.terms)
 
 
 def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
@@ -193,65 +282,3 @@ def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
                 name = " ".join(kept)
                 return name if name[:1].isupper() else name.title()
     return None
-
-
-def asks_again(mask: str) -> bool:
-    """Whether the words ask for a reminder, whenever it is to come."""
-    return bool(_SNOOZE.search(mask))
-
-
-def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze | None:
-    """When to ask again; a mere promise to answer counts only where nothing else is ``reported``."""
-    mask = marked.mask
-    if _DONT.search(mask):
-        return None
-    asked = _SNOOZE.search(mask)
-    promised = None if asked or reported else _PROMISE.search(mask)
-    if (
-        not asked
-        and not promised
-        and not (
-            len(mask) <= 100
-            and _LATER_ONLY.match(mask)
-            and re.search("later|time|not|snooze", mask)
-        )
-    ):
-        return None
-    if asked is None and mentions(mask):
-        return None
-    start = (asked or promised).start() if (asked or promised) else 0  # type: ignore[union-attr]
-    ahead = [span for span in marked.dates if span.end > start]
-    spans = ahead or list(marked.dates)
-    if not spans:
-        lasting = re.search(
-            r"\b(?:in|for) (?P<n>a|an|\d{1,2}|one|two|three|a couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b",
-            lowered(marked.text),
-        )
-        if lasting:
-            return Snooze(
-                _after(context.today, lasting["n"].replace("an", "a"), lasting["unit"]),
-                "snooze:lasting",
-            )
-        if promised and not re.search(
-            r"\b(?:back to you|let you know|later|busy|not (?:now|today)|bear with|swamped|another time)\b",
-            mask,
-        ):
-            return None
-        return Snooze(None, "snooze:no-date")
-    span = spans[0]
-    words = re.sub(r"^(?:until|till|til|by|before|after|from|for)\s+", "", span.words)
-    reading: DateReading | None = (
-        read_date(
-            words, context.today, purpose="reminder", meetings=context.meetings, terms=context.terms
-        )
-        or span.reading
-    )
-    if reading is None or not reading.certain or reading.start is None:
-        return Snooze(None, f"snooze:{reading.because if reading else 'unclear'}")
-    until = reading.start
-    if span.words.startswith("after "):
-        until = (reading.end or until) + timedelta(days=1)
-    if until <= context.today:
-        later_today = until == context.today and (reading.end or until) > context.today
-        return Snooze(None, "snooze:past" if not later_today else "snooze:today")
-    return Snooze(until, f"snooze:{reading.because}")

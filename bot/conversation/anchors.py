@@ -25,7 +25,12 @@ _GROUP = re.compile(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|move|push|extend|shift|delay|change|postpone|defer|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+)
+#: "Move both to 15 December".
+_MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
+_MOVE_TO = re.compile(
+    r"\s*(?:(?:back|forward|out|on|dates?|deadlines?)\s+)*(?:to|until|till|by|for|\ue003)"
 )
 #: "Green, all on course" is about the one in hand.
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
@@ -142,13 +147,18 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         ahead = re.split(r"[.;\n]", rest, maxsplit=1)[0]
         opening = ahead[:60].split(",")[0]
         excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
+        moved = _MOVE.search(before) and _MOVE_TO.match(after)
         said_before = re.search(r"\b(?:for|on|across|snooze|close|to|with|of)\s+(?:the )?$", before)
         at_start = _starts_with_cue(opening) or _starts_with_cue(
             re.split(r"[,.;\n]", after[:60])[0]
         )
         everywhere = match["all"] in ("across the board", "all round")
         if not (
-            everywhere or at_start or excepted or (said_before and not re.match(r"\s*\w", after))
+            everywhere
+            or at_start
+            or excepted
+            or moved
+            or (said_before and not re.match(r"\s*\w", after))
         ):
             continue
         if match["all"] and match["all"].strip() in ("any", "each") and not said_before:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.conversation.absences import asks_again, read_snooze
 from bot.conversation.anchors import set_aside
 from bot.conversation.colours import mentions
 from bot.conversation.corrections import corrected, without_slip
 from bot.conversation.cues import SAME, implied_status
-from bot.conversation.handovers import gives_up, read_handover
 from bot.conversation.in_questions import day_of_another, only_asked
-from bot.conversation.marks import Marked, within, without
+from bot.conversation.marks import Marked, without
 from bot.conversation.narratives import read_narrative
 from bot.conversation.owed import Owed, split_owed
 from bot.conversation.queries import as_told, is_question
@@ -21,11 +19,8 @@ from bot.conversation.readings import Context, Intent, Interpretation, Question,
 from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments
 from bot.conversation.small_talk import yes_and_more
+from bot.conversation.unreported import read_unreported
 
-#: "1.2.1 went to Gemma Holt", of one action beside others.
-_PASSED = re.compile(
-    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up by|taken over)\b"
-)
 #: Where what is told of another's action ends.
 _ANOTHERS_END = re.compile(
     r"[.;\n!?]|,|\s-\s|\b(?:but|so|and|while|whereas|which (?:means|makes|drags|puts|leaves|takes)|meaning|hence)\b|\ue002"
@@ -52,7 +47,9 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
         if not spans:
             continue
         anchor = segment.anchor
-        found = _set_aside(marked, spans, context, alone=len(clauses) == 1) or read_report(
+        found = read_unreported(
+            marked, spans, context, alone=len(clauses) == 1, after=last
+        ) or read_report(
             marked,
             spans,
             context.about(anchor.keys) if anchor else context,
@@ -158,39 +155,6 @@ def _owing(reading: Reading, told: Sequence[Owed]) -> Reading:
             limbs=reading.limbs | owed.limbs,
         )
     return reading
-
-
-def _set_aside(
-    marked: Marked, spans: Sequence[tuple[int, int]], context: Context, *, alone: bool
-) -> Found | None:
-    """One clause of several that snoozes its action, or gives it away: "remind me about 1.2.1 on Friday"."""
-    if alone or any(mentions(marked.mask[a:b]) for a, b in spans):
-        return None
-    start, end = spans[0][0], spans[-1][1]
-    gives = gives_up(marked.text[start:end])
-    again = asks_again(marked.mask[start:end])
-    if not (gives or again or _PASSED.search(marked.mask, start, end)):
-        return None
-    own = within(marked, start, end)
-    handover = read_handover(own, context.people, coloured=gives)
-    if handover is not None and not gives and not (handover.certain and handover.new_owner):
-        handover = None
-    if handover is None and not again:
-        return None
-    if handover is not None:
-        reading = Reading(
-            ref=None, new_owner=handover.new_owner, needs_clarification=not handover.certain
-        )
-        question = None if handover.certain else Question.WHO
-        return Found(reading, question, (handover.because,))
-    snooze = read_snooze(own, context, reported=True)
-    if snooze is not None:
-        reading = Reading(
-            ref=None, snooze_until=snooze.until, needs_clarification=snooze.until is None
-        )
-        question = Question.WHICH_DATE if snooze.until is None else None
-        return Found(reading, question, (snooze.because,))
-    return None
 
 
 def _same(found: Found, before: Found, mask: str) -> Found:

@@ -123,11 +123,9 @@ class Expressions(Spans):
                         return None
                     if found := self.single(at):
                         return found
-                if self.word(at) == "in" and self.word(at + 1) in (
-                    *WEEKDAYS,
-                    "on",
-                    "today",
-                    "tomorrow",
+                if self.word(at) == "in" and (
+                    self.word(at + 1) in (*WEEKDAYS, "on", "today", "tomorrow")
+                    or self.word(at - 1) in ("not", "only", "i'm", "im", "am")
                 ):
                     # "I'm in tomorrow".
                     return None
@@ -372,6 +370,9 @@ class Expressions(Spans):
         elif start > end and right.yearless:
             later = _in_year(end, start.year)
             end = later if later and later >= start else _in_year(end, start.year + 1) or end
+            if left.precision is Precision.DAY and end - start > _A_LONG_RANGE:
+                # "4 December to 27 November" is a slip.
+                start = None
         elif start > end and end >= start - WEEK:
             end += WEEK
         if start is None or start > end:

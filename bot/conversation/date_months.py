@@ -16,8 +16,8 @@ _OLDEST = 2020
 
 _MAY = 5
 #: What may follow a day in running text; any other word is counted by the number before it.
-_AFTER_A_DAY = frozenset(
-    """at by then when so and but for if or with because as to till til until instead latest is was will would should
+AFTER_A_DAY = frozenset(
+    """originally previously initially at by then when so and but for if or with because as to till til until instead latest is was will would should
     could please pls now not it that this which we i you they he she in on before after once unless onwards off only about
     again back thanks cheers am pm morning afternoon evening lunchtime noon midday due looks looking works
     my our the a an from through thru via per asap ideally hopefully realistically maybe perhaps tbc though
@@ -68,12 +68,12 @@ class MonthDays(NamedDays):
         if not self.free or self.word(month_at) != "may" or self.word(month_at - 1) == "of":
             return False
         follow = self.word(month_at + 1)
-        return follow.isalpha() and follow not in _AFTER_A_DAY
+        return follow.isalpha() and follow not in AFTER_A_DAY
 
     def _ranks(self, after: int) -> bool:
         """ "The first cohort", "2nd advert": the word after it says what is counted."""
         word = self.word(after)
-        return self.free and word.isalpha() and word not in _AFTER_A_DAY
+        return self.free and word.isalpha() and word not in AFTER_A_DAY
 
     def bare_day(self, day: int, after: int, *, sure: bool) -> Parsed:
         if day > 31 or (not sure and self.word(after)):

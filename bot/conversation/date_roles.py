@@ -78,6 +78,7 @@ _REPORTING = re.compile(
 #: "Back on track by Christmas" is no day of completion; "back on Monday" is a return.
 _RETURNING = re.compile(
     r"\bback\b.*\btrack\b|\btrack\b.*\bback\b|\bback (?:on|in)\s*$"
+    r"|^\W*(?:(?:i|im|we|just|now|be|will|am|should|hopefully) )*back\s*$|^\W*(?:only|just|not) (?:in|here|around)\s*$"
     r"|\b(?:i|im|we|were) (?:am |are |will |be |only ){0,3}(?:in|on|out|off|back|away)(?: on)?\s*$"
 )
 #: A verb with the date right behind it, said of "it", "this", "we" or of nothing.
@@ -126,6 +127,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
         return Role.FORECAST
     if "due" in cues and (not beside or cues & {"now", "new"}):
         return Role.FORECAST
+    if said == ["to"]:
+        return Role.WEAK
     if beside and not bare and not cues & {"now", "new", "by"}:
         return Role.EVENT
     if (

@@ -12,6 +12,7 @@ from datetime import date
 
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
+from bot.conversation.date_months import AFTER_A_DAY
 from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS, tokens
 from bot.domain.dates import Due, Precision
 
@@ -159,6 +160,8 @@ _LIGHT_IN_A_ROW = 4
 def _may_begin(grammar: Expressions, at: int) -> bool:
     """Whether it is worth trying the grammar here: most words of a message begin no date."""
     word = grammar.word(at)
+    if word[0].isdigit() and grammar.word(at - 1) == "/":
+        return False
     if word[0].isdigit() or word in ("improvement", "board"):
         return True
     if word not in STARTERS:
@@ -189,6 +192,12 @@ _AT_MEETING = frozenset(
 _MODAL_AFTER = frozenset(
     "i we you it he she they the be have like rather never need not well also still change slip want get take go help see ask add say move do".split()
 )
+
+
+def _counted(grammar: Expressions, after: int) -> bool:
+    """Whether the next word is what a share is of: "4/9 posts"."""
+    word = grammar.word(after)
+    return word.isalpha() and word not in AFTER_A_DAY
 
 
 def _plausible(grammar: Expressions, at: int, after: int) -> bool:
@@ -232,11 +241,14 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
         before = grammar.word(at - 1)
         if words == ["24", "/", "7"]:
             return False
+        if int(words[0]) > int(words[2]):
+            # "18/12" is no share of anything.
+            return True
         if before in ("is", "now"):
             # "Confidence is 8/10".
-            return grammar.word(at - 2) in _DATED and not grammar.word(after).isalpha()
+            return grammar.word(at - 2) in _DATED and not _counted(grammar, after)
         return before in (
             "", "by", "on", "until", "till", "til", "from", "to", "before", "after", "since",
             "forecast", "due", "eta", ",", ":", "-", "date", "deadline", "wc", "of", "around", "about",
-        ) and not grammar.word(after).isalpha()  # fmt: skip
+        ) and not _counted(grammar, after)  # fmt: skip
     return True

@@ -14,7 +14,7 @@ from datetime import timedelta
 from bot.conversation.colours import mentions
 from bot.conversation.date_roles import Role, role_of
 from bot.conversation.dates import DateReading, DateSpan, read_date
-from bot.conversation.marks import Marked
+from bot.conversation.marks import DATE, PAST, Marked
 from bot.conversation.readings import Context, Question
 from bot.conversation.senses import Sense
 from bot.conversation.shifts import Shift, read_shift
@@ -58,6 +58,11 @@ _LISTED = re.compile(
 _IN_ONE_BREATH = re.compile("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
 #: "Give me until Monday" may be for the answer; a reminder further ahead than this is none.
 _SOON = timedelta(days=14)
+#: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
+_FINISHED = re.compile(
+    r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed|signed off|concluded|achieved|wrapped up)(?: on)?\s*$"
+)
+_DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 _FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
 _LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
 _LIST_LENGTH = 8
@@ -74,7 +79,9 @@ _WANTS_MORE = re.compile(
 )
 
 #: Characters before a date among which its cue is looked for.
-_NEAR = 240
+_NEAR = 120
+#: Characters of one member of a list of dates.
+_MEMBER = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +196,19 @@ def _read(
     # What decides stands near: a long sentence must not be walked again from each of its dates.
     left = mask[max(within[0], span.start - _NEAR) : span.start]
     right = mask[span.end : within[1]]
-    listed = _LISTED.search(left)
+    listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
     if listed and listed["day"] and before is not None and before.role is Role.EVENT:
         return _Said(span, Role.EVENT)
     for _ in range(_LIST_LENGTH):
         if not listed or listed["day"]:
             break
         left = left[: listed.start()]
-        listed = _LISTED.search(left)
-    clause = re.split("[\ue003\ue005]", re.split(_STOPS, left)[-1])[-1]
+        listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
+    clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
     role = _role(clause, span, right, before, beside=beside)
+    if span.reading.because == "lasting":
+        # "From Friday for two weeks" is how long something lasts.
+        role = Role.EVENT
     if role in (Role.EVENT, Role.OLD):
         return _Said(span, role, _of_something(clause, span, context, role, beside=beside))
     strong = role is Role.FORECAST
@@ -217,6 +227,7 @@ def _read(
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
         or (beside and clause.strip() == "to")
+        or (bool(_FINISHED.search(clause)) and not span.words.startswith(_DEADLINE))
         or (bool(_FOR_ME.search(clause)) and _soon(span, context))
         # "Tomorrow" may be when it is done, or when the answer comes.
         or (not clause.strip() and not beside and span.words in ("today", "tomorrow", "tonight"))
@@ -244,6 +255,8 @@ def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, besi
         return Role.OLD
     role = role_of(clause, preposition=opening, beside=beside)
     words = set(re.findall(r"[a-z]+", clause))
+    if before is not None and words == {"then"}:
+        return before.role
     if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:
         return role
     if before.role is Role.EVENT:

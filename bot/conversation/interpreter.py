@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation.absences import read_absence, read_snooze
+from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors
+from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
@@ -18,7 +19,7 @@ from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
-from bot.conversation.marks import Marked, mark, within, without
+from bot.conversation.marks import Marked, mark
 from bot.conversation.messages import quick_code, subjects
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
@@ -33,6 +34,7 @@ from bot.conversation.readings import (
     Question,
     Reading,
 )
+from bot.conversation.reminders import read_snooze
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.views import passed_on
 
@@ -78,15 +80,7 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
     away = read_absence(marked, context, auto_reply=True)
     readings: tuple[Reading, ...] = ()
     if away is not None and away.last is not None:
-        reading = Reading(
-            ref=None,
-            snooze_until=away.last,
-            last_day=away.last_day,
-            away_from=away.first,
-            cover=away.cover,
-            needs_clarification=True,
-        )
-        readings = (reading,)
+        readings = (absence_reading(away, offered=True),)
     return Interpretation(
         intent=Intent.AWAY,
         readings=readings,
@@ -190,23 +184,17 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     coloured = bool(mentions(marked.mask))
     away = read_absence(marked, context)
     if away is not None and (coloured or marked.refs):
-        more = _away_and_more(marked, context)
+        more = report_and_absence(marked, context)
         if more is not None:
             return more
         if coloured:
-            return read_clauses(marked, context)
+            return report_and_reminder(marked, context) or read_clauses(marked, context)
     if away is not None:
-        reading = Reading(
-            ref=None,
-            snooze_until=away.last,
-            last_day=away.last_day,
-            away_from=away.first,
-            cover=away.cover,
-            needs_clarification=not away.certain,
-        )
-        question = None if away.certain else Question.WHICH_DATE
         return Interpretation(
-            intent=Intent.AWAY, readings=(reading,), question=question, because=(away.because,)
+            intent=Intent.AWAY,
+            readings=(absence_reading(away),),
+            question=None if away.certain else Question.WHICH_DATE,
+            because=(away.because,),
         )
     handover = read_handover(marked, context.people, coloured=coloured)
     apart = len(anchors(marked, context)) > 1
@@ -227,6 +215,9 @@ def _report(marked: Marked, context: Context) -> Interpretation:
                 because=(handover.because,),
             )
         )
+    both = report_and_reminder(marked, context)
+    if both is not None:
+        return both
     snooze = read_snooze(marked, context, reported=coloured)
     if snooze is not None and not coloured and not apart:
         readings = tuple(
@@ -246,30 +237,6 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             )
         )
     return read_clauses(marked, context)
-
-
-def _away_and_more(marked: Marked, context: Context) -> Interpretation | None:
-    """A report and an absence in sentences of their own: "1.1.1 green. On leave till the 14th"."""
-    for found in re.finditer(r"[^.;\n]+", marked.mask):
-        a, b = found.span()
-        away = None if mentions(found[0]) else read_absence(within(marked, a, b), context)
-        if away is None or not away.certain:
-            continue
-        rest = read_clauses(without(marked, a, b), context)
-        reading = Reading(
-            ref=None,
-            snooze_until=away.last,
-            last_day=away.last_day,
-            away_from=away.first,
-            cover=away.cover,
-        )
-        return replace(
-            rest,
-            intent=Intent.AWAY,
-            readings=(*rest.readings, reading),
-            because=(*rest.because, away.because),
-        )
-    return None
 
 
 def _asked_which(said: Interpretation) -> Interpretation:

@@ -71,11 +71,11 @@ _CLOSING = re.compile(
 )
 _AUTO = re.compile(
     r"^\W{0,3}(?:\[?(?:auto(?:matic|mated)?[- ]?(?:reply|response|message))\]?\b|out[- ]of[- ]office(?: reply| message)?\s*:"
-    r"|this is an auto)"
+    r"|this is an auto|auto(?:-?reply)?\s?:)"
     r"|\b(?:thank(?:s| you) for (?:your|getting|contacting|e-?mailing|the)\s?(?:e-?mail|message|in touch)?"
     r".{0,200}\b(?:leave|out of (?:the )?office|away|return)\b)"
     r"|\b(?:in my absence|if your (?:e-?mail|message|query|enquiry) is urgent|for urgent (?:matters|queries|enquiries)"
-    r"|limited access to (?:my )?e-?mails?|(?:respond|reply) (?:to (?:your|you|e-?mails) )?(?:up)?on my return"
+    r"|(?:limited|no|without|intermittent|restricted|little) access to (?:my )?(?:e-?mails?|inbox|messages)|will not return until|when i am next (?:in|working)|(?:respond|reply) (?:to (?:your|you|e-?mails) )?(?:up)?on my return"
     r"|will not be (?:monitored|checking)|automatically generated)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -205,7 +205,7 @@ def _take(
     parts: list[Part],
 ) -> None:
     """Turn one reading into a command, or into a part of the question."""
-    away = said.intent is Intent.AWAY
+    away = said.intent is Intent.AWAY and _tells_of_absence(reading)
     last_day = reading.last_day or reading.snooze_until
     if away and (reading.needs_clarification or last_day is None):
         parts.append(
@@ -287,6 +287,17 @@ def _take(
             no_change=reading.no_change,
             correction=said.intent is Intent.CORRECTION,
         )
+    )
+
+
+def _tells_of_absence(reading: Reading) -> bool:
+    """Whether a reading of a message about an absence is the absence, and not a report beside it."""
+    return reading.ref is None and not (
+        reading.status
+        or reading.done
+        or reading.forecast
+        or reading.candidates
+        or reading.candidate_refs
     )
 
 

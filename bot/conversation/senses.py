@@ -63,7 +63,7 @@ _DENIED_AFTER = re.compile(
     r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )
 _AHEAD_AFTER = re.compile(
-    r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003)"
+    r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003+(?!\ue003| (?:originally|previously|initially|at first)\b))"
 )
 #: "Lose the bid and it's red", "one more resignation and we're red".
 _THREAT = re.compile(

@@ -34,6 +34,19 @@ def absence(text: str) -> Reading:
         ("off sick today", None, "2023-11-20"),
         ("off for a fortnight", None, "2023-12-03"),
         ("1.1.1 green. On leave till the 14th", None, "2023-12-14"),
+        ("amber, on leave till the 14th", None, "2023-12-14"),
+        ("1.1.1 amber and I'm out Thurs and Fri", "2023-11-23", "2023-11-24"),
+        ("I'm away till Monday so amber for now", None, "2023-11-27"),
+        ("A/L 18 Dec - 2 Jan", "2023-12-18", "2024-01-02"),
+        ("away 18/12 - 2/1", "2023-12-18", "2024-01-02"),
+        ("off from Friday for two weeks", "2023-11-24", "2023-12-08"),
+        ("from Friday for two weeks I'm on leave", "2023-11-24", "2023-12-08"),
+        ("off since Monday, back tomorrow", None, "2023-11-20"),
+        ("leave begins 18 December, back 2 January", "2023-12-18", "2024-01-01"),
+        ("signed off sick until 4 December", None, "2023-12-04"),
+        ("I've booked 4-8 Dec off", "2023-12-04", "2023-12-08"),
+        ("TOIL on Friday", "2023-11-24", "2023-11-24"),
+        ("not in this week", None, "2023-11-24"),
     ],
 )
 def test_the_days_away(text: str, first: str | None, last: str) -> None:
@@ -60,7 +73,17 @@ def test_who_covers(text: str, cover: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["on leave", "away until after Christmas", "mat leave from Friday"]
+    "text",
+    [
+        "on leave",
+        "away until after Christmas",
+        "mat leave from Friday",
+        "mat leave starts 15 January",
+        "going on leave Friday",
+        "on hols 4 Dec to 27 Nov",
+        "half day Monday",
+        "off Monday afternoon",
+    ],
 )
 def test_an_absence_without_an_end_is_asked_about(text: str) -> None:
     away = absence(text)
@@ -76,10 +99,28 @@ def test_an_absence_without_an_end_is_asked_about(text: str) -> None:
         "half the team are off sick, red",
         "team away day on Thursday, green",
         "Priya is on leave until the 4th so amber",
+        "amber, worker back on 4 Dec",
+        "amber, our EP is off until 8 Jan",
     ],
 )
 def test_somebody_else_s_absence_is_no_absence(text: str) -> None:
     assert interpret(text, CONTEXT).intent is Intent.UPDATE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "back on the agenda 12 Dec",
+        "away day 4 Dec",
+        "out to consultation until 4 Dec",
+        "signed off by the team on 1 Dec",
+        "back today",
+        "only in Mon to Weds",
+        "not in January",
+    ],
+)
+def test_other_going_and_coming_back_is_no_absence(text: str) -> None:
+    assert interpret(text, CONTEXT).intent is not Intent.AWAY
 
 
 def test_an_auto_reply_is_offered_as_an_absence_and_never_saved() -> None:

@@ -1,0 +1,206 @@
+"""Asking to be asked again: "chase me Thursday", "park it till the 4th", "don't remind me before Monday".
+
+Only what the writer asks of the bot counts. "I'll chase them on Friday" and "the provider chased me" are
+news, and so is what somebody else keeps asking.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.conversation.colours import mentions
+from bot.conversation.date_words import CARDINALS
+from bot.conversation.dates import DateReading, DateSpan, read_date
+from bot.conversation.marks import Marked, any_of, lowered, within
+from bot.conversation.readings import Context
+
+#: What may stand before a request; a subject ("they", "I'll", "the team") may not.
+_ASKING = (
+    r"(?:^\W*|[.;,!?\n(:\ue003\ue005]\s*|\s[-–]\s*|\b(?:"
+    + any_of(
+        """and but so then please pls plz just maybe better also instead or happy yes ok no not now today again hi hello
+        sorry thanks probably perhaps busy week weeks days fine mine morning later"""
+    )
+    + r"|(?:can|could|would|will|might|for|want|need|like|happy for) (?:you|u)(?: (?:to|please|just|maybe|pls))*|you (?:can|could|may|might)|set|feel free to|if you)\s+(?:please |just )?)"
+)
+_ME = r"(?: (?:up|back|again|please))*"
+_ASKS = (
+    r"(?:remind me(?! (?:what|who|which|why|how|when|where)\b)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
+    r"ask (?:me|again|for it again)|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
+    r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
+    r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
+    r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
+)
+_IT = r"(?:it|this|that|me|these|them|all|both|everything|this one|that one|reminders?|the reminders?|my reminders?|\ue002+(?:\s*(?:and|,|&)\s*\ue002+)*)"
+_UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003)"
+#: To be left alone for a while. Beside a report these may be about the work, and are not read.
+_WAITS = (
+    rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
+    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
+    r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003))"
+)
+_ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
+_WAITED = re.compile(rf"{_ASKING}(?P<cue>{_WAITS})")
+_DONT = re.compile(
+    r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
+)
+_LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
+_PROMISE = re.compile(
+    r"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something|it|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
+    r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
+)
+_OPEN_PROMISE = re.compile(
+    r"\b(?:back to you|let you know|later|busy|not (?:now|today)|bear with|swamped|another time)\b"
+)
+#: The days on which somebody works; no promise of an answer on the first of them.
+_PATTERN = re.compile(
+    r"\bi (?:only |usually |normally )?work\b|\b(?:my )?working (?:days|pattern|hours|week)\b"
+)
+_LATER_ONLY = re.compile(
+    r"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|not now|not today|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|not now|not today|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
+)
+_LASTING = re.compile(
+    r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! before)"
+)
+#: Where a request begins and ends, when something else is said before or after it.
+_STOP_BEFORE = re.compile(r"[.;,\n!?:(]|\s[-–]\s")
+_SENTENCE_END = re.compile(r"\n|[.;!?](?=\s|$)")
+_PARTS = re.compile(r",|\s[-–]\s|\b(?:but|and|so|though)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """The day to ask again; ``None``: it must be asked."""
+
+    until: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The words that ask to be asked again, where they stand, and when that is to be."""
+
+    start: int
+    end: int
+    snooze: Snooze
+
+
+def asks_again(mask: str) -> bool:
+    """Whether the words ask for a reminder, whenever it is to come."""
+    return bool(_ASKED.search(mask) or _WAITED.search(mask)) and not _DONT.search(mask)
+
+
+def find_request(marked: Marked, context: Context) -> Request | None:
+    """A plain request for a reminder among other words; what only waits is none beside a report."""
+    mask = marked.mask
+    found = _ASKED.search(mask) or _left_alone(marked)
+    if found is None or (found.re is _ASKED and _DONT.search(mask)):
+        return None
+    start, end = _bounds(mask, found.start("cue"))
+    own = within(marked, start, end)
+    snooze = _when(own, context, found.start("cue"))
+    return Request(start, end, snooze or Snooze(None, "snooze:no-date"))
+
+
+def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze | None:
+    """When to ask again; a mere promise to answer counts only where nothing else is ``reported``."""
+    mask = marked.mask
+    alone = _left_alone(marked)
+    if alone is None and _DONT.search(mask):
+        return None
+    asked = (
+        alone
+        or _ASKED.search(mask)
+        or (None if reported and mentions(mask) else _WAITED.search(mask))
+    )
+    if asked is not None:
+        return _when(marked, context, asked.start("cue")) or Snooze(None, "snooze:no-date")
+    if mentions(mask) or _PATTERN.search(mask):
+        return None
+    promised = None if reported else _PROMISE.search(mask)
+    later = (
+        len(mask) <= 100 and _LATER_ONLY.match(mask) and re.search("later|time|not|snooze", mask)
+    )
+    if not promised and not later:
+        return None
+    when = _when(marked, context, promised.start() if promised else 0)
+    if when is None and promised and not _OPEN_PROMISE.search(mask):
+        return None
+    return when or Snooze(None, "snooze:no-date")
+
+
+def day_to_ask(marked: Marked, context: Context) -> Snooze | None:
+    """The day named in words that are known to ask for a reminder."""
+    return _when(marked, context, 0)
+
+
+def _left_alone(marked: Marked) -> re.Match[str] | None:
+    """ "Don't remind me until the 11th", and not "don't remind me on Friday"."""
+    found = _DONT.search(marked.mask)
+    if found is None:
+        return None
+    ends = _SENTENCE_END.search(marked.mask, found.end())
+    stop = ends.start() if ends else len(marked.mask)
+    ahead = [span for span in marked.dates if found.end() <= span.start < stop]
+    return found if ahead and ahead[0].words.startswith(_LEFT_ALONE) else None
+
+
+def _bounds(mask: str, cue: int) -> tuple[int, int]:
+    """From where its own part of the sentence begins to where something is reported again."""
+    stops = [stop.end() for stop in _STOP_BEFORE.finditer(mask, max(0, cue - 120), cue)]
+    start = stops[-1] if stops else max(0, cue - 120)
+    if mentions(mask[start:cue]):
+        start = cue
+    ends = _SENTENCE_END.search(mask, cue)
+    end = ends.start() if ends else len(mask)
+    for part in _PARTS.finditer(mask, cue, end):
+        if mentions(mask[part.end() : end]):
+            return start, part.start()
+    return start, end
+
+
+def _when(marked: Marked, context: Context, start: int) -> Snooze | None:
+    """The first date from ``start`` on, else any; ``None`` where no time is told."""
+    ahead = [span for span in marked.dates if span.end > start]
+    spans = ahead or list(marked.dates)
+    if spans:
+        return _on(spans[0], context)
+    lasting = _LASTING.search(lowered(marked.text))
+    if lasting is None:
+        return None
+    return Snooze(after(context.today, lasting["n"], lasting["unit"]), "snooze:lasting")
+
+
+def _on(span: DateSpan, context: Context) -> Snooze:
+    words = re.sub(r"^(?:until|till|til|by|not before|before|after|from|for)\s+", "", span.words)
+    reading: DateReading | None = (
+        read_date(
+            words, context.today, purpose="reminder", meetings=context.meetings, terms=context.terms
+        )
+        or span.reading
+    )
+    if reading is None or not reading.certain or reading.start is None:
+        return Snooze(None, f"snooze:{reading.because if reading else 'unclear'}")
+    until = reading.start
+    if span.words.startswith("after "):
+        until = (reading.end or until) + timedelta(days=1)
+    if until <= context.today:
+        later_today = until == context.today and (reading.end or until) > context.today
+        return Snooze(None, "snooze:past" if not later_today else "snooze:today")
+    return Snooze(until, f"snooze:{reading.because}")
+
+
+def after(day: date, amount: str, unit: str) -> date:
+    """The day so long after another; a month is thirty days where people wait for it."""
+    count = (
+        1
+        if amount in ("a", "an", "another")
+        else 2
+        if "couple" in amount
+        else CARDINALS.get(amount, 0)
+    )
+    count = count or int(amount)
+    days = {"d": 1, "w": 7, "f": 14, "m": 30}[unit[0]]
+    return day + timedelta(days=days * count)

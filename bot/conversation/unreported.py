@@ -1,0 +1,64 @@
+"""A clause of several that reports nothing of its action: it puts it off, or gives it away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.conversation.colours import mentions
+from bot.conversation.handovers import gives_up, read_handover
+from bot.conversation.marks import Marked, within
+from bot.conversation.readings import Context, Question, Reading
+from bot.conversation.reminders import asks_again, day_to_ask, read_snooze
+from bot.conversation.reports import Found
+
+#: "1.2.1 went to Gemma Holt", of one action beside others.
+_PASSED = re.compile(
+    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up by|taken over)\b"
+)
+_REF_AND_DATE = re.compile(
+    "[\\s,.;&]*(?:and )?(?:about |on )?\ue002+[\\s:]*(?:on |in )?\ue003+[\\s,.;!]*(?:please|pls)?\\W*"
+)
+
+
+def read_unreported(
+    marked: Marked,
+    spans: Sequence[tuple[int, int]],
+    context: Context,
+    *,
+    alone: bool,
+    after: Found | None,
+) -> Found | None:
+    """One clause of several that snoozes its action, or gives it away: "remind me about 1.2.1 on Friday".
+
+    ``after`` a reminder a bare date is one as well: "… on Friday and 2.1.1 on Monday".
+    """
+    if alone or any(mentions(marked.mask[a:b]) for a, b in spans):
+        return None
+    start, end = spans[0][0], spans[-1][1]
+    again = after is not None and bool(after.reading.snooze_until)
+    goes_on = again and _REF_AND_DATE.fullmatch(marked.mask, start, end)
+    asks = bool(goes_on) or asks_again(marked.mask[start:end])
+    gives = gives_up(marked.text[start:end])
+    if not (asks or gives or _PASSED.search(marked.mask, start, end)):
+        return None
+    own = within(marked, start, end)
+    handover = read_handover(own, context.people, coloured=gives)
+    if handover is not None and not gives and not (handover.certain and handover.new_owner):
+        handover = None
+    if handover is None and not asks:
+        return None
+    if handover is not None:
+        reading = Reading(
+            ref=None, new_owner=handover.new_owner, needs_clarification=not handover.certain
+        )
+        question = None if handover.certain else Question.WHO
+        return Found(reading, question, (handover.because,))
+    snooze = day_to_ask(own, context) if goes_on else read_snooze(own, context, reported=True)
+    if snooze is not None:
+        reading = Reading(
+            ref=None, snooze_until=snooze.until, needs_clarification=snooze.until is None
+        )
+        question = Question.WHICH_DATE if snooze.until is None else None
+        return Found(reading, question, (snooze.because,))
+    return None
