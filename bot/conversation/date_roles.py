@@ -53,6 +53,7 @@ _ALLOWED = _CUES | frozenset(
     anticipate anticipated anticipating predict predicted predicting trying try well before update updated updating
     originally initially previously formerly since supposed been original old previous published approved
     longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
+    read reads reading ought
     wont cant dont doesnt didnt isnt arent wouldnt couldnt
     """.split()
 )
@@ -65,7 +66,9 @@ _OLD = re.compile(
     r"(?:original|old|previous|first|published|agreed|approved|current|due) (?:date|deadline|target|completion date))\b"
 )
 #: "Agreed new date", "revised from X to": the words that take the past out of a clause again.
-_NEW = re.compile(r"\b(?:now|new|revised|moved|slipped|pushed|changed)\b")
+_NEW = re.compile(
+    r"\b(?:now|new|revised|moved|slipped|pushed|changed|(?:should|must|ought to|needs? to|has to) (?:now )?(?:be|read|say))\b"
+)
 _REJECTED = re.compile(
     r"\b(?:(?:wo|ca|is|are|does|do)n't|wont|cant|isnt|arent|not going to|cannot|will not|can not|unlikely to|not gonna|no longer|no chance of|no way|never|miss|missed|missing|forget|no hope of)\b"
 )

@@ -49,6 +49,8 @@ _ELSEWHERE = re.compile(
     r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
+_SO_SO = re.compile(r"\bso[- ]so\b")
+
 
 def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     """The one meaning of a message that is all set phrases; ``None`` where it says more, or something else."""
@@ -59,6 +61,9 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return Intent.CONFIRM
     kinds = kinds_of(words)
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
+        return None
+    if _SO_SO.search(words):
+        # Two fillers in a row, and how an action goes.
         return None
     if (
         Kind.UNDO not in kinds
