@@ -225,7 +225,8 @@ def _whole(
     """The message's intent over its readings; contradictions between clauses are asked about."""
     readings = _reconciled(readings, questions, because)
     more = yes_and_more(marked.mask)
-    if more and all(_soft(one) for one in readings):
+    coloured = any(rule.startswith("colour:") for rule in because)
+    if more and not coloured and all(_soft(one) for one in readings):
         # "Yes if it stops chasing me" adds nothing to the yes.
         rest = [] if marked.mask.startswith("if ", more) else [(more, len(marked.mask))]
         narrative = read_narrative(marked, rest)

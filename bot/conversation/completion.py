@@ -98,6 +98,14 @@ _PART_AFTER = pattern(
     rf"^\s*(?:mine|ours|theirs|its own)\b|^\s*(?:with )?(?:(?:all|both|most|some|half|much|a lot|lots|a few|bits|parts?|the bulk|the majority|the rest)(?: of)? )?(?:our|my|their|the|your|his|her|its|health's|council's|nhs's|icb's|\w+'s|first|second|third|initial|early|one|two|three|four|\d+|that|this)(?: (?:own|first|second|third|last|initial|council|health|nhs|icb|main|final|early|bulk of the))? {_PART}\b(?! (?:plan|itself|now)\b)"
     rf"|^\s*(?:most|some|half|bits|parts?|much|a lot|lots|the bulk|the majority|the rest|a few|several|\d+ (?:of|out of|/)|one of|two of|three of|phase|stage|part|step|milestone|strand|cohort|round|draft)\b"
 )
+#: Further on: what takes the claim back, or hopes it.
+_UNDONE = re.compile(
+    r"\b(?:re-?open\w*|re-?do(?:ne|ing)?|needs? doing|now needs|start(?:ed|ing)? again|square one|unravel\w*|fallen over|by the time|hopefully|fingers crossed|touch wood|i hope|i wish|if only|"
+    r"still (?:needs?|to|waiting|outstanding|missing)|outstanding|(?:isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t) (?:yet |all |quite |fully |been )*(?:done|finished|complete|completed|started|begun|live|ready|published|agreed|in place|signed|there|out))\b"
+)
+_OF_IMPACT = re.compile(
+    r"\b(?:impact|measures?|outcomes?|kpis?|benefits?|results|data|sign(?:ed)?[ -]?off|approv\w+|ratif\w+)\b"
+)
 #: What may follow "finished" where it is the action that is: no object, the action, or when and how.
 #: Any other object is a part of it, or something else: "signed off the budget".
 _WHOLE_AFTER = re.compile(
@@ -188,6 +196,8 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
     if _ON_A_DAY.match(after) and whole["done"] in _OVER:
         return Done(False, "done:day-ahead")
     if _DONE_BUT.match(after) and not _SIGN_OFF.match(after):
+        return Done(False, "done:but")
+    if _UNDONE.search(after) and not _OF_IMPACT.search(after):
         return Done(False, "done:but")
     if not _WHOLE_AFTER.match(after):
         return Done(False, "done:part")

@@ -22,6 +22,9 @@ _NO_CHANGE = pattern(
 )
 SAME = re.compile(r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same\W*$")
 _NOT_NO_CHANGE = re.compile(
+    r"\bsame (?!(?:as|again|position|status|colour|story|update|rag|rating|answer|situation|place|state|here|for|on|with|this|same|old|picture|but|and|boat|mess|thing|message|score|level|view|report|response|one|please|pls|thanks|then|really|at|from|in|still|since|last|ta|so|bot|mate|though)\b)[a-z]|\bsame old (?!same|story|thing|mess)[a-z]|"
+    r"\bunchanged (?!(?:since|from|as|at|on|for|and|but|this|though|in|with|thanks|please|overall|again|so|really|still|here|position|status|x|by|apart|except|pls)\b)[a-z]|"
+    r"\bno (?:news|updates?|movement|word|developments?) (?:from|at|with|of) (?:the |our |my )?(?!(?:last|previous|us|me|my|our|this|that|end|side|team|here|either|both|position|status|colour|rag|before|any)\b)[a-z]|"
     r"\b(?:not|isn'?t|aren'?t|no longer|hardly)\s+(?:quite |exactly |really )?(?:the )?(?:same|unchanged|as)|\byet\b|\b(?:except|apart from)\b(?!\s*(?:for|that)?\s*(?:$|[\n\ue002]))|"
     r"\bsame (?:\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
 )

@@ -24,7 +24,7 @@ _FOR_MEETING = re.compile(
 )
 _FAILS = re.compile(
     r"(?:\b(?:won'?t|wont|doesn'?t|doesnt|don'?t|didn'?t|isn'?t|isnt|not|can'?t|cant|cannot|couldn'?t|unable to|never|fails? to|refuses to|no longer|hasn'?t) (?:seem to |be able to |even |actually |let me |able to )?(?:open\w*|load\w*|work\w*|get (?:into|in|on|onto|to|it)|access\w*|see|find|view|download|click|reach|log (?:in|on)|connect|play|render|recogni[sz]e|valid|there|come up)"
-    r"|\b(?:broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|ask(?:s|ing|ed)? (?:me )?(?:for|to) (?:a |my |me )?(?:log|sign|password|pass|request)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|blank page|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
+    r"|\b(?:(?:don'?t|do not|doesn'?t) have (?:access|permission|the rights)|is (?:down|old|the old|an old|out of date|outdated|no good|useless|empty|blank|missing|gone|not the)|out of date|outdated|superseded|(?:old|wrong) (?:one|version)|stop (?:sending|sharing|posting)|broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|ask(?:s|ing|ed)? (?:me )?(?:for|to) (?:a |my |me )?(?:log|sign|password|pass|request)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|blank page|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
 )
 #: The bot's own link, or somebody else's, held up to it.
 _QUOTED = re.compile(

@@ -32,7 +32,7 @@ _STRONG = _compiled(
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|onto|on to) {_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
@@ -50,7 +50,7 @@ _ADDRESSED = _compiled(
 _WEAK = _compiled(
     rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
-    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
     rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with )?{_NAME}(?:'s|’s)?{_ENDS}",
     rf"{_IT_HAS}(?:moved|gone|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NAME}{_ENDS}",
@@ -62,6 +62,10 @@ _WEAK = _compiled(
 #: No more than a guess at a name.
 _GUESS = _compiled(
     rf"^\W*(?:(?:i think|i'd (?:try|ask)|it's|its|it|that|this|could be|might be|may be|should be|is|either|maybe|perhaps|probably|possibly|not sure|dunno|try)[\s,.]+)+{_NAME}(?:'s|’s)?(?: (?:or|and) [A-Z]\w+(?:'s)?)?\W*$"
+)
+#: Beside words that give the action up; alone they introduce somebody: "this is Grace, new in post".
+_INTRODUCED = _compiled(
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}"
 )
 _DOUBT = re.compile(
     r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"
@@ -120,6 +124,7 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         _named(text, _ADDRESSED, known, strict=True)
         or _named(text, _STRONG, known, strict=False)
         or _named(text, _WEAK, known, strict=given_up is None)
+        or (_named(text, _INTRODUCED, known, strict=False) if given_up is not None else None)
     )
     if name is None and _named(text, _GUESS, known, strict=True) is not None:
         return Handover(None, False, "reassign:doubtful")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|for me|with me|with us|for us|under me)"
+_MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|with me|with us|under me)"
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
 #: Posts and organisations: whose it is, and still no person who could be asked.
 _BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|icb|nhs|finance|hr|commission\w+|social care|education|adults|children'?s|trust|council|provider|hospital|schools?|public health|transport|legal|procurement|comms|inclusion|another \w+|[a-z]+ (?:team|service|colleagues|partners|directorate|department))"
@@ -14,6 +14,7 @@ _RULES = (
     # Not mine.
     rf"\b(?:go|goes|given|passed|sent|move|moved|handed) to (?:someone|somebody) else\b|\b(?:it'?s|that'?s|this is|this one'?s|one) (?:one )?for (?:the )?{_BODY} (?:to|not)\b",
     rf"\b(?:not|isn'?t|isnt|wasn'?t|never|no longer|aren'?t|not actually|not really|none of these are|ain'?t|neither is|shouldn'?t be)(?: (?:actually|really|even|been|one of|under|for|in|part of|on|down to|any of|within|something for|quite|one for))* {_MINE}\b",
+    r"(?:^\W*|\b(?:it|it's|this|that|this is|that's|it is|this one|one) )(?:is )?(?:not|isn'?t)(?: really| one| something| actually)* for (?:me|us)(?=\W*$|[,.;])",
     r"\b(?:not|never been|no longer|wasn'?t|isn'?t|ain'?t|i'?m not|am not) (?:actually |really )?(?:the|a|its|an?)? ?(?:right (?:person|lead|one|contact)|lead|owner|responsible|accountable|leading|in post|in that (?:role|post|job|team)|working (?:on|in|here|there|for)|involved|the person)\b(?! (?:agency|provider|in place))",
     r"\b(?:nothing|not anything|nowt|little) (?:at all )?to do with (?:me|us|my|our|the (?:team|service) i)\b",
     r"\b(?:you'?ve got the |got the |have the |this is the |i'?m the |you want a |sorry,? )?wrong (?:person|lead|contact|team|service|department|directorate|bloke|woman|man|lady|guy)\b|\bwrong (?!one|date|action|item|link|file|version|chat|thread|colour|number|button|way|end|time|place|box)[a-z]+, i'?m\b",
