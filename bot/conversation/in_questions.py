@@ -11,7 +11,7 @@ from bot.conversation.queries import is_question
 
 _ASKS_OF_PEOPLE = re.compile(
     r"^\W*(?:(?:hi|hello|and|so|but|also|ok|are|is|will|do|does|did|have|has|can|could|would)\W+)*(?:you|u|he|she|everyone|anyone|anybody|somebody|someone|people|who|what time|where|the (?:meeting|board|office|team|group|call|session))\b"
-    r"(?!.*\b(?:(?:move|push|change|shift|extend|delay|postpone|defer|bump|slip|put|record|accept|allow|set)\b|(?:make|take|give|do) (?:it|this|that|me|us|the date)\b))"
+    r"(?!.*\b(?:move|push|change|put|extend|delay|shift|set|bring|slip|give|allow|accept|agree|amend|update|revise|reset|re-?date|postpone|log|record|make (?:it|this|that|the|\ue002)))"
 )
 
 

@@ -98,7 +98,7 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
     if Kind.LATER in kinds or (awaiting == "narrative" and not kinds <= _COURTESY):
         # When to ask again is read elsewhere; and "a mad week" may be the reason that was asked for.
         return None
-    return Intent.UNKNOWN if kinds <= _CHAT else None
+    return Intent.UNKNOWN if kinds <= _CHAT and kinds != {Kind.FILLER} else None
 
 
 def _agreed(kinds: frozenset[Kind], words: str, *, answered: bool) -> Intent | None:

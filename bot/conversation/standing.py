@@ -126,7 +126,7 @@ _VERB_AFTER = re.compile(
 _IN_AFTER = re.compile(
     r" in (?:my|our|that order|terms|truth|fact|reality|honesty|all honesty|the end|short|line with|spite|light|view)\b"
 )
-_ARTICLE_OR_END = re.compile(r"[\s\"'*]*(?:$|[^\w\s'])")
+_ARTICLE_OR_END = re.compile(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
 
 def stands_for_status(mask: str, start: int, end: int, since: int) -> bool:
