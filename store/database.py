@@ -38,7 +38,7 @@ def open_units(url: str, *, create: bool = False) -> SqlUnits:
     with looked_at(address) as engine, engine.connect() as connection:
         refuse_other_version(connection, address)
     engine = open_engine(address)
-    return SqlUnits(engine)
+    return SqlUnits(engine, writers=Turn())
 
 
 def create_all(engine: Engine) -> None:

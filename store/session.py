@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -22,6 +22,8 @@ from store.errors import Contradiction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Answer = TypeVar("Answer")
 
 #: How long a writer waits for another before the database counts as busy, in seconds.
 BUSY_SECONDS = 5.0
@@ -103,6 +105,7 @@ class Session:
         self._postgresql = connection.dialect.name == "postgresql"
         self._ended = False
         self._failed = False
+        self._memory: dict[Hashable, tuple[frozenset[str], Any]] = {}
 
     @property
     def skips_locked(self) -> bool:
@@ -122,9 +125,35 @@ class Session:
         if self._failed:
             raise RuntimeError("a statement failed: this unit of work can only be rolled back")
 
+    def remembered(
+        self, key: Hashable, tables: frozenset[str], read: Callable[[], Answer]
+    ) -> Answer:
+        """What ``read`` gave before in this unit of work, unless one of its tables was written since.
+
+        Nobody else's writes can come between: writers take turns, readers see a snapshot.
+        """
+        if key not in self._memory:
+            self._memory[key] = tables, read()
+        answer: Answer = self._memory[key][1]
+        return answer
+
+    def remember(self, key: Hashable, tables: frozenset[str], answer: object) -> None:
+        """Have ``remembered`` give this, read on the way to something else."""
+        self._memory[key] = tables, answer
+
+    def _forget(self, statement: Executable) -> None:
+        """What was read of the tables that a statement may write."""
+        if not self._memory or statement.is_select:
+            return
+        written = getattr(getattr(statement, "table", None), "name", None)
+        for key, (tables, _) in list(self._memory.items()):
+            if written is None or written in tables:
+                del self._memory[key]
+
     @contextmanager
-    def _statement(self) -> Iterator[Connection]:
+    def _statement(self, statement: Executable) -> Iterator[Connection]:
         """One statement from its start to the last row it gives: a deadline can pass while rows are read."""
+        self._forget(statement)
         if self._ended:
             raise RuntimeError("this unit of work has ended: open another")
         self._deadline.check()
@@ -142,7 +171,7 @@ class Session:
         parameters: Sequence[Mapping[str, Any]] | None = None,
     ) -> None:
         """Run a statement whose rows nobody needs."""
-        with self._statement() as connection:
+        with self._statement(statement) as connection:
             connection.execute(statement, parameters)
 
     def rows(
@@ -150,26 +179,26 @@ class Session:
         statement: Executable,
         parameters: Sequence[Mapping[str, Any]] | None = None,
     ) -> Sequence[RowMapping]:
-        with self._statement() as connection:
+        with self._statement(statement) as connection:
             return connection.execute(statement, parameters).mappings().all()
 
     def first(self, statement: Executable) -> RowMapping | None:
-        with self._statement() as connection:
+        with self._statement(statement) as connection:
             return connection.execute(statement).mappings().first()
 
     def values(self, statement: Executable) -> Sequence[Any]:
         """The first column of every row."""
-        with self._statement() as connection:
+        with self._statement(statement) as connection:
             return connection.execute(statement).scalars().all()
 
     def value(self, statement: Executable) -> Any:
         """The first column of the first row, ``None`` where there is none."""
-        with self._statement() as connection:
+        with self._statement(statement) as connection:
             return connection.execute(statement).scalars().first()
 
     def change(self, statement: Executable) -> int:
         """How many rows the statement changed."""
-        with self._statement() as connection:
+        with self._statement(statement) as connection:
             return connection.execute(statement).rowcount
 
     def add(self, table: Table, values: Mapping[str, Any]) -> int:

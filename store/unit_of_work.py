@@ -37,7 +37,11 @@ _STEPS = 10_000
 
 
 class Turn:
-    """Whose turn it is at the one connection of a database in memory: readers wait as well."""
+    """Whose turn it is among the threads of this process.
+
+    At a database in memory readers wait as well: it has one connection. At a file only writers do, which
+    SQLite would let sleep and look again, up to a tenth of a second each time and in no order.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -95,7 +99,7 @@ class SqlUnitOfWork:
         if self._turn is not None:
             self._has_turn = self._turn.take(self._deadline.within(BUSY_SECONDS))
             if not self._has_turn:
-                raise self._too_late("the database in memory is busy")
+                raise self._too_late("the database is busy")
         try:
             with translated(self._deadline):
                 self._connection = self._engine.connect().execution_options(
@@ -209,13 +213,17 @@ class SqlUnitOfWork:
 class SqlUnits:
     """See ``bot.ports.Units``: opens units of work on one database."""
 
-    def __init__(self, engine: Engine, *, turn: Turn | None = None) -> None:
+    def __init__(
+        self, engine: Engine, *, turn: Turn | None = None, writers: Turn | None = None
+    ) -> None:
+        """``turn``: everybody's, ``writers``: that of units that write."""
         self.engine = engine
         self._turn = turn
+        self._writers = turn or writers
 
     def write(self, *, deadline_seconds: float | None = None) -> SqlUnitOfWork:
         return SqlUnitOfWork(
-            self.engine, writing=True, deadline_seconds=deadline_seconds, turn=self._turn
+            self.engine, writing=True, deadline_seconds=deadline_seconds, turn=self._writers
         )
 
     def read(self) -> SqlUnitOfWork:

@@ -12,15 +12,36 @@ from sqlalchemy import RowMapping, Select, delete, select
 from bot.domain.actions import Action, ActionState, ClaimState, Lead
 from bot.domain.plans import LeadKind
 from store.codec import from_json, to_json
-from store.repositories.base import due_of, due_values
+from store.repositories.base import due_of, due_values, remembered
 from store.repositories.items import Items, Parts
 from store.repositories.updates import Updates
-from store.tables.plan import action_leads, actions
+from store.tables.plan import (
+    action_leads,
+    action_measures,
+    action_milestones,
+    actions,
+    measures,
+    milestones,
+    readings,
+)
+
+#: All that an action is read from.
+_READ = (
+    actions,
+    action_leads,
+    milestones,
+    action_milestones,
+    measures,
+    action_measures,
+    readings,
+)
+_NAMES = frozenset(table.name for table in _READ)
 
 
 class Actions(Items, Updates):
     """See ``bot.ports.Actions``. However many actions are read, it takes five queries."""
 
+    @remembered(*_READ)
     def get(self, action_id: int) -> Action:
         """:raises LookupError: there is none with that id."""
         found = self._read(select(actions.c.id).where(actions.c.id == action_id))
@@ -40,8 +61,13 @@ class Actions(Items, Updates):
     def of_plan(self, plan_id: int) -> Sequence[Action]:
         return self._read(select(actions.c.id).where(actions.c.plan_id == plan_id))
 
+    @remembered(*_READ)
     def of_programme(self, programme_id: int) -> Sequence[Action]:
-        return self._read(select(actions.c.id).where(actions.c.programme_id == programme_id))
+        found = self._read(select(actions.c.id).where(actions.c.programme_id == programme_id))
+        for action in found:
+            # Each may be asked for by its id next: nothing was written in between.
+            self._session.remember(("Actions.get", action.id), _NAMES, action)
+        return found
 
     def of_people(self, person_ids: Iterable[int]) -> Sequence[Action]:
         led = select(action_leads.c.action_id).where(action_leads.c.person_id.in_(set(person_ids)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, ScalarSelect, Table, select
 
@@ -11,6 +12,29 @@ from bot.domain.dates import Due, Precision
 from store.session import Session
 from store.tables.plan import batches
 from store.tables.programme import people
+
+Where = TypeVar("Where", bound="Repository")
+Answer = TypeVar("Answer")
+
+
+def remembered(
+    *tables: Table,
+) -> Callable[[Callable[[Where, Any], Answer]], Callable[[Where, Any], Answer]]:
+    """For a read by one value that is asked again and again of one event: made once in a unit of work,
+    until one of ``tables`` is written in it.
+    """
+    names = frozenset(table.name for table in tables)
+
+    def decorate(read: Callable[[Where, Any], Answer]) -> Callable[[Where, Any], Answer]:
+        @wraps(read)
+        def reading(self: Where, value: Any) -> Answer:
+            return self._session.remembered(
+                (read.__qualname__, value), names, lambda: read(self, value)
+            )
+
+        return reading
+
+    return decorate
 
 
 class Repository:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from sqlalchemy import RowMapping, delete, select
 
 from bot.domain.calendar import Body, Every, Meeting, MeetingState, Rhythm
-from store.repositories.base import Repository
+from store.repositories.base import Repository, remembered
 from store.tables.governance import bodies, meetings, rhythms
 
 
 class Meetings(Repository):
     """See ``bot.ports.Meetings``."""
 
+    @remembered(bodies)
     def bodies(self, programme_id: int) -> Sequence[Body]:
         rows = self._session.rows(
             select(bodies).where(bodies.c.programme_id == programme_id).order_by(bodies.c.id)
@@ -61,6 +62,7 @@ class Meetings(Repository):
         """:raises LookupError: there is none with that id."""
         return _meeting(self._session.get(meetings, meeting_id))
 
+    @remembered(meetings)
     def of(self, programme_id: int) -> Sequence[Meeting]:
         rows = self._session.rows(
             select(meetings)

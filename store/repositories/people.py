@@ -11,13 +11,14 @@ from sqlalchemy import RowMapping, func, or_, select, update
 
 from bot.domain.people import Absence, Address, Delegation, Pattern, Person, Place, Role
 from bot.domain.programme import ProgrammeState
-from store.repositories.base import Repository, programme_of
+from store.repositories.base import Repository, programme_of, remembered
 from store.tables.programme import absences, addresses, delegations, people, programmes
 
 
 class People(Repository):
     """See ``bot.ports.People``."""
 
+    @remembered(people)
     def get(self, person_id: int) -> Person:
         """:raises LookupError: there is none with that id."""
         return _person(self._session.get(people, person_id))
@@ -26,6 +27,7 @@ class People(Repository):
         rows = self._session.rows(select(people).where(people.c.id.in_(set(person_ids))))
         return {row["id"]: _person(row) for row in rows}
 
+    @remembered(people)
     def of(self, programme_id: int) -> Sequence[Person]:
         rows = self._session.rows(
             select(people).where(people.c.programme_id == programme_id).order_by(people.c.id)
@@ -118,6 +120,7 @@ class People(Repository):
         )
         return replace(absence, id=row_id)
 
+    @remembered(delegations)
     def delegations(self, programme_id: int) -> Sequence[Delegation]:
         rows = self._session.rows(
             select(delegations)

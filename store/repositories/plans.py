@@ -14,7 +14,7 @@ from bot.domain.policy import Policy
 from bot.domain.programme import Heading, Plan, RequestKind
 from bot.domain.status import Scale
 from store.codec import from_json, to_json
-from store.repositories.base import Repository, programme_of
+from store.repositories.base import Repository, programme_of, remembered
 from store.tables.plan import findings, headings, imports, plans
 
 _LEADS = tuple[NamedLead, ...]
@@ -24,10 +24,12 @@ _ROUTES = Mapping[RequestKind, tuple[str, ...]]
 class Plans(Repository):
     """See ``bot.ports.Plans``."""
 
+    @remembered(plans)
     def get(self, plan_id: int) -> Plan:
         """:raises LookupError: there is none with that id."""
         return _plan(self._session.get(plans, plan_id))
 
+    @remembered(plans)
     def of(self, programme_id: int) -> Sequence[Plan]:
         rows = self._session.rows(
             select(plans).where(plans.c.programme_id == programme_id).order_by(plans.c.id)
@@ -43,6 +45,7 @@ class Plans(Repository):
     def save(self, plan: Plan) -> Plan:
         return replace(plan, id=self._session.save(plans, plan.id, _plan_values(plan)))
 
+    @remembered(headings)
     def headings(self, plan_id: int) -> Sequence[Heading]:
         rows = self._session.rows(
             select(headings)

@@ -12,7 +12,7 @@ from bot.domain.calendar import Term
 from bot.domain.policy import Policy
 from bot.domain.programme import Connection, Programme, ProgrammeState
 from store.codec import from_json, to_json
-from store.repositories.base import Repository
+from store.repositories.base import Repository, remembered
 from store.tables.programme import connections, programmes, terms
 
 
@@ -22,6 +22,7 @@ class Programmes(Repository):
     def all(self) -> Sequence[Programme]:
         return self._read(select(programmes).order_by(programmes.c.id))
 
+    @remembered(programmes, terms)
     def get(self, programme_id: int) -> Programme:
         """:raises LookupError: there is none with that id."""
         found = self._read(select(programmes).where(programmes.c.id == programme_id))
@@ -62,6 +63,7 @@ class Programmes(Repository):
         row_id = self._session.save(connections, connection.id, _connection_values(connection))
         return replace(connection, id=row_id)
 
+    @remembered(terms)
     def terms(self, programme_id: int) -> Sequence[Term]:
         rows = self._session.rows(
             select(terms)

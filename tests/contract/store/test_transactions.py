@@ -291,3 +291,18 @@ def test_the_write_ahead_log_is_on(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     engine.dispose()
+
+
+def test_what_was_read_is_read_again_once_it_was_written(units: SqlUnits) -> None:
+    with units.write() as uow:
+        made = small(uow)
+        before = uow.actions.get(made.action.id)
+        assert uow.actions.get(made.action.id) is before
+        uow.actions.save(replace(before, title="Another title"))
+        assert uow.actions.get(made.action.id).title == "Another title"
+        (again,) = [a for a in uow.actions.of_programme(before.programme_id) if a.id == before.id]
+        assert again.title == "Another title"
+        assert uow.actions.get(made.action.id) is again
+        person = uow.people.get(made.asha.id)
+        uow.people.save(replace(person, name="Another Name"))
+        assert uow.people.get(made.asha.id).name == "Another Name"
