@@ -35,6 +35,7 @@ _AWAY = pattern(
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
     rf"out ?(?:until|till|from|all|next|<date>)|back (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
+    rf"(?:off|sick|ill|poorly|unwell|off poorly|off unwell|off sick|off ill|not in|not working|out|away) ?\ue005+|(?:ill|poorly|unwell|off poorly|off unwell) ?(?:until|till|<date>)|{_LEAVE}(?: is| are)?(?: booked| planned| approved)(?: (?:for|from))? ?<date>|"
     rf"{_LEAVE}\s*(?:from|until|till|:|-|starts?|begins?|<date>)|(?:half|1/2)[- ]day (?:off )?(?:on )?<date>|"
     # The days first: "from Friday for two weeks I'm on leave", "I've booked 4-8 December off".
     rf"(?:from |for )?<date>[^.;\n]{{0,30}}\b(?:i'm|i am|im|i'll be) (?:on {_LEAVE}|off|away|out)\b|"
@@ -108,6 +109,14 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     ):
         return None
     if found and found["cue"].startswith("signed off") and not _by_a_doctor(marked, found):
+        return None
+    if (
+        found
+        and marked.dates
+        and all(
+            one.reading.end is not None and one.reading.end < context.today for one in marked.dates
+        )
+    ):
         return None
     if found and found["cue"].startswith("not in") and not _days_only(marked):
         return None

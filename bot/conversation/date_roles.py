@@ -21,6 +21,8 @@ class Role(StrEnum):
     EVENT = "event"
     OLD = "old"
     """The date that was, or that somebody else set: "originally October", "from 30 Nov"."""
+    WANTED = "wanted"
+    """When it has to be done: whether it will be is another matter."""
     REJECTED = "rejected"
     """A date that will be missed: "won't hit November"."""
 
@@ -33,13 +35,27 @@ _CUES = frozenset(
     extending extension target targeting aim aiming aims revise revised revising close closed closing wrap wrapped wrapping
     estimate estimated est new by now until till til track schedule scheduled end finalised finalise finalising concluded
     conclude concludes postpone postponed postponing rescheduled reschedule stretch run runs sorted achieved achieve
-    reset back later forward date dates timescale timescales timeline timing say call deferred defer deferring
+    reset later stays stay remains stands forward date dates timescale timescales timeline timing ecd deferred defer deferring
     drifting drift drifts drifted sliding slide slides slid readiness changed rearranged moves pushes extends revises shifts""".split()
 )
 #: With a colour beside it, a date with no more than these before it says too little.
 _WEAK = frozenset("now until till til new end back later run runs due by changed".split())
-_ALLOWED = _CUES | frozenset(
-    """it this that these those them both they we you i all action actions whole thing everything work project be been will would
+#: Words that say nothing of what the date is of; with them alone it stands as if it were bare.
+_FILLERS = frozenset(
+    """hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
+    probably likely maybe perhaps possibly more like about around roughly approx approximately circa sometime anytime
+    currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
+    its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
+    afraid us could can either with mid rather than as this that all both them these
+    might may must mean meant instead here there my""".split()
+)
+#: References and links tell nothing of what a date is.
+_MARKS = "\ue001\ue002"
+_ALLOWED = (
+    _CUES
+    | _FILLERS
+    | frozenset(
+        """it this that these those them both they we you i all action actions whole thing everything work project be been will would
     shall should can could may might must wont cant is are am was were to the a an expecting for on at in around about so
     more like realistic realistically looking look looks likely hope hoping hopefully think plan planned planning please pls have
     has had get getting gets got make makes making need needs needing want wants change changing set put out sorry actually instead meant
@@ -48,14 +64,16 @@ _ALLOWED = _CUES | frozenset(
     hi hello yes no ok okay timescale further bit though currently current reckon let lets of mid propose proposed proposing suggest
     suggesting agree agreed completion from here earlier provisional provisionally there sometime any anytime rather just
     not give gives giving allow allowing pencil pencilled stick sticking looks best guess latest keep keeping bear
-    finally final go live full target realistic honest honestly tbh safer say currently afraid im ideally either way amend
+    finally final go live full target realistic honest honestly tbh safer say currently afraid leave im ideally either way amend
     amended amending adjust adjusted adjusting alter altered altering shift shifted shifting require requires requiring
     anticipate anticipated anticipating predict predicted predicting trying try well before update updated updating
     originally initially previously formerly since supposed been original old previous published approved
     longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
     read reads reading ought
+    call calls calling back
     wont cant dont doesnt didnt isnt arent wouldnt couldnt
     """.split()
+    )
 )
 _PRONOUNS = "i|you|he|she|it|we|they|this|that|there|these|those|what|all|everything"
 #: "we'll", "itll", "that's": the pronoun alone is weighed.
@@ -80,23 +98,30 @@ _REPORTING = re.compile(
 )
 #: "Back on track by Christmas" is no day of completion; "back on Monday" is a return.
 _RETURNING = re.compile(
-    r"\bback\b.*\btrack\b|\btrack\b.*\bback\b|\bback (?:on|in)\s*$"
+    r"\bback\b.*\btrack\b|\btrack\b.*\bback\b|\bback (?:on|in)\s*$|\bback to you\b|\bexpect(?:ed|ing)? (?:\w+ )?back\b"
     r"|^\W*(?:(?:i|im|we|just|now|be|will|am|should|hopefully) )*back\s*$|^\W*(?:only|just|not) (?:in|here|around)\s*$"
     r"|\b(?:i|im|we|were) (?:am |are |will |be |only ){0,3}(?:in|on|out|off|back|away)(?: on)?\s*$"
 )
+#: When somebody wants it, or when something else comes: no day on which the writer expects it done.
+_WANTED = re.compile(
+    r"\b(?:must|has to|have to|needs? to) be (?:done|complete\w*|finished|signed off|delivered|in|ready|closed|over|sorted)\b"
+    r"|\bthey (?:want|need|expect|would like)\b"
+)
+#: Beside a colour "expecting it by Friday" is as often said of an answer or a delivery.
+_EXPECTED = re.compile(r"\bexpecting (?:it|this|them|that)\b(?! to)")
 #: A verb with the date right behind it, said of "it", "this", "we" or of nothing.
 _SAID_OF_IT = re.compile(
     r"\b(?:(?:will|ll|should|going to|gonna|has to|needs? to|would|have to|must|to) be|is now|are now|now (?:looking|be)|looking (?:at|like|more like)|looks like|"
     r"more (?:like(?:ly)?|realistic\w*)|likely|say|call (?:it|this|that)|make (?:it|this|that)|make \ue002+|go(?:ing)? for|give (?:me|us|it|this)|needs?|require[sd]?|needing|allow|"
-    r"realistically|hopefully|ideally|(?:can|could|may) (?:i|we) have|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
-    r"(?:it|this|that)(?:'s|s| is)(?: (?:now|probably|likely|realistically|more like))?|put(?: \w+)? down|pencil(?:led)? in|stick with)"
-    r"(?: (?:about|around|roughly|by|until|till|til|for|to|early|mid|late|the|more like|at))*\s*$"
+    r"realistically|hopefully|ideally|probably|(?:how|what) about|(?:can|could|may) (?:i|we) have|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
+    r"(?:it|this|that)(?:'s|s| is)(?: (?:now|probably|likely|realistically|more like))?|put(?: \w+)? down|pencil(?:led)?(?: it)?(?: in)?|(?:go|goes|going|gone) (?:back |out )?to|stick(?:ing)? (?:with|to)|keep(?:ing)?(?: it| this)?|stays?|staying|remains?|leave (?:it|this)|(?:put|set|bring|brought)(?: (?:it|this|that|them|both|the date|date|deadline|back|out|forward|\ue002+)){1,4})"
+    r"(?: (?:about|around|roughly|by|until|till|til|for|to|early|mid|late|the|more like|at|as))*\s*$"
 )
 #: "1.1.1 to 19 Jan".
 _REF_TO = re.compile(r"\ue002[\s:]*(?:to|now|until|till|->|=>)\s*$")
 #: "2 of 4 done by 12 Jan": a part of it.
 _SHARE = re.compile(
-    r"\b\d+ ?(?:of|out of|/) ?\d|\b\d+ (?:are |be |were )?(?:done|complete\w*|finished|delivered|ready|to)\b"
+    r"\b\d+ ?(?:of|out of|/) ?\d|\b\d+ (?:are |be |were )?(?:done|complete\w*|finished|delivered|ready|to)\b|\btargets?\b[^,]*\d ?%"
 )
 #: "Closing date 8 Dec" is an advert's.
 _OTHER_DATE = re.compile(r"\bclosing dates?\b")
@@ -111,12 +136,16 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
     if preposition in ("by", "until", "till", "til"):
         said.append(preposition)
     bare = not said
-    if not all(word in _ALLOWED or word[0] in "\ue001\ue002" for word in said):
+    if not all(word in _ALLOWED or word[0] in _MARKS for word in said):
         return Role.EVENT
     if _SHARE.search(clause) or _OTHER_DATE.search(plain):
         return Role.EVENT
     if _RETURNING.search(plain) or (_REPORTING.search(plain) and not _SAID_OF_IT.search(plain)):
         return Role.EVENT
+    if beside and _EXPECTED.search(plain):
+        return Role.EVENT
+    if _WANTED.search(plain):
+        return Role.EVENT if beside else Role.WANTED
     if _OLD.search(plain) and not _NEW.search(plain):
         return Role.OLD
     if _REJECTED.search(_straight(clause)):
@@ -132,6 +161,9 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
         return Role.FORECAST
     if said == ["to"]:
         return Role.WEAK
+    if not beside and not cues and not {word for word in said if word[0] not in _MARKS} <= _FILLERS:
+        # "Call me Thursday".
+        return Role.EVENT
     if beside and not bare and not cues & {"now", "new", "by"}:
         return Role.EVENT
     if (

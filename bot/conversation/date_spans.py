@@ -47,6 +47,13 @@ class Spans(Edges):
         if found := self._period_in_part(follow):
             value, after = found
             return self._part(part, value, after)
+        new_year = self.skip(follow, "the")
+        if part in ("early", "late") and (self.word(new_year), self.word(new_year + 1)) == (
+            "new",
+            "year",
+        ):
+            unclear = self.next_day_month(1, 1, "new-year").unsure("new-year-unclear")
+            return unclear, new_year + 2
         return None
 
     def _two_parts(self, part: str, at: int) -> Parsed:

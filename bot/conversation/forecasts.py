@@ -32,12 +32,16 @@ _AFTER = re.compile(
 )
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
-    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|is (?:more |now )?(?:realistic|likely|better|my best)|is the (?:new |revised )?(?:date|deadline|forecast)|is fine|works(?: better)?|suits|"
-    r"would be (?:better|more realistic|good|fine|great|ok|safer)|should be (?:ok|fine|doable|achievable|good)|looks (?:more )?(?:likely|realistic)|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
+    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|is (?:more |now )?(?:realistic|likely|better|my best)|(?:still )?stands|is the (?:new |revised )?(?:date|deadline|forecast)|is fine|works(?: better)?|suits|"
+    r"would be (?:better|more realistic|good|fine|great|ok|safer)|should be (?:ok|fine|doable|achievable|good)|be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|looks (?:more )?(?:likely|realistic)|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
 _DOUBT_AFTER = re.compile(
-    rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|ish\b|depending|at the (?:very )?earliest|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
-    r"(?:but )?not (?:sure|certain|confirmed)|i guess|to be confirmed|(?:board|meeting|panel|cabinet|forum|committee|scrutiny|visit|inspection|interviews?|event|session|workshop|cohort|intake|start|launch)\b)"
+    rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|-?ish\b|depending|at the (?:very )?earliest|at best|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
+    r"(?:but )?not (?:sure|certain|confirmed)|i guess|to be confirmed)"
+)
+#: "Aiming for a January start": the date of one thing among others.
+_OF_EVENT = re.compile(
+    r"^\s*(?:board|meeting|panel|cabinet|forum|committee|scrutiny|visit|inspection|interviews?|event|sessions?|workshops?|cohort|intake|start|launch|review|conference)\b"
 )
 _DOUBT = re.compile(
     r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
@@ -46,7 +50,7 @@ _ASKED = re.compile(
     r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
 )
 _OLD_AFTER = re.compile(
-    r"^\s*(?:originally|previously|initially|at first|was (?:the|our|my) |as (?:planned|it was)|is (?:not|no longer)|isn't|won't|wont|can't|is (?:un|too)\w+)"
+    r"^\s*(?:originally|previously|initially|at first|was (?:the|our|my) |as (?:planned|it was)|is (?:not|no longer)|no longer|not (?:achievable|realistic|possible|doable|going)|isn't|won't|wont|can't|is (?:un|too)\w+)"
 )
 _STOPS = re.compile(r"[,.;:\n(!?]|\bbut\b|\bso\b|\band\b| - ")
 _SENTENCE = re.compile(r"[.;\n!?]")
@@ -63,6 +67,14 @@ _FINISHED = re.compile(
     r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed|signed off|concluded|achieved|wrapped up)(?: on)?\s*$"
 )
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
+#: A request to move the date that names no day.
+_MORE_TIME = re.compile(
+    r"\W*(?:(?:hi|sorry|please|pls|can|could|may|we|i|you|will|would|'ll|'d|going to|gonna|like|ask(?:ing)? for|request(?:ing)?|want|to|a bit|some)\W+)*"
+    r"(?:(?:need|have|get) (?:a bit |some |a little )?(?:more time|longer)|more time|(?:need |have |get )?an? extension|extension|"
+    r"(?:extend|move|push|put|change|delay|postpone|shift|slip|push out|push back|put back|move back)(?: (?:it|this|that|the|date|deadline|due date|target|target date|completion date|back|out|on|a bit|slightly|\ue002+))*|"
+    r"(?:(?:the|this|date|deadline|due date|target date|\ue002+|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
+    r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|\ue002+|if possible|thanks|time|required|needed|a bit|back))*\W*"
+)
 _FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
 _LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
 _LIST_LENGTH = 8
@@ -118,7 +130,7 @@ def read_forecast(
     if shift is not None and not settled and (not beside or _wants_more(marked, shift)):
         return _shifted(marked, shift)
     if not found:
-        return None
+        return _to_no_day(marked, spans) if not beside and not said else None
     if len({_end(one) for one in settled}) > 1:
         strong = [
             one.forecast
@@ -151,6 +163,14 @@ def _put_right(mask: str, found: list[_Said]) -> list[_Said]:
 
 def _wants_more(marked: Marked, shift: Shift) -> bool:
     return bool(_WANTS_MORE.search(marked.text[shift.start : shift.end].lower()))
+
+
+def _to_no_day(marked: Marked, spans: list[tuple[int, int]]) -> Forecast | None:
+    """ "Need more time", "please extend": the date is to move, and nobody said to when."""
+    for start, end in spans:
+        if _MORE_TIME.fullmatch(marked.mask, start, end):
+            return Forecast(None, Question.WHICH_DATE, "date:to-when", start, end)
+    return None
 
 
 def _shifted(marked: Marked, shift: Shift) -> Forecast:
@@ -206,6 +226,8 @@ def _read(
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
     clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
     role = _role(clause, span, right, before, beside=beside)
+    if beside and _OF_EVENT.match(right):
+        return _Said(span, Role.EVENT)
     if span.reading.because == "lasting":
         # "From Friday for two weeks" is how long something lasts.
         role = Role.EVENT
@@ -214,14 +236,16 @@ def _read(
     strong = role is Role.FORECAST
     if role is Role.REJECTED and beside:
         return _Said(span, role)
-    fits = (_AFTER if strong else _BARE_AFTER).match(right) or _DOUBT_AFTER.match(right)
+    of_event = bool(_OF_EVENT.match(right))
+    fits = of_event or (_AFTER if strong else _BARE_AFTER).match(right) or _DOUBT_AFTER.match(right)
     breath = _IN_ONE_BREATH.match(right)
     if not fits and not breath:
         return _Said(span, Role.EVENT)
     asked = _ASKED.match(mask[within[0] : min(span.start, within[0] + _NEAR)])
     doubtful = (
         bool(breath)
-        or role is Role.REJECTED
+        or of_event
+        or role in (Role.REJECTED, Role.WANTED)
         or bool(_DOUBT_AFTER.match(right))
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))

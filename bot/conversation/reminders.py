@@ -49,7 +49,7 @@ _DONT = re.compile(
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 _PROMISE = re.compile(
     r"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something|it|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
-    r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
+    r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 _OPEN_PROMISE = re.compile(
     r"\b(?:back to you|let you know|later|busy|not (?:now|today)|bear with|swamped|another time)\b"

@@ -13,7 +13,7 @@ from bot.conversation.marks import REF, Marked, lowered
 from bot.conversation.periods import after_working_days
 
 _AMOUNT = (
-    r"(?P<n>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|couple of|a few|few|another|half a)"
+    r"(?P<n>(?:extra|further|additional)(?= \w)|\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|couple of|a few|few|another|half a)"
     r"(?: more| extra| further| additional| other)?"
 )
 _VERB = (
@@ -58,7 +58,9 @@ def read_shift(
         for found in _SHIFT.finditer(low):
             if not _moves(found):
                 continue
-            if _NOT_BEFORE.search(low, max(0, found.start("n") - 14), found.start("n")):
+            if not found["lead"] and _NOT_BEFORE.search(
+                low, max(0, found.start("n") - 14), found.start("n")
+            ):
                 continue
             if _NOT_AFTER.match(low[found.end("unit") : found.end("unit") + 20]):
                 continue
@@ -74,7 +76,11 @@ def _moves(found: re.Match[str]) -> bool:
     tail = found["tail"] and found["tail"].strip() not in ("please", "pls", "or so")
     ahead = found.string[found.start() : found.start("n")]
     lead = found["lead"] or re.search(r"\b(?:by|back|out|forward)\b", ahead)
-    return bool(lead or tail or found["n"] == "another" or " more " in found[0])
+    alone = not found.string[: found.start()].strip() and not found.string[found.end() :].strip(
+        " .!?"
+    )
+    more = found["n"] in ("another", "extra", "further", "additional") or " more " in found[0]
+    return bool(lead or tail or more or alone)
 
 
 def _with_refs(marked: Marked, start: int, end: int) -> str:
@@ -89,7 +95,7 @@ def _with_refs(marked: Marked, start: int, end: int) -> str:
 def _moved(due: date | None, amount: str, unit: str, sign: int) -> date | None:
     if due is None or "few" in amount or "half" in amount:
         return None
-    if amount in ("a", "an", "another"):
+    if amount in ("a", "an", "another", "extra", "further", "additional"):
         count = 1
     elif "couple" in amount:
         count = 2

@@ -61,6 +61,23 @@ def test_a_report_of_one_action_keeps_the_words_as_its_position() -> None:
     assert turn.commands == (Report(key=KEYS[0], status=Status.AMBER, position="no agency yet"),)
 
 
+def test_a_report_beside_an_absence_is_saved_as_well() -> None:
+    turn = advance(
+        said(
+            Intent.AWAY,
+            Reading(ref=KEYS[0], status=Status.GREEN),
+            Reading(ref=None, snooze_until=date(2023, 10, 20), last_day=date(2023, 10, 20)),
+        ),
+        text="green. On leave till 20 Oct",
+        table=table(),
+    )
+
+    assert turn.commands == (
+        Report(key=KEYS[0], status=Status.GREEN),
+        RecordAbsence(first_day=TODAY, last_day=date(2023, 10, 20)),
+    )
+
+
 def test_of_two_actions_what_is_clear_is_saved_and_the_rest_asked() -> None:
     turn = advance(
         said(

@@ -48,6 +48,11 @@ def asks(text: str, context: Context = CONTEXT) -> bool:
         ("we'd be looking at w/c 15 Jan", "2024-01-19"),
         ("12 Jan if that's ok", "2024-01-12"),
         ("12 Jan works better", "2024-01-12"),
+        ("would 2 Feb be ok", "2024-02-02"),
+        ("how about 2 Feb", "2024-02-02"),
+        ("towards the end of Dec", "2023-12-31"),
+        ("slipping, probably mid Feb", "2024-02-15"),
+        ("keep 30 Nov", "2023-11-30"),
         ("amber - agency starts 4 Dec, new date end Jan", "2024-01-31"),
         ("amber. Panel sits 7 Dec, I reckon we close it by 20 Dec", "2023-12-20"),
         # Two dates, of which one was.
@@ -81,6 +86,10 @@ def test_a_date_by_which_it_will_be_done(text: str, day: str) -> None:
         "amber, should be back on track by Christmas",
         "amber, in March, 12 staff leave",
         "amber, jan is chasing the trust",
+        "amber, it has to be in by Friday",
+        "amber, expecting it by 8 Dec",
+        "amber, aiming for a January start",
+        "red - call me Thursday",
         "no chance of December, red",
         "red, can't finish before May",
     ],
@@ -103,6 +112,12 @@ def test_the_day_of_something_else_is_no_forecast(text: str) -> None:
         "in the spring",
         "the strategy will be finished by 15 Dec",
         "signed off by the board on Tuesday",
+        "they want it by Friday",
+        "it must be done by 31 March",
+        "Jan-ish",
+        "2 weeks",
+        "please extend",
+        "need more time on 1.1.1",
     ],
 )
 def test_what_may_be_a_forecast_is_asked_about(text: str) -> None:
@@ -110,7 +125,17 @@ def test_what_may_be_a_forecast_is_asked_about(text: str) -> None:
     assert asks(text)
 
 
-@pytest.mark.parametrize("text", ["I'll be in on Thursday", "I'm in tomorrow", "it's down to May"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll be in on Thursday",
+        "I'm in tomorrow",
+        "it's down to May",
+        "back to you Monday",
+        "I go Thursday",
+        "it's on the agenda for 12 Dec",
+    ],
+)
 def test_other_talk_of_days_reports_nothing(text: str) -> None:
     assert interpret(text, CONTEXT).readings == ()
 
