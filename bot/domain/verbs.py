@@ -46,6 +46,8 @@ class Verb(StrEnum):
     """The office is asked to ring about the item."""
     QUERY = "query"
     """value: the words of a query: ``status red``, ``mine``, ``help``."""
+    SHARE = "share"
+    """Show a private answer to the channel; value: the words of its query."""
     WITHDRAW = "withdraw"
     """Withdraw a pending claim; value: request id."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.commands import (
@@ -40,6 +39,7 @@ from bot.handlers.handing_on import pass_on
 from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
+from bot.handlers.sharing import everybody, to_be_shared
 from bot.handlers.telling import office, tell_later
 from bot.handlers.undo import undo
 from bot.phrasing import answers
@@ -157,9 +157,11 @@ def _answer_query(ex: Exchange, scene: Scene, query: Query) -> OutboundMessage:
             return queries.mine(ex.uow, ex.programme, person, ex.now)
         case Asked.OVERDUE:
             filters = ("overdue", *query.filters)
-            return queries.status(ex.uow, ex.programme, person, filters, ex.now)
+            told = queries.status(ex.uow, ex.programme, person, filters, ex.now)
+            return to_be_shared(ex, query, told)
         case Asked.STATUS | Asked.ACTION | Asked.DIGEST:
-            return queries.status(ex.uow, ex.programme, person, query.filters, ex.now)
+            told = queries.status(ex.uow, ex.programme, person, query.filters, ex.now)
+            return to_be_shared(ex, query, told)
         case _:
             assert_never(query.asked)
 
@@ -169,7 +171,7 @@ def _reader(ex: Exchange) -> Person:
     address, _ = ex.place
     if address.place is Place.DM or ex.is_private:
         return ex.person
-    return replace(ex.person, chairs=frozenset(), roles=frozenset())
+    return everybody(ex.person)
 
 
 def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:

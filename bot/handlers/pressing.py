@@ -35,6 +35,7 @@ from bot.handlers.execute import open_digest
 from bot.handlers.handing_on import hand_on
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, look, parts_of, table
+from bot.handlers.sharing import share
 from bot.handlers.standing import permitted
 from bot.handlers.talk import carry_out
 from bot.phrasing import answers, forms
@@ -59,6 +60,9 @@ def press(ex: Exchange, pressed: Pressed) -> Outcome:
         return Nothing()
     if verb is Verb.CHOOSE:
         _choose(ex, scene, pressed.value)
+        return Nothing()
+    if verb is Verb.SHARE:
+        share(ex, pressed.value, pressed.message_id)
         return Nothing()
     if verb is Verb.DELEGATE:
         results = Results()

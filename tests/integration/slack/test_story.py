@@ -67,9 +67,15 @@ def test_from_the_reminder_to_the_digest(slack: World) -> None:
     (status,) = slack.answers(CHANNEL, 1)
     assert status["ephemeral_to"] == CY
     assert "▲ Amber 1" in shown(status)
+    for _ in range(2):
+        slack.slack.press(CY, status, "Share in channel")
+        _, shared = slack.answers(CHANNEL, 2)
+    assert "ephemeral_to" not in shared
+    assert "▲ Amber 1" in shown(shared)
+    assert "Shared by" in shown(shared)
 
     slack.advance(POSTED)
-    digest = [m for m in slack.posts(CHANNEL) if "ephemeral_to" not in m]
+    digest = [m for m in slack.posts(CHANNEL) if "ephemeral_to" not in m][1:]
     head, *thread = digest
     assert "Digest for Tuesday 24 October" in shown(head)
     assert thread
