@@ -233,7 +233,15 @@ class Commanded:
     type: Literal["commanded"] = "commanded"
 
 
-Content = Said | Pressed | Submitted | Commanded
+@dataclass(frozen=True, kw_only=True)
+class Deleted:
+    """A message that its author has taken out of the conversation, as it stood."""
+
+    text: str
+    type: Literal["deleted"] = "deleted"
+
+
+Content = Said | Pressed | Submitted | Commanded | Deleted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from bot.conversation.table import Turn
 from bot.domain.messages import (
     Commanded,
     Content,
+    Deleted,
     FieldErrors,
     Inbound,
     Nothing,
@@ -24,6 +25,7 @@ from bot.domain.messages import (
 )
 from bot.domain.people import Person, Place
 from bot.domain.programme import ProgrammeState
+from bot.handlers.deleted import deleted
 from bot.handlers.exchange import Exchange
 from bot.handlers.filling import submit
 from bot.handlers.pressing import press, query
@@ -74,7 +76,7 @@ def handle(
 def _writable(content: Content) -> Content:
     """Without characters that are no text: nobody types them and not every database takes them."""
     match content:
-        case Said() | Commanded():
+        case Said() | Commanded() | Deleted():
             return replace(content, text=_text(content.text))
         case Submitted():
             return replace(content, fields={k: _text(v) for k, v in content.fields.items()})
@@ -111,6 +113,9 @@ def _hear(ex: Exchange) -> Outcome:
             return press(ex, content)
         case Submitted():
             return submit(ex, content)
+        case Deleted():
+            deleted(ex, content.text)
+            return Nothing()
         case _:
             assert_never(content)
 

@@ -270,6 +270,23 @@ def absence(
     )
 
 
+def still_recorded(keys: Sequence[str], *, batch: str) -> OutboundMessage:
+    """To who deleted a message that had been recorded."""
+    words = (
+        f"You deleted that message here. What it said of {join_names(keys)} stays in the record, "
+        "unless you take it back."
+    )
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(plain(words),)),
+            Buttons(buttons=(Button(label="Undo", verb=Verb.UNDO, value=batch),)),
+        ),
+        summary=words,
+        items=tuple(keys),
+        kind=MessageKind.ANSWER,
+    )
+
+
 def undone(
     keys: Sequence[str],
     states: Sequence[tuple[str, Status]],

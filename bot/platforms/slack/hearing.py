@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from html import unescape
 from typing import Any
 
-from bot.domain.messages import Commanded, Content, Inbound, Pressed, Said
+from bot.domain.messages import Commanded, Content, Deleted, Inbound, Pressed, Said
 from bot.domain.people import Address, Place
 from bot.domain.verbs import Verb
 from bot.platforms.slack.modal import read_modal
@@ -64,6 +65,8 @@ class Ear:
             return None
         if event.get("subtype") == "message_changed":
             return self._corrected(body, event)
+        if event.get("subtype") == "message_deleted":
+            return self._deleted(body, event)
         if event.get("subtype") not in _WORDS or event.get("bot_id") or not event.get("user"):
             return None
         return self._said(body, event, self._dm(event["user"]))
@@ -198,6 +201,22 @@ class Ear:
             return None
         return self._said(body, message, self._dm(message["user"]))
 
+    def _deleted(self, body: Body, event: Mapping[str, Any]) -> Inbound | None:
+        """A person's own message, not long after it was written; an older one is history."""
+        message = event.get("previous_message") or {}
+        if (
+            not message.get("user")
+            or message.get("bot_id")
+            or message.get("subtype") not in _WORDS
+            or _instant(event.get("event_ts") or event["ts"]) - _instant(message["ts"])
+            > CORRECTABLE
+        ):
+            return None
+        found = self._said(body, message, self._dm(message["user"]))
+        if found is None or not isinstance(found.content, Said):
+            return None
+        return replace(found, content=Deleted(text=found.content.text))
+
     def _pressed(
         self,
         key: str,
@@ -251,7 +270,8 @@ def sender_team(body: Body) -> str | None:
     """The workspace that the sender belongs to, where the payload says so."""
     event = body.get("event")
     if isinstance(event, Mapping):
-        message = event.get("message") if event.get("subtype") == "message_changed" else event
+        held = {"message_changed": "message", "message_deleted": "previous_message"}
+        message = event.get(held.get(event.get("subtype", ""), ""), event)
         source = message if isinstance(message, Mapping) else event
         team = source.get("user_team") or source.get("source_team") or source.get("team")
         return str(team or event.get("team") or "") or None

@@ -21,7 +21,7 @@ from bot.domain.status import Status
 from bot.ports import DeadlineExceeded
 from bot.web import create_app
 from tests.fakes.server import serving
-from tests.fakes.slack_local import ADA
+from tests.fakes.slack_local import ADA, TEAM
 from tests.fakes.slack_programme import CONNECTION, World, open_workspace, world
 from tests.fakes.slack_requests import (
     command,
@@ -32,6 +32,7 @@ from tests.fakes.slack_requests import (
     press,
     submission,
 )
+from tests.fakes.slack_screen import shown
 
 CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
 
@@ -79,6 +80,27 @@ def test_what_slack_did_not_sign_is_refused(slack: World) -> None:
     assert post(url, body, at=at, headers=told).status_code == 401
     assert httpx.post(url, content=b"\xff\xfe", timeout=20).status_code == 400
     assert httpx.get(url, timeout=20).status_code == 405
+    assert slack.action("WIP-1.1").state.status is Status.NOT_REPORTED
+
+
+def test_who_deletes_what_was_recorded_is_told_and_may_take_it_back(slack: World) -> None:
+    words = {"user": ADA, "ts": "1696323600.000100", "team": TEAM}
+    dm = slack.dm(ADA)
+    for number, (said, gone) in enumerate((("1.1 red", "1.1 red"), ("hello", "hello"))):
+        body = message_event(said, channel=dm, event_id=f"EvSaid{number}")
+        assert post(address(slack), body, at=now()).status_code == 200
+        told = message_event(
+            "", channel=dm, event_id=f"EvGone{number}", subtype="message_deleted", user=None,
+            ts="1696323660.000200", previous_message={**words, "text": gone},
+        )  # fmt: skip
+        assert post(address(slack), told, at=now()).status_code == 200
+    slack.bot.deliver()
+    about = [one for one in slack.posts(dm) if "You deleted that message" in shown(one)]
+    assert len(about) == 1, "what saved nothing needs no answer"
+    assert "WIP-1.1 stays in the record" in shown(about[0])
+    assert slack.action("WIP-1.1").state.status is Status.RED
+    body, kind = interaction(press(about[0], "Undo"))
+    assert post(address(slack), body, at=now(), kind=kind).status_code == 200
     assert slack.action("WIP-1.1").state.status is Status.NOT_REPORTED
 
 

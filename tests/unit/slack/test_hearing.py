@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.messages import Commanded, Inbound, Pressed, Said, Submitted
+from bot.domain.messages import Commanded, Deleted, Inbound, Pressed, Said, Submitted
 from bot.domain.people import Address, Place
 from bot.platforms.slack.hearing import Ear, sender_team
 
@@ -115,6 +115,29 @@ def test_a_correction_is_heard_as_its_author_in_its_place() -> None:
     assert said(found) == "1.1 amber"
     assert found is not None
     assert (found.sender, found.where, found.thread) == ("U1", dm(), "1696323000.000100")
+
+
+def deleted(**given: Any) -> dict[str, Any]:
+    message = {"user": "U1", "text": "1.1 amber &amp; late", "ts": TS}
+    return event(
+        subtype="message_deleted", user=None, text=None, ts="1696323700.000200",
+        previous_message=message | given,
+    )  # fmt: skip
+
+
+def test_a_deleted_message_is_heard_as_it_stood() -> None:
+    found = ear().message(deleted())
+    assert found is not None
+    assert found.content == Deleted(text="1.1 amber & late")
+    assert (found.sender, found.where) == ("U1", dm())
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"bot_id": "B1"}, {"user": None}, {"subtype": "tombstone"}, {"ts": "1696223600.000100"}],
+)
+def test_what_a_bot_or_somebody_long_ago_said_is_deleted_unheard(given: dict[str, Any]) -> None:
+    assert ear().message(deleted(**given)) is None
 
 
 @pytest.mark.parametrize(
@@ -249,6 +272,7 @@ def test_shortcuts_record_a_message_or_show_ones_actions() -> None:
         ({"team_id": "T1", "event": {"user": "U1", "team": "T1"}}, "T1"),
         ({"team_id": "T1", "event": {"user": "U1", "team": "T1", "user_team": "T2"}}, "T2"),
         ({"event": {"subtype": "message_changed", "message": {"source_team": "T3"}}}, "T3"),
+        ({"event": {"subtype": "message_deleted", "previous_message": {"team": "T3"}}}, "T3"),
         ({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T2"}}, "T2"),
         ({"team_id": "T4", "command": "/send"}, "T4"),
         ({"team_id": "T1", "event": {"user": "U1"}}, None),
