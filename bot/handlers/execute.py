@@ -36,6 +36,7 @@ from bot.domain.permissions import sees_names
 from bot.handlers import decisions, digests, escalations, items, queries, requests, updates
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import pass_on
+from bot.handlers.home_page import schedule
 from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
@@ -153,8 +154,10 @@ def _answer_query(ex: Exchange, scene: Scene, query: Query) -> OutboundMessage:
             return help_message(leads=bool(scene.mine), decides=sees_names(ex.person))
         case Asked.COLOURS:
             return colours(query.filters)
-        case Asked.MINE | Asked.SCHEDULE:
+        case Asked.MINE:
             return queries.mine(ex.uow, ex.programme, person, ex.now)
+        case Asked.SCHEDULE:
+            return schedule(ex.uow, ex.programme, ex.now)
         case Asked.OVERDUE:
             filters = ("overdue", *query.filters)
             told = queries.status(ex.uow, ex.programme, person, filters, ex.now)

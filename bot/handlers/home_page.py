@@ -33,6 +33,11 @@ def home_page(
     )
 
 
+def schedule(uow: UnitOfWork, programme: Programme, now: datetime) -> OutboundMessage:
+    """What lies ahead: the next meetings, and until when an update counts for the first."""
+    return home.schedule(programme.name, _ahead(uow, programme, now))
+
+
 def _waiting(uow: UnitOfWork, programme: Programme, person: Person) -> list[OutboundMessage]:
     """Requests for this person to decide: those of a body they chair, or of the office."""
     bodies = {body.code: body.name for body in uow.meetings.bodies(programme.id)}

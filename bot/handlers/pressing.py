@@ -87,8 +87,10 @@ def query(words: str) -> Query | None:
             return Query(asked=Asked.HELP)
         case "status" | "digest" | "paper":
             return Query(asked=Asked.STATUS, filters=filters)
-        case "mine" | "overdue" if not rest:
+        case "mine" | "overdue" | "schedule" if not rest:
             return Query(asked=Asked(first))
+        case "update" if not rest:
+            return Query(asked=Asked.MINE)
         case _:
             return None
 

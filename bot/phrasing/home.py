@@ -61,6 +61,17 @@ def home(
     )
 
 
+def schedule(programme: str, ahead: Sequence[Ahead]) -> OutboundMessage:
+    """What lies ahead, on its own."""
+    told = [_ahead(one) for one in ahead] or [
+        Paragraph(runs=(plain("No meeting lies ahead: the programme office can add one."),))
+    ]
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(literal(programme, "strong"), plain(": what lies ahead."))), *told),
+        summary=f"{programme}: what lies ahead",
+    )
+
+
 def _with_buttons(mine: OutboundMessage) -> list[Block]:
     """The reader's own rows, each with a way to update it from here."""
     shown: list[Block] = []
