@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from bot.conversation.date_moves import moves_the_date
+
 
 class Role(StrEnum):
     """What a date is in its clause."""
@@ -53,7 +55,7 @@ _ALLOWED = _CUES | frozenset(
     anticipate anticipated anticipating predict predicted predicting trying try well before update updated updating
     originally initially previously formerly since supposed been original old previous published approved
     longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
-    read reads reading ought
+    read reads reading ought note advised confirm putting setting
     wont cant dont doesnt didnt isnt arent wouldnt couldnt
     """.split()
 )
@@ -111,6 +113,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
     if preposition in ("by", "until", "till", "til"):
         said.append(preposition)
     bare = not said
+    if moves_the_date(clause, preposition=preposition):
+        return Role.FORECAST
     if not all(word in _ALLOWED or word[0] in "\ue001\ue002" for word in said):
         return Role.EVENT
     if _SHARE.search(clause) or _OTHER_DATE.search(plain):
