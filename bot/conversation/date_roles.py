@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from bot.conversation.date_moves import moves_the_date
+
 
 class Role(StrEnum):
     """What a date is in its clause."""
@@ -42,7 +44,7 @@ _CUES = frozenset(
 _WEAK = frozenset("now until till til new end back later run runs due by changed".split())
 #: Words that say nothing of what the date is of; with them alone it stands as if it were bare.
 _FILLERS = frozenset(
-    """hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
+    """note advised confirm putting setting hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
     probably likely maybe perhaps possibly more like about around roughly approx approximately circa sometime anytime
     currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
     its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
@@ -136,6 +138,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
     if preposition in ("by", "until", "till", "til"):
         said.append(preposition)
     bare = not said
+    if moves_the_date(clause, preposition=preposition):
+        return Role.FORECAST
     if not all(word in _ALLOWED or word[0] in _MARKS for word in said):
         return Role.EVENT
     if _SHARE.search(clause) or _OTHER_DATE.search(plain):

@@ -7,12 +7,13 @@ where the words around it say so, or where it stands alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.colours import mentions
 from bot.conversation.date_roles import Role, role_of
+from bot.conversation.date_subjects import may_be_meant, tells_completion
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import DATE, PAST, Marked
 from bot.conversation.readings import Context, Question
@@ -45,6 +46,7 @@ _OF_EVENT = re.compile(
 )
 _DOUBT = re.compile(
     r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
+    r"|\b(?:they|he|she|who|everyone|everybody|someone|somebody|people)(?:'d|'ve|'re|'s)?(?: (?:all|now|have|has|would|will|are|is))* (?:want|ask|like|suggest|propos|expect|say|said|think|thought|reckon|told|hop|push)\w*\b|\b(?:asked?|wants?|wanted|told|likes?|pressing|urging|expects?) (?:us|me|it) (?:to|moved|changed)\b"
 )
 _ASKED = re.compile(
     r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
@@ -92,6 +94,8 @@ _WANTS_MORE = re.compile(
 
 #: Characters before a date among which its cue is looked for.
 _NEAR = 120
+#: Characters of a sentence whose date may be left over; a longer one tells a story.
+_NET = 120
 #: Characters of one member of a list of dates.
 _MEMBER = 32
 
@@ -144,6 +148,26 @@ def read_forecast(
         start = found[0].span.start
         return Forecast(None, Question.WHICH_DATE, "date:several", start, found[-1].span.end)
     return settled[0] if settled else found[0].forecast
+
+
+def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | None:
+    """A date that no rule understood, in a sentence that may say when the action will be done."""
+    for a, b in spans:
+        for span in marked.dates:
+            if not a <= span.start < b:
+                continue
+            start = _sentence_start(marked.mask, a, span.start)
+            stop = _SENTENCE.search(marked.mask, span.end, b)
+            sentence = marked.mask[start : stop.end() if stop else b]
+            if len(sentence) <= _NET and may_be_meant(sentence):
+                return Forecast(None, Question.WHICH_DATE, "date:left-over", span.start, span.end)
+    return None
+
+
+def _sentence_start(mask: str, start: int, at: int) -> int:
+    for stop in _SENTENCE.finditer(mask, start, at):
+        start = stop.end()
+    return start
 
 
 def _end(forecast: Forecast) -> object:
@@ -233,6 +257,17 @@ def _read(
         role = Role.EVENT
     if role in (Role.EVENT, Role.OLD):
         return _Said(span, role, _of_something(clause, span, context, role, beside=beside))
+    if role is Role.WEAK and not beside and tells_completion(right):
+        due = _settled(
+            marked,
+            span,
+            clause,
+            context,
+            doubtful=bool(_DOUBT.search(clause)),
+            beside=beside,
+            strong=True,
+        )
+        return _Said(span, Role.FORECAST, due)
     strong = role is Role.FORECAST
     if role is Role.REJECTED and beside:
         return _Said(span, role)

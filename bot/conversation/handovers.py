@@ -78,6 +78,10 @@ _DOING = re.compile(
     r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement|minutes|figures|slides|numbers|survey|form|spreadsheet|letter|notes|invoice|keys|work|updates?)\b"
 )
 _SHORT = 7
+#: What an action is moved to and nobody who takes it on.
+_NOBODY = re.compile(
+    r"(?:the |a |an |next |this |last )?(?:date|deadline|end|start|early|mid|late|beginning|spring|summer|autumn|winter|term|month|week|year|quarter|later|earlier|done|complete\w*|finish\w*|closed|delivered|in progress|on track|at risk|off track|not started|pending|hold|blue|green|amber|red|grey|next|follow|be|do|have|get|make|see|it|this|that|them|a)\b"
+)
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
 _BESIDE = 200
@@ -129,7 +133,9 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if name is None and _named(text, _GUESS, known, strict=True) is not None:
         return Handover(None, False, "reassign:doubtful")
     if name is None:
-        given_to = any(rule.search(text) for rule in _STRONG)
+        given_to = any(
+            _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
+        )
         passed_on = given_to and len(low.split()) <= _SHORT and not _DOING.search(low)
         no_name = given_up is not None or passed_on
         return Handover(None, False, "reassign:no-name") if no_name else None
@@ -150,6 +156,13 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _may_receive(words: str, marked: Marked) -> bool:
+    """Whether an action could be given to what these words name: "move it to end Feb" names a day."""
+    low = words.casefold()
+    days = (lowered(marked.text[span.start : span.end]) for span in marked.dates)
+    return not _NOBODY.match(low) and not any(low.split()[0] in day.split() for day in days)
 
 
 def _gives_action(low: str) -> bool:

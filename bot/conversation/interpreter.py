@@ -35,6 +35,7 @@ from bot.conversation.readings import (
     Reading,
 )
 from bot.conversation.reminders import read_snooze
+from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.views import passed_on
 
@@ -64,7 +65,7 @@ def interpret(text: str, context: Context) -> Interpretation:
     marked = mark(passed_on(message.text, context.speaks_for), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
-    return _short(marked, context) or _report(without_courtesy(marked), context)
+    return _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
 
 
 def explain(text: str, context: Context) -> str:

@@ -15,7 +15,7 @@ _ASKS = pattern(
     r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-])|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b"
 )
 _REQUEST = re.compile(
-    r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+)\b(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
+    r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+|\ue003+(?= (?:be|work|do|suit)\b))(?!\w)(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
 )
 _ACTION_WORDS = re.compile(
     r"\b(?:tell me|about|status|what|what's|whats|where|how|how's|who|who's|when|when's|why|which|is|show|details?|history|info|view|see|open|look up|pull up|bring up|call up|dig out|fetch|get me|find|evidence|links?|update on|progress on|position on|latest|happening|going on|summary|last|due|leads?|owns?|give me|display|find|report on|check|read|was|did|has|have|are|does|deadline)\b"

@@ -47,8 +47,10 @@ _DONT = re.compile(
     r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
+#: "I'll have it wrapped up by Thursday" promises the work and not an answer.
+_WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
 _PROMISE = re.compile(
-    r"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something|it|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
+    rf"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 _OPEN_PROMISE = re.compile(

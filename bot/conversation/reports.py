@@ -17,7 +17,7 @@ from bot.conversation.cues import (
     says_no_change,
 )
 from bot.conversation.evidence import asks_of_links, evidence
-from bot.conversation.forecasts import Forecast, read_forecast
+from bot.conversation.forecasts import Forecast, left_over, read_forecast
 from bot.conversation.hints import says_vaguely, sounds_well
 from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
@@ -263,4 +263,8 @@ def _uncoloured(
             return Found(base, narrative=narrative, empty=True)
         likely = (Status.GREEN,) if sounds_well(mask) else _OPEN
         return _unclear(marked, spans, context, base, likely, "vague")
+    unread = left_over(marked, spans)
+    if unread is not None:
+        doubt = replace(base, needs_clarification=True, position=narrative.whole)
+        return Found(doubt, unread.question, (unread.because,), narrative=narrative)
     return Found(base, narrative=narrative, empty=not base.says_anything)
