@@ -76,9 +76,12 @@ def _with_buttons(mine: OutboundMessage) -> list[Block]:
     """The reader's own rows, each with a way to update it from here."""
     shown: list[Block] = []
     for block in mine.blocks:
+        if isinstance(block, Paragraph) and block.quiet:
+            # How to answer in words: here nobody can.
+            continue
         shown.append(block)
         if isinstance(block, StatusRow) and (block.number or 0) <= _WITH_BUTTONS:
-            # Numbers are for answers in words, and nobody can write an answer on this page.
+            # Numbers are for answers in words.
             shown[-1] = replace(block, number=None)
             update = Button(label="Update", verb=Verb.UPDATE_FORM, item=block.key)
             shown.append(Buttons(buttons=(update,)))
