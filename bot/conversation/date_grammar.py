@@ -41,6 +41,7 @@ WEEK = timedelta(days=7)
 #: A year-less date this soon past is more likely meant as past than as next year's.
 JUST_PAST = timedelta(days=75)
 _FILLERS = 6
+_MARGIN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class Grammar:
         self.meetings = meetings
         self.terms = terms
         self.free = free
-        self._spelt = [token.word for token in words]
+        # Looking a few words past either end finds nothing there; no rule asks farther.
+        self._spelt = [*(token.word for token in words), *("",) * _MARGIN]
         self._count = len(words)
         self._singles: dict[int, Parsed] = {}
         self._numerics: dict[int, Parsed] = {}
@@ -104,10 +106,12 @@ class Grammar:
     # Reading tokens
 
     def word(self, at: int) -> str:
-        return self._spelt[at] if 0 <= at < self._count else ""
+        return self._spelt[at]
 
     def skip(self, at: int, *fillers: str) -> int:
         # A handful at most: "the the the" in a long message must not be walked again from every word.
+        if self._spelt[at] not in fillers:
+            return at
         last = min(at + _FILLERS, self._count)
         while at < last and self._spelt[at] in fillers:
             at += 1

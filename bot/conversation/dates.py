@@ -155,14 +155,17 @@ _AFTER_LIGHT = (
     )
 )
 _LIGHT_IN_A_ROW = 4
+_DAY_DIGITS = 2
 
 
 def _may_begin(grammar: Expressions, at: int) -> bool:
     """Whether it is worth trying the grammar here: most words of a message begin no date."""
     word = grammar.word(at)
-    if word[0].isdigit() and grammar.word(at - 1) == "/":
-        return False
-    if word[0].isdigit() or word in ("improvement", "board"):
+    if word[0].isdigit():
+        # "12 34": of two numbers side by side the first begins no date, unless it is a year.
+        alone = len(word) > _DAY_DIGITS or not grammar.word(at + 1)[:1].isdigit()
+        return alone and grammar.word(at - 1) != "/"
+    if word in ("improvement", "board"):
         return True
     if word not in STARTERS:
         return False

@@ -15,7 +15,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.date_roles import Role, role_of
 from bot.conversation.date_subjects import may_be_meant, tells_completion
 from bot.conversation.dates import DateReading, DateSpan, read_date
-from bot.conversation.marks import DATE, PAST, Marked
+from bot.conversation.marks import DATE, PAST, Marked, between
 from bot.conversation.readings import Context, Question
 from bot.conversation.senses import Sense
 from bot.conversation.shifts import Shift, read_shift
@@ -96,6 +96,8 @@ _WANTS_MORE = re.compile(
 _NEAR = 120
 #: Characters of a sentence whose date may be left over; a longer one tells a story.
 _NET = 120
+#: Dates in what is said of one action; among more, none is *the* date.
+_MOST = 24
 #: Characters of one member of a list of dates.
 _MEMBER = 32
 
@@ -124,6 +126,10 @@ def read_forecast(
     marked: Marked, spans: list[tuple[int, int]], context: Context, *, beside: bool
 ) -> Forecast | None:
     """The forecast in these spans of the message; ``beside`` a status more is asked of the words."""
+    dates = [one for a, b in spans for one in between(marked.dates, a, b)]
+    if len(dates) > _MOST:
+        several = Forecast(None, Question.WHICH_DATE, "date:several", dates[0].start, dates[-1].end)
+        return None if beside else several
     shift = read_shift(marked, spans, context.due, context.today)
     said = [
         one for a, b in spans for one in _dates_of(marked, (a, b), context, shift, beside=beside)
@@ -213,9 +219,7 @@ def _dates_of(
     mask = marked.mask
     start, end = segment
     said = [m.end for m in mentions(mask[start:end]) if m.sense is Sense.SAID]
-    for span in marked.dates:
-        if not start <= span.start < end:
-            continue
+    for span in between(marked.dates, start, end):
         if shift and span.start < shift.end and shift.start < span.end:
             continue
         cut = start + max([at for at in said if at <= span.start - start], default=0)

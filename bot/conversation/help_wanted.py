@@ -27,71 +27,69 @@ _MUST = (
     r"(?: (?:need|have|meant|supposed|expected|required|allowed|able|permitted|want|got|right|wanted|be|ok|okay|fine)(?: to| in)?)*)"
 )
 _COLOUR = r"(?:green|amber|red|blue|grey|gray|done|complete|completed|not reported|a colour|colours?|rag|brag|status)"
-_HELP = tuple(
-    re.compile(_LEAD + rule)
-    for rule in (
-        # Help, and what this is.
-        r"(?:help|commands?|instructions?|menu|options?|guide|guidance|faqs?|man|info|examples?|explain|huh|what\?*|what now|come again|say (?:that )?again|pardon|you what|\?+)(?: (?:me|please|pls|yourself|this|needed|wanted|out))*\W*$",
-        r"(?:(?:i )?(?:need|want)|(?:can|could|would|will) you(?: please)?|can (?:someone|anyone|somebody)) (?:some |a bit of |a hand|give me a hand|to )*help\b(?! (?:the|them|us with the|schools|families))[^.\n]{0,40}$",
-        r"(?:give me|show me|have you got|any|is there|are there|got)(?: an?| any| some| the)? (?:examples?|help|template|guidance|instructions?|commands|crib sheet|cheat ?sheet|key)\b",
-        r"(?:who|what) (?:are|r) (?:you|u)\b(?! (?:waiting|doing|leading|chasing))|what(?:'s| is| was) (?:this|it|that|all this)(?: (?:bot|thing|message|form|even|all))?(?: (?:for|about|all about|again|asking|in aid of))?\W*$",
-        r"who (?:is|made|runs|sent|set up|set|built|owns|wrote) (?:this|you|these|the bot|it)\b(?! (?:action|one|with|to|for|down))(?: (?:up|thing|bot|messages?|reminders?))*\W*$",
-        r"what (?:does|do) (?:this|you|the bot|it)(?: bot| thing)? do\W*$|what can (?:you|i|this|the bot)\b",
-        r"(?:is|are) (?:this|you|it|these)(?: (?:a|an|really|actually|just|all|the))* (?:bot|person|human|robot|real|ai|automated|automatic|machine|computer|confidential|private|public|anonymous|foi|foi-?able|disclosable|recorded|minuted|scam|spam|phishing|legit|genuine|mandatory|compulsory|optional|instead of the (?:form|spreadsheet|tracker|e-?mail))\b",
-        r"(?:is|are|will|does|do) (?:this|it|these|my (?:answers?|words|reply|comments?|update)|what i (?:say|write|put)|that|the answers?)(?: (?:all|then|be|also|get|really|going to))* (?:go|going|get|used|shared|published|shown|seen|read|end up|stored|kept|printed|appear|in the (?:board )?(?:paper|pack|minutes|digest))\b",
-        # Who reads it, where it goes, what it is for.
-        r"(?:who|which people|how many people)(?: else)?(?: all)? (?:sees?|reads?|gets?|can see|can read|will see|will read|gets? to see|gets? to read|looks? at|receives?|checks?|has access to|decides (?:if|whether|when|how)|decides (?:the|what|on)|signs off|approves)\b",
-        r"where (?:does|do|will|is|are|did) (?:this|it|these|my|what i|the answers?)\b[^?\n]{0,30}\b(?:go|end up|stored|kept|shown|published|appear|saved|recorded)\b",
-        r"why (?:am i|are you|do you|do i|are we|do we|does (?:it|this|the bot)|would i|should i)\b(?! keep)[^?\n]{0,60}",
-        r"how come (?:i'?m|you|i)\b",
-        r"what (?:happens|would happen|will happen|do you do|becomes of)\b",
-        r"(?:when|what)(?:'s| is| are) the (?:deadline|cut-?off|last day|closing date) for (?:replies|answers|returns|updates|responses|replying|answering)\b",
-        r"(?:so )?(?:what|whats)(?:'s| is| are)? (?:the )?(?:point|purpose|process|procedure|cut-?off|format|word limit|rule|rules|scale|key|options|choices|deadline for (?:replies|answers|returns|updates))\b(?! (?:of|for) \ue002)",
-        # How it is done.
-        r"how (?:do|can|should|would|does|to|shall|did|am|are|could|must)\b(?! (?:(?:i|we|you|this|it|they) )?(?:doing|getting on|things|getting|going|that|this look|it look|it compare|we compare|we (?:stand|look)|\ue002))\b[^\n]{0,80}",
-        r"how (?:much|long|detailed|often|many (?:words|lines|characters|sentences|times a (?:month|year)))\b[^?\n]{0,20}\b(?:detail|do (?:i|you|we)|does (?:this|it|the)|should|need|want|must|is needed|have to|will (?:this|it) take|can (?:it|this|i)|for this|to (?:write|say|put|reply))\b",
-        r"(?:what|which|how|where|when|who)(?: (?:one|colour|color|date|bit|kind of thing|sort of thing|exactly|else|on earth|words?|format))?(?: (?:to|is|are))? ?"
-        + _MUST
-        + r"\b(?! (?:owe|lead|own|got|responsible))(?: \w+){0,3}? ?"
-        + _ANSWERING
-        + r"\b(?! (?:last|previously|before|in (?:september|october)))",
-        r"(?:what|which|when|where|how) (?:am|are) (?:i|we) (?:meant|supposed|expected|allowed|required|able|to)\b",
-        r"what(?:'s| is)? (?:do you|you|are you)(?: (?:need|want|after|asking|looking|expecting|require|mean))+(?: (?:for|from|me|us|to|by|here|exactly|now|this|that|know))*\W*$",
-        r"(?:when|what day|what time|by when|how soon)(?:'s| is| do| does| are| must| should)?(?: (?:you|it|this|i|we|everything|updates?|returns?|answers?|all this))* (?:need(?:ed)?|want(?:ed)?|due in|have to (?:reply|respond|answer)|required)\b[^?\n]{0,20}\W*$",
-        _MUST + r"\b(?: (?:to|just|only|also|even|always))* ?" + _ANSWERING + r"\b",
-        r"(?:do|must|should|will|would) (?:i|we) (?:need|have|be (?:expected|asked))\b(?! (?:approval|anything|any more)\b)",
-        r"(?:do|would|will|did|could) (?:you|u|they|the board|the office) (?:need|want|require|expect|accept|count|take|treat|like)\b(?! (?:to close|me to close))[^?\n]{0,60}\?*$",
-        r"am i (?:allowed|able|ok|okay|right|meant|supposed|expected|permitted|being (?:marked|judged|asked))\b(?! (?:on|in) (?:time|track|date))",
-        # What a colour means, and suppositions.
-        r"(?:what|when|how|which|where)(?:'s| is| does| do| would| exactly)*(?: (?:something|it|an? action|this))? ?(?:makes?|counts?|qualif\w+|classed|classified|constitutes?|defines?|is the (?:threshold|definition|criteria|line|bar)|triggers?|turns?|be|become|go)\b[^?\n]{0,30}\b"
-        + _COLOUR
-        + r"\b",
-        r"what makes (?:something|an action|it|one|this|a thing)\b",
-        r"(?:what|how)(?:'s| is| are)? (?:the )?difference\b|difference between\b",
-        r"how (?:red|amber|green|bad|late|serious|grey) (?:is|does|must|should|do you have to be)\b",
-        r"(?:can|could|would|should|may|might|will|does|is) (?:it|this|that|something|an action|one|a thing) (?:ever )?(?:still )?(?:be|count|go|stay|have|get|be classed|matter|remain|ok to be|allowed to be)\b[^?\n]{0,40}\b(?:if|when|where|even|and|or|two|both|half|between|as well)\b",
-        r"(?:can|could|may) (?:it|this|that|something|an action|one) be (?:two|both|half|more than|between|in between|different|any|other)\b",
-        r"(?:does|would|will|do|is) (?:it|this|that|these) (?:count|matter|make (?:a|any) difference|need|have to|qualify|include|cover|work|save|reach|affect)\b",
-        r"(?:what if|suppose|supposing|say|let'?s say|imagine|hypothetically|if)\b[^?\n]{0,80}\b(?:what|would|does|do|will|is that|can|should|happens?)\b[^?\n]{0,60}\?",
-        r"what if\b",
-        r"(?:what(?:'s| is| does)?|whats|when do you use|when is) (?:an? )?"
-        + _COLOUR
-        + r" (?:for|about|used for|mean|meant for|supposed to mean)\W*$",
-        r"(?:can|could|may|will|should) (?:my|a|the|our) (?:deputy|pa|assistant|business support|team|manager|colleague|admin|delegate|officer)\b[^?\n]{0,40}\b(?:do|reply|answer|respond|update|fill|send|complete)\b",
-        r"(?:what(?:'s| is| are| does| do)?|whats|explain|define|meaning of|remind me what)(?: (?:an?|the|your|this|does|do|is|are|a))* (?:forecast(?: date)?|approved date|original date|limb|limbs|position|next steps?|brag|rag|assured|assurance|digest|hold|cut-?off|sap|pap|impact pending|blue|snooze)(?: (?:date|mean|means|here|then|exactly|again|for|is|are|and|or|vs|versus)\b[^?\n]{0,30})?\W*$",
-        # Whether little is enough, and who reads it.
-        r"(?:is|would|will|are) (?:an? |one |just |that |this |it |only |a couple of |two )*(?:colour|line|word|sentence|date|link|paragraph|number|bullet|few words|lines|words)s? (?:be )?(?:enough|ok|okay|fine|alright|all right|all you need|sufficient|acceptable|do)\b",
-        r"(?:does|do|will|would|can|did|is) (?:anyone|anybody|my \w+|the \w+|people|they|everyone|someone|ofsted|dfe|members|directors?|head office)(?: \w+)? (?:see|read|get|look at|check|use|going to (?:see|read))s? (?:this|these|it|them|my|what)\b",
-        r"(?:can|could|would|will) (?:you|someone|somebody) (?:please |pls )?(?:explain|clarify|tell me what (?:you|this|to)|say that again|give me an? example|show me how|remind me (?:what you (?:need|want)|how))\b",
-        # Not understanding.
-        r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
-        r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
-        r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b)|follow|know (?:what|how) (?:to|you|this|i(?:'m| am)))\b[^.\n]{0,60}$",
-        r"what (?:do|does|did|on earth do) (?:you|u|this|that|it)(?: all| even)? mean\b|what does (?:this|that|it|the question|the form|this bot) (?:want|ask|need|say|even mean)\b",
-        r"(?:can|could) (?:i|we) (?:just |still |also |always |please )*(?:reply|respond|answer|do (?:this|it) (?:by|via|in|over)|send (?:it|this|you) (?:by|via|in)|e-?mail (?:it|you|this)|change (?:my|it later|the colour later)|edit|use|see (?:what|my|an)|say more than|have two|skip|ignore|opt out|add (?:a|some|evidence|a link|an attachment|more)|attach|upload|copy|delegate|nominate|get someone)\b",
-        r"(?:is|was) (?:it|there) (?:ok|okay|fine|possible|allowed|acceptable|alright|a way|any way|an option|a (?:deadline|limit|form|template))\b(?! (?:to|if (?:i|we)) (?:push|move|extend|delay|slip|close))",
-    )
+_ASKED = (
+    # Help, and what this is.
+    r"(?:help|commands?|instructions?|menu|options?|guide|guidance|faqs?|man|info|examples?|explain|huh|what\?*|what now|come again|say (?:that )?again|pardon|you what|\?+)(?: (?:me|please|pls|yourself|this|needed|wanted|out))*\W*$",
+    r"(?:(?:i )?(?:need|want)|(?:can|could|would|will) you(?: please)?|can (?:someone|anyone|somebody)) (?:some |a bit of |a hand|give me a hand|to )*help\b(?! (?:the|them|us with the|schools|families))[^.\n]{0,40}$",
+    r"(?:give me|show me|have you got|any|is there|are there|got)(?: an?| any| some| the)? (?:examples?|help|template|guidance|instructions?|commands|crib sheet|cheat ?sheet|key)\b",
+    r"(?:who|what) (?:are|r) (?:you|u)\b(?! (?:waiting|doing|leading|chasing))|what(?:'s| is| was) (?:this|it|that|all this)(?: (?:bot|thing|message|form|even|all))?(?: (?:for|about|all about|again|asking|in aid of))?\W*$",
+    r"who (?:is|made|runs|sent|set up|set|built|owns|wrote) (?:this|you|these|the bot|it)\b(?! (?:action|one|with|to|for|down))(?: (?:up|thing|bot|messages?|reminders?))*\W*$",
+    r"what (?:does|do) (?:this|you|the bot|it)(?: bot| thing)? do\W*$|what can (?:you|i|this|the bot)\b",
+    r"(?:is|are) (?:this|you|it|these)(?: (?:a|an|really|actually|just|all|the))* (?:bot|person|human|robot|real|ai|automated|automatic|machine|computer|confidential|private|public|anonymous|foi|foi-?able|disclosable|recorded|minuted|scam|spam|phishing|legit|genuine|mandatory|compulsory|optional|instead of the (?:form|spreadsheet|tracker|e-?mail))\b",
+    r"(?:is|are|will|does|do) (?:this|it|these|my (?:answers?|words|reply|comments?|update)|what i (?:say|write|put)|that|the answers?)(?: (?:all|then|be|also|get|really|going to))* (?:go|going|get|used|shared|published|shown|seen|read|end up|stored|kept|printed|appear|in the (?:board )?(?:paper|pack|minutes|digest))\b",
+    # Who reads it, where it goes, what it is for.
+    r"(?:who|which people|how many people)(?: else)?(?: all)? (?:sees?|reads?|gets?|can see|can read|will see|will read|gets? to see|gets? to read|looks? at|receives?|checks?|has access to|decides (?:if|whether|when|how)|decides (?:the|what|on)|signs off|approves)\b",
+    r"where (?:does|do|will|is|are|did) (?:this|it|these|my|what i|the answers?)\b[^?\n]{0,30}\b(?:go|end up|stored|kept|shown|published|appear|saved|recorded)\b",
+    r"why (?:am i|are you|do you|do i|are we|do we|does (?:it|this|the bot)|would i|should i)\b(?! keep)[^?\n]{0,60}",
+    r"how come (?:i'?m|you|i)\b",
+    r"what (?:happens|would happen|will happen|do you do|becomes of)\b",
+    r"(?:when|what)(?:'s| is| are) the (?:deadline|cut-?off|last day|closing date) for (?:replies|answers|returns|updates|responses|replying|answering)\b",
+    r"(?:so )?(?:what|whats)(?:'s| is| are)? (?:the )?(?:point|purpose|process|procedure|cut-?off|format|word limit|rule|rules|scale|key|options|choices|deadline for (?:replies|answers|returns|updates))\b(?! (?:of|for) \ue002)",
+    # How it is done.
+    r"how (?:do|can|should|would|does|to|shall|did|am|are|could|must)\b(?! (?:(?:i|we|you|this|it|they) )?(?:doing|getting on|things|getting|going|that|this look|it look|it compare|we compare|we (?:stand|look)|\ue002))\b[^\n]{0,80}",
+    r"how (?:much|long|detailed|often|many (?:words|lines|characters|sentences|times a (?:month|year)))\b[^?\n]{0,20}\b(?:detail|do (?:i|you|we)|does (?:this|it|the)|should|need|want|must|is needed|have to|will (?:this|it) take|can (?:it|this|i)|for this|to (?:write|say|put|reply))\b",
+    r"(?:what|which|how|where|when|who)(?: (?:one|colour|color|date|bit|kind of thing|sort of thing|exactly|else|on earth|words?|format))?(?: (?:to|is|are))? ?"
+    + _MUST
+    + r"\b(?! (?:owe|lead|own|got|responsible))(?: \w+){0,3}? ?"
+    + _ANSWERING
+    + r"\b(?! (?:last|previously|before|in (?:september|october)))",
+    r"(?:what|which|when|where|how) (?:am|are) (?:i|we) (?:meant|supposed|expected|allowed|required|able|to)\b",
+    r"what(?:'s| is)? (?:do you|you|are you)(?: (?:need|want|after|asking|looking|expecting|require|mean))+(?: (?:for|from|me|us|to|by|here|exactly|now|this|that|know))*\W*$",
+    r"(?:when|what day|what time|by when|how soon)(?:'s| is| do| does| are| must| should)?(?: (?:you|it|this|i|we|everything|updates?|returns?|answers?|all this))* (?:need(?:ed)?|want(?:ed)?|due in|have to (?:reply|respond|answer)|required)\b[^?\n]{0,20}\W*$",
+    _MUST + r"\b(?: (?:to|just|only|also|even|always))* ?" + _ANSWERING + r"\b",
+    r"(?:do|must|should|will|would) (?:i|we) (?:need|have|be (?:expected|asked))\b(?! (?:approval|anything|any more)\b)",
+    r"(?:do|would|will|did|could) (?:you|u|they|the board|the office) (?:need|want|require|expect|accept|count|take|treat|like)\b(?! (?:to close|me to close))[^?\n]{0,60}\?*$",
+    r"am i (?:allowed|able|ok|okay|right|meant|supposed|expected|permitted|being (?:marked|judged|asked))\b(?! (?:on|in) (?:time|track|date))",
+    # What a colour means, and suppositions.
+    r"(?:what|when|how|which|where)(?:'s| is| does| do| would| exactly)*(?: (?:something|it|an? action|this))? ?(?:makes?|counts?|qualif\w+|classed|classified|constitutes?|defines?|is the (?:threshold|definition|criteria|line|bar)|triggers?|turns?|be|become|go)\b[^?\n]{0,30}\b"
+    + _COLOUR
+    + r"\b",
+    r"what makes (?:something|an action|it|one|this|a thing)\b",
+    r"(?:what|how)(?:'s| is| are)? (?:the )?difference\b|difference between\b",
+    r"how (?:red|amber|green|bad|late|serious|grey) (?:is|does|must|should|do you have to be)\b",
+    r"(?:can|could|would|should|may|might|will|does|is) (?:it|this|that|something|an action|one|a thing) (?:ever )?(?:still )?(?:be|count|go|stay|have|get|be classed|matter|remain|ok to be|allowed to be)\b[^?\n]{0,40}\b(?:if|when|where|even|and|or|two|both|half|between|as well)\b",
+    r"(?:can|could|may) (?:it|this|that|something|an action|one) be (?:two|both|half|more than|between|in between|different|any|other)\b",
+    r"(?:does|would|will|do|is) (?:it|this|that|these) (?:count|matter|make (?:a|any) difference|need|have to|qualify|include|cover|work|save|reach|affect)\b",
+    r"(?:what if|suppose|supposing|say|let'?s say|imagine|hypothetically|if)\b[^?\n]{0,80}\b(?:what|would|does|do|will|is that|can|should|happens?)\b[^?\n]{0,60}\?",
+    r"what if\b",
+    r"(?:what(?:'s| is| does)?|whats|when do you use|when is) (?:an? )?"
+    + _COLOUR
+    + r" (?:for|about|used for|mean|meant for|supposed to mean)\W*$",
+    r"(?:can|could|may|will|should) (?:my|a|the|our) (?:deputy|pa|assistant|business support|team|manager|colleague|admin|delegate|officer)\b[^?\n]{0,40}\b(?:do|reply|answer|respond|update|fill|send|complete)\b",
+    r"(?:what(?:'s| is| are| does| do)?|whats|explain|define|meaning of|remind me what)(?: (?:an?|the|your|this|does|do|is|are|a))* (?:forecast(?: date)?|approved date|original date|limb|limbs|position|next steps?|brag|rag|assured|assurance|digest|hold|cut-?off|sap|pap|impact pending|blue|snooze)(?: (?:date|mean|means|here|then|exactly|again|for|is|are|and|or|vs|versus)\b[^?\n]{0,30})?\W*$",
+    # Whether little is enough, and who reads it.
+    r"(?:is|would|will|are) (?:an? |one |just |that |this |it |only |a couple of |two )*(?:colour|line|word|sentence|date|link|paragraph|number|bullet|few words|lines|words)s? (?:be )?(?:enough|ok|okay|fine|alright|all right|all you need|sufficient|acceptable|do)\b",
+    r"(?:does|do|will|would|can|did|is) (?:anyone|anybody|my \w+|the \w+|people|they|everyone|someone|ofsted|dfe|members|directors?|head office)(?: \w+)? (?:see|read|get|look at|check|use|going to (?:see|read))s? (?:this|these|it|them|my|what)\b",
+    r"(?:can|could|would|will) (?:you|someone|somebody) (?:please |pls )?(?:explain|clarify|tell me what (?:you|this|to)|say that again|give me an? example|show me how|remind me (?:what you (?:need|want)|how))\b",
+    # Not understanding.
+    r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
+    r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
+    r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b)|follow|know (?:what|how) (?:to|you|this|i(?:'m| am)))\b[^.\n]{0,60}$",
+    r"what (?:do|does|did|on earth do) (?:you|u|this|that|it)(?: all| even)? mean\b|what does (?:this|that|it|the question|the form|this bot) (?:want|ask|need|say|even mean)\b",
+    r"(?:can|could) (?:i|we) (?:just |still |also |always |please )*(?:reply|respond|answer|do (?:this|it) (?:by|via|in|over)|send (?:it|this|you) (?:by|via|in)|e-?mail (?:it|you|this)|change (?:my|it later|the colour later)|edit|use|see (?:what|my|an)|say more than|have two|skip|ignore|opt out|add (?:a|some|evidence|a link|an attachment|more)|attach|upload|copy|delegate|nominate|get someone)\b",
+    r"(?:is|was) (?:it|there) (?:ok|okay|fine|possible|allowed|acceptable|alright|a way|any way|an option|a (?:deadline|limit|form|template))\b(?! (?:to|if (?:i|we)) (?:push|move|extend|delay|slip|close))",
 )
+_HELP = re.compile(_LEAD + "(?:" + "|".join(_ASKED) + ")")
 _EXPLAIN = re.compile(
     r"^\W*(?:(?:please|hi|can you|could you|and|so|sorry|bot)\W+)*(?:what|what's|whats|explain|how|define|remind me what|when|which|should|tell me what|difference|meaning|is there|do|does|can|would|"
     r"why|are)\b[^\n]{0,60}\b(?:mean|means|meaning|meant|stand for|colours?|colors?|definitions?|defined|define|difference|key|scale|ratings?|rags?|brags?|use|put|choose|pick|count|count as|qualif\w+|criteria|thresholds?|makes? (?:something|it|an action|one))\b"
@@ -117,7 +115,7 @@ def asks_for_help(mask: str) -> bool:
     """Whether a message asks about the bot, its question or how to answer it."""
     if len(mask) > _LONGEST or "\ue001" in mask or _RECORD.search(mask) or _WANTS.search(mask):
         return False
-    return any(rule.match(mask) for rule in _HELP)
+    return bool(_HELP.match(mask))
 
 
 def asks_about_colours(mask: str) -> bool:

@@ -198,8 +198,7 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             because=(away.because,),
         )
     handover = read_handover(marked, context.people, coloured=coloured)
-    apart = len(anchors(marked, context)) > 1
-    if handover is not None and not apart:
+    if handover is not None and not _of_several(marked, context):
         readings = tuple(
             replace(
                 one,
@@ -220,7 +219,7 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     if both is not None:
         return both
     snooze = read_snooze(marked, context, reported=coloured)
-    if snooze is not None and not coloured and not apart:
+    if snooze is not None and not coloured and not _of_several(marked, context):
         readings = tuple(
             replace(
                 one,
@@ -238,6 +237,10 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             )
         )
     return read_clauses(marked, context)
+
+
+def _of_several(marked: Marked, context: Context) -> bool:
+    return len(anchors(marked, context)) > 1
 
 
 def _asked_which(said: Interpretation) -> Interpretation:

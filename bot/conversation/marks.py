@@ -8,14 +8,18 @@ knowing how either is written, and find the original words by position.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from bot.conversation.dates import DateSpan, find_dates
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan, find_refs
+
+_Span = TypeVar("_Span", DateSpan, RefSpan)
 
 #: Verbs that tell of what is over: the date beside them lies behind, whichever year it lacks.
 _IS_OVER = re.compile(
@@ -107,6 +111,16 @@ def mark(text: str, context: Context) -> Marked:
     mask = _over(mask, [(d.start, d.end) for d in dates if d not in gone], DATE)
     mask = _over(mask, [(d.start, d.end) for d in gone], PAST)
     return Marked(text, mask, tuple(links), tuple(refs), tuple(dates), tuple(names))
+
+
+def between(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
+    """Those of the spans, which stand left to right, that begin from ``start`` to before ``end``."""
+    first = bisect_left(spans, start, key=_begins)
+    return spans[first : bisect_left(spans, end, lo=first, key=_begins)]
+
+
+def _begins(span: DateSpan | RefSpan) -> int:
+    return span.start
 
 
 def within(marked: Marked, start: int, end: int) -> Marked:

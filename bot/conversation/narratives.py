@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
 from bot.conversation.cues import says_no_change
-from bot.conversation.marks import Marked, any_of
+from bot.conversation.marks import Marked, any_of, between
 from bot.conversation.senses import Sense
 
 _CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
@@ -74,9 +74,7 @@ def read_narrative(
     for a, b in spans:
         mask, text = marked.mask[a:b], marked.text[a:b]
         gone = [(m.start, m.end) for m in mentions(mask) if m.sense is Sense.SAID]
-        gone += [
-            (r.start - a, r.end - a) for r in marked.refs if a <= r.start < b and not r.mention
-        ]
+        gone += [(r.start - a, r.end - a) for r in between(marked.refs, a, b) if not r.mention]
         gone += [(s - a, e - a) for s, e, _ in marked.links if a <= s < b]
         gone += [
             (max(s - a, 0), min(e, b) - a)

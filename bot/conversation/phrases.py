@@ -192,6 +192,8 @@ _COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, lines in _PHRASES.items()
     for line in lines.strip().splitlines()
 )
+#: One look tells whether any phrase begins here: most words of a report begin none.
+_ANY_PHRASE = re.compile("|".join(phrase.pattern for _, phrase in _COMPILED))
 _JOINT = re.compile(r"(?:[^\w\ue001-\ue005]|(?<=\W)(?:and|but|so|or|&|then)(?=\W))*")
 _LONGEST = 200
 #: Of two ways to read the same words the one with fewer phrases counts, then the one with fewer fillers.
@@ -206,6 +208,7 @@ _VOCATIVE = re.compile(
 )
 
 
+@lru_cache(maxsize=16)
 def spoken(marked: Marked) -> str:
     """The message in lower case with people's names marked; dates stay words: "that's the one"."""
     low = lowered(marked.text)
@@ -244,6 +247,8 @@ def kinds_of(words: str) -> frozenset[Kind]:
         waiting.remove(at)
         if at >= len(words):
             break
+        if not _ANY_PHRASE.match(words, at):
+            continue
         count, kinds = best[at]
         for kind, phrase in _COMPILED:
             found = phrase.match(words, at)
