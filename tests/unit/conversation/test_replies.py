@@ -20,6 +20,7 @@ ROWS = [
         "chat.jsonl",
         "dates_moved.jsonl",
         "put_off.jsonl",
+        "absent.jsonl",
     )
     for line in (DATA / name).read_text("utf-8").split("\n")
     if line
