@@ -21,17 +21,27 @@ from bot.domain.dates import Precision
 
 _KIND = r"(?:annual |a/?l |sick |maternity |paternity |parental |adoption |compassionate |study |carers'? |special |mat |pat |unpaid |bereavement |family |flexi |toil )"
 _LEAVE = (
-    rf"(?:{_KIND}?leave\b|a\.?/?l\b|a\.l\.|hols?\b|holidays?\b|vacation\b|sabbatical\b|(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|"
-    r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|training (?:until|till|all)\b)"
+    rf"(?:(?:my |our |some |a bit of |extended |long[- ]term |compassionate |well[- ]earned |long |a week'?s |two weeks'? )*(?:{_KIND}?leave\b|a\.?/?l\b|a\.l\.|hols?\b|holidays?\b|vacation\b|sabbatical\b|(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|"
+    r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|training (?:until|till|all)\b|honeymoon\b|a (?:cruise|city break|break|sabbatical)\b|(?:a )?career break\b))"
 )
+#: Nobody knows for how long: the day is asked.
+_OPEN_ENDED = r"(?:(?:no (?:idea|clue)|not sure|unsure|not certain|don'?t know|dont know|do not know|can'?t say|who knows|god knows|dunno|unclear|haven'?t (?:been told|a clue)) (?:yet )?(?:when|how long|for how long|if|whether)\b|indefinitely|for the foreseeable|(?:un)?til(?:l)? further notice|for (?:a while|some time|a bit|the duration|now)|(?:will|i'?ll) let you know when)"
+#: Not there, in any words for it: "won't be back before", "not at my desk again till", "no in till".
+_NOT_THERE = (
+    r"(?:i )?(?:won'?t|wont|will not|willnae|shall not|shan'?t|'ll not|not|no|nae|i'?m not|am not|isn'?t)(?: going to)?(?: be)? (?:back|returning|return|resum\w+|in|here|around|about|online|contactable|reachable|at (?:my|the) desk|at work|working|in work|in the office|available)"
+    r"(?: (?:in|at work|to work|at my desk|to the office|in the office|to my desk|again|now|here|on shift))* ?(?:until|till|til|before|or back|again until|<date>)(?! (?:it|we have|the (?:data|results?)))"
+)
+#: A holiday by what is done there.
+_TRIP = r"(?:skiing|camping|hiking|walking|cycling|sailing|cruising|travelling|backpacking|diving|glamping|caravanning|sunning myself|abroad|overseas|out of the country|at (?:center|centre) parcs|at the (?:beach|seaside|caravan)|up north|down south|honeymooning)"
 _SELF = (
     r"(?:^\W*|[.!;:\n(]\s*|,\s*|\s[-–]\s*|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder|since|cos|email|message|touch|auto)[:,]?\s+)"
-    r"(?:(?:i'm|i am|im|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then)\s+)*"
+    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then)\s+)*"
 )
 _UNTIL = r"(?:from|until|till|til|starting|starts?|begins?|beginning|since|for|<date>)"
 _AWAY = pattern(
     rf"{_SELF}(?P<cue>(?:on {_LEAVE}|signed off(?: work| sick| by (?:the|my) (?:doctor|gp))?(?= (?:until|till|til|for|from|sick|work|by (?:the|my) (?:doctor|gp)|with)| ?<date>)|"
-    rf"off (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
+    rf"{_NOT_THERE}|{_TRIP} ?(?:until|till|til|from|for|all|<date>)|in (?P<place>[a-z][a-z' -]{{2,24}}?) ?<date>|(?:signed )?off(?: sick| ill| work| poorly)?(?: (?:by|with) (?:the|my|a|an)? ?\w+)?[\s,.-]+(?:and )?{_OPEN_ENDED}|"
+    rf"(?:off|aff) (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
     rf"out ?(?:until|till|from|all|next|<date>)|back (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
@@ -79,6 +89,17 @@ _COVERS = tuple(
         rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
     )
 )
+_UNKNOWN_LENGTH = re.compile(_OPEN_ENDED)
+_GOES_ON = re.compile(
+    r" (?!(?:so|and|then|do|don'?t|dont|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
+)
+_UNTILS = frozenset(("until", "till", "til"))
+#: Where work is done and nobody is on holiday.
+_BODIES = frozenset(
+    """cabinet committee scrutiny panel court tribunal procurement consultation draft parliament council hr it dfe ofsted
+    cqc icb nhs camhs salt legal finance phase stage tender discovery development progress post interim purdah term review
+    training meeting meetings conference session""".split()
+)
 _PARTS = re.compile(r",|\s[-–]\s|\b(?:but|and|so|as|because)\b")
 _SENTENCE = re.compile(r"[^.;\n!?]+")
 
@@ -106,7 +127,10 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         and not auto_reply
         and not marked.dates
         and not _LASTS.search(marked.mask, found.start("cue"))
+        and not _UNKNOWN_LENGTH.search(marked.mask, found.start("cue"))
     ):
+        return None
+    if found and found["place"] and not _on_holiday(marked, found):
         return None
     if found and found["cue"].startswith("signed off") and not _by_a_doctor(marked, found):
         return None
@@ -132,8 +156,23 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     return away
 
 
+def _on_holiday(marked: Marked, found: re.Match[str]) -> bool:
+    """ "In Lanzarote til Sunday": a place by its capital, until a day; "in Committee till 4 pm" is none."""
+    words = marked.text[slice(*found.span("place"))].split()
+    if not words or not words[0][:1].isupper() or words[0].isupper():
+        return False
+    if any(word.casefold() in (NOT_NAMES - {"new"}) | _BODIES for word in words):
+        return False
+    ahead = [span for span in marked.dates if span.start >= found.end("place")]
+    if not ahead or _GOES_ON.match(marked.mask, ahead[0].end):
+        return False
+    return bool(_UNTIL_WORDS.match(ahead[0].words)) or words[-1] in _UNTILS
+
+
 def _by_a_doctor(marked: Marked, found: re.Match[str]) -> bool:
     """ "Signed off until 4 December", and not "signed off by the board on Tuesday"."""
+    if _UNKNOWN_LENGTH.search(marked.mask, found.start("cue")):
+        return True
     if re.search(
         r"\b(?:sick|ill|work|doctor|gp|with (?:stress|my|covid|flu|an?))\b",
         marked.mask[found.start("cue") : found.end() + 30],

@@ -51,7 +51,8 @@ _ELSE = re.compile(
     + r")\b|\bi(?:'ll| will|'m| am)?(?: only)? (?:be )?(?:in|out|around|here|there|free|available|at|about)\b|\b(?:see|meet|meeting|join|ring|call) (?:you|u|everyone|them|him|her|me)\b|\bare you\b|\bdo you\b|\byou\b"
 )
 _MEANT = re.compile(
-    r"\b(?:it|it's|its|itll|it'll|this|that|we|we're|we'll|i'll|action|mine|ours|all|everything|date|deadline|forecast|timescale|completion|finish|finished|done|complete|completed|deliver|delivered|delivery|aim\w*|target\w*|eta|expect\w*|hop(?:e|ing)|\ue002+)\b"
+    r"\b(?:(?:it|this|that|this one|that one|everything|action|mine|ours|all of it|both|things)(?:'ll| will| should| would| can| could| might| may| is going to| is likely to| is expected to| needs| has to| looks| probably| to)\b"
+    r"|it'll|itll|date|deadline|forecast|timescale|completion|finish\w*|done|completed?|deliver|delivered|delivery|aim\w*|target\w*|eta|\ue002+)(?![\w'])"
 )
 _AHEAD = re.compile(
     r"\b(?:will|going to|gonna|should|would|could|can|aim\w*|expect\w*|hop(?:e|ing)|plan\w*|look\w*|target\w*|needs?|likely|probably|realistic\w*|earliest|latest|by|working (?:to|towards?))\b|'ll\b|\b(?:date|deadline|forecast|timescale|eta|completion)\b"

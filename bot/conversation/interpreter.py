@@ -34,7 +34,7 @@ from bot.conversation.readings import (
     Question,
     Reading,
 )
-from bot.conversation.reminders import read_snooze
+from bot.conversation.reminders import Snooze, put_off, read_snooze
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.views import passed_on
@@ -101,6 +101,9 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     decision = read_decision(marked, context)
     if decision is not None:
         return _decided(marked, decision)
+    busy = put_off(marked, context) if context.awaiting is None else None
+    if busy is not None:
+        return _snoozed(marked, context, busy)
     intent = small_talk(marked, awaiting=context.awaiting)
     if intent is not None:
         return Interpretation(intent=intent, because=(f"says:{intent.value}",))
@@ -220,27 +223,31 @@ def _report(marked: Marked, context: Context) -> Interpretation:
         return both
     snooze = read_snooze(marked, context, reported=coloured)
     if snooze is not None and not coloured and not _of_several(marked, context):
-        readings = tuple(
-            replace(
-                one,
-                snooze_until=snooze.until,
-                needs_clarification=one.ref is None or snooze.until is None,
-            )
-            for one in subjects(marked, context, many=True)
-        )
-        return _asked_which(
-            Interpretation(
-                intent=Intent.SNOOZE,
-                readings=readings,
-                question=Question.WHICH_DATE if snooze.until is None else None,
-                because=(snooze.because,),
-            )
-        )
+        return _snoozed(marked, context, snooze)
     return read_clauses(marked, context)
 
 
 def _of_several(marked: Marked, context: Context) -> bool:
     return len(anchors(marked, context)) > 1
+
+
+def _snoozed(marked: Marked, context: Context, snooze: Snooze) -> Interpretation:
+    readings = tuple(
+        replace(
+            one,
+            snooze_until=snooze.until,
+            needs_clarification=one.ref is None or snooze.until is None,
+        )
+        for one in subjects(marked, context, many=True)
+    )
+    return _asked_which(
+        Interpretation(
+            intent=Intent.SNOOZE,
+            readings=readings,
+            question=Question.WHICH_DATE if snooze.until is None else None,
+            because=(snooze.because,),
+        )
+    )
 
 
 def _asked_which(said: Interpretation) -> Interpretation:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.conversation.busy import read_busy
 from bot.conversation.colours import mentions
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
@@ -20,14 +21,16 @@ from bot.conversation.readings import Context
 _ASKING = (
     r"(?:^\W*|[.;,!?\n(:\ue003\ue005]\s*|\s[-–]\s*|\b(?:"
     + any_of(
-        """and but so then please pls plz just maybe better also instead or happy yes ok no not now today again hi hello
+        """and but so then please pls plz grateful appreciate like just maybe better also instead or happy yes ok no not now today again hi hello
         sorry thanks probably perhaps busy week weeks days fine mine morning later"""
     )
     + r"|(?:can|could|would|will|might|for|want|need|like|happy for) (?:you|u)(?: (?:to|please|just|maybe|pls))*|you (?:can|could|may|might)|set|feel free to|if you)\s+(?:please |just )?)"
 )
 _ME = r"(?: (?:up|back|again|please))*"
 _ASKS = (
-    r"(?:remind me(?! (?:what|who|which|why|how|when|where)\b)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
+    r"(?:remind (?:me|us)(?! (?:what|who|which|why|how|when|where)\b)|(?:(?:re-?)?raise|bring|flag|mention|surface|re-?surface|re-?open) (?:it|this|that|this one|\ue002+)(?: back)?(?: up)? (?:again|with me|to me|for me)(?: (?:again|up))*|resurface(?: (?:it|this|that|this one))?|bring (?:it|this|that|this one|\ue002+) (?:back )?up|"
+    r"pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
+    r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     r"ask (?:me|again|for it again)|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
     r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
@@ -50,7 +53,7 @@ _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", 
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.
 _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
 _PROMISE = re.compile(
-    rf"\b(?:i'?ll|i will|will|can|let me|i can|i'?m going to|going to|gonna)\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
+    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^|[.;,!?\n(-])\W*(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 _OPEN_PROMISE = re.compile(
@@ -92,6 +95,14 @@ class Request:
 def asks_again(mask: str) -> bool:
     """Whether the words ask for a reminder, whenever it is to come."""
     return bool(_ASKED.search(mask) or _WAITED.search(mask)) and not _DONT.search(mask)
+
+
+def put_off(marked: Marked, context: Context) -> Snooze | None:
+    """When to ask again somebody who says only that they are busy."""
+    busy = read_busy(marked)
+    if busy is None:
+        return None
+    return _on(busy.day, context) if busy.day else Snooze(None, "snooze:busy")
 
 
 def find_request(marked: Marked, context: Context) -> Request | None:

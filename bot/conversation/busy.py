@@ -1,0 +1,61 @@
+"""Being busy just now: "not now, in a meeting", "driving. tomorrow" (R12).
+
+A message that says no more than this puts the question off; when to ask again is the day it names, or is
+asked. Anything else in it makes it a message of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.conversation.dates import DateSpan
+from bot.conversation.marks import DATE, PAST, Marked, any_of
+
+_GATHERING = (
+    r"(?:an? |another |the |back[ -]to[ -]back |endless |my |our |wall[ -]to[ -]wall |this )?(?:\w+ )?(?:"
+    + any_of(
+        """meeting meetings mtg mtgs panel panels court tribunal conference session sessions training interview interviews
+        inspection call calls workshop briefing briefings supervision scrutiny cabinet council board hearing hearings
+        appraisal one-to-one 1:1 1-1 strategy gold silver lesson lessons class assembly clinic clinics surgery theatre ward
+        ofsted cqc lunch"""
+    )
+    + r")"
+)
+_BUSY = (
+    rf"(?:(?:i'?m |im |i am |am |we'?re |just |currently |still |stuck |sat |about to go |going |walking |heading |off )*(?:in|into|on|at|mid|in the middle of|between|chairing|running) {_GATHERING}"
+    r"|(?:i'?m |im |am |just |currently |still |out )*(?:on (?:the|a) (?:train|bus|tube|phone|road|motorway|m\d{1,2}|a\d{1,3}|school run|move|hop|ward|plane|ferry|bike)|in (?:the|a) (?:car|tunnel|taxi|queue|lift)|in transit|driving|travelling|between meetings|out and about|at (?:the |a )?(?:dentist'?s?|doctor'?s?|hospital|gp|vet'?s?|airport|school gates?|hairdresser'?s?|nursery|garage)|with (?:a|the|my|our|some) (?:\w+ )?(?:family|families|parent|parents|minister|inspectors?|boss|director|dcs|client|patient|student|mp|visitors?)|in with (?:a|the|my|our)? ?(?:\w+ )?(?:family|families|parents?|minister|inspectors?|boss|director|dcs|patient))"
+    r"|(?:i'?m |im |am |just |a bit |bit |really |very |so |too |totally |completely |pretty |absolutely |been |we'?re )*(?:busy|swamped|snowed under|up to my (?:eyes|neck|ears|eyeballs|armpits)(?: in (?:it|e-?mails?|work|inspection|ofsted|budgets?))?|rushed off my feet|run ragged|flat out|back[ -]to[ -]back|tied up|full on|drowning|slammed|rammed|mid[ -]\w+|firefighting|juggling)"
+    r"|(?:it'?s |having |what |had )?(?:an? )?(?:absolutely |totally |completely |really |bit of a )*(?:manic|mad|crazy|hectic|bonkers|chaotic|mental|busy|nightmare|horrible|rotten|hellish|horrendous) (?:day|week|morning|afternoon|month|one|time)(?: (?:here|today|so far))?"
+    r"|(?:manic|mad|chaos|bedlam|carnage|hectic|bonkers) (?:here|today|this week)|(?:there'?s |got |have |i'?ve )?(?:no|terrible|rubbish|bad|patchy) (?:signal|wifi|reception|laptop|battery|minute|time)|battery(?:'s)? dying|(?:got )?my hands full|wrong time|bad time|not a good (?:time|moment|day|week))"
+)
+_LATER = (
+    r"(?:not (?:right |just )?now|not (?:today|the now|the noo|a good time)|later(?: on)?|another (?:time|day)|(?:i )?(?:can'?t|cant|cannot|canny|cannae|couldn'?t) (?:talk|speak|type|chat|reply|answer|look|stop|think|do (?:this|it|that)|deal with (?:this|it)|get to (?:this|it))(?: (?:right |just )?now| today| at the moment| atm| yet)?|"
+    r"(?:will |i'?ll )?(?:talk|speak|reply|answer|do (?:it|this)|look|sort it|get to (?:it|this)) (?:later|after|soon|when i'?m (?:out|done|back|free|home|parked|off))|bear with(?: me)?|give me a (?:bit|while)|after (?:this|that)|when i'?m (?:out|done|back|free|home|parked|off)|some other time)"
+)
+_COURTESY = r"(?:sorry|apologies|apols|sry|hi|hello|hey|ok|please|pls|plz|thanks|ta|cheers|thx|x+|again|rn|atm|right now|just now|now|all (?:day|morning|afternoon|week)|(?:til|till|until) (?:late|lunch|later|close|5|6|four|five|six|teatime|the end of the day|eod)|at the moment|this (?:morning|afternoon|week)|today|and|but|so|then|maybe|perhaps|instead|mate|bot|is best|works|would be better|is better|better|honestly|tbh)"
+_ASK_ON = rf"(?:(?:can we (?:do|say|make it)|how about|what about|try(?: me| again)?|ask(?: me)?(?: again)?|make it|let'?s do|do it|say|until|till|til|on|for|will do it|i'?ll do it|i'?ll reply|will reply|i can do it|call it|come back) ?)*{DATE}+"
+_BIT = rf"(?:{_BUSY}|{_LATER}|{_ASK_ON}|{_COURTESY}|{PAST}+)(?![\w'])"
+_WHOLE = re.compile(rf"[^\w{DATE}{PAST}]*(?:{_BIT}[^\w{DATE}{PAST}]*)+")
+_HAS_BUSY = re.compile(rf"(?<![\w'])(?:{_BUSY})(?![\w'])")
+_HAS_LATER = re.compile(rf"(?<![\w'])(?:{_LATER})(?![\w'])")
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Somebody with no time just now, and the one day they name instead, where they name one."""
+
+    day: DateSpan | None
+
+
+def read_busy(marked: Marked) -> Busy | None:
+    """A message that says nothing but that its writer is busy, and that it must wait."""
+    mask = marked.mask
+    if len(mask) > _LONGEST or not _HAS_BUSY.search(mask) or not _WHOLE.fullmatch(mask):
+        return None
+    ahead = [span for span in marked.dates if mask[span.start] == DATE]
+    ahead = [span for span in ahead if span.words not in ("today", "tonight")]
+    if len(ahead) == 1:
+        return Busy(ahead[0])
+    return Busy(None) if ahead or _HAS_LATER.search(mask) else None
