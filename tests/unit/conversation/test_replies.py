@@ -14,7 +14,7 @@ from bot.conversation.jsonl import replies
 DATA = Path(__file__).parent / "data"
 ROWS = [
     json.loads(line)
-    for name in ("replies.jsonl", "tired_leads.jsonl", "chat.jsonl", "contrast.jsonl")
+    for name in ("replies.jsonl", "tired_leads.jsonl", "chat.jsonl", "contrast.jsonl", "days.jsonl")
     for line in (DATA / name).read_text("utf-8").split("\n")
     if line
 ]
