@@ -175,7 +175,8 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         if match["both"] and any(
             a.end <= match.start()
             and len(a.keys) == 2
-            and not mask[a.end : match.start()].strip(" ,-:")
+            and len(refs) == 1
+            and not re.search(r"[.;\n]\s*\S", mask[a.end : match.start()])
             for a in refs
         ):
             continue

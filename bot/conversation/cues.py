@@ -72,9 +72,16 @@ _NO_LIMB = re.compile(
 )
 
 
+#: "June if we get the money, otherwise leave as is".
+_OTHERWISE = re.compile(r"\b(?:otherwise|if not|or else|else|failing that|unless)\b[^.;\n]{0,20}$")
+
+
 def says_no_change(mask: str) -> bool:
     """ "Same as last time", and not "not the same"."""
-    return bool(_NO_CHANGE.search(mask) or SAME.match(mask)) and not _NOT_NO_CHANGE.search(mask)
+    said = _NO_CHANGE.search(mask) or SAME.match(mask)
+    if said is None or _NOT_NO_CHANGE.search(mask):
+        return False
+    return not _OTHERWISE.search(mask, max(0, said.start() - 40), said.start())
 
 
 def implied_status(mask: str) -> tuple[Status | None, str]:

@@ -82,7 +82,8 @@ class MonthDays(NamedDays):
             first = (self.today.replace(day=1).toordinal(), months)
             year, month = divmod(self.today.month - 1 + first[1], 12)
             value = self.build(self.today.year + year, month + 1, day, "day-of-month")
-            if value.start and value.start >= self.today:
+            # "Till the 20th", said on the 20th, is a month ahead.
+            if value.start and value.start > self.today:
                 return replace(value, yearless=True, monthless=True), after
         return None
 

@@ -25,6 +25,8 @@ class Role(StrEnum):
     """The date that was, or that somebody else set: "originally October", "from 30 Nov"."""
     WANTED = "wanted"
     """When it has to be done: whether it will be is another matter."""
+    OFFERED = "offered"
+    """A day that suits the writer, for whatever it may be: "could do 14 Dec"."""
     REJECTED = "rejected"
     """A date that will be missed: "won't hit November"."""
 
@@ -49,7 +51,7 @@ _FILLERS = frozenset(
     currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
     its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
     afraid us could can either with mid rather than as this that all both them these
-    might may must mean meant instead here there my""".split()
+    might may must mean meant instead here there my thinking""".split()
 )
 #: References and links tell nothing of what a date is.
 _MARKS = "\ue001\ue002"
@@ -73,6 +75,7 @@ _ALLOWED = (
     longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
     read reads reading ought
     call calls calling back
+    do manage meet commit make work happen happening any chance of sure
     wont cant dont doesnt didnt isnt arent wouldnt couldnt
     """.split()
     )
@@ -115,9 +118,14 @@ _EXPECTED = re.compile(r"\bexpecting (?:it|this|them|that)\b(?! to)")
 _SAID_OF_IT = re.compile(
     r"\b(?:(?:will|ll|should|going to|gonna|has to|needs? to|would|have to|must|to) be|is now|are now|now (?:looking|be)|looking (?:at|like|more like)|looks like|"
     r"more (?:like(?:ly)?|realistic\w*)|likely|say|call (?:it|this|that)|make (?:it|this|that)|make \ue002+|go(?:ing)? for|give (?:me|us|it|this)|needs?|require[sd]?|needing|allow|"
-    r"realistically|hopefully|ideally|probably|(?:how|what) about|(?:can|could|may) (?:i|we) have|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
+    r"realistically|hopefully|ideally|probably|(?:how|what) about|(?:can|could|may) (?:i|we) have|(?:i|we) (?:can|could|may) have|(?<!no )chance of|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
     r"(?:it|this|that)(?:'s|s| is)(?: (?:now|probably|likely|realistically|more like))?|put(?: \w+)? down|pencil(?:led)?(?: it)?(?: in)?|(?:go|goes|going|gone) (?:back |out )?to|stick(?:ing)? (?:with|to)|keep(?:ing)?(?: it| this)?|stays?|staying|remains?|leave (?:it|this)|(?:put|set|bring|brought)(?: (?:it|this|that|them|both|the date|date|deadline|back|out|forward|\ue002+)){1,4})"
     r"(?: (?:about|around|roughly|by|until|till|til|for|to|early|mid|late|the|more like|at|as))*\s*$"
+)
+#: "I can do 14 Dec", "could only manage the 14th".
+_CAN_DO = re.compile(
+    r"\b(?:can|could|able to|happy to|happy with)(?: (?:probably|just|only|certainly|definitely|still|realistically|do|we|i))* (?:do|manage|make|hit|commit to|work to|live with|offer)(?: (?:it|this|that))?(?: (?:by|for|on|the))*\s*$"
+    r"|\b(?:can|could)(?: (?:probably|just|only|still))* meet\s*$"
 )
 #: "1.1.1 to 19 Jan".
 _REF_TO = re.compile(r"\ue002[\s:]*(?:to|now|until|till|->|=>)\s*$")
@@ -154,6 +162,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
         return Role.OLD
     if _REJECTED.search(_straight(clause)):
         return Role.REJECTED
+    if _CAN_DO.search(plain):
+        return Role.EVENT if beside else Role.OFFERED
     if _NOT.search(plain):
         return Role.OLD
     cues = {word for word in said if word in _CUES}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.colours import mentions
+from bot.conversation.date_predicates import is_offered, is_refused
 from bot.conversation.date_roles import Role, role_of
 from bot.conversation.date_subjects import may_be_meant, tells_completion
 from bot.conversation.dates import DateReading, DateSpan, read_date
@@ -21,7 +22,7 @@ from bot.conversation.senses import Sense
 from bot.conversation.shifts import Shift, read_shift
 from bot.domain.dates import Due
 
-_IF_FINE = r"if (?:that'?s|that is|thats|that works|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
+_IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
     rf"please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
     r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|the whole|everything|now)|on \ue002+"
@@ -29,12 +30,12 @@ _COURTESY = (
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
     rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|"
-    r"and|as|because|cos|due to|when|since|but|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc)\b)"
+    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc)\b)"
 )
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
-    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|is (?:more |now )?(?:realistic|likely|better|my best)|(?:still )?stands|is the (?:new |revised )?(?:date|deadline|forecast)|is fine|works(?: better)?|suits|"
-    r"would be (?:better|more realistic|good|fine|great|ok|safer)|should be (?:ok|fine|doable|achievable|good)|be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|looks (?:more )?(?:likely|realistic)|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
+    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|(?:still )?stands|"
+    r"be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
 _DOUBT_AFTER = re.compile(
     rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|-?ish\b|depending|at the (?:very )?earliest|at best|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
@@ -51,10 +52,13 @@ _DOUBT = re.compile(
 _ASKED = re.compile(
     r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
 )
-_OLD_AFTER = re.compile(
-    r"^\s*(?:originally|previously|initially|at first|was (?:the|our|my) |as (?:planned|it was)|is (?:not|no longer)|no longer|not (?:achievable|realistic|possible|doable|going)|isn't|won't|wont|can't|is (?:un|too)\w+)"
+_STOPS = re.compile(r"[,.;:\n(!?]|\bbut\b|\bso\b|\band\b|\bhowever\b| - ")
+#: "If cabinet agrees it we'd want June": what is said of the date begins anew after the condition.
+_SUPPOSED = re.compile(
+    rf"^\W*(?:(?:and|but|so|ok|well|hi|only)\W+)*(?:(?!{_IF_FINE})if|unless|provided|assuming|once|when)\b[^,]*(?:,|\bthen\b|(?=\b(?:we|i|it|this)(?:'d|'ll| would| will| need| want| could| can| might)\b))(?P<rest>[^\ue003\ue005]*)$"
 )
-_STOPS = re.compile(r"[,.;:\n(!?]|\bbut\b|\bso\b|\band\b| - ")
+_FINE_BEFORE = re.compile(rf"^\W*{_IF_FINE}(?!\w)")
+_ASKS_OF = re.compile(r"^\W*(?:is|are|was|will|does|has|did)(?: the)?\s*$")
 _SENTENCE = re.compile(r"[.;\n!?]")
 #: "6 and 13 December", "Tues, Weds and Fri": what is said of one is said of all.
 _LISTED = re.compile(
@@ -224,7 +228,11 @@ def _dates_of(
             continue
         cut = start + max([at for at in said if at <= span.start - start], default=0)
         if before is not None and (
-            before.span.end <= cut or _SENTENCE.search(mask, before.span.end, span.start)
+            before.span.end <= cut
+            or (
+                before.role not in (Role.OLD, Role.REJECTED)
+                and _SENTENCE.search(mask, before.span.end, span.start)
+            )
         ):
             before = None
         before = _read(marked, span, (cut, end), context, before, beside=beside)
@@ -253,8 +261,14 @@ def _read(
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
     clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
+    clause = _FINE_BEFORE.sub(" ", clause)
+    supposed = _SUPPOSED.match(_SENTENCE.split(left)[-1])
+    if supposed and beside:
+        return _Said(span, Role.EVENT)
+    if supposed:
+        clause = _STOPS.split(supposed["rest"])[-1]
     role = _role(clause, span, right, before, beside=beside)
-    if beside and _OF_EVENT.match(right):
+    if (beside or _ASKS_OF.search(clause)) and _OF_EVENT.match(right):
         return _Said(span, Role.EVENT)
     if span.reading.because == "lasting":
         # "From Friday for two weeks" is how long something lasts.
@@ -276,15 +290,21 @@ def _read(
     if role is Role.REJECTED and beside:
         return _Said(span, role)
     of_event = bool(_OF_EVENT.match(right))
-    fits = of_event or (_AFTER if strong else _BARE_AFTER).match(right) or _DOUBT_AFTER.match(right)
+    fits = (
+        of_event
+        or (_AFTER if strong else _BARE_AFTER).match(right)
+        or is_offered(right)
+        or _DOUBT_AFTER.match(right)
+    )
     breath = _IN_ONE_BREATH.match(right)
     if not fits and not breath:
-        return _Said(span, Role.EVENT)
+        return _Said(span, role if role is Role.REJECTED else Role.EVENT)
     asked = _ASKED.match(mask[within[0] : min(span.start, within[0] + _NEAR)])
     doubtful = (
         bool(breath)
+        or bool(supposed)
         or of_event
-        or role in (Role.REJECTED, Role.WANTED)
+        or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))
@@ -314,12 +334,14 @@ def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, besi
         clause,
     ):
         return Role.EVENT
-    if _OLD_AFTER.match(right):
+    if is_refused(right):
         return Role.OLD
     role = role_of(clause, preposition=opening, beside=beside)
     words = set(re.findall(r"[a-z]+", clause))
     if before is not None and words == {"then"}:
         return before.role
+    if role is Role.OFFERED and before is not None and before.role in (Role.OLD, Role.REJECTED):
+        return Role.FORECAST
     if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:
         return role
     if before.role is Role.EVENT:

@@ -148,7 +148,7 @@ def without(marked: Marked, start: int, end: int) -> Marked:
 def _gone(span: DateSpan, mask: str, context: Context) -> bool:
     """A day that has come: "finished last week" says more than "finished by Friday"."""
     end = span.reading.end
-    if span.reading.because in ("year-unclear", "term-unclear") and _IS_OVER.search(
+    if span.reading.because in ("year-unclear", "term-unclear", "day-of-month") and _IS_OVER.search(
         mask, max(0, span.start - 60), span.start
     ):
         return not span.words.startswith(("by ", "until ", "till ", "before "))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.colours import Verdict, mentions, read_colours
-from bot.conversation.completion import read_done
+from bot.conversation.completion import Done, read_done
+from bot.conversation.contrast import contrasted
 from bot.conversation.cues import (
     contradicts_green,
     implied_status,
@@ -37,6 +38,8 @@ _FORECAST_COLUMN = re.compile(
 _IN_TIME = re.compile(
     r"\b(?:on time|to time|to plan|(?:to|on) schedule|ahead of (?:time|schedule|plan)|(?:with|and) no (?:issues|problems|concerns))\b"
 )
+#: Where a colour that was and what is now are told apart.
+_PARTS = re.compile(r"[.;,\n!]|\s-+\s|\b(?:but|though|and|now(?= \w)|then|until)\b")
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
     r"checking|will check|awaiting|waiting|needs? (?:more )?time|next week|tomorrow|pending|to come|leave (?:that|it)|not ready|skip)\b"
@@ -69,6 +72,8 @@ def read_report(
     stretch = list(spans)
     mask = "\n".join(marked.mask[a:b].strip() for a, b in stretch)
     verdict = read_colours(mask)
+    if verdict.unclear or (verdict.mentions and under_pressure(mask)):
+        verdict = contrasted(mask, verdict)
     links = evidence(marked, stretch)
     asked = context.awaiting == "narrative"
     limbs = read_limbs(mask, asked=asked)
@@ -108,7 +113,7 @@ def _coloured(
     base: Reading,
 ) -> Found:
     status = verdict.status
-    if under_pressure(mask):
+    if under_pressure(mask) and verdict.because != "colour:contrast":
         narrative = read_narrative(marked, spans)
         reading = replace(base, needs_clarification=True, position=narrative.whole)
         return Found(reading, Question.OWN_VIEW, ("pressure",), narrative=narrative)
@@ -116,6 +121,8 @@ def _coloured(
         narrative = read_narrative(marked, spans)
         reading = replace(base, needs_clarification=True)
         return Found(reading, Question.OWN_VIEW, ("second-hand",), narrative=narrative)
+    if verdict.because in ("colour:past", "colour:negated") and (done := _done_since(mask)):
+        return _finished(marked, spans, base, done.because)
     if status is None or status is Status.NOT_REPORTED:
         return _unclear(marked, spans, context, base, verdict.candidates, verdict.because)
     if status is Status.BLUE:
@@ -133,6 +140,16 @@ def _coloured(
             marked, spans, context, base, (Status.GREEN, Status.AMBER), "colour:contradicted"
         )
     return _stated(marked, spans, context, base, status, verdict.because)
+
+
+def _done_since(mask: str) -> Done | None:
+    """ "Was amber last month, it's complete now": what is told beside a colour that was."""
+    parts = [part for part in _PARTS.split(mask) if part and not mentions(part)]
+    told = [done for part in parts if (done := read_done(part))]
+    doubted = any(implied_status(part)[1] or says_vaguely(part) for part in parts)
+    if len(told) != 1 or doubted or "?" in mask:
+        return None
+    return told[0] if told[0].certain else None
 
 
 def _without_colours(mask: str, verdict: Verdict) -> str:

@@ -53,6 +53,10 @@ _HEDGED_AFTER = re.compile(
     r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
     r"not sure|unsure|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
     r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
+    r"|,? (?:but|though) (?:who knows|(?:i'?m )?not (?:sure|certain|convinced)|i doubt it)(?=\W*(?:$|[.,;\n]))"
+    # "Green, if the lease is signed", and not "amber, if they leave we're stuck".
+    r"|\s*[,-] ?(?:but )?(?:only )?(?:if|provided|providing|assuming|as long as|subject to) (?!you\b|anything|needed|not\b|a bit\b|a little\b|slightly|only\b|i'?m\b|that helps|required|necessary|possible|ok\b)"
+    r"(?:the |our |my )?[\w']+(?: (?!(?:we|i|it|it's|they|that|then|this)\b)[\w'\ue002\ue003]+){1,7}\s*(?:$|[.;\n!])"
     r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
 )

@@ -22,7 +22,7 @@ _REF, _DATE, _LINK, _NAME = "\ue002", ("\ue003", "\ue005"), "\ue001", "\ue004"
 
 _JOINS = frozenset(
     any_of(
-        "and but so hence therefore thus then though although yet plus because cos anyway meaning"
+        "and but however so hence therefore thus then though although yet plus because cos anyway meaning"
     ).split("|")
 )
 _SUBJECTS = frozenset(
@@ -30,7 +30,8 @@ _SUBJECTS = frozenset(
         """it its it's this this's that that's thats these those they theyre they're ours mine my our one one's ones
         action actions item ref status rag brag rating rag-rating colour position update i i'd id i'm im we we're
         we'd we've i've weve ive me us both all rest others other everything each remainder remaining lot none
-        two three four five six action's overall priority line row which who everything's all's project work workstream task piece thing job"""
+        two three four five six action's itself overall priority line row which who everything's all's project work workstream task piece thing job
+        reality practice truth"""
     ).split("|")
 )
 _VERBS = frozenset(
@@ -60,7 +61,7 @@ _DEGREES = frozenset(
         ta sorry please pls plz afraid oh ah um erm er tbh fyi re about regarding rag'd
         can could you will would do did must should needs need has having being voice note update possible
         change here there if honest must ask personally view opinion mind hand heart head gut instinct
-        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly"""
+        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly since"""
     ).split("|")
 )
 _LEFT = _SUBJECTS | _VERBS | _DEGREES
@@ -117,7 +118,7 @@ _TOPICS = frozenset(
     ).split("|")
 )
 _FAIR = re.compile(
-    r" (?:(?:is|seems|feels|looks|sounds|would be) (?:about |fair|right|correct|accurate|the honest|honest|where|what|my|our)|it is\b|for me\b)"
+    r" (?:(?:is|seems|feels|looks|sounds|would be) (?:about |fair|right|correct|accurate|the honest|honest|where|what|how|my|our)|it is\b|for me\b)"
 )
 _VERB_AFTER = re.compile(
     r" (?:is|was|were|has|had|does|did|will|would|can|could|should|might|may|means|says|said|feels|"

@@ -128,7 +128,7 @@ def _somebody_holds(clause: str) -> bool:
         at = n - 1
         while at > 0 and words[at] in _BETWEEN:
             at -= 1
-        who = words[at]
+        who = words[at].removesuffix("'s") if words[at] not in _SELF else words[at]
         if who in _SELF or who in ("to", "you"):
             continue
         if who in FIRST_NAMES and words[n + 1 :] and _ALL.issuperset(words[n + 1 :]):

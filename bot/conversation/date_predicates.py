@@ -1,0 +1,45 @@
+"""What is said of a date that is the subject of its clause: "14 Dec is doable", "30 Nov was the plan"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.marks import any_of
+
+_BE = r"(?:(?:is|'s|are|was|were|looks?|seems?|feels?|sounds?|(?:would|should|will|might|could|may|ought to|'d|'ll) be|has to be|remains|it is)\b|(?=\w))"
+_DEGREE = r"(?: (?:now|still|probably|more|most|much|far|a lot|a bit|quite|very|just|about|really|actually|certainly|definitely|perfectly|the|a|an|my|our|only|likely|currently|all))*"
+_GOOD = any_of(
+    """doable manageable feasible achievable realistic workable likely possible fine ok okay good great alright safer better
+    best fairer sensible reasonable comfortable favourite plausible deliverable attainable acceptable enough plenty right correct"""
+)
+_BAD = any_of(
+    """tight ambitious optimistic unrealistic impossible undoable unachievable unlikely unworkable hopeless gone dead out off
+    toast history pie dreaming aspirational premature fantasy missed lost past impractical wrong incorrect"""
+)
+_DATE = r"(?:(?:new|revised|updated|latest|current|best|finish|completion|end|target|delivery|due|forecast|likely|realistic|honest|expected|final|go[- ]live) ){0,3}(?:date|deadline|forecast|estimate|target|finish|completion|guess|eta|one|answer|aim)"
+_IT = r"(?: (?:it|this|that|us|me|for (?:us|me|this|it|completion)|everything|the (?:job|trick|action|whole thing)))?"
+#: The day is one on which it can be done, or will be.
+_OFFERED = re.compile(
+    rf"^[ ,]*(?:{_BE}{_DEGREE} ?(?:(?:{_GOOD})\b|{_DATE}\b|what we (?:can|could) (?:do|manage|offer|commit to)|where we (?:are|'re|have ended up|'ve ended up)|more like it|"
+    r"when (?:it|we|i|this|that|everything|they)(?:'ll| will|'s| is|'re| are|'d| would| should| expect| can| hope| finish\w*| land\w*| complet\w*|  ?\ue002)*\b)|"
+    rf"(?:will|would|should|ought to|'ll|'d)(?: probably| definitely| certainly| just)? (?:do|work|suit|cover|be enough|be plenty|give us (?:enough )?time|see){_IT}(?: (?:done|finished|complete|completed|through|over the line|landed))?(?= *(?:$|[^\w\s]|for|then|now|instead|please|thanks|better|as|if|i think|though|and|but))|"
+    r"(?:works|suits)(?: better| best| well| fine)?\b|it is\b|(?:would|will) see (?:it|this|us) (?:done|finished|complete|through|over the line)\b|yes\b)"
+    # "14 Dec works for the meeting" is of the meeting.
+    r"(?! (?:for|as) (?:the|a|an|our|my|that) (?!action|work|job|whole|finish|deadline|completion|end)\w| ?(?:(?:for|as|at) )?[\ue003\ue005])"
+)
+#: It will not be that day, or is no longer to be.
+_REFUSED = re.compile(
+    rf"^[ ,]*(?:originally|previously|initially|at first|as (?:planned|it was)|no longer\b|no\b(?! later)|not (?:going|happening|on|{_GOOD})\b|(?:isn't|won't|wont|can't|cant|isnt|wasn't|wouldn't|doesn't)\b|"
+    rf"(?:is|'s|was|looks?|seems?|feels?|would be|will be) (?:not|no longer|un\w+|impossible|(?:(?:far |way |a bit |much |just |very |really |too |now |going to be |always |looking )*(?:too \w+|(?:{_BAD})\b))|a (?:non[- ]?starter|stretch|push|dream|fantasy|struggle|no[- ]go)|going to (?:be missed|slip|pass)|out of (?:reach|the question)|in the bin)|"
+    r"was (?:the|our|my|a|what|where|when|always|only|never|just)\b|has (?:gone|slipped|passed)\b|(?:slipped|passed)\b)"
+)
+
+
+def is_offered(right: str) -> bool:
+    """Whether the words after a date say that it is the day: "14 Dec is doable"."""
+    return bool(_OFFERED.match(right))
+
+
+def is_refused(right: str) -> bool:
+    """Whether the words after a date say that it is not, or no longer: "30 Nov is too soon"."""
+    return bool(_REFUSED.match(right))
