@@ -21,6 +21,7 @@ ROWS = [
         "dates_moved.jsonl",
         "put_off.jsonl",
         "absent.jsonl",
+        "wordings.jsonl",
     )
     for line in (DATA / name).read_text("utf-8").split("\n")
     if line
