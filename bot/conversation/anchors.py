@@ -18,28 +18,33 @@ from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
 
 _GROUP = re.compile(
-    r"\b(?:(?P<rest>(?:all |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: ones| actions| items)?|other (?:ones|two|three|four|five|six|actions|items))|everything else|all else|all others)"
-    r"|(?P<both>(?:both|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine)?)"
-    r"|(?P<all>(?:all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
+    r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
+    r"|(?P<both>(?:both|(?:the |that )?(?:pair|two) of (?:them|mine|these|those)|my (?:two|pair)|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine| counts| fronts)?)"
+    r"|(?P<all>(?:all round|all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|move|push|extend|shift|delay|change|postpone|defer|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|green|amber|red|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 #: "Move both to 15 December".
 _MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
 _MOVE_TO = re.compile(
     r"\s*(?:(?:back|forward|out|on|dates?|deadlines?)\s+)*(?:to|until|till|by|for|\ue003)"
 )
+#: "No change on the rest", "leave the others", "green the pair of them".
+_SAID_OF_WHAT_FOLLOWS = re.compile(
+    r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)\s+(?:of )?(?:the )?$"
+)
+_MORE_WORDS = re.compile(r"\s*(?!(?:please|pls|plz|thanks|ta|too|as well|now|again)\b)\w")
 #: "Green, all on course" is about the one in hand.
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
 _DEGREE = re.compile(
-    r"\w+ly|very|pretty|solid|firm|a|an|well|comfortable|looking|showing|reporting|the|but|except|apart|bar|other|"
+    r"\w+ly|very|pretty|solid|firm|a|an|well|comfortable|looking|ticking|progressing|showing|reporting|the|but|except|apart|bar|other|"
     r"same|these|those|my|our|of|that|which|who|i|we|it|they|gone|going|good|back|not|no|so"
 )
 _GROUP_GOES_ON = re.compile(
-    r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
+    r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|went|turned|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
 )
 EXCEPT = re.compile(
     r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
@@ -48,9 +53,19 @@ _ANY_EXCEPT = re.compile(
     r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept)(?:ing)?|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
 )
 _JOINED = re.compile(
-    r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
+    r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|nor|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
 )
 _THROUGH = re.compile(r"[ \t]*(?:-|to|through|thru)[ \t]*")
+
+
+_THIS = re.compile(
+    r"(?:^|[\n.,;]\s*|\b(?:and|but|so)\s+)(?P<this>(?:this|that)(?: (?:one|action))?)(?=\s*(?:'s\b|is\b|was\b|has\b|:|-|green\b|amber\b|red\b))"
+)
+#: Things that are counted, of which some may be "the others".
+_THINGS = re.compile(
+    r"\b(?:one|two|three|four|five|six|most|some|several|half|\d{1,3}) (?!of\b|is\b|are\b|and\b|amber\b|green\b|red\b|action|item)[a-z]{3,}\b"
+)
+_REACH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,8 @@ def anchors(marked: Marked, context: Context) -> list[Anchor]:
     """References and words for many, in order; runs of references are one anchor."""
     found = _runs(marked, [ref for ref in marked.refs if not ref.mention], context)
     groups = _groups(marked, found, context) or _unnamed(marked, found, context)
+    if groups and not found:
+        groups = [*groups, *_this_one(marked, groups, context)]
     return sorted((*found, *groups), key=lambda anchor: anchor.start)
 
 
@@ -133,6 +150,9 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
     found: list[Anchor] = []
     mask = marked.mask
     pool = context.items if len(context.items) > 1 else context.my_actions or context.items
+    if len({*pool, *context.outstanding}) == 1:
+        # Of one action no word for many says more than that it is meant.
+        return []
     for match in _GROUP.finditer(mask):
         before, after = mask[: match.start()][-30:], mask[match.end() :]
         after_exception = any(
@@ -148,17 +168,18 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         opening = ahead[:60].split(",")[0]
         excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
         moved = _MOVE.search(before) and _MOVE_TO.match(after)
-        said_before = re.search(r"\b(?:for|on|across|snooze|close|to|with|of)\s+(?:the )?$", before)
+        said_before = _SAID_OF_WHAT_FOLLOWS.search(before)
         at_start = _starts_with_cue(opening) or _starts_with_cue(
             re.split(r"[,.;\n]", after[:60])[0]
         )
+        at_start = at_start or says_no_change(match[0] + re.split(r"[,.;\n]", after[:40])[0])
         everywhere = match["all"] in ("across the board", "all round")
         if not (
             everywhere
             or at_start
             or excepted
             or moved
-            or (said_before and not re.match(r"\s*\w", after))
+            or (said_before and not _MORE_WORDS.match(after))
         ):
             continue
         if match["all"] and match["all"].strip() in ("any", "each") and not said_before:
@@ -182,12 +203,22 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             continue
         keys = tuple(pool)
         if match["rest"]:
-            keys = tuple(key for key in context.outstanding or pool if key not in named)
+            spoken_of = named or ([context.pending_ref] if context.pending_ref else [])
+            keys = tuple(key for key in context.outstanding or pool if key not in spoken_of)
         wanted = (
-            2 if match["both"] else _COUNTS.get(match["count"] or "", 0) or int(match["count"] or 0)
+            2
+            if match["both"] or match[0].startswith("both")
+            else _count(match["count"] or match["left"] or match["others"] or "0")
         )
         certain = bool(keys) and (not wanted or wanted == len(keys))
         certain = certain and not any(a.candidates for a in refs if a.excepted)
+        if (
+            match["rest"]
+            and "rest" not in match[0]
+            and _THINGS.search(_sentence(mask, match.start()))
+        ):
+            # "One school is live, the others wait": of the schools or of the actions?
+            certain = False
         if _ANY_EXCEPT.search(ahead) and not any(a.excepted for a in refs):
             certain = False
         if match["all"] and not set(context.outstanding) <= set(pool):
@@ -208,6 +239,24 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             )
         )
     return found
+
+
+def _sentence(mask: str, at: int) -> str:
+    return re.split(r"[.;\n]", mask[max(0, at - _REACH) : at])[-1]
+
+
+def _this_one(marked: Marked, groups: Sequence[Anchor], context: Context) -> list[Anchor]:
+    """ "The rest are green, this one red": beside the others it is the one in hand."""
+    if context.pending_ref is None or not any(context.pending_ref not in g.keys for g in groups):
+        return []
+    return [
+        Anchor(m.start("this"), m.end("this"), (context.pending_ref,))
+        for m in _THIS.finditer(marked.mask)
+    ]
+
+
+def _count(word: str) -> int:
+    return _COUNTS.get(word) or int(word)
 
 
 def _unnamed(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[Anchor]:

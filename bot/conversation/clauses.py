@@ -18,6 +18,7 @@ from bot.conversation.queries import as_told, is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments
+from bot.conversation.senses import Sense
 from bot.conversation.small_talk import yes_and_more
 from bot.conversation.unreported import read_unreported
 
@@ -28,6 +29,7 @@ _ANOTHERS_END = re.compile(
 _IS_TOLD = re.compile(
     r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone)\b"
 )
+_IS_NOT = re.compile(r"\b(?:neither|nor)\b|\b(?:is|are) not\b|\b(?:isn'?t|aren'?t)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -37,6 +39,7 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     because: list[str] = []
     words: list[str] = []
     last: Found | None = None
+    said_before = ""
     asked = context.awaiting in ("confirm", "choice", "form")
     correction = corrected(marked.mask, asked=asked)
     marked, owed = _take_owed(_less_others(as_told(without_slip(marked, asked=asked))), context)
@@ -56,10 +59,14 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             excepted=bool(anchor and anchor.excepted),
             named=anchor is not None,
         )
+        if segment.verb_alone:
+            found = _by_verb(said_before, marked.mask[spans[0][0] : spans[-1][1]])
+        said_before = segment.mask(marked)
         if segment.repeats and last is not None:
             found = replace(last, reading=replace(last.reading, links=(), position=None))
             found = replace(found, because=("as-the-one-before",))
-        if last is not None and last.reading.status is not None and found.reading.no_change:
+        of_the_rest = anchor is not None and anchor.group
+        if last is not None and last.reading.status and found.reading.no_change and not of_the_rest:
             found = _same(found, last, marked.mask[spans[0][0] : spans[-1][1]])
         if found.reading.status is not None and only_asked(marked, spans):
             found = _doubted(found)
@@ -157,9 +164,19 @@ def _owing(reading: Reading, told: Sequence[Owed]) -> Reading:
     return reading
 
 
+def _by_verb(before: str, mask: str) -> Found:
+    """ "1.1.1 isn't red any more, 3.2.1 is": the colour that was denied of one holds of the other."""
+    denied = {one.status for one in mentions(before)}
+    plain = all(one.sense in (Sense.NEGATED, Sense.PAST) for one in mentions(before))
+    if len(denied) == 1 and plain and not _IS_NOT.search(mask):
+        return Found(Reading(ref=None, status=denied.pop()), because=("colour:verb-alone",))
+    doubt = Reading(ref=None, needs_clarification=True)
+    return Found(doubt, Question.WHICH_COLOUR, ("verb-alone",))
+
+
 def _same(found: Found, before: Found, mask: str) -> Found:
     """ "1.1.1 green, 1.2.1 the same": the same as last time, or green as well?"""
-    if before.reading.status is None or not SAME.match(mask):
+    if before.reading.status is None or not (SAME.match(mask) or "ditto" in mask):
         return found
     doubt = replace(
         found.reading,

@@ -34,10 +34,19 @@ _LETTER = re.compile(
     r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+for(?: \ue002|\s*$))"
 )
 _LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002|\s*$))")
+#: "Stick it down as an A", "give it a G please".
+_LETTER_AS = re.compile(
+    r"\b(?:as|down for|down as|give (?:it|this)|call (?:it|this)|that'?s|it'?s|make (?:it|this|that)) an? (?P<letter>[gar])"
+    r"(?=\s*(?:$|[.,;!)\n])| (?:please|pls|plz|ta|thanks|for|from|on|because|cos|since)\b)"
+)
+#: No letter stands for a colour unless it stands alone.
+_ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list.
-_HEADING = re.compile(r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-])")
+_HEADING = re.compile(
+    r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
+)
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
 _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\bto\b(?= ))\s*")
 _MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
@@ -130,9 +139,11 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         yield found.start(), found.start() + len(word), status
     for found in _HEADING.finditer(mask):
         yield found.start("name"), found.end("name"), _WORDS[found["name"]]
+    if not _ALONE.search(mask):
+        return
     letters = {
         m.start("letter"): m["letter"]
-        for rule in (_LETTER, _LETTER_FOR, _CELL)
+        for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _CELL)
         for m in rule.finditer(mask)
     }
     for start, letter in letters.items():

@@ -12,15 +12,17 @@ from bot.conversation.marks import pattern
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
-    r"\b(?:no (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?)|unchanged|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
+    r"\b(?:(?:no|nae) (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?)|unchanged|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
     r"(?:nothing|nothing's|nowt)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"
     r"as (?:last|previously) (?:reported|stated|updated|time)|as per (?:the |my )?(?:last|previous)|keep (?:(?:it|them|this|that|both|mine|all) )?(?:the )?same|leave (?:it|them|mine|this|that|both|everything|all) (?:as|the way|how) (?:it|they)(?: is| are)|(?:much|just|exactly) the same|identical (?:to|with)|it is what it was|ditto|status quo|hasn'?t (?:changed|moved)|has not changed|have not changed|haven'?t changed|not changed|hasnt changed|havent changed|"
     r"still (?:the )?same|stays? the same|remains? the same|carry (?:it |the same )?(?:over|forward)|roll (?:it )?(?:over|forward)|no different|idem|steady state|same old|same same|"
-    r"stays as (?:it )?is|as is|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
+    r"stays as (?:it )?is|untouched|as is|(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
 )
-SAME = re.compile(r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same\W*$")
+SAME = re.compile(
+    r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?\W*$"
+)
 _NOT_NO_CHANGE = re.compile(
     r"\bsame (?!(?:as|again|position|status|colour|story|update|rag|rating|answer|situation|place|state|here|for|on|with|this|same|old|picture|but|and|boat|mess|thing|message|score|level|view|report|response|one|please|pls|thanks|then|really|at|from|in|still|since|last|ta|so|bot|mate|though)\b)[a-z]|\bsame old (?!same|story|thing|mess)[a-z]|"
     r"\bunchanged (?!(?:since|from|as|at|on|for|and|but|this|though|in|with|thanks|please|overall|again|so|really|still|here|position|status|x|by|apart|except|pls)\b)[a-z]|"

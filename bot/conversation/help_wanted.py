@@ -120,13 +120,14 @@ def asks_for_help(mask: str) -> bool:
 
 def asks_about_colours(mask: str) -> bool:
     """ "What does amber mean", "what do the colours mean"."""
+    one, difference = _EXPLAIN_ONE.match(mask), "difference between" in mask
+    if not (one or difference or _EXPLAIN.match(mask)):
+        return False
     if _RECORD.search(mask) or _WANTS.search(mask):
         return False
-    if _EXPLAIN_ONE.match(mask):
+    if one:
         return True
-    if re.search(r"\bdifference between\b", mask):
+    if difference:
         return bool(re.search(r"\b(?:green|amber|red|blue|grey)\b", mask))
-    if not _EXPLAIN.match(mask):
-        return False
     named = re.search(r"\b(?:green|amber|red|blue|grey)\b", mask)
     return bool(named or _COLOUR_LIST.search(mask))

@@ -19,7 +19,7 @@ _A_COLOUR = r"(?:an? |any |another |no |more |fewer |less |only |all |everything
 _WANTS = re.compile(
     rf"\b(?:{_WHO})\b[^.\n]{{0,30}}\b(?:doesn'?t want|don'?t want|didn'?t want|does not want|do not want|insist\w*|prefers?|preferred|"
     rf"(?:wants?|wanted|expects?|needs?|would like|would rather|would prefer|asked (?:me |us )?(?:for|to)|told me to|said to|says to) {_A_COLOUR}|"
-    r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call)|\ue003))|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
+    r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call)|\ue003))|(?:has |have )?(?:requested|demanded|instructed|directed|asked|insisted) that\b|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
     r"won'?t (?:like|accept|wear|have|stand for)|will (?:go mad|go spare|kick off|hit the roof|not be happy|be (?:cross|furious|upset)))"
 )
 _ORDERED = re.compile(
@@ -45,8 +45,35 @@ _FOR_SHOW = re.compile(
     r"|\bjust (?:put|say|call it|mark) (?:it |me |us )?(?:down )?(?:as )?\w+ (?:to|so|for) "
     r"|\b(?:don'?t|not to|rather not|without) (?:want(?:ing)? to )?(?:upset|alarm|worry|frighten|spook|scare|annoy|upsetting|alarming|worrying) (?:the|any|anyone|anybody|them|him|her|members|people|parents)\b"
 )
+_COLOUR = r"\b(?:greens?|ambers?|reds?)\b"
+#: Those for whose sake a colour might be chosen.
+_FOR_WHOM = rf"(?:(?:the|our|my|your) )?(?:\w+ )?(?:{_WHO}|nobody|no one|no-one|none|finance|health|press|dfe|people|you|parents)\b"
+#: "Call it green so the chair can sleep": an end that the colour serves. What a body is to do about it is none.
+_TO_AN_END = re.compile(
+    rf"{_COLOUR}[^.;\n]{{0,20}}?\bso (?:that )?{_FOR_WHOM} (?!(?:can|could|will|may) (?:now )?(?:discuss|decide|act|help|step|approve|agree|intervene|unblock|consider|challenge|fund)\b)\w"
+    rf"|{_COLOUR}[^.;\n]{{0,20}}?\bso (?:that )?(?:we|i|it) (?:(?:can|could) (?:all )?(?:get|go|move on|look|keep (?:the|our)|avoid|pass|stay)|gets?\b|looks?|don'?t|doesn'?t|avoid|stay out|pass|win|aren'?t|keep (?:the|our))"
+    rf"|{_COLOUR}(?: (?:then|please|it|on it|again))*[\s,]+(?:or else|or|otherwise),? (?:i|i'll|i'd|we|we'll|they|they'll|he'll|she'll|heads|there'll|all hell|(?:the )?(?:{_WHO}))\b"
+    rf"|{_COLOUR}(?: (?:then|please|it|again))* (?:for|before|ahead of|in time for) (?:the |our |an? )?(?:optics|ofsted|cqc|inspect\w+|visit|minister\w*|mayor|cabinet|press|cameras?|elections?|photo\w*)\b"
+    rf"|{_COLOUR}(?: (?:then|please))* and (?:let's |we can |be )?(?:move on|done with it|leave it at that|have done with|forget (?:it|about it)|i can go home)\b"
+)
+_BOTHER = r"(?:(?:the|any|another|an?|more|all the|all that|that) )?(?:\w+ )?(?:grief|hassle|questions?|escalations?|row|argument|fight|fuss|deep dive|paperwork|attention|scrutiny|third degree|drama|trouble|lecture|aggro|stress|inquest)\b"
+#: What people want to hear, whoever they are.
+_TO_PLEASE = re.compile(
+    rf"(?<!not )(?<!never )\bwhat(?:ever)? (?:{_FOR_WHOM}|[a-z]+|the [a-z]+)(?: (?:all|always|really|has|have|had|have all))* (?:wants?|wanted|likes?|would like|expects?|expected|asked|told|prefers?|demands?)(?: (?:for|from (?:me|us)))?(?: (?:me|us))?(?: to (?:hear|see|read|say|put|report|be told))?(?=\W*(?:$|[.,;\n]| so\b| and\b))"
+    r"|\bwhatever (?:makes|keeps|gets|suits|pleases|stops)\b"
+    r"|\b(?:save|saves|saving|lose|losing) face\b|\b(?:gold stars?|brownie points|keep up appearances|window dressing|for the record only)\b"
+    r"|\b(?:cheer|perk|buck) (?:\w+ ){1,2}up\b|\boff (?:my|our|his|her|their) (?:case|backs?)\b|\bnever hear the end\b"
+    rf"|\b(?:can'?t|cannot|couldn'?t) (?:face|be (?:bothered|doing|arsed|faffed|dealing)|cope|do|handle|stand) (?:with )?{_BOTHER}"
+    rf"|\b(?:don'?t|do not|didn'?t|not) (?:want|need|fancy|having|up for) {_BOTHER}|\bnot explaining (?:an? )?{_COLOUR}"
+    r"|\bnobody (?:ever |even |actually )?(?:reads|looks at|looks|checks|notices|cares about|cares)(?: (?:it|them|this|these|what colour it is|the (?:report|form|colours?|rag)))?(?: anyway)?(?=\W*(?:$|[.,;\n]))"
+    r"|\b(?:frighten|scare) the horses\b|\bwhich(?:ever)? colour (?:means|gets|keeps|makes|avoids|stops)\b|\bfor an? (?:peaceful|quiet|easy|calm|stress[- ]free) (?:\w+\b|\ue003)"
+    r"|\b(?:shouts?|shouted|shouting|yells?|yelling) at (?:me|us)\b|\b(?:i'll|i'd|i|we'll|we'd|we) (?:get|be|gets) (?:shot|sacked|fired|told off|hauled|dragged|hung|lynched|crucified|hammered)\b|\b(?:bite|have) my head\b|\bis watching(?: (?:me|us|this|it|closely))?(?=\W*$)"
+    r"|\bofficially\b[^.;\n]{0,40}\bunofficially\b|\b(?:publicly|in public|on the record)\b[^.;\n]{0,40}\b(?:privately|in private|off the record)\b"
+    r"|\b(?:under|on|by) (?:strict |clear |direct )?(?:instructions?|orders?) (?:from|of|by)\b|\b(?:i am|i'm|we are) to (?:report|record|put|say|show|mark) (?:it|this|that)\b"
+)
 
 
 def under_pressure(mask: str) -> bool:
-    """Whether a clause tells what somebody would like to read."""
-    return any(rule.search(mask) for rule in (_WANTS, _ORDERED, _NOBODY, _FOR_SHOW))
+    """Whether a clause tells what somebody would like to read, or what end a colour serves."""
+    rules = (_WANTS, _ORDERED, _NOBODY, _FOR_SHOW, _TO_AN_END, _TO_PLEASE)
+    return any(rule.search(mask) for rule in rules)

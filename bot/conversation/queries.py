@@ -12,7 +12,7 @@ from bot.conversation.readings import Intent
 _ASKS = pattern(
     r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
     r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
-    r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-])|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
+    r"do|does|did|have|has|send me|status|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both))|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
 )
 _REQUEST = re.compile(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+|\ue003+(?= (?:be|work|do|suit)\b))(?!\w)(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
@@ -62,9 +62,22 @@ _TELLS_DOUBTFULLY = re.compile(
 )
 _COLOUR = r"(?:green|amber|red|grey|blue)"
 _RECORDS = r"(?:put|mark|record|set|log|show|rate|rag|class|score|make|turn|note|enter|update|change|switch|flip|move|call|report|keep|leave|amend|have)"
+#: Every polite way to ask for a thing to be done.
+_WOULD_YOU = (
+    r"\b(?:(?:please )?(?:can|could|would|will|might) (?:you|u)(?: (?:please|pls|just|kindly|possibly|maybe))*"
+    r"|would you be so (?:good|kind) as to|(?:(?:i |we )?(?:should|would) be )?(?:most |very |so |ever so )?(?:grateful|obliged|glad|pleased) if you (?:would|could|can)(?: kindly| please)?"
+    r"|i'd be (?:most |very |so )?(?:grateful|obliged|glad|pleased) if you(?: would| could|'d)|(?:could|can|might|may) (?:i|we) (?:please )?(?:trouble|ask|get) you to"
+    r"|(?:please )?(?:may|can|could|might) (?:i|we)(?: please)?(?= have (?:it|this|that)\b)|you (?:may|can|could|might)(?: now| just| safely)?"
+    r"|be (?:a (?:love|dear|star|pal|darling|gem)|so (?:good|kind) as) (?:and|to)|do (?:me|us) a favour and|(?:i'd|i would) like you to|feel free to)"
+)
+#: "Amber if that's OK", "green wouldya": courtesies after a colour change nothing.
+_COURTESY_AFTER = re.compile(
+    r"(?<=[a-z])(?P<tail>,? (?:if (?:that'?s|thats|that is|it'?s|it is) (?:ok|okay|alright|all right|fine|possible|acceptable)(?: (?:with|by) you)?"
+    r"|if you (?:would|please|don'?t mind|wouldn'?t mind|would be so (?:kind|good))|if i may|(?:would|could|will) ?(?:you|u|ya)|would you mind)(?: please| thanks| ta)?)(?=\W*$)"
+)
 #: "Could you put me down as amber?": the words that only ask.
 _ASKS_TO_RECORD = re.compile(
-    rf"(?P<frame>\b(?:can|could|would|will|please can|please could) (?:you|u)(?: (?:please|pls|just|kindly|possibly|maybe))*) {_RECORDS}\b(?! (?:an? )?{_COLOUR}\s*\?)[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
+    rf"(?P<frame>{_WOULD_YOU}) {_RECORDS}\b(?! (?:an? )?{_COLOUR}\s*\?)[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
     rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
 )
 #: Questions of a word or two are made of such words and no others: "any reds?" and not "red wine?".
@@ -103,15 +116,20 @@ def is_request(mask: str) -> bool:
 
 def as_told(marked: Marked) -> Marked:
     """A request to record a colour as what it asks for: "could you put me down as amber?" says amber."""
-    found = _ASKS_TO_RECORD.search(marked.mask[:_LONG])
-    if found is None:
-        return marked
     mask = marked.mask
-    for group in ("frame", "sign", "tail"):
-        start, end = found.span(group)
-        if start >= 0:
-            mask = mask[:start] + " " * (end - start) + mask[end:]
-    return replace(marked, mask=mask)
+    if (after := _COURTESY_AFTER.search(mask[:_LONG])) and mentions(mask[: after.start("tail")]):
+        mask = _blank(mask, *after.span("tail"))
+    found = _ASKS_TO_RECORD.search(mask[:_LONG])
+    if found is not None:
+        for group in ("frame", "sign", "tail"):
+            start, end = found.span(group)
+            if start >= 0:
+                mask = _blank(mask, start, end)
+    return marked if mask == marked.mask else replace(marked, mask=mask)
+
+
+def _blank(mask: str, start: int, end: int) -> str:
+    return mask[:start] + " " * (end - start) + mask[end:]
 
 
 def is_question(mask: str) -> bool:

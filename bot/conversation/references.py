@@ -14,7 +14,7 @@ _REF = re.compile(
 )
 #: Before a number these say that it is no action's.
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|appendix|annex|table|figure|fig|"
+    r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|regulation|recommendation|requirement|finding|standard|objective|"
     r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )
@@ -22,13 +22,17 @@ _ELSEWHERE = re.compile(
 _COUNTED = re.compile(
     r" ?(?:%|per ?cent|fte|wte|m\b|k\b|million|days?|weeks?|months?|years?|hours?|hrs?|posts?|am\b|pm\b|x\b|points?|staff)"
 )
+#: ... whatever the number is.
+_MEASURED = re.compile(r" ?(?:%|per ?cent\b|million\b|billion\b|bn\b)")
+#: Points in a reference; an address of a machine has more.
+_DEEPEST = 2
 #: "Sarah's 4.1.3", "their 2.1.2": somebody else's action.
 _SOMEBODY_ELSES = re.compile(
     r"\b(?:(?P<who>[a-z\ue004]+)(?:'s|s')|their|his|her|your|theirs|someone else's)\s+(?:own |action |ref |item )?$"
 )
 #: Before "'s", no owner: "it's 1.1.1", "today's 1.1.1".
 _NO_OWNERS = frozenset(
-    "it that this here there what who where how let he she today yesterday tomorrow month week year board one".split()
+    "it that this here there what who where how let he she so today yesterday tomorrow month week year board one".split()
 )
 #: Before a reference these say that the sentence is about another action.
 _MENTION = re.compile(
@@ -118,6 +122,8 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
                 and bare in bares
             )
         ):
+            continue
+        if _MEASURED.match(mask, match.end()) or (bare not in bares and bare.count(".") > _DEEPEST):
             continue
         if bare not in bares and (
             bare.count(".") == 1 or _COUNTED.match(mask, match.end()) or _is_date(bare)

@@ -18,6 +18,7 @@ from bot.conversation.cues import implied_status, says_no_change
 from bot.conversation.hints import says_vaguely
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
+from bot.conversation.senses import Sense
 
 _LED_BY = re.compile(
     r"[\s\W]*(?:(?:and|but|so|then|hi|hello|morning|for|on|re|regarding|action|actions|item|ref|update|ok|yes|also|with|please|as for|now|is|bot|thanks|can|you|we|i|could|mark|put|set|move|push|make|close)\b[\s\W]*)*"
@@ -33,12 +34,28 @@ _NEXT_CLAUSE = re.compile(
 _OWN_VERB = re.compile(
     r"\s+(?:is|isn'?t|has|hasn'?t|was|wasn'?t|needs|will|won'?t|can'?t|still|depends|went|slipped|keeps|hold|holds)\b"
 )
+#: "Ditto", "the same goes for", "so is": what was said of one action, said of the next.
+_LIKE = (
+    r"(?:(?:ditto|likewise|similarly)(?: for| with| on)?|(?:the )?same(?: again)?(?: goes| applies| is true| holds| colour| rating)?(?: for| with| on| to| of)"
+    r"|(?:as|so) (?:is|are|has|have|did|does|was)|so's)"
+)
 _TOO_LEAD = re.compile(
-    r"\b(?:(?:ditto|likewise|same(?: again)?(?: goes)?)(?: for| with| on)?|(?:as|so) (?:is|are)"
+    rf"\b(?:{_LIKE}|(?:neither|nor) (?:is|are)"
     r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)) *$"
 )
 _TOO = re.compile(
-    r"^\W*(?:too|also|as well|likewise|the same too|similarly)\W*$|^\W*(?:as|so) (?:is|are)\W*$|^\W*(?:(?:ditto|likewise)(?: for| with| on)?|same (?:for|goes for|with|on))\W*(?:too)?\W*$"
+    rf"^\W*(?:(?:and|but|with) )?(?:{_LIKE}\W*(?:too)?|too|also|as well(?: please)?|the same too|should too|(?:is|are) too)(?:\W+(?:i'?m afraid|afraid|sadly|unfortunately|please|sorry|thanks|also|too|then|now|again))*\W*$"
+)
+#: "1.1.1 isn't red any more, 3.2.1 is": a verb alone, whose colour stands in the clause before.
+_VERB_ALONE = re.compile(
+    r"^\W*(?:(?:but|though|yet|and|while|whereas|still|now) )*(?:(?:neither |nor )?(?:is|are)(?: not)?|isn'?t|aren'?t)(?: (?:still|now))*\W*$"
+)
+#: "Amber because 3.2.1 is": of the other no more is said than that it is a reason.
+_REASON = re.compile(r"\b(?:because|cos|coz|since|as|now that|while|until|if|when|once)\s*$")
+#: Where the words for a later action begin: "amber for this and green for the rest".
+_PART = re.compile(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
+_PUTS_RIGHT = re.compile(
+    r"\W*(?:no(?=\W*[,.!:]|\s+(?:sorry|wait|make|scrap))|sorry|actually|wait|rather|or|make that|i mean|now|then|possibly|maybe|perhaps)\b"
 )
 
 
@@ -50,6 +67,8 @@ class Segment:
     spans: list[tuple[int, int]] = field(default_factory=list)
     repeats: bool = False
     """ "1.2.1 too": what was said of the one before."""
+    verb_alone: bool = False
+    """ "1.2.1 is", "1.2.1 isn't": a verb for which the clause before has the colour."""
 
     def mask(self, marked: Marked) -> str:
         return "\n".join(marked.mask[a:b].strip() for a, b in self.spans)
@@ -84,9 +103,16 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
         for anchor, a, b, before in _chunks(mask, inside, start, end, follows=current is not None):
             if before:
                 (current or loose).spans.append(before)
-            current = Segment(anchor, [(a, b)])
             rest = mask[a : anchor.start] + mask[anchor.end : b]
-            current.repeats = bool(found) and bool(_TOO.match(rest))
+            if _REASON.search(mask, max(0, anchor.start - 12), anchor.start) and (
+                _TOO.match(rest) or _only_verb(rest)
+            ):
+                (current or loose).spans.append((a, b))
+                continue
+            current = Segment(anchor, [(a, b)])
+            follows_on = bool(found or loose.spans)
+            current.repeats = follows_on and bool(_TOO.match(rest))
+            current.verb_alone = follows_on and bool(rest.strip(" .,;")) and _only_verb(rest)
             found.append(current)
     if loose.spans:
         said = loose.mask(marked)
@@ -96,6 +122,10 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
             found.insert(0, loose)
     _lend_except(marked, found)
     return found
+
+
+def _only_verb(rest: str) -> bool:
+    return bool(re.search(r"\b(?:is|are|isn'?t|aren'?t)\b", rest)) and bool(_VERB_ALONE.match(rest))
 
 
 def _sentences(mask: str) -> list[tuple[int, int]]:
@@ -125,11 +155,18 @@ def _chunks(
     led = _LED_BY.fullmatch(before)
     says_before = firm_cue(before)
     own_verb = _OWN_VERB.match(after) and not _HEADED.search(before)
-    forward = bool(led) or firm_cue(after) or not says_before or bool(own_verb)
+    lead, stop = _lead(mask, start, first.start), inside[1].start if len(inside) > 1 else end
+    too = bool(_TOO.match(mask[lead : first.start] + mask[first.end : stop]))
+    forward = bool(led) or firm_cue(after) or not says_before or bool(own_verb) or too
     if forward:
         cuts = [_lead(mask, start, a.start) for a in inside]
+        for n in range(1, len(inside)):
+            stop = inside[n + 1].start if n + 1 < len(inside) else end
+            if cuts[n] == inside[n].start and not firm_cue(mask[inside[n].end : stop]):
+                cuts[n] = _part(mask, inside[n - 1].end, inside[n].start) or cuts[n]
         apart: tuple[int, int] | None = None
-        if not led and (follows or says_before) and _NEXT_CLAUSE.search(before):
+        own_lead = cuts[0] < first.start and says_before
+        if own_lead or (not led and (follows or says_before) and _NEXT_CLAUSE.search(before)):
             apart = (start, cuts[0])
         else:
             cuts[0] = start
@@ -139,10 +176,10 @@ def _chunks(
             for n, anchor in enumerate(inside)
         ]
     chunks: list[tuple[Anchor, int, int, tuple[int, int] | None]] = []
-    at = start
+    at = _part(mask, start, first.start) or start
     for n, anchor in enumerate(inside):
         stop = end if n == len(inside) - 1 else anchor.end
-        chunks.append((anchor, at, stop, None))
+        chunks.append((anchor, at, stop, (start, at) if n == 0 and at > start else None))
         at = stop
     return chunks
 
@@ -153,13 +190,22 @@ def _lead(mask: str, start: int, at: int) -> int:
     return found.start() if found else at
 
 
+def _part(mask: str, start: int, at: int) -> int | None:
+    """Where the part begins that speaks of the anchor at ``at``, if another report stands before it."""
+    for stop in reversed(list(_PART.finditer(mask, start, at))):
+        if firm_cue(mask[stop.end() : at]):
+            earlier = mask[start : stop.start()]
+            plain = any(one.sense is Sense.SAID for one in mentions(earlier))
+            return stop.end() if plain and not _PUTS_RIGHT.match(mask, stop.end()) else None
+    return None
+
+
 def _lend_except(marked: Marked, found: Sequence[Segment]) -> None:
     """In "all but 2.1.2 are green" what follows the exception is said of all the others."""
     for one, other in pairwise(found):
         if not (one.anchor and one.anchor.group and other.anchor and other.anchor.excepted):
             continue
-        own = marked.mask[one.anchor.end : one.spans[-1][1]]
-        if firm_cue(own):
+        if firm_cue(one.mask(marked)):
             continue
         start, end = other.spans[0]
         tail = marked.mask[other.anchor.end : end]

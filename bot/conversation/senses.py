@@ -37,7 +37,7 @@ _AHEAD = re.compile(
     r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
     r"once|when|otherwise|should|could|might|may|can|cannot|risk of|danger of|threat of|avoid\w*|prevent\w*|forecast|predict\w*|"
     r"wants?|wanted|needs?|ready for|way to|path to|route to|road to|on track (?:to|for)|soon|stop|"
-    r"else|in case|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
+    r"(?<!thing )(?<!all )else|in case|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
     + _FILL + _END
 )  # fmt: skip
 _HEDGED = re.compile(
@@ -45,13 +45,13 @@ _HEDGED = re.compile(
     r"looks?|looking|appears?|likely|leaning|leans|verging|borderline|nearly|almost|sort of|kind of|kinda|sorta|bit|slightly|somewhat|"
     r"fairly|mostly|largely|broadly|partly|partially|generally|mainly|half|roughly|around|approximately|between|either|"
     r"close to|about|tempted|inclined|unsure|sure|whether|debating|torn|apparently|supposedly|near|more or less|pretty much|"
-    r"technically|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
+    r"technically|clinically|financially|operationally|commercially|contractually|legally|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
     r"edge of|hint of|been|depends|bordering|approaching|or even|shade of|tad)"
     + _FILL + _END
 )  # fmt: skip
 _HEDGED_AFTER = re.compile(
     r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
-    r"not sure|unsure|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i wish|if only|my (?:foot|eye|arse)|as if|"
+    r"not sure|unsure|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i(?:'d| would) (?:have )?(?:thought|imagine|guess|think)|i wish|if only|my (?:foot|eye|arse)|as if|"
     r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
     r"|,? (?:but|though) (?:who knows|(?:i'?m )?not (?:sure|certain|convinced)|i doubt it)(?=\W*(?:$|[.,;\n]))"
     # "Green, if the lease is signed", and not "amber, if they leave we're stuck".
@@ -83,6 +83,9 @@ _PAST_AFTER = re.compile(
     r"until (?:now|recently|last))\b"
 )
 _I_WOULD_SAY = re.compile(
+    r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
+    r"|\bthat(?:'ll| will) (?:have to )?be an? $"
+    r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
     r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b"
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )

@@ -22,7 +22,7 @@ _REF, _DATE, _LINK, _NAME = "\ue002", ("\ue003", "\ue005"), "\ue001", "\ue004"
 
 _JOINS = frozenset(
     any_of(
-        "and but however so hence therefore thus then though although yet plus because cos anyway meaning"
+        "and but however so hence therefore thus then though although yet plus because cos anyway meaning comma colon dash"
     ).split("|")
 )
 _SUBJECTS = frozenset(
@@ -31,7 +31,7 @@ _SUBJECTS = frozenset(
         action actions item ref status rag brag rating rag-rating colour position update i i'd id i'm im we we're
         we'd we've i've weve ive me us both all rest others other everything each remainder remaining lot none
         two three four five six action's itself overall priority line row which who everything's all's project work workstream task piece thing job
-        reality practice truth"""
+        reality practice truth tis pair other that'll that'd counts"""
     ).split("|")
 )
 _VERBS = frozenset(
@@ -45,6 +45,7 @@ _VERBS = frozenset(
         changed turn switch stick sticking stuck leave leaving left let lets let's stays revert reverting bump
         downgrade downgrading downgraded upgrade upgrading upgraded amend correct opt opting plump choose choosing
         fell fallen slid crept sunk tipped edged dipped shifted vote voting settle settling admit confess declare declaring submit submitting select tick pick happy content
+        gives ticking along bung whack slap lob shove sling plonk jot chuck pencil bang plumping shown
         comfortable want wanted told pop chalk assess assessed assessing judge judged grade graded deem deemed consider considered shown coloured shaded scored colouring colour says"""
     ).split("|")
 )
@@ -61,18 +62,21 @@ _DEGREES = frozenset(
         ta sorry please pls plz afraid oh ah um erm er tbh fyi re about regarding rag'd
         can could you will would do did must should needs need has having being voice note update possible
         change here there if honest must ask personally view opinion mind hand heart head gut instinct
-        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly since"""
+        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly since aye och hun hon pal mate chum bot folks all team sry soz apols apologies embarrassed ashamed relieved proud loath sad hate regret regrets flippin flipping flaming bloody blooming blinking effing ruddy chuffing sodding damn pigging feckin fecking frigging else pleasure short long simple quick bottom line headline upshot verdict verdict's answer's summary word brief"""
     ).split("|")
 )
 _LEFT = _SUBJECTS | _VERBS | _DEGREES
 #: A clause of its own begins with one of these alone, whatever stood before it.
 _OPENERS = frozenset(
     any_of(
-        "it's its that's thats i'd id i'm im we're we'd mine ours they're theyre this's overall all both everything everything's rest"
+        """it's its that's thats i'd id i'm im we're we'd mine ours they're theyre this's overall all both everything everything's rest
+        sorry sry soz apols apologies aye answer's verdict's verdict upshot"""
     ).split("|")
 )
 #: ... or with one of these and a verb.
-_BARE_SUBJECTS = frozenset(any_of("it this that i we mine ours they").split("|"))
+_BARE_SUBJECTS = frozenset(
+    any_of("it this that i we mine ours they answer headline summary").split("|")
+)
 _QUANTITIES = frozenset(any_of("all both each every two three four five six").split("|"))
 _POINTERS = frozenset(
     any_of(
@@ -93,7 +97,7 @@ _RIGHT = frozenset(
         minus plus x haha lol obviously basically apparently allegedly supposedly is was were has
         afraid thumbsup thumbsdown tickmark crossmark last next or nor vs via re s going gone moving heading down up
         back more less very until before during over under through within bar except apart excluding the a an other others both
-        rest everything either neither next aswell atm btw inc including subject depending thankfully luckily happily
+        rest everything either neither next call ring phone more attached see innit aswell atm btw inc including subject depending thankfully luckily happily
         hopefully pending almost nearly"""
     ).split("|")
 )
@@ -163,8 +167,10 @@ def _led_up_to(words: list[str]) -> bool | None:
     for word in reversed(words):
         if word in _JOINS:
             break
-        if not _reports(word):
-            return True if _opens(tail) or _counted(words, tail) else None
+        if not _reports(word) and not (word == "them" and "of" in words):
+            # "The auditor's answer is" gives the auditor's.
+            own = not word.endswith(("'s", "s'"))
+            return True if (own and _opens(tail)) or _counted(words, tail) else None
         tail.insert(0, word)
     if last in ("a", "an") and len(tail) == 1:
         return False
