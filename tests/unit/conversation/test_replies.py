@@ -21,6 +21,8 @@ ROWS = [
         "dates_moved.jsonl",
         "put_off.jsonl",
         "absent.jsonl",
+        "claimed.jsonl",
+        "handed_over.jsonl",
     )
     for line in (DATA / name).read_text("utf-8").split("\n")
     if line
