@@ -21,6 +21,7 @@ ROWS = [
         "dates_moved.jsonl",
         "put_off.jsonl",
         "absent.jsonl",
+        "taken_back.jsonl",
         "claimed.jsonl",
         "handed_over.jsonl",
     )
