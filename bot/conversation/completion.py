@@ -29,7 +29,7 @@ _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
     r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|over the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
-    r"in the bag|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
+    r"in the bag|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
     + _slips("completed", "finished", "delivered")
     + ")"
 )
@@ -39,12 +39,12 @@ _WHOLE = (
     + any_of(
         """it its it's this that that's thats is was now all has have had been be we we've weve we'd i i've ive we're i'm im got
         action item update status actually finally fully just already also both everything every yes yep ok okay hi
-        hello good news great so the whole thing work task job well and then as of today yesterday officially totally
+        hello aye yup yeah hereby duly formally good news great so the whole thing work task job well and then as of today yesterday officially totally
         completely entirely marked mark please can could you call consider to for on re one one's ones these them they
         they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
         morning thanks too either successfully team project"""
     )
-    + r"|(?:pleased|happy|glad|delighted|can) to (?:say|report|confirm)(?: that)?)(?!\w)[^\w\ue003]*)*"
+    + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|report|certify|declare)(?: that)?)(?!\w)[^\w\ue003]*)*"
 )
 _IS_DONE = re.compile(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
 _SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
@@ -54,7 +54,7 @@ _ASKS = r"(?:(?:hi|yes|please|pls|ok|so|and|also|thanks|now|just|think|that|happ
 _CLOSE_IT = re.compile(
     rf"^\W*{_ASKS}(?:close(?: off| down)?|sign off|tick(?: it| this| that)? off|archive|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+|recommend(?: for)? clos\w+)"
     rf"{_THE_ACTION}\W*$"
-    rf"|^\W*{_ASKS}(?:mark|put|set|show|record|log|class|count)\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being|down|to|me)(?!\w)\W*)*"
+    rf"|^\W*{_ASKS}(?:mark|put|set|show|record|log|class|count|treat|regard|consider|take)\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being|down|to|me)(?!\w)\W*)*"
     r"(?:done|complete|completed|closed|finished)(?:\W+(?:please|pls|now|thanks|then))*\W*$"
     r"|^\W*(?:(?:i'm|we're|im|am|very|quite|all|ok|okay|it's|is)\W+)*(?:happy|ok|okay|fine|good|ready|content) (?:for (?:it|this|that|this one|that one|both|\ue002+|you) )?to (?:be )?(?:close|closed|sign off|tick off)"
     rf"{_THE_ACTION}\W*$"
@@ -63,6 +63,10 @@ _SO_CLOSE_IT = re.compile(
     r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
     r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
     rf"{_THE_ACTION}\W*$"
+)
+#: "… so I'd like this one closed please": only at the end, and with no date behind it.
+_LIKE_IT_CLOSED = re.compile(
+    rf"\b(?:i|we)(?:'d| would|d)? (?:like|want|love|prefer|ask for|request|appreciate)(?: (?:you )?to (?:see|have|get))? (?:it|this|that|this one|that one|mine|both|(?:this|the) action|\ue002+)(?: to be| being)?(?: now)? (?:closed|signed off|ticked off|taken off|marked (?:as )?(?:done|complete|closed|finished))(?: (?:off|down|out))?{_THE_ACTION}\W*$"
 )
 _OFF_THE_LIST = re.compile(
     r"\b(?:(?:can|should|could|may|needs? to)(?: now| probably| all)? (?:come|go|be taken|be crossed|be struck|be removed|drop|be knocked|be scored)|(?:take|cross|strike|knock|scratch|get|remove) (?:it|this|that|this one|that one|\ue002+|them|both)(?: one)?|crossed|knocked) (?:off|from) (?:the|your|our|my) (?:list|plan|tracker|log|register|sheet|report|schedule|to-?do(?: list)?)\b"
@@ -131,7 +135,8 @@ _LATER_BUT = re.compile(
 )
 #: Waiting for sign-off is what a claim does (R2).
 _SIGN_OFF = re.compile(
-    r"^[\s,;.(-]*(?:but |and )?(?:just |only |it )*(?:needs?|awaiting|pending|waiting (?:for|on)|subject to|to go for)\b[^.;\n]{0,40}\b(?:sign(?:ed|ing)?[ -]?off|approval|approved|closure)\b"
+    r"^[\s,;.(-]*(?:but |and |now |so |all )?(?:just |only |it |all )*(?:needs?|awaiting|pending|waiting (?:for|on)|subject to|to go (?:for|to)|goes to|gone to|off to|with|over to)\b[^.;\n]{0,40}"
+    r"\b(?:sign(?:s|ed|ing)?[ -]?off|(?:approval|approved|approves?)(?!(?: (?:of|for|the|a|an|our|their|more|extra))+ (?:\w+ )?(?:funding|money|budget|contract|posts?|bid|case|spend|tender|plan|policy|recruitment))|closure|ratif\w+|rubber[ -]?stamp\w*|signatures?|the nod|blessing|endors\w+|countersign\w*|formal (?:tick|nod|agreement|confirmation)|to close (?:it|this)(?: (?:off|down))?)(?![\w-])"
 )
 _OVER = frozenset(("finished", "completed", "closed", "delivered", "signed off", "done"))
 #: "Finished on 30/11" of a day that lies ahead contradicts itself; days that have come are marked otherwise.
@@ -167,7 +172,11 @@ def read_done(mask: str) -> Done | None:
     if whole:
         return _claimed(plain, whole)
     for begin, sentence in _sentences(plain):
-        if _SO_CLOSE_IT.search(sentence) and not asked and not _NOT_DONE.search(sentence[:60]):
+        if (
+            (_SO_CLOSE_IT.search(sentence) or _LIKE_IT_CLOSED.search(sentence))
+            and not asked
+            and not _NOT_DONE.search(sentence[:60])
+        ):
             return Done(True, "done:close", begin + len(sentence))
     if _OFF_THE_LIST.search(plain) and not asked and not _LATER_BUT.search(plain):
         return Done(True, "done:off-the-list")
@@ -199,7 +208,7 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
         return Done(False, "done:but")
     if _UNDONE.search(after) and not _OF_IMPACT.search(after):
         return Done(False, "done:but")
-    if not _WHOLE_AFTER.match(after):
+    if not _WHOLE_AFTER.match(after) and not _SIGN_OFF.match(after):
         return Done(False, "done:part")
     if "tickmark" in whole["done"]:
         return Done(False, "done:tick")

@@ -16,9 +16,9 @@ def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
 
 
 _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?(?-i:[A-Z])[\w'’-]*[a-z]){0,2})"
-_THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
+_THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|both(?: of (?:mine|them|these|my (?:actions|ones)))?|all (?:of )?(?:mine|my (?:actions|ones))|mine|my (?:actions|ones|two|action)|everything(?: (?:of mine|on my list))?|this yin|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
-    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
+    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
     r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name)\b))"
 )
 #: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".
@@ -26,30 +26,40 @@ _IT_HAS = (
     r"(?:^\W*|(?:\b(?:it|it's|its|this|that|that's|one|action|these|they|they've|lead|responsibility|which|since|now|mine|work|patch)|\d)(?:'s)? "
     r"(?:(?:has|have|is|was|been|now|recently|since|just|all|already|formally|also) )*)"
 )
+#: Whoever answers for an action, by the names of the post.
+_LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
+_PUT = r"(?:put(?:ting)?(?: down)?|list(?:ing)?|nam(?:e|ing)|mak(?:e|ing)|show(?:ing)?|record(?:ing)?|register|appoint|mark|set(?: up)?|have|enter|note|add|substitut(?:e|ing)|designate|nominate|install|get|log)"
+_ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the )?lead|thanks|going forward))*\W*$"
 _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
 _STRONG = _compiled(
+    rf"\b{_PUT} {_NAME}(?: (?:down|in|here|up))*(?: (?:as|to be|for))? {_LEAD}\b",
+    rf"\b(?:swap|swapp?ing|switch|replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|trade)(?: (?:me|us|my name|out|over|off|here|on (?:this|it)))+ (?:for|with|to|by) {_NAME}{_ENDS}",
+    rf"(?:^|[.,;:!\n(-] ?){_NAME},? (?:instead of|in place of|rather than|in lieu of) (?:me|us|my name|myself){_ALONE}",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|now|because|as) ){_NAME}(?:'s|’s| is| has| took| takes| does)(?: (?:now|currently|since|got|in|taken over|taken|over|doing))* my (?:old |former |previous )?(?:job|role|post|patch|brief|portfolio|desk)\b",
+    rf"\bunder {_NAME}(?:'s|’s) name\b",
+    rf"\b{_NAME} daes (?:it|this|that|the \w+)(?: noo| now)?\b",
     rf"\bbelongs? (?:to|with) {_NAME}{_ENDS}",
-    rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|onto|on to) {_NAME}{_ENDS}",
+    rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|gie|gied|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|tae|onto|on to) {_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
-    rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
+    rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
-    rf"\bnot me(?: any ?more| now)?\s?[,:;-]+ (?:it's |its |but |try )?{_NAME}\W*$",
+    rf"\bnot me(?: any ?more| now)?\s?[.,:;-]+ (?:it's |its |but |try )?{_NAME}\W*$",
     rf"\bshould (?:now |really |probably |all )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
     rf"\b(?:now|sits|rests|lies|lives|sitting) (?:now )?with {_NAME}{_ENDS}",
 )
 #: Beside a name that is known to be one: "over to you Priya", "put it in Grace's name".
 _ADDRESSED = _compiled(
     rf"\b(?:over to you|all yours|yours now|this is yours|it's yours|one for you|yours|can you take (?:this|it)(?: on)?|your turn|handing (?:this |it )?(?:over )?to you),? {_NAME}{_ENDS}",
-    rf"\b(?:change|changed|switch|move|update|swap|put|set)(?: the| this| it)?(?: (?:lead|owner|name))?(?: (?:on|for|of) {_THIS})? (?:to|into|in|under|over to|down to) (?:the name of )?{_NAME}(?:(?:'s|’s) name|{_ENDS})",
+    rf"\b(?:change|changed|amend|alter|revise|switch|move|update|swap|put|set)(?: the| this| it)?(?: (?:lead officer|responsible officer|lead|owner|officer|name))?(?: (?:on|for|of) {_THIS})? (?:to|into|in|under|over to|down to) (?:the name of )?{_NAME}(?:(?:'s|’s) name|{_ENDS})",
     rf"\b(?:i'?ve |i have |have |i )?(?:asked|told|got) {_NAME} to (?:take|pick|look after|lead on|lead|own|carry)(?: (?:it|this|that|this one|that one))? ?(?:over|on|up|forward)?\b",
     rf"^\W*{_NAME}[,:]? (?:-\s*)?(?:(?:this|it|that)(?: one)?(?:'s| is) (?:now )?(?:all )?(?:yours|over to you|one for you|with you)|over to you|one for you|all yours)\b",
 )
 _WEAK = _compiled(
     rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
-    rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
+    rf"\b(?:it's|its|it is|this is|this one is|this one's|this yin's|that yin's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
     rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with )?{_NAME}(?:'s|’s)?{_ENDS}",
@@ -62,6 +72,15 @@ _WEAK = _compiled(
 #: No more than a guess at a name.
 _GUESS = _compiled(
     rf"^\W*(?:(?:i think|i'd (?:try|ask)|it's|its|it|that|this|could be|might be|may be|should be|is|either|maybe|perhaps|probably|possibly|not sure|dunno|try)[\s,.]+)+{_NAME}(?:'s|’s)?(?: (?:or|and) [A-Z]\w+(?:'s)?)?\W*$"
+)
+#: One of two: whose it is must be asked.
+_ONE_OF_TWO = re.compile(
+    r"\b[A-Z][a-z]+(?:['’]s)?,? or (?:maybe |perhaps |is it )?(?P<name>[A-Z][a-z]+)(?:['’]s)?(?=[\s,.;!?-]*(?:$|(?:has|have|owns|leads|took|picked|got|now|i think|it|not|no|isn|definitely|one of|but)\b))"
+)
+#: To a post or a team, or to whoever has it now: nobody who could be asked.
+_TO_A_POST = re.compile(
+    rf"\b(?:give|gie|hand|pass|move|transfer|re-?assign|reallocate|switch|shift|assign|allocate)(?: {_THIS})?(?: over| on| across)* (?:to|tae) (?:whoever\b|who ever\b|(?:the|my|our|a|another|their|her|his) (?:[\w'’&-]+ ){{0,3}}?(?:team|lead|replacement|successor|manager|service|department|directorate|deputy|officer|coordinator|co-ordinator|director|head|colleagues?)\b)",
+    re.IGNORECASE,
 )
 #: Beside words that give the action up; alone they introduce somebody: "this is Grace, new in post".
 _INTRODUCED = _compiled(
@@ -78,6 +97,10 @@ _DOING = re.compile(
     r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement|minutes|figures|slides|numbers|survey|form|spreadsheet|letter|notes|invoice|keys|work|updates?)\b"
 )
 _SHORT = 7
+#: Passed on to be looked at, and not for good.
+_ASIDE = re.compile(
+    r"\bfor (?:approval|sign|comment|comments|agreement|review|info|information|a decision|checking)\b|\bto (?:sign|agree|approve|check|review|read|look)\b"
+)
 #: What an action is moved to and nobody who takes it on.
 _NOBODY = re.compile(
     r"(?:the |a |an |next |this |last )?(?:date|deadline|end|start|early|mid|late|beginning|spring|summer|autumn|winter|term|month|week|year|quarter|later|earlier|done|complete\w*|finish\w*|closed|delivered|in progress|on track|at risk|off track|not started|pending|hold|blue|green|amber|red|grey|next|follow|be|do|have|get|make|see|it|this|that|them|a)\b"
@@ -130,6 +153,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         or _named(text, _WEAK, known, strict=given_up is None)
         or (_named(text, _INTRODUCED, known, strict=False) if given_up is not None else None)
     )
+    if _one_of_two(text, known):
+        return Handover(None, False, "reassign:doubtful")
     if name is None and _named(text, _GUESS, known, strict=True) is not None:
         return Handover(None, False, "reassign:doubtful")
     if name is None:
@@ -137,7 +162,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
             _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
         )
         passed_on = given_to and len(low.split()) <= _SHORT and not _DOING.search(low)
-        no_name = given_up is not None or passed_on
+        to_a_post = _TO_A_POST.search(text) and not _DOING.search(low) and not _ASIDE.search(low)
+        no_name = given_up is not None or passed_on or bool(to_a_post)
         return Handover(None, False, "reassign:no-name") if no_name else None
     if given_up is None and _DOING.search(low) and not _gives_action(low):
         return None
@@ -150,12 +176,21 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     mask = "".join(
         NAME if said == NAME else char for said, char in zip(nameless, marked.mask, strict=True)
     )
+    for span in marked.dates:
+        if span.words.endswith("today"):
+            # "From today" is now.
+            mask = mask[: span.start] + " " * (span.end - span.start) + mask[span.end :]
     certain_words = _TELLS_OF_PAST.sub("", mask)
     if given_up is None and _DOUBT.search(certain_words):
         return Handover(None, False, "reassign:doubtful")
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _one_of_two(text: str, known: set[str]) -> bool:
+    found = _ONE_OF_TWO.search(text)
+    return found is not None and found["name"].casefold() in known
 
 
 def _may_receive(words: str, marked: Marked) -> bool:

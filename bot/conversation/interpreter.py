@@ -20,7 +20,7 @@ from bot.conversation.evidence import asks_of_links
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
-from bot.conversation.messages import quick_code, subjects
+from bot.conversation.messages import gives_many, quick_code, subjects
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
@@ -208,7 +208,7 @@ def _report(marked: Marked, context: Context) -> Interpretation:
                 new_owner=handover.new_owner,
                 needs_clarification=one.ref is None or not handover.certain,
             )
-            for one in subjects(marked, context)
+            for one in subjects(marked, context, many=gives_many(marked.mask))
         )
         return _asked_which(
             Interpretation(

@@ -28,6 +28,7 @@ _UNRECORDED = re.compile(
 _IMPACT = re.compile(
     r"\b(?:delivered,? (?:but )?impact (?:still )?pending|impact pending|delivered but (?:the )?(?:impact|measure)[^.\n]{0,30}(?:later|pending|to come|not yet|due))\b"
 )
+_OF_MINE = re.compile(r"\b(?:both|all|everything) (?:of )?(?:mine|my (?:actions|ones|two|lot))\b")
 _BOTH = re.compile(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?\W*$")
 
 
@@ -49,6 +50,11 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     if sent and not _NOT_SENT.search(mask) and len(mask.split()) <= 20:
         return "sent_already"
     return None
+
+
+def gives_many(mask: str) -> bool:
+    """ "Both of mine", "the lot": what is handed over is more than the action in hand."""
+    return bool(_OF_MINE.search(mask))
 
 
 def subjects(marked: Marked, context: Context, *, many: bool = False) -> list[Reading]:

@@ -35,6 +35,10 @@ class Kind(Enum):
     WRONG = auto()
     """Denies what is being asked, or takes back the last report."""
     UNDO = auto()
+    SLIP = auto()
+    """A wrong key: leaves the form that it opened, else takes back what it sent."""
+    SHUT = auto()
+    """ "Close it": of the form that is open, else of the action."""
     STOP = auto()
     LATER = auto()
     """Leaves a question for another time; only a cancellation where one is open."""
@@ -50,10 +54,18 @@ _TIME = r"(?:day|days|morning|afternoon|evening|night|weekend|week|one|time|brea
 _WORDS_SENT = r"(?:(?:update|updates|entry|message|msg|report|reply|answer|response|submission|change|one|post|comment|colour|rating|status|thing|bit|green|amber|red|blue|grey|last|done))"
 _I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?:sent|said|put|gave|given|did|made|wrote|typed|posted|submitted|entered|reported|told you)(?: in| you| earlier)?)"
 _WHEN_SENT = r"(?: (?:just now|a (?:minute|moment|second|sec|bit) ago|earlier(?: today| on)?|this morning|today|yesterday|before|above|now|again|away|back|off|down|out|(?:a few|five|ten|two|\d+) (?:minutes|mins|hours) ago))"
-_SENT = rf"(?:(?:(?:the|my|that|this|those|all of|all)(?: very)?(?: (?:last|previous|latest|earlier|most recent))?(?: {_WORDS_SENT})?(?: {_WORDS_SENT})?|it|that|this|them|everything|what|all of (?:it|that)){_I_SENT}?{_WHEN_SENT}{{0,2}})"
+_SENT = rf"(?:(?:(?:the|my|ma|oor|our|that|this|those|all of|all)(?: very)?(?: (?:last|previous|latest|earlier|most recent))?(?: {_WORDS_SENT})?(?: {_WORDS_SENT})?|it|that|this|them|everything|what|all of (?:it|that)){_I_SENT}?{_WHEN_SENT}{{0,2}})"
 _TAKE_BACK = r"(?:undo|un-?do|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|unsave|unsend|recall|strike|void|bin|clear|get rid of|back out|reset)"
 _LET_GO = r"(?:ignore|disregard|scrap|scratch|forget(?: about)?|cancel|drop|discard|bin)"
-_ASKING = r"(?:(?:please |pls )?(?:can|could|would|will) (?:you|u|we|i) (?:please |pls |just )?|(?:i (?:want|need|would like)|i'd like|need|want|happy for you) to |(?:please|pls|just) |let's |lets )?"
+_ASKING = r"(?:(?:please |pls |kindly )*(?:can|could|would|will) (?:you|u|we|i) (?:please |pls |just )?|(?:i (?:want|need|would like)|i'd like|need|want|happy for you) to |(?:please|pls|just|kindly) |let's |lets )?"
+_DETERMINERS = r"(?:(?:the|this|that|your|my|ma|yer|these|those|whole) )*"
+_FORM = r"(?:form|submission|dialog(?:ue)?|window|box|pop-?up|questionnaire|survey|screen|template|web ?form)"
+_AWAY = r"(?: (?:down|up|away|off|out|alone|be|for now|for today|today|now|the now|the noo|please|then|altogether|completely))*"
+_DONE_WITH = r"(?:cancel|close|shut|bin|scrap|discard|abandon|ditch|dump|drop|kill|leave|forget|exit|quit|abort|get rid of|delete|withdraw|lose|chuck|dismiss|stop|park|never mind|come out of|get me out of)"
+_NOT_NOW = r"(?: (?:now|today|right now|just now|the now|the noo|at the moment|atm|again|any ?more|at all|tonight|this (?:week|time|month)))*"
+_FILL_IN = r"(?:do|fill|complete|finish|answer|submit|use|touch|bother with|be (?:doing|filling|completing|finishing|answering|submitting|using|bothering with))"
+_I_TOLD = r"(?:what (?:i|ah|we)(?:'ve| have|'d| had)? (?:actually |just |really )?(?:said|meant|mean|told you|wrote|put|typed|reported|sent|submitted|asked for|intended|gave you)|my (?:position|view|views|words|meaning|reply|answer|update|message|report|intention|account))"
+_AT_ALL = r"(?: (?:at all|though|actually|in the slightest|accurately|correctly|properly|either|one bit|remotely|of the sort))*"
 _WHY_UNDO = r"(?:by (?:mistake|accident)|in error|too (?:soon|early|fast)|prematurely|accidentally)"
 
 _PHRASES: dict[Kind, str] = {
@@ -137,7 +149,12 @@ _PHRASES: dict[Kind, str] = {
     Kind.OKAY: r"""
         (?:ok|okay|okey ?dokey|k|kk|oki|fine|good|all good|all fine|sure|right|perfect|cool|looks good|looks fine|tickmark|grand|that's good)
     """,
-    Kind.NO: r"""
+    Kind.NO: rf"""
+        (?:i must correct you|let me correct you|i have to correct you|i beg to differ)
+        (?:no,? |nope,? |naw,? )?(?:that|this|it|which|your (?:summary|version|reading|record))(?:'s| is)? ?(?:does(?:n'?t| not|nae)|did(?:n'?t| not|nae)|do not|fails to) (?:really |quite |even |fully |in any way )?(?:reflect|match|represent|capture|tally with|correspond (?:to|with)|say|show|sound like|look like|accord with|agree with|square with|convey|express) {_I_TOLD}{_AT_ALL}
+        (?:no,? |nope,? |naw,? )?(?:that|this|it)(?:'?s| is| was)?(?: not|n'?t| no| nae) (?:quite |really |at all |even |remotely )?(?:{_I_TOLD}|right|correct|it|accurate|true|(?:an? |the )?(?:accurate|fair|true|correct|right|faithful|proper) (?:record|reflection|summary|account|representation|reading|version|statement|picture)(?: of (?:{_I_TOLD}|things|events|it|this|that|the position))?){_AT_ALL}
+        you(?:'ve|ve| have)? (?:completely |totally |badly |rather |clearly )?(?:misrepresented|twisted|mangled|garbled|muddled|distorted|misquoted|misreported|misconstrued|mistaken|misinterpreted) (?:me|that|it|this|{_I_TOLD}){_AT_ALL}
+        (?:i )?(?:never|didn'?t|did not|didnae) (?:say|said|mean|meant|put|write|wrote) (?:anything|any(?: such)? thing|a word|owt) ?(?:of the (?:sort|kind)|like (?:that|it))?
         (?:no|nope|nah|naw|noo+|n|no no|negative|thumbsdown|crossmark|not really)(?: (?:thanks|thank you|ta|bot|it isn'?t|it'?s not|it is not|it wasn'?t|they aren'?t|i don'?t|i didn'?t|not that(?: one)?|not (?:right|correct|quite(?: right)?)|don'?t|way|chance|sorry|that'?s (?:wrong|not it|not right|incorrect|not correct)|wrong|incorrect))*
         (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|it is|that|this|it|you'?re|all|both)? ?(?:just |all |completely |totally |still |quite )?(?:isn'?t|is not|not|wasn'?t|aren'?t) (?:at all |quite |really |exactly |even )?(?:right|correct|true|accurate|it|that|that one|the one|the right one|what i (?:said|meant|put|asked(?: for)?|wanted|told you|typed)|me|so|the case|quite)
         (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|you'?re|all|completely|totally|just|still|date'?s)* ?(?:wrong|incorrect|rubbish|nonsense|untrue|mistaken|a mistake|way off|off)
@@ -148,6 +165,11 @@ _PHRASES: dict[Kind, str] = {
         (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|(?:that'?s |it'?s )?(?:the |a )?(?:different|wrong) (?:one|action|date|colour|item)|other one|not this one|(?:that'?s |it'?s )(?:the |an )?(?:old|previous|original|former|last) (?:one|date|colour|version)
     """,
     Kind.CANCEL: rf"""
+        {_ASKING}{_DONE_WITH} {_DETERMINERS}(?:\w+ )?{_FORM}{_AWAY}
+        {_ASKING}(?:shut|close) (?:it |this |that |the whole thing |everything )?down{_AWAY}|{_ASKING}forget (?:it|this|that){_AWAY}
+        (?:i |we |am |i'?m |im |i am )?(?:can'?t|cannae|canny|cannot|couldn'?t) be (?:bothered|arsed|fashed|doing|dealing)(?: (?:with|wi|to do|to fill in|doing|filling in))?(?: (?:{_IT}|{_DETERMINERS}{_FORM}))?{_NOT_NOW}
+        (?:i |we )?(?:won'?t|will not|willnae|shan'?t|shall not|refuse to|am refusing to|have no intention of|am not going to|'m not going to|don'?t (?:intend|propose|want|wish|plan) to|do not (?:intend|propose|want|wish|plan) to|decline to) {_FILL_IN}(?: {_IT}| {_DETERMINERS}{_FORM})?(?: (?:in|out|off|form))*(?: {_IT}| {_DETERMINERS}{_FORM})?{_NOT_NOW}
+        (?:i'?m |im |i am |am )?(?:so )?(?:not|no|no longer|nae|never) (?:filling|doing|completing|finishing|answering|submitting)(?: {_IT})?(?: (?:in|out|off))?(?: {_IT}| {_DETERMINERS}{_FORM})?{_NOT_NOW}
         cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|(?:abandon|abort|quit|exit)(?: (?:{_IT}|the form|form))?|(?:sorry,? )?(?:got to|gotta|have to|need to|must) (?:go|run|dash)|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc|get me out(?: of (?:this|here))?
         (?:stop|halt|wait|hold on|pause)(?: (?:{_IT}|there|here|now|the form))?(?:,? (?:don'?t|do not) (?:send|save|submit|post|do|record) (?:that|it|this|anything))?
         (?:please )?(?:don'?t|do not|dont) (?:send|submit|post|save|record) (?:anything|it yet|this yet|that yet)|start (?:over|again)|not now|skip(?: {_IT})?|i(?:'d| would) rather not|rather not|i give up|(?:too busy|no time|no energy|no patience) for (?:this|it|that)|leave (?:it|this|that) for (?:today|now|tonight|this week)|forget the form|no,? cancel(?: (?:it|that))?|forget i asked|forget (?:this|the) form
@@ -155,7 +177,18 @@ _PHRASES: dict[Kind, str] = {
         (?:i )?(?:don'?t|do not|dont|can'?t|cannot|won'?t) (?:want to |need to )?(?:do|fill in|fill out|complete|finish|answer|bother with) (?:this|it|that|the|any of this)(?: form| one)?(?: (?:now|today|right now|at the moment|atm|any ?more))?
         don'?t (?:bother|worry)(?: (?:about|with) (?:it|that|this))?|no need|not needed|nothing|nothing thanks
     """,
+    Kind.SHUT: r"""
+        (?:please |just |so |then )?(?:close|shut|kill|bin|dismiss|end) (?:it|this|that)(?: (?:down|off|up|out))?(?: (?:please|then|for me|now))?
+    """,
+    Kind.SLIP: rf"""
+        (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:button|box|key|option)
+        (?:i )?(?:pressed|clicked|hit|tapped|opened|touched|triggered|launched|selected|chose|picked|typed|posted|put|sent|saved|submitted) (?:the )?(?:wrong (?:one|button|thing|option|key|form|box|action)|(?:that|it|this)(?: (?:form|button|box))?(?: open)?(?=,? {_WHY_UNDO}))(?:{_WHEN_SENT})?(?:,? {_WHY_UNDO})?
+        (?:i )?(?:didn'?t|did not|didnae|didny) (?:mean|intend|want) to (?:open|click|press|tap|touch|start|launch|hit|trigger|get) (?:that|it|this|the|any of this|into this)(?: (?:form|button|box|one|thing))?(?: open)?(?: (?:yet|now|at all))?
+        (?:that|it|this|that one|the last one|my last|that last one)(?: one)? (?:was|is) (?:just )?(?:a |an )?(?:fat[- ]finger(?:ed)?|finger trouble|mis-?click|mis-?tap|mis-?hit|accident|slip|butt dial|pocket dial)
+        (?:fat[- ]fingers?|mis-?click(?:ed)?|my thumb slipped|butt dial|pocket dial|cat on (?:the )?keyboard|accident|{_WHY_UNDO})
+    """,
     Kind.LATER: r"""
+        (?:i'?ll|i will|i shall|will|shall) (?:do|finish|complete|fill in|fill out|answer|return to|submit) (?:it|this|that|the form|one)(?: (?:in due course|in good time|in my own time|separately|by (?:e-?mail|phone)|on paper|later|properly|another time|instead))+
         (?:i'?ll |i will |ill |will |can i |can we |could we |could i |shall we |i can |let me |shall i |i'?d rather |rather |i'?m going to |gonna )?(?:do|finish|complete|fill in|fill out|answer|look at|pick up|come back to|get back to|get to|sort|tackle) (?:it|this|that|the form|this form)(?: (?:up|off|in|out))?(?: (?:later|later on|another time|another day|some other time|tomorrow|tonight|this (?:afternoon|evening)|after lunch|when i(?:'m| am) (?:back|at my desk|free|less busy|at a computer)|at my desk|on my (?:laptop|computer)|from my desk|properly|when i(?:'ve| have| get) (?:a )?(?:more )?(?:time|chance|minute|moment)))+
         (?:i'?ll |i will |ill |will |can i )(?:come back to|get back to|return to) (?:it|this|that|you)
         (?:some )?(?:other|another) (?:time|day)|later|do it later|maybe later|not (?:today|now|right now)|(?:i'?ve |i have |got |have )*no time(?: for (?:this|it|that))?(?: (?:now|today|right now|just now|at the moment))?|(?:too |a bit )?busy(?: (?:right )?now| today| atm| at the moment)?|i (?:haven't|don't have|havent got|haven't got) (?:the )?time(?: for (?:this|it|that))?(?: (?:now|today|right now))?
@@ -165,8 +198,10 @@ _PHRASES: dict[Kind, str] = {
         (?:i'?ve )?changed my mind|ignore|disregard
     """,
     Kind.UNDO: rf"""
+        (?:i'?d like|i would like|i want|i need|please have|can i have|could i have|may i have|can we have) {_SENT} (?:withdrawn|deleted|removed|undone|reversed|taken (?:off|down|back|out)|struck(?: off| out| from the record)?|wiped|scrapped|binned|retracted|cancelled|pulled|rescinded|expunged)
+        (?:that|it|this) (?:wasnae|wisnae|wisny) (?:meant )?for (?:you|here|this)
         {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+)?(?: please| for me)?
-        {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:back|off|down|out|away|off the record|off there))?
+        {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?
         {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?|go back(?: to (?:how|what) it was)?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
         (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?

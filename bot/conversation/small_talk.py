@@ -81,7 +81,13 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
     answered = asked and awaiting != "narrative"
     if Kind.STOP in kinds and not asked:
         return None
-    if Kind.UNDO in kinds:
+    leaves = Kind.CANCEL in kinds or Kind.SLIP in kinds or Kind.SHUT in kinds
+    if awaiting == "form" and leaves:
+        return Intent.CANCEL
+    if Kind.SHUT in kinds:
+        # The action is to be closed, it may be.
+        return None
+    if kinds & {Kind.UNDO, Kind.SLIP}:
         return Intent.UNDO
     if Kind.CANCEL in kinds or (asked and kinds & {Kind.LATER, Kind.DROP}):
         return Intent.CANCEL
