@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation.date_beside import beside_another
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
@@ -117,6 +118,7 @@ def find_dates(
     grammar = _grammar(text, today, "forecast", meetings, terms, free=True)
     spans: list[DateSpan] = []
     at, busy = 0, 0
+    before: date | None = None
     while at < len(grammar.words):
         token = grammar.words[at]
         while busy < len(taken) and taken[busy][1] <= token.start:
@@ -125,20 +127,26 @@ def find_dates(
         if token.start >= limit:
             at += 1
             continue
-        if not _may_begin(grammar, at):
+        if not (_may_begin(grammar, at) or (before and token.word == "after")):
             at += 1
             continue
         try:
-            found = grammar.expression(at)
+            found = beside_another(grammar, at, before) or grammar.expression(at)
         except (ValueError, OverflowError):
             found = None
         if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
             start, end = token.start, grammar.words[found[1] - 1].end
             spans.append(DateSpan(start, end, text[start:end], _reading(found[0])))
+            before = _one_day(found[0]) or before
             at = found[1]
         else:
             at += 1
     return spans
+
+
+def _one_day(value: Value) -> date | None:
+    """The day that a certain value is, after which another may be told."""
+    return value.start if value.certain and value.start == value.end else None
 
 
 #: Words that open many a date and far more often something else: what follows them decides.

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from bot.conversation.busy import read_busy
 from bot.conversation.colours import mentions
+from bot.conversation.date_beside import AFTER, BESIDE
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import Marked, any_of, lowered, within
@@ -68,7 +69,10 @@ _LATER_ONLY = re.compile(
     r"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|not now|not today|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|not now|not today|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
 )
 _LASTING = re.compile(
-    r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! before)"
+    r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
+)
+_BESIDE_WHAT = re.compile(
+    r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
 )
 #: Where a request begins and ends, when something else is said before or after it.
 _STOP_BEFORE = re.compile(r"[.;,\n!?:(]|\s[-–]\s")
@@ -178,6 +182,9 @@ def _bounds(mask: str, cue: int) -> tuple[int, int]:
 def _when(marked: Marked, context: Context, start: int) -> Snooze | None:
     """The first date from ``start`` on, else any; ``None`` where no time is told."""
     ahead = [span for span in marked.dates if span.end > start]
+    if not ahead and _BESIDE_WHAT.search(marked.mask, start):
+        # "Panel is 7 Dec, ask me a week after the interviews".
+        return None
     spans = ahead or list(marked.dates)
     if spans:
         return _on(spans[0], context)
@@ -189,6 +196,10 @@ def _when(marked: Marked, context: Context, start: int) -> Snooze | None:
 
 def _on(span: DateSpan, context: Context) -> Snooze:
     words = re.sub(r"^(?:until|till|til|by|not before|before|after|from|for)\s+", "", span.words)
+    if span.reading.because == AFTER and span.reading.start is not None:
+        return _from(span.reading.start + timedelta(days=1), context)
+    if span.reading.because == BESIDE and span.reading.start is not None:
+        return _from(span.reading.start, context)
     reading: DateReading | None = (
         read_date(
             words, context.today, purpose="reminder", meetings=context.meetings, terms=context.terms
@@ -204,6 +215,11 @@ def _on(span: DateSpan, context: Context) -> Snooze:
         later_today = until == context.today and (reading.end or until) > context.today
         return Snooze(None, "snooze:past" if not later_today else "snooze:today")
     return Snooze(until, f"snooze:{reading.because}")
+
+
+def _from(day: date, context: Context) -> Snooze:
+    """A reminder on a day told by another of the message."""
+    return Snooze(day, f"snooze:{BESIDE}") if day > context.today else Snooze(None, "snooze:past")
 
 
 def after(day: date, amount: str, unit: str) -> date:

@@ -35,7 +35,7 @@ _NOT_BEFORE = re.compile(
     r"\b(?:in|within|for the (?:last|past)|last|past|every|next|over|about|lost|took|takes|taken|been|was|were|waited|waiting|per)\s*$"
 )
 _NOT_AFTER = re.compile(
-    r" (?:from (?:now|today)|ago|time|old|wait|backlog|leave|notice|holiday|off|then|since|into|each|per|at (?:the|a)|in (?:the|a|post)|of (?!slip|delay)\w|sick|away|annual)\b"
+    r" (?:from (?:now|today)|after (?:that|this|then|the)\b|ago|time|old|wait|backlog|leave|notice|holiday|off|then|since|into|each|per|at (?:the|a)|in (?:the|a|post)|of (?!slip|delay)\w|sick|away|annual)\b"
 )
 _EARLIER = re.compile(r"\b(?:earlier|early|forward)\b")
 
