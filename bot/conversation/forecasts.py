@@ -168,8 +168,11 @@ def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | No
                 continue
             start = _sentence_start(marked.mask, a, span.start)
             stop = _SENTENCE.search(marked.mask, span.end, b)
-            sentence = marked.mask[start : stop.end() if stop else b]
-            if len(sentence) <= _NET and may_be_meant(sentence):
+            end = stop.end() if stop else b
+            sentence = marked.mask[start:end]
+            # "14 Dec works for the meeting": of two days none is plainly the action's.
+            alone = sum(start <= other.start < end for other in marked.dates) == 1
+            if alone and len(sentence) <= _NET and may_be_meant(sentence):
                 return Forecast(None, Question.WHICH_DATE, "date:left-over", span.start, span.end)
     return None
 
