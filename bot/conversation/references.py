@@ -215,11 +215,12 @@ def _places(mask: str, items: Sequence[str], found: Sequence[RefSpan]) -> list[R
     places: list[RefSpan] = []
     if len(items) < 2:
         return places
+    taken = {at for ref in found for at in range(ref.start, ref.end)}
     for match in _PLACE.finditer(mask):
         group = next(name for name in ("n", "word", "bare") if match[name] is not None)
         number = _ORDER[match["word"]] if group == "word" else int(match[group]) - 1
         start, end = match.start(group), match.end("mark" if group == "bare" else group)
-        if not -1 <= number < len(items) or any(r.start < end and start < r.end for r in found):
+        if not -1 <= number < len(items) or not taken.isdisjoint(range(start, end)):
             continue
         places.append(RefSpan(start, end, mask[start:end], (items[number],)))
     return places
