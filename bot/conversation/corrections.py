@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation.marks import REF, Marked, any_of
+from bot.conversation.marks import DATE, PAST, REF, Marked, any_of
 
 _COLOUR = r"(?:green|amber|red|blue|grey|gray|yellow|orange)"
 _CORRECTS = re.compile(
@@ -62,6 +62,35 @@ _SAID_NOT = re.compile(
 )
 
 
+_DAY = rf"[{DATE}{PAST}]+"
+_MARK = rf"(?P<right>{DATE}+)"
+_RATHER = (
+    r"(?:should'?(?:ve| have| of|a|)(?: (?:been|be|said|say|read|put))+|shouldve(?: (?:been|said|read))?|meant(?: (?:to (?:be|say|put)|it to (?:be|say)))?|i mean|make (?:it|that)|"
+    r"supposed to (?:be|say)|ought to (?:be|have been|read|say)|needs? to (?:be|say|read)|was meant to (?:be|say)|it'?s|it is|actually|correct (?:date|one) is|change (?:it|that) to)(?: (?:the|of course|actually|really|for|by|as|in fact))*"
+)
+#: A day that was put wrongly, and the one that holds instead.
+_DAY_FOR_DAY = (
+    re.compile(
+        rf"(?P<told>(?:\b(?:i|we|ive|i've|we've|i'd|we'd)(?: \w+ly| just| already| have| had)? |(?:^|[.,;!-]\s*)){_SAID}(?: you)?{_FILL}(?: (?:the|by|a date of|date as))* {_DAY}"
+        rf"(?: (?:by mistake|by accident|in error|earlier|before|yesterday|just now|which (?:is|was) wrong|but that'?s wrong))?[\s.,;:!-]+(?:(?:but|and|it|that|which|sorry|no|oops|this|i|the date)[\s,]+)*{_RATHER} ){_MARK}"
+    ),
+    re.compile(
+        rf"(?P<told>(?:^|[.,;!:]\s*)(?:(?:the|my|that|sorry|oops|no)\W+)*{_DAY} (?:(?:was|is) (?:a |an |my |the )?(?:typo|mistake|error|slip|wrong|incorrect|slip of the \w+|wrong date)|should (?:be|have been|read|say|have read|have said))[\s,.;:-]*(?:(?:but|it'?s|should be|make it|meant|i meant)\s+)*){_MARK}"
+    ),
+    re.compile(rf"(?P<told>\bfor {_DAY},? (?:please )?read ){_MARK}"),
+    re.compile(
+        rf"(?P<told>^\W*(?:(?:no|sorry|oops|er|um|but|actually)\W+)*(?:that|it|this|the date|my last|the last one) should'?(?:ve| have| of|) (?:said|read|say) ){_MARK}\W*$"
+    ),
+)
+#: A cry over one's own slip, before what holds.
+_CRY = re.compile(
+    rf"^\W*(?P<cry>(?:(?:oops|whoops|woops|eek|argh+|doh|d'oh|gah|ack|yikes|drat|damn|bother|sugar|silly me|oh no|ah no|no wait|wait no|no,? hang on|hang on|wait|my bad|my mistake|my error|sorry|pardon|er|erm|ah|oh|no)\b[\s,.!:-]*)+)"
+    rf"(?:(?:it'?s|its|i meant|meant|make it|make that|should be)\s+)?(?:an? )?(?:{_COLOUR}|{_DAY}),? (?:and )?not (?:an? |the )?(?:{_COLOUR}|{_DAY})\W*(?:sorry)?\W*$"
+)
+#: A formal heading over what holds.
+_HEADED = re.compile(
+    r"^\W*(?:correction|erratum|corrigendum)\b(?: to (?:my|the) \w+(?: \w+)?)?\s*[:,;-]"
+)
 #: Then it is history: "last month I said green, it's amber now".
 _OTHER_TIME = re.compile(
     r"\b(?:last (?:month|time|week|meeting|board|cycle|quarter)|originally|back then)\b|[\ue003\ue005]"
@@ -75,6 +104,7 @@ def corrected(mask: str, *, asked: bool = False) -> bool:
         _CORRECTS.match(mask[:200])
         or _CORRECTS_AFTER.search(mask)
         or _ACTUALLY.match(mask[:200])
+        or _HEADED.match(mask[:200])
         or _slip(mask, asked=asked)
     )
 
@@ -89,7 +119,8 @@ def without_slip(marked: Marked, *, asked: bool = False) -> Marked:
         gone = "".join(char if char == REF else " " for char in marked.mask[start:end])
         text = marked.text[:start] + " " * (end - start) + marked.text[end:]
         mask = marked.mask[:start] + gone + marked.mask[end:]
-        marked = replace(marked, text=text, mask=mask)
+        dates = tuple(one for one in marked.dates if not start <= one.start < end)
+        marked = replace(marked, text=text, mask=mask, dates=dates)
     return marked
 
 
@@ -101,6 +132,13 @@ def _slip(mask: str, *, asked: bool) -> list[tuple[int, int]]:
         if said:
             denial = [said.span("denial")] if "denial" in said.groupdict() else []
             return [*denial, said.span("verb")]
+    for day in _DAY_FOR_DAY:
+        said = day.search(mask)
+        if said:
+            return [said.span("told")]
+    cry = _CRY.match(mask)
+    if cry:
+        return [cry.span("cry")]
     slip = _SLIP.search(mask)
     if slip is None:
         return []

@@ -81,7 +81,9 @@ _ASKED = (
     r"(?:is|would|will|are) (?:an? |one |just |that |this |it |only |a couple of |two )*(?:colour|line|word|sentence|date|link|paragraph|number|bullet|few words|lines|words)s? (?:be )?(?:enough|ok|okay|fine|alright|all right|all you need|sufficient|acceptable|do)\b",
     r"(?:does|do|will|would|can|did|is) (?:anyone|anybody|my \w+|the \w+|people|they|everyone|someone|ofsted|dfe|members|directors?|head office)(?: \w+)? (?:see|read|get|look at|check|use|going to (?:see|read))s? (?:this|these|it|them|my|what)\b",
     r"(?:can|could|would|will) (?:you|someone|somebody) (?:please |pls )?(?:explain|clarify|tell me what (?:you|this|to)|say that again|give me an? example|show me how|remind me (?:what you (?:need|want)|how))\b",
+    r"what (?:precisely |exactly |actually )?(?:is|are|'s) (?:it (?:you|that)|required|needed|expected|wanted|asked|being asked)\b[^.\n]{0,40}$",
     # Not understanding.
+    r"(?:i(?:'ve| have)? )?(?:no (?:idea|clue)|not (?:a|the (?:foggiest|faintest)) ?(?:clue|idea)?|haven'?t (?:a|got a) clue) (?:what|how) (?:to|i(?:'m| am)? (?:meant|supposed|should|do|need)|this works)\b[^.\n]{0,40}$",
     r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
     r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
     r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b)|follow|know (?:what|how) (?:to|you|this|i(?:'m| am)))\b[^.\n]{0,60}$",

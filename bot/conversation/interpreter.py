@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
+from bot.conversation.asked import as_asked
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
@@ -114,12 +115,13 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
         return Interpretation(
             intent=Intent.HELP, because=("asks:colours",), quick="explain", filters=filters
         )
-    if asks_for_help(mask) and not _reports_too(marked):
+    asked = as_asked(mask)
+    if (asks_for_help(mask) or asks_for_help(asked)) and not _reports_too(marked):
         return Interpretation(intent=Intent.HELP, because=("asks:help",))
     if asks_of_links(marked) and not mentions(mask):
         return Interpretation(intent=Intent.UNKNOWN, because=("link:not-evidence",))
     asking = (
-        None if hands_over_asking(mask) else read_query(marked, mask, pending=context.pending_ref)
+        None if hands_over_asking(mask) else read_query(marked, asked, pending=context.pending_ref)
     )
     if asking is not None and not _reports_too(marked):
         readings = tuple(

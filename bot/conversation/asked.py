@@ -1,0 +1,59 @@
+"""A question less what only tells how its writer is placed, in plain spelling.
+
+"Sorry, first week here, what am I meant to type?" and "gimme the headline, one line, I'm walking in" ask what
+they would ask without their first and last words. Only questions are read so: a report keeps all of its words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.marks import any_of
+
+_I_AM = r"(?:(?:hi|hello|sorry|apologies|apols|ok|so|erm|um|well|i|i'?m|im|i am|am|i'?ve|ive|i have|have|we|we'?ve|we have|just|only|very|quite|still|been|really|literally|about to|honestly|absolutely|a|an|the|bit|little|but|and|as|since|because|cos)\W+)*"
+#: New to all this.
+_NEW = (
+    r"(?:first (?:day|week|month|time|go)(?: (?:here|in post|in (?:the|this|my) (?:job|role)|back|at this|doing (?:this|one|it)|on this|using this))*|(?:brand )?new(?: (?:to (?:this|the (?:role|job|post|team|council|system|bot)|it|all (?:this|of this))|here|in post|starter|in (?:the|this) (?:role|job|post)|at this|boy|girl|lead))*|"
+    r"(?:not|never|haven'?t|havent|hadn'?t)(?: ever)? (?:used|done|seen|had|filled in|filled|come across|met|got|worked with)(?: (?:this|one of these|these|it|one|any of this|anything like this))(?: (?:before|yet|thing|bot|form|system))*|"
+    r"(?:started|joined|taken (?:this |it )?over|took (?:this |it )?over|inherited|given|handed|picked (?:this |it )?up|come into post|moved into)(?: (?:this|it|here|the (?:authority|council|role|team|job|post|trust|action)|one|last week|last month|yesterday|today|\ue003+|\ue005+|on monday|monday|from \w+))*|"
+    r"(?:lost|confused|stuck|baffled|at sea|out of my depth)(?: here)?|(?:not|haven'?t|havent) (?:a|got a) (?:clue|scooby)(?: what i'?m (?:doing|meant to do))?|no (?:idea|clue) what i'?m doing|(?:covering|filling in|standing in|deputising) for [\w\ue004]+)"
+)
+#: Short of time.
+_HURRY = (
+    r"(?:quick(?:ly)?(?: (?:one|q|question|query))?|in a (?:rush|hurry|dash)|no time|short on time|elevator pitch|one[- ]line(?:r)?|in (?:one|a) (?:line|sentence|word|nutshell)|one (?:line|sentence)|briefly|super quick|two (?:minutes|mins|secs)|"
+    r"(?:walking|walk|heading|head|going|go|dashing|running|run|off|late) (?:in|into|to|out|for)(?: (?:the|a|an|my|our|cabinet|board|scrutiny|council|now|there|here|meeting|mtg|panel|committee|dfe|ofsted|briefing|call|room|door|director|chief exec|minister|any minute)){0,4}|"
+    r"(?:in|on|with|seeing|meeting|briefing|got) (?:with )?(?:the |a |my |our )?(?:\w+ )?(?:dfe|ofsted|cqc|minister|director|dcs|board|cabinet|scrutiny|chief exec|chief executive|ceo|leader|members|mp|press|meeting|call|panel|commissioner|chair)(?: (?:in|at) (?:\d+|a|five|ten|two|ue003)? ?(?:min(?:ute)?s?|mins|secs|sec|hour|moment|bit)|[ ]?\ue003+| now| shortly| any minute)*)"
+)
+_EXCUSE = re.compile(
+    rf"[^\w\ue001-\ue005]*(?:{_I_AM}(?:{_NEW}|{_HURRY})|hi|hello|hey|hiya|morning|sorry|apologies|apols|ok|right|so|erm|um|thanks|please)(?: (?:sorry|so|please|pls|now|today|and))*[^\w\ue001-\ue005]*"
+)
+_STOP = re.compile(r"[,.;:!?\n]+|\s-+\s")
+_SPELT = {
+    "gimme": "give me", "gie": "give", "gie's": "give me", "gies": "give me", "whit": "what", "whit's": "what's", "wot": "what", "wots": "what's", "wat": "what",
+    "ye": "you", "yer": "your", "youse": "you", "doon": "down", "noo": "now", "tae": "to", "dae": "do", "daein": "doing", "wi": "with", "aboot": "about", "hoo": "how",
+    "wheres": "where's", "whos": "who's", "hows": "how's", "whens": "when's", "whats": "what's", "wich": "which", "ma": "my", "ah": "i", "ah'm": "i'm",
+    "pls": "please", "plz": "please", "kindly": "please", "lemme": "let me", "whaur": "where", "wha": "who",
+}  # fmt: skip
+_RESPELT = re.compile(rf"(?<![\w'])(?:{any_of(' '.join(_SPELT))})(?![\w'])")
+_LONGEST = 200
+
+
+def as_asked(mask: str) -> str:
+    """The words that ask; the mask as it is where there is nothing to leave out."""
+    if len(mask) > _LONGEST:
+        return mask
+    kept = list(_parts(mask))
+    while len(kept) > 1 and _EXCUSE.fullmatch(kept[0]):
+        kept.pop(0)
+    while len(kept) > 1 and _EXCUSE.fullmatch(kept[-1]):
+        kept.pop()
+    return _RESPELT.sub(lambda found: _SPELT[found[0]], "".join(kept)).strip()
+
+
+def _parts(mask: str) -> list[str]:
+    """Pieces of a message, each with the sign that ends it."""
+    parts, at = [], 0
+    for stop in _STOP.finditer(mask):
+        parts.append(mask[at : stop.end()])
+        at = stop.end()
+    return [part for part in (*parts, mask[at:]) if part.strip()]
