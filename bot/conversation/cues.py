@@ -21,7 +21,7 @@ _NO_CHANGE = pattern(
     r"stays as (?:it )?is|untouched|as is|(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
 )
 SAME = re.compile(
-    r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?\W*$"
+    r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?(?: (?:for )?this (?:month|week|quarter|year|term|time|cycle|period))?\W*$"
 )
 _NOT_NO_CHANGE = re.compile(
     r"\bsame (?!(?:as|again|position|status|colour|story|update|rag|rating|answer|situation|place|state|here|for|on|with|this|same|old|picture|but|and|boat|mess|thing|message|score|level|view|report|response|one|please|pls|thanks|then|really|at|from|in|still|since|last|ta|so|bot|mate|though)\b)[a-z]|\bsame old (?!same|story|thing|mess)[a-z]|"

@@ -25,7 +25,7 @@ from bot.domain.dates import Due
 _IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
     rf"please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
-    r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|the whole|everything|now)|on \ue002+"
+    r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"
 )
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(

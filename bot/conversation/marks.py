@@ -41,6 +41,14 @@ _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:t
 
 
 _THIS_PERIOD = re.compile(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
+#: Words of a report that look back over a period, or on how it goes.
+_TOLD_OF_NOW = re.compile(
+    r"(?:^|[.;,\n!?(])(?P<clause>[^.;,\n!?(]*\b(?:green|amber|red|blue|grey|say|speak|comment|answer|report|reported|update|updates|news|change|changed|changes|moved|movement|new|same|different|"
+    r"concerns?|issues?|problems?|status|colour|rag|nothing|none|slow|tough|hard|tricky|well|ok|okay|fine|badly|as|give|finished|completed|closed|delivered|done|signed off|wrapped up)\b[^.;,\n!?(]*)$"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|should|shall|can be|could|to be|to get|going to|gonna|hop\w+|aim\w*|plan\w*|expect\w*|due|by|get|be|need|needs|must|want|if|when|once|again)\b|'ll\b"
+)
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
 
 
@@ -106,7 +114,11 @@ def mark(text: str, context: Context) -> Marked:
     dates = find_dates(
         low, context.today, meetings=context.meetings, terms=context.terms, taken=taken
     )
-    dates = [d for d in dates if not _current(low, d)]
+    dates = [
+        d
+        for before, d in zip([None, *dates], dates, strict=False)
+        if not _current(low, mask, d, before)
+    ]
     gone = [d for d in dates if _gone(d, mask, context)]
     mask = _over(mask, [(d.start, d.end) for d in dates if d not in gone], DATE)
     mask = _over(mask, [(d.start, d.end) for d in gone], PAST)
@@ -157,11 +169,17 @@ def _gone(span: DateSpan, mask: str, context: Context) -> bool:
     return span.reading.certain or span.reading.because == "last-weekday"
 
 
-def _current(low: str, span: DateSpan) -> bool:
-    """ "Green this month" is of now and names no day."""
-    return bool(_THIS_PERIOD.fullmatch(low, span.start, span.end)) and bool(
-        _COLOUR_BEFORE.search(low[max(0, span.start - 12) : span.start])
-    )
+def _current(low: str, mask: str, span: DateSpan, before: DateSpan | None) -> bool:
+    """ "Green this month", "30 Nov this month", "nothing new this month": of now, and no day of its own."""
+    if not _THIS_PERIOD.fullmatch(low, span.start, span.end):
+        return False
+    if before is not None and not low[before.end : span.start].strip(" ,("):
+        return True
+    left = mask[max(0, span.start - 60) : span.start]
+    if _COLOUR_BEFORE.search(left[-12:]):
+        return True
+    told = _TOLD_OF_NOW.search(left)
+    return told is not None and not _AHEAD.search(told["clause"])
 
 
 #: "Thanks Amber!": a colour with a capital that is greeted or thanked is a person.

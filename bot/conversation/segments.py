@@ -41,7 +41,9 @@ _LIKE = (
 )
 _TOO_LEAD = re.compile(
     rf"\b(?:{_LIKE}|(?:neither|nor) (?:is|are)"
-    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)) *$"
+    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
+    r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|not sure (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
+    r"|don'?t know about) *$"
 )
 _TOO = re.compile(
     rf"^\W*(?:(?:and|but|with) )?(?:{_LIKE}\W*(?:too)?|too|also|as well(?: please)?|the same too|should too|(?:is|are) too)(?:\W+(?:i'?m afraid|afraid|sadly|unfortunately|please|sorry|thanks|also|too|then|now|again))*\W*$"
