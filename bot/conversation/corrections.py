@@ -17,7 +17,7 @@ _CORRECTS = re.compile(
     r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|should've|shouldve|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course|put|please|date|misread|one|last)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
 )
 _CORRECTS_AFTER = re.compile(
-    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
+    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
     r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
 )
 _ACTUALLY = re.compile(
@@ -75,7 +75,7 @@ _DAY_FOR_DAY = (
         rf"(?: (?:by mistake|by accident|in error|earlier|before|yesterday|just now|which (?:is|was) wrong|but that'?s wrong))?[\s.,;:!-]+(?:(?:but|and|it|that|which|sorry|no|oops|this|i|the date)[\s,]+)*{_RATHER} ){_MARK}"
     ),
     re.compile(
-        rf"(?P<told>(?:^|[.,;!:]\s*)(?:(?:the|my|that|sorry|oops|no)\W+)*{_DAY} (?:(?:was|is) (?:a |an |my |the )?(?:typo|mistake|error|slip|wrong|incorrect|slip of the \w+|wrong date)|should (?:be|have been|read|say|have read|have said))[\s,.;:-]*(?:(?:but|it'?s|should be|make it|meant|i meant)\s+)*){_MARK}"
+        rf"(?P<told>(?:^|[.,;!:]\s*)(?:(?:the|my|that|sorry|oops|no)\W+)*{_DAY} (?:(?:was|is) (?:a |an |my |the )?(?:typo|mistake|error|slip|wrong|incorrect|slip of the \w+|wrong date)|should (?:be|have been|read|say|have read|have said))[\s,.;:-]*(?:(?:but|it'?s|should be|make it|meant|i meant)\s+)*){_MARK}(?! (?:is|looks|would be)\b)"
     ),
     re.compile(rf"(?P<told>\bfor {_DAY},? (?:please )?read ){_MARK}"),
     re.compile(

@@ -12,7 +12,7 @@ from bot.conversation.marks import pattern
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
-    r"\b(?:(?:no|nae) (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?)|unchanged|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
+    r"\b(?:(?:no|nae) (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?|alterations?|variations?|amendments?|shift)|nil (?:changes?|return|update|movement)|unchanged|unaltered|unmoved|(?:not|hasn'?t|haven'?t) (?:been )?(?:altered|shifted|moved on)|stands as (?:it was|reported|before|is)|as (?:last |previously |already )(?:advised|notified|stated|recorded|submitted|set out)|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
     r"(?:nothing|nothing's|nowt)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"
@@ -49,7 +49,7 @@ _NOT_DUE = re.compile(
     r"\b(?:not (?:yet )?due(?: to (?:start|begin))?(?: yet| until| till)?|not due yet|due to (?:start|begin) (?:later|in|next)|(?:doesn'?t|does not|isn'?t due to|won'?t) (?:start|begin) (?:until|till|yet))\b"
 )
 _NOT_STARTED = re.compile(
-    r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: yet)? (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
+    r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: (?:yet|even|actually|really|properly|formally|so much as))* (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
 )
 _LIMB_DATES = re.compile(
     r"\b(?:dates?|time|timing|timescales?|timelines?|deadline|schedule|timeliness|the when)\b"
@@ -75,6 +75,9 @@ _NO_LIMB = re.compile(
 
 
 #: "June if we get the money, otherwise leave as is".
+_CONDITION = re.compile(
+    r"\b(?:if|unless|once|when|should|provided|subject to|depends|depending|or else|failing that)\b"
+)
 _OTHERWISE = re.compile(r"\b(?:otherwise|if not|or else|else|failing that|unless)\b[^.;\n]{0,20}$")
 
 
@@ -83,7 +86,8 @@ def says_no_change(mask: str) -> bool:
     said = _NO_CHANGE.search(mask) or SAME.match(mask)
     if said is None or _NOT_NO_CHANGE.search(mask):
         return False
-    return not _OTHERWISE.search(mask, max(0, said.start() - 40), said.start())
+    otherwise = _OTHERWISE.search(mask, max(0, said.start() - 40), said.start())
+    return otherwise is None or not _CONDITION.search(mask, 0, otherwise.end())
 
 
 def implied_status(mask: str) -> tuple[Status | None, str]:

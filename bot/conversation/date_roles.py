@@ -46,7 +46,7 @@ _CUES = frozenset(
 _WEAK = frozenset("now until till til new end back later run runs due by changed".split())
 #: Words that say nothing of what the date is of; with them alone it stands as if it were bare.
 _FILLERS = frozenset(
-    """note advised confirm putting setting hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
+    """note advised confirm putting setting bang slap smack squarely precisely dead hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
     probably likely maybe perhaps possibly more like about around roughly approx approximately circa sometime anytime
     currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
     its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
