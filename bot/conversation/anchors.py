@@ -36,7 +36,9 @@ _MOVE_TO = re.compile(
 _SAID_OF_WHAT_FOLLOWS = re.compile(
     r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)\s+(?:of )?(?:the )?$"
 )
-_MORE_WORDS = re.compile(r"\s*(?!(?:please|pls|plz|thanks|ta|too|as well|now|again)\b)\w")
+_MORE_WORDS = re.compile(
+    r"\s*(?!(?:please|pls|plz|thanks|ta|too|as well|now|again|(?:for )?this (?:month|week|quarter|term|time|cycle|year))\b)\w"
+)
 #: "Green, all on course" is about the one in hand.
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
 _DEGREE = re.compile(

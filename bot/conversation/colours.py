@@ -41,6 +41,8 @@ _LETTER_AS = re.compile(
 )
 #: No letter stands for a colour unless it stands alone.
 _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
+#: "G not R": a letter against another is a colour wherever it stands.
+_LETTER_NOT = re.compile(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list.
@@ -143,7 +145,7 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         return
     letters = {
         m.start("letter"): m["letter"]
-        for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _CELL)
+        for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _LETTER_NOT, _CELL)
         for m in rule.finditer(mask)
     }
     for start, letter in letters.items():

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.conversation.colours import mentions
+from bot.conversation.completion import read_done
 from bot.conversation.marks import DATE, PAST, REF, Marked, any_of
+from bot.conversation.taken_back import taken_back
 
 _COLOUR = r"(?:green|amber|red|blue|grey|gray|yellow|orange)"
 _CORRECTS = re.compile(
@@ -37,11 +40,12 @@ _SLIP = re.compile(
     r"(?: (?:by (?:mistake|accident)|in error|accidentally|earlier|before|yesterday|just now|instead|last time|for (?:it|this|that|\ue002+)|which (?:is|was) wrong|but that'?s wrong))*"
     rf"|(?:^|[.,;!-]\s*)(?:put|sent|said|typed|marked|entered){_FILL}\s+(?P<bare>{_COLOUR})\b(?: (?:by (?:mistake|accident)|in error|accidentally))"
     rf"|\b(?:ignore|scrap|scratch|disregard|forget|delete|undo|remove|cancel) (?:the |my |that )*(?P<dropped>{_COLOUR})\b(?: (?:i (?:just )?{_SAID}|(?:one|update|from|above|just now|earlier|before|a minute ago)))*"
+    rf"|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<given>{_COLOUR}) (?:that )?(?:i|we)(?: just)? {_SAID}(?: (?:you|earlier|before|just now|yesterday|last))*"
     rf"|(?:^|[.,;!]\s*)(?:the |my |that )*(?P<named>{_COLOUR}) (?:was|is) (?:a|my) (?:mistake|error|slip|typo)\b|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<named2>{_COLOUR}) was wrong\b"
 )
 #: What holds: a colour after words that put right.
 _RIGHT = re.compile(
-    rf"\b(?:should'?(?:ve| have| of|a)(?: (?:been|said|read|put))*|shouldve(?: been)?|should (?:be|say|read|have been|have said|have put)|supposed to (?:be|say)|meant(?: (?:to (?:be|say|put)|it to be))?|it's|its|it is|actually|make (?:it|that)|change (?:it|that) to|i mean|needs? to be|correct (?:colour|one) is|was meant to be)(?: (?:as|an?|really|actually|in fact|of course|be|now))*\s+(?P<right>{_COLOUR})\b"
+    rf"\b(?:should'?(?:ve| have| of|a)(?: (?:been|said|read|put))*|shouldve(?: been)?|should (?:be|say|read|have been|have said|have put)|supposed to (?:be|say)|meant(?: (?:to (?:be|say|put)|it to be))?|it's|its|it is|actually|make (?:it|that)|change (?:it|that) to|i mean|needs? to be|ought to (?:be|have been|say|read|have said)|correct (?:colour|one) is|was meant to be)(?: (?:as|an?|really|actually|in fact|of course|be|now))*\s+(?P<right>{_COLOUR})\b"
     rf"|(?:^|[.,;:!-]\s*|\b(?:but|so|and|to|is)\s+)(?:(?:it's|its|now|please|actually|sorry|make it|so)\s+)*(?P<alone>{_COLOUR})(?=\s*(?:$|[.,;:!)-]|please|not|instead|is))"
 )
 #: "Not what I said. I said amber": the writer repeats what they did say.
@@ -124,6 +128,11 @@ def without_slip(marked: Marked, *, asked: bool = False) -> Marked:
     return marked
 
 
+def _holds(rest: str) -> bool:
+    """Whether what follows says what holds instead."""
+    return bool(mentions(rest) or DATE in rest or read_done(rest))
+
+
 def _slip(mask: str, *, asked: bool) -> list[tuple[int, int]]:
     if len(mask) > _LONGEST:
         return []
@@ -132,6 +141,9 @@ def _slip(mask: str, *, asked: bool) -> list[tuple[int, int]]:
         if said:
             denial = [said.span("denial")] if "denial" in said.groupdict() else []
             return [*denial, said.span("verb")]
+    back = taken_back(mask)
+    if back and _holds(mask[back[1] :]):
+        return [back]
     for day in _DAY_FOR_DAY:
         said = day.search(mask)
         if said:

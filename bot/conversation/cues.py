@@ -13,12 +13,12 @@ from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
     r"\b(?:(?:no|nae) (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?|alterations?|variations?|amendments?|shift)|nil (?:changes?|return|update|movement)|unchanged|unaltered|unmoved|(?:not|hasn'?t|haven'?t) (?:been )?(?:altered|shifted|moved on)|stands as (?:it was|reported|before|is)|as (?:last |previously |already )(?:advised|notified|stated|recorded|submitted|set out)|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
-    r"(?:nothing|nothing's|nowt)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
+    r"(?:nothing|nothing's|nowt|nowt's)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"
     r"as (?:last|previously) (?:reported|stated|updated|time)|as per (?:the |my )?(?:last|previous)|keep (?:(?:it|them|this|that|both|mine|all) )?(?:the )?same|leave (?:it|them|mine|this|that|both|everything|all) (?:as|the way|how) (?:it|they)(?: is| are)|(?:much|just|exactly) the same|identical (?:to|with)|it is what it was|ditto|status quo|hasn'?t (?:changed|moved)|has not changed|have not changed|haven'?t changed|not changed|hasnt changed|havent changed|"
     r"still (?:the )?same|stays? the same|remains? the same|carry (?:it |the same )?(?:over|forward)|roll (?:it )?(?:over|forward)|no different|idem|steady state|same old|same same|"
-    r"stays as (?:it )?is|untouched|as is|(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
+    r"stays as (?:it )?is|untouched|as is|(?:still|just|exactly|same|all|much|is) as (?:i|we) (?:said|told (?:you|mel|them)|reported|gave|sent|put|left)|as per what (?:i|we) |(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
 )
 SAME = re.compile(
     r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?(?: (?:for )?this (?:month|week|quarter|year|term|time|cycle|period))?\W*$"

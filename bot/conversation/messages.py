@@ -6,6 +6,7 @@ import re
 
 from bot.conversation.anchors import anchors
 from bot.conversation.colours import mentions
+from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Reading
 
@@ -47,7 +48,13 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     ):
         return "not_in_writing"
     sent = _SENT.search(mask)
-    if sent and not _NOT_SENT.search(mask) and len(mask.split()) <= 20:
+    if (
+        sent
+        and not _NOT_SENT.search(mask)
+        and len(mask.split()) <= 20
+        # "Nothing's changed since what I sent on the 6th" says how it is.
+        and not says_no_change(mask)
+    ):
         return "sent_already"
     return None
 

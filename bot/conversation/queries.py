@@ -52,6 +52,10 @@ _INVERTED = re.compile(
     r"^\W*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was|am)\W+"
     r"(?:\ue002+|it|this|that|these|they|any\w*|priority|i|we)(?!\w)(?!'s)"
 )
+#: "What I sent was wrong" tells.
+_WHAT_I_SAID = re.compile(
+    r"^\W*what (?:i|we)(?: just|'ve|'d| have)? (?:said|sent|put|gave|told|reported|wrote|meant|mean|typed)\b"
+)
 #: "Who says it's done?" asks nothing of the record.
 _RHETORICAL = re.compile(
     r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
@@ -134,6 +138,8 @@ def _blank(mask: str, start: int, end: int) -> str:
 
 def is_question(mask: str) -> bool:
     """Whether a sentence asks rather than reports; a polite request is none."""
+    if _WHAT_I_SAID.match(mask) and "?" not in mask:
+        return False
     if is_request(mask) or _RHETORICAL.match(mask) or _TELLS_DOUBTFULLY.match(mask):
         return False
     if _INVERTED.match(mask):
