@@ -53,7 +53,7 @@ _DONE_BY = re.compile(
     rf"(?: (?:by|on|in|for|before|around|about|at|at some point in|sometime in|early|late|mid|the|a date of|a deadline of|say))*\s*$"
 )
 _SUBJECTS = frozenset(
-    """i we it this that these they both all everything ill well im we re are am is will ll d would should can could may might going to
+    """i we it this that these both all everything ill well im we re are am is will ll d would should can could may might going to
     expect expecting hope hoping hopeful aim aiming plan planning intend intending confident able try trying now still currently
     and so but please just probably likely realistically hopefully ok yes no think reckon ought must need needs have has ve be been to
     target the action here honestly sure happy committed looking""".split()

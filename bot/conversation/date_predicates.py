@@ -33,6 +33,26 @@ _REFUSED = re.compile(
     rf"(?:is|'s|was|looks?|seems?|feels?|would be|will be) (?:not|no longer|un\w+|impossible|(?:(?:far |way |a bit |much |just |very |really |too |now |going to be |always |looking )*(?:too \w+|(?:{_BAD})\b))|a (?:non[- ]?starter|stretch|push|dream|fantasy|struggle|no[- ]go)|going to (?:be missed|slip|pass)|out of (?:reach|the question)|in the bin)|"
     r"was (?:the|our|my|a|what|where|when|always|only|never|just)\b|has (?:gone|slipped|passed)\b|(?:slipped|passed)\b)"
 )
+_ABOUT_NOW = any_of(
+    "now the my our a an new best honest honestly realistic realistically revised current likely firm"
+)
+#: The action, or whoever does it, will be through with it.
+_OVER = r"(?:done|finished|finish|complete|completed|completion|deliver|delivered|over the line|across the line|closed|close|sorted|landed|land|wrapped up|wrap (?:it|this) up|in place|ready|signed off|live|fully live|up and running|put to bed|all done|out of the way|the end of it|(?:through|home|there)(?=\W*$| (?:now|please|i think)|[,.;]))"
+_THE_WORK = r"(?:it|this|that|us|me|them|both|\ue002+|the (?:action|work|whole thing|job|thing|lot|project))"
+_SEES_IT_DONE = re.compile(
+    rf"(?:'ll| (?:should|will|would|ought to|is going to))? (?:see|sees|get|gets|bring|brings|have|has) {_THE_WORK}(?: (?:all|fully|finally|well|and truly|completely|safely))* {_OVER}(?!\w)"
+)
+_IS_WHEN = re.compile(
+    rf"(?:'s| is| will be| would be| should be)(?: (?:about|roughly|now|probably|realistically|the|day|date|point|week|month|moment))* when\b (?:(?!\b(?:not|start\w*|begin\w*|board|meeting|panel|interview\w*|they|she|he)\b)[^.;\n?]){{0,60}}\b{_OVER}(?!\w)"
+)
+_AS_THE_DATE = re.compile(
+    rf"(?: (?:down|in))? as(?: (?:{_ABOUT_NOW}))* (?:(?:completion|finish|end|delivery|due|target|forecast) )?(?:date|deadline|target|forecast|estimate|aim|finish|completion|eta)\b(?! of| for the)"
+)
+
+
+def tells_completion(right: str) -> bool:
+    """Whether the words after a date say that then the action will be done: "early March should see it finished"."""
+    return bool(_SEES_IT_DONE.match(right) or _IS_WHEN.match(right) or _AS_THE_DATE.match(right))
 
 
 def is_offered(right: str) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.colours import mentions
-from bot.conversation.date_predicates import is_offered, is_refused
+from bot.conversation.date_left_over import may_be_meant
+from bot.conversation.date_predicates import is_offered, is_refused, tells_completion
 from bot.conversation.date_roles import Role, role_of
-from bot.conversation.date_subjects import may_be_meant, tells_completion
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import DATE, PAST, Marked, between
 from bot.conversation.readings import Context, Question
@@ -44,6 +44,9 @@ _DOUBT_AFTER = re.compile(
 #: "Aiming for a January start": the date of one thing among others.
 _OF_EVENT = re.compile(
     r"^\s*(?:board|meeting|panel|cabinet|forum|committee|scrutiny|visit|inspection|interviews?|event|sessions?|workshops?|cohort|intake|start|launch|review|conference)\b"
+    # "Aiming for 12 December for the first draft" is of the draft.
+    r"|^\s*for (?:the|a|an|our|their|some|its) (?!(?:whole|full|entire|action|work|job|lot|project|end|finish|completion|delivery|deadline|date|forecast|time being|moment|record|avoidance)\b)[a-z]"
+    r"|^[^.;\n]{0,30}\b(?:see (?:you|u|ya)\b|for (?:a|the|our) (?:call|chat|coffee|catch[- ]?up|meet\w*|drink))"
 )
 _DOUBT = re.compile(
     r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
@@ -278,17 +281,6 @@ def _read(
         role = Role.EVENT
     if role in (Role.EVENT, Role.OLD):
         return _Said(span, role, _of_something(clause, span, context, role, beside=beside))
-    if role is Role.WEAK and not beside and tells_completion(right):
-        due = _settled(
-            marked,
-            span,
-            clause,
-            context,
-            doubtful=bool(_DOUBT.search(clause)),
-            beside=beside,
-            strong=True,
-        )
-        return _Said(span, Role.FORECAST, due)
     strong = role is Role.FORECAST
     if role is Role.REJECTED and beside:
         return _Said(span, role)
@@ -297,6 +289,7 @@ def _read(
         of_event
         or (_AFTER if strong else _BARE_AFTER).match(right)
         or is_offered(right)
+        or (not beside and tells_completion(right))
         or _DOUBT_AFTER.match(right)
     )
     breath = _IN_ONE_BREATH.match(right)

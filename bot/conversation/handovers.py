@@ -28,11 +28,12 @@ _IT_HAS = (
 )
 #: Whoever answers for an action, by the names of the post.
 _LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
+_LEAD_ENDS = r"(?=\W*$|[.,;:!)\n-]|,? (?:please|pls|now|noo|from|instead|rather|going forward|as of|as i|and|not|since|because|cos|in (?:my|our) (?:place|stead)|for (?:this|it|that|\d|the (?:action|time being))|on (?:this|it|that|\d|the action)|of (?:this|it|\d|the action)|officer|thanks)\b)"
 _PUT = r"(?:put(?:ting)?(?: down)?|list(?:ing)?|nam(?:e|ing)|mak(?:e|ing)|show(?:ing)?|record(?:ing)?|register|appoint|mark|set(?: up)?|have|enter|note|add|substitut(?:e|ing)|designate|nominate|install|get|log)"
 _ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the )?lead|thanks|going forward))*\W*$"
 _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
 _STRONG = _compiled(
-    rf"\b{_PUT} {_NAME}(?: (?:down|in|here|up))*(?: (?:as|to be|for))? {_LEAD}\b",
+    rf"\b{_PUT} {_NAME}(?: (?:down|in|here|up))*(?: (?:as|to be|for))? {_LEAD}{_LEAD_ENDS}",
     rf"\b(?:swap|swapp?ing|switch|replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|trade)(?: (?:me|us|my name|out|over|off|here|on (?:this|it)))+ (?:for|with|to|by) {_NAME}{_ENDS}",
     rf"(?:^|[.,;:!\n(-] ?){_NAME},? (?:instead of|in place of|rather than|in lieu of) (?:me|us|my name|myself){_ALONE}",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|now|because|as) ){_NAME}(?:'s|’s| is| has| took| takes| does)(?: (?:now|currently|since|got|in|taken over|taken|over|doing))* my (?:old |former |previous )?(?:job|role|post|patch|brief|portfolio|desk)\b",
