@@ -278,11 +278,11 @@ class Effect(StrEnum):
 
 
 class Priority:
-    """Smaller goes first."""
+    """Smaller goes first. A digest's posts follow each other slowly, and reminders fill the time between."""
 
     ECHO = 0
-    REMINDER = 10
-    DIGEST = 20
+    DIGEST = 10
+    REMINDER = 20
 
 
 class SendState(StrEnum):

@@ -113,10 +113,10 @@ def test_most_urgent_first_and_nothing_before_its_time(units: SqlUnits) -> None:
     with units.write() as uow:
         made = small(uow)
         for key, priority, wait in (
-            ("digest", Priority.DIGEST, -60),
+            ("reminder", Priority.REMINDER, -60),
             ("later", Priority.ECHO, 1),
-            ("second", Priority.REMINDER, 0),
-            ("first", Priority.REMINDER, -1),
+            ("second", Priority.DIGEST, 0),
+            ("first", Priority.DIGEST, -1),
             ("echo", Priority.ECHO, 0),
         ):
             put(
@@ -129,7 +129,7 @@ def test_most_urgent_first_and_nothing_before_its_time(units: SqlUnits) -> None:
         assert {row.attempts for row in rows} == {1}
         assert {row.leased_at for row in rows} == {NOW}
         assert {row.lease_until for row in rows} == {NOW + LEASE}
-        assert keys(uow) == ["digest"]
+        assert keys(uow) == ["reminder"]
         assert keys(uow) == []
         assert keys(uow, NOW + SECOND) == ["later"]
 
