@@ -63,6 +63,20 @@ _HASTY = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
     r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
 )
+#: "121 slips to 30 January", "snooze 121", "green for 321": where a reference stands, and no thing is counted.
+_IN_ITS_PLACE = re.compile(
+    r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=\s*(?:$|[\n,;:!?)(]|\.(?:\s|$)|-\s)|\s+(?:isn'?t|aren'?t|wasn'?t|has|hasn'?t|have|"
+    r"will|won'?t|wont|'ll|needs?|slips?|slipp\w+|moves?|moved|goes|went|to(?=\s)|till|until|at risk|not|no longer|mine|ours|belongs|should|can|could|may|"
+    r"might|both|too|also|as|unchanged|stays?|same|because|cos|ask|chase|remind|nudge|snooze|back|forward|please|pls|when|by|on track)\b)"
+)
+#: Before three digits these say what they number.
+_NUMBERED = re.compile(
+    r"\b(?:room|rm|page|pg|ext|extension|ring|call|phone|tel|dial|text|mobile|ward|bus|flight|route|form|of|ticket|case|job|order|invoice|building|block|"
+    r"unit|floor|bay|desk|line|code|pin|slide|row|cell|para|section|question|q)\b[^,.;:\n]{0,8}$"
+)
+_PLACED = re.compile(
+    r"(?:^|[\n;,:!?(]\s*|\.\s+|\b(?:for|on|about|re|regarding|snooze|park|action|actions|ref|item|move|push|put|mark|close|shift|extend|with|and|but|chase|me)\s+|&\s*)$"
+)
 #: "3 2 1 green", "3,2,1: amber", "3-2-1 done".
 _SPACED = re.compile(
     r"(?<![\w£$€.,/:-])(?<!\d )(?P<digits>\d{1,2}(?P<gap> |, ?|-|_|/|\. )\d{1,2}(?P=gap)\d{1,2})(?![\w%£./-]|:\d|,\d)(?! ?\d)"
@@ -176,6 +190,11 @@ def _unpunctuated(
         for m in _DICTATED.finditer(mask)
     ]
     typed = [(m, ".".join(m["digits"])) for m in _HASTY.finditer(mask)]
+    typed += [
+        (m, ".".join(m["digits"]))
+        for m in _IN_ITS_PLACE.finditer(mask)
+        if _PLACED.search(mask, max(0, m.start() - 14), m.start())
+    ]
     spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
     for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
@@ -185,6 +204,10 @@ def _unpunctuated(
         plain = pointed or spaced_out
         if (bare not in bares and not (plain and bare.count(".") > 1)) or any(
             ref.start < match.end() and match.start() < ref.end for ref in found
+        ):
+            continue
+        if any(one.start == match.start() for one in others) or _NUMBERED.search(
+            mask, max(0, match.start() - 20), match.start()
         ):
             continue
         keys = resolve(bare, context)
