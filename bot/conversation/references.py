@@ -71,8 +71,8 @@ _IN_ITS_PLACE = re.compile(
 )
 #: Before three digits these say what they number.
 _NUMBERED = re.compile(
-    r"\b(?:room|rm|page|pg|ext|extension|ring|call|phone|tel|dial|text|mobile|ward|bus|flight|route|form|of|ticket|case|job|order|invoice|building|block|"
-    r"unit|floor|bay|desk|line|code|pin|slide|row|cell|para|section|question|q)\b[^,.;:\n]{0,8}$"
+    r"\b(?:room|rm|page|pg|ext|extension|ring|phone|tel|mobile|ward|bus|flight|route|of|ticket|case|job|order|invoice|building|block|"
+    r"unit|floor|bay|desk|code|pin|slide|row|cell|para|section)\b[^,.;:\n]{0,8}$"
 )
 _PLACED = re.compile(
     r"(?:^|[\n;,:!?(]\s*|\.\s+|\b(?:for|on|about|re|regarding|snooze|park|action|actions|ref|item|move|push|put|mark|close|shift|extend|with|and|but|chase|me)\s+|&\s*)$"
