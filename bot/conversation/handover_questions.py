@@ -23,11 +23,12 @@ _RULES = tuple(
         rf"isn'?t {_IT} (?:really |now |one for |more |better )*(?:with|under|for) {_NAME}(?: now| instead)?\s*\?",
     )
 )
+_LONGEST = 240
 
 
 def asks_to_hand_over(text: str, people: Iterable[str]) -> bool:
     """ "Should 1.1.1 sit with Ken?", of a person that is known or written with a capital."""
-    if "?" not in text:
+    if "?" not in text or len(text) > _LONGEST:
         return False
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
     for rule in _RULES:
