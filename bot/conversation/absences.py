@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.conversation.colours import mentions
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import Marked, lowered, pattern, within
+from bot.conversation.periods import after_working_days
 from bot.conversation.readings import Context
 from bot.conversation.reminders import after
 from bot.domain.dates import Precision
@@ -76,6 +78,10 @@ _OPENS = re.compile(
 _UNTIL_WORDS = re.compile(r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b")
 _UNTIL_BEFORE = re.compile(r"\b(?:until|till|til|untill|through|to)\s*$")
 _AND = re.compile(r"\s*(?:,|and|&|\+|, and)\s*")
+#: "Not in tomorrow or Weds" is neither day.
+_NEITHER = re.compile(r"\b(?:not|never|neither|isn't|aren't|won't be|can't)\b[^.;\n]{0,30}$")
+#: "4 and 5 December".
+_LISTED = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s*(?:,|and|&|\+|, and)\s*){1,4}$")
 #: Two days with this between them are the first and the last.
 _DASH = re.compile(r"\s*(?:-+|–|—|->|to|until|till|til|thru|through)\s*")
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|[a-z]{2,14})"
@@ -258,7 +264,7 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
                 why = f"away:{began.because}"
                 before = span.end
             continue
-        reading = span.reading
+        reading = _each_day(span, left, context)
         certain = certain and reading.certain
         why = f"away:{reading.because}"
         if reading.end is None:
@@ -273,7 +279,8 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             if first is None:
                 first = reading.start
         elif _AND.fullmatch(marked.mask, before, span.start):
-            # "Out Thursday and Friday".
+            # "Out Thursday and Friday", and not "out Tuesday and Thursday".
+            certain = certain and _adjoins(last, reading.start)
             last = max(last, reading.end)
         before = span.end
     lasting = _FOR.search(lowered(marked.text))
@@ -289,6 +296,33 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         return Absence(first, None, cover, False, why)
     last_day = last - timedelta(days=1) if back else last
     return Absence(first, last, cover, True, why, max(last_day, first or context.today))
+
+
+def _each_day(span: DateSpan, left: str, context: Context) -> DateReading:
+    """All the days of "not in tomorrow or Weds", "on leave 4 and 5 December"; else what was read."""
+    reading = span.reading
+    days: list[DateReading | None] = []
+    if reading.because == "two-dates" and _NEITHER.search(left):
+        parts = re.split(r"\s+or\s+", re.sub(r"^(?:on|for)\s+", "", span.words))
+        days = [read_date(part, context.today, purpose="forecast") for part in parts]
+    elif (listed := _LISTED.search(left)) and reading.start is not None and reading.certain:
+        month = f"{reading.start:%B %Y}"
+        days = [
+            read_date(f"{day} {month}", context.today, purpose="forecast")
+            for day in re.findall(r"\d+", listed[0])
+        ]
+        days.append(reading)
+    known = [(one.start, one.end) for one in days if one and one.certain and one.start and one.end]
+    if len(known) < 2 or len(known) != len(days):
+        return reading
+    if not all(_adjoins(one[1], other[0]) for one, other in pairwise(known)):
+        return replace(reading, certain=False)
+    return replace(reading, start=known[0][0], end=known[-1][1], certain=True)
+
+
+def _adjoins(day: date, other: date | None) -> bool:
+    """Whether no working day lies between."""
+    return other is not None and (other <= day or after_working_days(day, 1) >= other)
 
 
 def _later(reading: DateReading, first: date) -> date | None:

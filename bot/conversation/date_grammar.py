@@ -318,7 +318,10 @@ class Grammar:
             (match, after) = found
             first, second = (self.century(int(part) % 100) for part in match.groups())
             if second == first + 1 and (first > 2012 or len(match[1]) == 4):
-                return Value(*financial_year(first), Precision.YEAR, "financial-year"), after
+                named = after + 2 * (
+                    (self.word(after), self.word(after + 1)) == ("financial", "year")
+                )
+                return Value(*financial_year(first), Precision.YEAR, "financial-year"), named
         if found := self.matched(at, _YEAR_MONTH):
             (match, after) = found
             if 1 <= int(match[2]) <= 12 and 1900 < int(match[1]) < 2100 and not self.free:

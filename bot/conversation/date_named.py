@@ -98,7 +98,7 @@ class NamedDays(Grammar):
             case "good" if then == "friday":
                 value, after = self._easter_year(start + 2)
                 return day_value(value - 2 * DAY, "easter"), after
-            case "may" | "early" | "spring" | "august" | "summer" | "next" | "bank":
+            case "may" | "early" | "late" | "spring" | "august" | "summer" | "next" | "bank":
                 return self._bank_holiday(start)
         return None
 

@@ -40,7 +40,7 @@ class Spans(Edges):
         joint = self.skip(follow, "to", "-", "/", "and")
         if joint > follow and part in ("early", "mid") and (both := self._two_parts(part, joint)):
             return both
-        follow = self.skip(follow, "of", "-", "in", "to", "part")
+        follow = self.skip(follow, "of", "o", "-", "in", "to", "part")
         bare = word in ("end", "start", "beginning", "close") and follow == at + 1
         if bare and not self.month(follow):
             return None

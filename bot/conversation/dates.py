@@ -14,7 +14,8 @@ from bot.conversation.date_beside import beside_another
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
-from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS, tokens
+from bot.conversation.date_spelling import tokens
+from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS
 from bot.domain.dates import Due, Precision
 
 
@@ -96,13 +97,25 @@ def read_date(
     except (ValueError, OverflowError):
         return None
     if not found or grammar.skip(
-        found[1], "please", "ish", ".", ",", "latest", "now", "the", "at"
+        found[1],
+        "please",
+        "pls",
+        "plz",
+        "thanks",
+        "ta",
+        "ish",
+        ".",
+        ",",
+        "latest",
+        "now",
+        "the",
+        "at",
     ) < len(grammar.words):
         return None
     return _reading(found[0])
 
 
-_APPROXIMATELY = ("on", "around", "about", "roughly", "approx", "approximately", "circa", "sometime",
+_APPROXIMATELY = ("due", "on", "around", "about", "roughly", "approx", "approximately", "circa", "sometime",
                   "say", "probably", "hopefully", "c", "~")  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, Marked, lowered
 from bot.conversation.not_mine import gives_up_at
@@ -140,6 +141,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     given_up = gives_up_at(low)
     if coloured and given_up is None:
         return None
+    if asks_to_hand_over(text, people):
+        return Handover(None, False, "reassign:asked")
     if given_up is None and (
         _STILL_MINE.search(low) or len(low.split()) > _MANY or _ASKS_WHOSE.match(low)
     ):

@@ -18,6 +18,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
+from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
@@ -121,7 +122,9 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     if asks_of_links(marked) and not mentions(mask):
         return Interpretation(intent=Intent.UNKNOWN, because=("link:not-evidence",))
     asking = (
-        None if hands_over_asking(mask) else read_query(marked, asked, pending=context.pending_ref)
+        None
+        if hands_over_asking(mask) or asks_to_hand_over(marked.text, context.people)
+        else read_query(marked, asked, pending=context.pending_ref)
     )
     if asking is not None and not _reports_too(marked):
         readings = tuple(

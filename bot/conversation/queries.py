@@ -56,6 +56,14 @@ _INVERTED = re.compile(
 _WHAT_I_SAID = re.compile(
     r"^\W*what (?:i|we)(?: just|'ve|'d| have)? (?:said|sent|put|gave|told|reported|wrote|meant|mean|typed)\b"
 )
+_WHO = re.compile(
+    r"^\W*(?:(?:hi|hello|so|and|but|ok|sorry|bot|anyone know)\W+)*(?:who|who's|whos)\b"
+)
+#: What "who" may ask of the plan: its actions and how they stand.
+_OF_ACTIONS = re.compile(
+    r"\b(?:actions?|items?|reds?|ambers?|greens?|blues?|grey|overdue|late|behind|leads?|leading|owns?|owners?|plan|programme|priority|workstream|status|rag|brag|updates?|updated|"
+    r"reported|replied|answered|outstanding|owes?|due|off track|at risk|on track|slipping|done|left|missing)\b"
+)
 #: "Who says it's done?" asks nothing of the record.
 _RHETORICAL = re.compile(
     r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
@@ -63,6 +71,7 @@ _RHETORICAL = re.compile(
 #: "I think this has gone to Grace?" is told, whatever sign ends it.
 _TELLS_DOUBTFULLY = re.compile(
     r"^\W*(?:(?:hi|sorry|and|but|so)\W+)*(?:i|we)(?:'m|'d)? (?:think|thought|believe|guess|reckon|assume|suspect|presume|understand|pretty sure|sure|say|would say)\b"
+    r"|^[^?]*\b(?:i|we) (?:think|guess|reckon|suppose|believe|hope|assume)\W*\?"
 )
 _COLOUR = r"(?:green|amber|red|grey|blue)"
 _RECORDS = r"(?:put|mark|record|set|log|show|rate|rag|class|score|make|turn|note|enter|update|change|switch|flip|move|call|report|keep|leave|amend|have)"
@@ -181,7 +190,9 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
         return Asking(Intent.QUERY_OVERDUE, filters, "query:overdue")
     if (
         pending
-        and re.search(r"\b(?:this|it|that)\b(?: one| action)?", mask)
+        and re.search(
+            r"\b(?:this(?! (?:month|week|quarter|year|term|time|cycle)\b)|it|that)\b", mask
+        )
         and not re.search(r"\b(?:plan|programme|mine|my)\b", mask)
     ):
         return Asking(Intent.QUERY_ACTION, filters, "query:this")
@@ -193,6 +204,10 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
         return None
     if _MINE.search(mask):
         return Asking(Intent.QUERY_MINE, filters, "query:mine")
+    if _WHO.match(mask):
+        # "Who's off track" asks of the plan, "who's doing the cake run?" does not.
+        of_plan = _OF_ACTIONS.search(mask)
+        return Asking(Intent.QUERY_STATUS, filters, "query:status") if of_plan else None
     if _STATUS.search(mask):
         return Asking(Intent.QUERY_STATUS, filters, "query:status")
     return None
