@@ -7,8 +7,10 @@ one of these is missing the reading becomes a question. Nothing is ever added he
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.conversation.colours import mentions
 from bot.conversation.cues import implied_status
@@ -48,15 +50,57 @@ class _Weighed:
     because: str = ""
 
 
+class _Message:
+    """One message, with what is found out about it once for all its readings."""
+
+    def __init__(self, marked: Marked, context: Context) -> None:
+        self.marked = marked
+        self.mask = marked.mask
+        self.context = context
+
+    @cached_property
+    def not_reported(self) -> list[tuple[int, int]]:
+        return merged(not_for_the_record(self.mask) + until_then(self.marked))
+
+    @cached_property
+    def of_other_numbers(self) -> list[tuple[int, int]]:
+        return merged(other_numbers(self.marked))
+
+    @cached_property
+    def names_other_thing(self) -> bool:
+        return bool(other_numbers(self.marked, deep=True))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        return frozenset(key for ref in self.marked.refs for key in ref.keys)
+
+
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same stretches in order, none of which overlaps another."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _covers(spans: list[tuple[int, int]], at: int) -> bool:
+    n = bisect_right(spans, (at, sys.maxsize)) - 1
+    return n >= 0 and at < spans[n][1]
+
+
 def weighed(said: Interpretation, marked: Marked, context: Context) -> Interpretation:
     """The same interpretation, each reading of which that lacks its grounds is a question."""
     if said.intent not in _SAVING:
         return said
+    message = _Message(marked, context)
     readings: list[Reading] = []
     question = said.question
     because = list(said.because)
     for one in said.readings:
-        left = _weigh(one, marked, context)
+        left = _weigh(one, message)
         readings.append(left.reading)
         if left.question is not None:
             question = question or left.question
@@ -82,24 +126,24 @@ def _intent(before: Intent, kept: tuple[Reading, ...], question: str | None) -> 
     return before
 
 
-def _weigh(one: Reading, marked: Marked, context: Context) -> _Weighed:
+def _weigh(one: Reading, message: _Message) -> _Weighed:
     if one.needs_clarification:
         return _Weighed(one)
     left = (
-        _status(one, marked, context)
-        or _claim(one, marked)
-        or _forecast(one, marked)
-        or _snooze(one, marked)
-        or _absence(one, marked)
-        or _owner(one, marked)
+        _status(one, message)
+        or _claim(one, message)
+        or _forecast(one, message)
+        or _snooze(one, message)
+        or _absence(one, message)
+        or _owner(one, message)
     )
     return left or _Weighed(one)
 
 
-def _status(one: Reading, marked: Marked, context: Context) -> _Weighed | None:
+def _status(one: Reading, message: _Message) -> _Weighed | None:
     if one.status is None:
         return None
-    why = _weak_status(one, one.status, marked, context)
+    why = _weak_status(one, one.status, message)
     if not why:
         return None
     doubt = replace(
@@ -108,22 +152,20 @@ def _status(one: Reading, marked: Marked, context: Context) -> _Weighed | None:
     return _Weighed(doubt, Question.WHICH_COLOUR, f"grounds:{why}")
 
 
-def _weak_status(one: Reading, status: Status, marked: Marked, context: Context) -> str:
-    mask = marked.mask
+def _weak_status(one: Reading, status: Status, message: _Message) -> str:
+    mask, marked = message.mask, message.marked
     said = [found for found in mentions(mask) if found.status is status]
-    weak: tuple[tuple[str, Callable[[], list[tuple[int, int]]]], ...] = (
-        ("not-for-the-record", lambda: not_for_the_record(mask) + until_then(marked)),
-        ("other-number", lambda: other_numbers(marked)),
-    )
-    for why, stretches in weak:
-        spans = stretches()
-        if said and all(any(a <= m.start < b for a, b in spans) for m in said):
+    for why, spans in (
+        ("not-for-the-record", message.not_reported),
+        ("other-number", message.of_other_numbers),
+    ):
+        if said and all(_covers(spans, one.start) for one in said):
             return why
         if not said and spans and implied_status(_blanked(mask, spans))[0] is not status:
             return why
     if one.ref is not None and ill_numbered(marked, one.ref):
         return "other-number"
-    if one.ref is not None and ill_attributed(one.ref, status, marked, context):
+    if one.ref is not None and ill_attributed(one.ref, status, marked, message.context):
         return "attribution"
     return ""
 
@@ -134,16 +176,15 @@ def _blanked(mask: str, spans: list[tuple[int, int]]) -> str:
     return mask
 
 
-def _claim(one: Reading, marked: Marked) -> _Weighed | None:
+def _claim(one: Reading, message: _Message) -> _Weighed | None:
     """Completion and "no change" are said of an action, and not of a clause or a page."""
     if not (one.done or one.no_change) or one.status is not None:
         return None
-    named = any(one.ref in ref.keys for ref in marked.refs)
-    whole = (0, len(marked.mask)) in not_for_the_record(marked.mask)
-    if named and one.ref is not None:
-        weak = ill_numbered(marked, one.ref)
+    whole = (0, len(message.mask)) in message.not_reported
+    if one.ref is not None and one.ref in message.named:
+        weak = ill_numbered(message.marked, one.ref)
     else:
-        weak = bool(other_numbers(marked, deep=True))
+        weak = message.names_other_thing
     if not (weak or whole):
         return None
     candidates = (Status.BLUE, Status.GREEN, Status.AMBER) if one.done else _OPEN
@@ -153,12 +194,12 @@ def _claim(one: Reading, marked: Marked) -> _Weighed | None:
     return _Weighed(doubt, Question.WHICH_COLOUR, "grounds:other-thing")
 
 
-def _forecast(one: Reading, marked: Marked) -> _Weighed | None:
+def _forecast(one: Reading, message: _Message) -> _Weighed | None:
     if one.forecast is None:
         return None
-    why = day_of_else(marked, one)
-    named = any(one.ref in ref.keys for ref in marked.refs)
-    if not why and not named and one.status is None and other_numbers(marked, deep=True):
+    why = day_of_else(message.marked, one)
+    named = one.ref in message.named
+    if not why and not named and one.status is None and message.names_other_thing:
         why = "other-number"
     if not why:
         return None
@@ -168,8 +209,8 @@ def _forecast(one: Reading, marked: Marked) -> _Weighed | None:
     return _Weighed(doubt, Question.WHICH_DATE, f"grounds:{why}")
 
 
-def _snooze(one: Reading, marked: Marked) -> _Weighed | None:
-    if one.snooze_until is None or one.ref is None or not asks_no_reminder(marked.mask):
+def _snooze(one: Reading, message: _Message) -> _Weighed | None:
+    if one.snooze_until is None or one.ref is None or not asks_no_reminder(message.mask):
         return None
     if one.status is not None:
         return _Weighed(replace(one, snooze_until=None), because="grounds:reminder")
@@ -177,16 +218,16 @@ def _snooze(one: Reading, marked: Marked) -> _Weighed | None:
     return _Weighed(doubt, Question.WHICH_DATE, "grounds:reminder")
 
 
-def _absence(one: Reading, marked: Marked) -> _Weighed | None:
-    if one.ref is not None or one.snooze_until is None or not is_only_thought_of(marked.mask):
+def _absence(one: Reading, message: _Message) -> _Weighed | None:
+    if one.ref is not None or one.snooze_until is None or not is_only_thought_of(message.mask):
         return None
     return _Weighed(
         replace(one, needs_clarification=True), Question.CONFIRM_ABSENCE, "grounds:absence"
     )
 
 
-def _owner(one: Reading, marked: Marked) -> _Weighed | None:
-    if one.new_owner is None or not named_in_passing(marked, one.new_owner):
+def _owner(one: Reading, message: _Message) -> _Weighed | None:
+    if one.new_owner is None or not named_in_passing(message.marked, one.new_owner):
         return None
     doubt = replace(one, new_owner=None, needs_clarification=True)
     return _Weighed(doubt, Question.WHO, "grounds:owner")

@@ -46,7 +46,7 @@ _THIS_PERIOD = re.compile(
 )
 #: "Board papers deadline has been moved to": what was moved must be the action or its date.
 _MOVED = re.compile(
-    r"^\W*(?P<what>[^\n]*?)(?:'s|'ve|\b(?:has|have|had|is|was|were|been|being|got|gets|getting|now|just|also|since)\b|\s)*\b(?:moved|pushed|put|shifted|extended|changed|postponed|delayed|rescheduled|rearranged|brought|slipped|slips|slipping)\b"
+    r"\b(?:moved|pushed|put|shifted|extended|changed|postponed|delayed|rescheduled|rearranged|brought|slipped|slips|slipping)\b"
 )
 _MAY_BE_MOVED = frozenset(
     any_of(
@@ -57,6 +57,8 @@ _MAY_BE_MOVED = frozenset(
         that's amber red green grey blue afraid looks like think really already again i'm im"""
     ).split("|")
 )
+#: Characters of a clause before its date.
+_CLAUSE = 120
 _OWN_DOING = re.compile(r"\b(?:i|we|i've|we've|i'd|we'd|i'm|we're|you|it|this|\ue002+)\b|\ue002")
 _SOME_DAY = re.compile(r"\b(?:some point|who knows|any ?time)|\bsome ?time (?:in )?\ue003*$\b")
 #: "Year end is 31 March": the first words name a day of the calendar.
@@ -142,9 +144,14 @@ def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> 
 
 def _something_moved(left: str) -> bool:
     """Whether a thing that is no action, and no date of one, is what was moved."""
-    clause = re.split(r"[,;:(]|\s-\s|\b(?:so|but|because|as|hence|therefore|which)\b", left)[-1]
-    moved = _MOVED.match(clause)
-    if moved is None or _OWN_DOING.search(moved["what"]):
+    clause = re.split(
+        r"[,;:(]|\s-\s|\b(?:so|but|because|as|hence|therefore|which)\b", left[-_CLAUSE:]
+    )[-1]
+    moved = _MOVED.search(clause)
+    if moved is None:
         return False
-    words = re.findall(r"[a-z'&-]+", moved["what"])
+    what = clause[: moved.start()]
+    if _OWN_DOING.search(what):
+        return False
+    words = re.findall(r"[a-z'&-]+", what)
     return any(word.removesuffix("'s") not in _MAY_BE_MOVED for word in words)

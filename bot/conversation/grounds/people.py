@@ -15,16 +15,18 @@ _OTHER_LEAD = re.compile(
 _LEADS_ELSE = re.compile(
     r"\b(?:leads?|leading|lead|is lead|owns?|runs?|running) (?:on |for )?(?!(?:this|that|it|these|them|both|all|mine|now|one|the (?:action|lot|whole|work)|from|instead|here|\ue002|\ue003|\ue005|as|for|on|in|at|and|please|going|everything|since|with)\b|\ue002|\ue003|\ue005|\ue004)(?:the )?[a-z]"
 )
-#: What belongs to somebody, or was handed on, and is no action: "the budget has been handed to Fiona".
+#: What belongs to somebody, or was handed on: the action, or a thing.
 _HANDED = re.compile(
-    r"(?:^|[.;,!\n(]\s*|\b(?:and|but|so|as|because) )(?P<what>[^.;,\n()]*?)(?:'s|'ve|\b(?:has|have|is|was|been|being|now|just|all|also|since|got|already|recently)\b|\s)*\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
+    r"\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
 )
+_BEGINS = re.compile(r"[.;,\n(!?]|\b(?:and|but|so|as|because)\b")
+_CLAUSE = 80
 _MAY_CHANGE_HANDS = frozenset(
     any_of(
         """it this that these them they one ones action actions item items lead leads responsibility ownership the our my a an all
         both mine everything now just already which and but so then has have is was been since as sorry hi no yes not longer me i've
         i we we've think believe believed afraid actually because hello ok please lot it's its that's thats also two three work
-        task portfolio brief patch role post job whole"""
+        task portfolio brief patch role post job whole being been got recently had"""
     ).split("|")
 )
 _ITS_OBJECT = re.compile(r"\b(?:it|this|that|these|them|both|all|mine|i|i've|we|we've)\b|\ue002")
@@ -64,11 +66,15 @@ def named_in_passing(marked: Marked, name: str) -> bool:
 
 
 def _something_handed(mask: str) -> bool:
+    """Whether what changed hands is a thing: "the budget has been handed to Fiona"."""
     found = _HANDED.search(mask)
-    if found is None or _ITS_OBJECT.search(found["what"]):
+    if found is None:
         return False
-    words = re.findall(r"[a-z'&-]+", found["what"])
-    return any(word not in _MAY_CHANGE_HANDS for word in words)
+    what = _BEGINS.split(mask[max(0, found.start() - _CLAUSE) : found.start()])[-1]
+    if _ITS_OBJECT.search(what):
+        return False
+    words = re.findall(r"[a-z'&-]+", what)
+    return any(word.removesuffix("'s") not in _MAY_CHANGE_HANDS for word in words)
 
 
 def is_only_thought_of(mask: str) -> bool:
