@@ -27,7 +27,7 @@ _ANOTHERS_END = re.compile(
     r"[.;\n!?]|,|\s-\s|\b(?:but|so|and|while|whereas|which (?:means|makes|drags|puts|leaves|takes)|meaning|hence)\b|\ue002"
 )
 _IS_TOLD = re.compile(
-    r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone)\b"
+    r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone|being)\b"
 )
 _IS_NOT = re.compile(r"\b(?:neither|nor)\b|\b(?:is|are) not\b|\b(?:isn'?t|aren'?t)\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")

@@ -44,7 +44,7 @@ _WHOLE = (
         they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
         morning thanks too either successfully team project"""
     )
-    + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|report|certify|declare)(?: that)?)(?!\w)[^\w\ue003]*)*"
+    + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|certify|declare)(?: that)?|(?:can |write to |hereby |wish to |would like to )+report(?: that)?|report(?: that| it| this)+)(?!\w)[^\w\ue003]*)*"
 )
 _IS_DONE = re.compile(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
 _SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
@@ -76,6 +76,7 @@ _IDIOMS = re.compile(
     r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
     r"(?:so )?done with (?:these|your|all these|all this|this (?:bot|system|process|nonsense|place|week)|you|chasers|chasing)\b[^.,;\n]{0,30}|"
     r"signed off[\s,.-]+(?:and )?(?:(?:no (?:idea|clue)|not sure|unsure|don'?t know|dont know|dunno|who knows|god knows) (?:when|how long|for how long)|indefinitely|for the foreseeable)\b[^.;\n]{0,40}|signed off (?:sick|ill|work|from work|again|indefinitely|with (?:my|a|stress|the|covid|flu|back|anxiety)|for (?:another|a|an|two|three|four|five|six|\d+|the)|by (?:my|the|a) (?:gp|doctor|dr)|until|till|til|\ue003)[^.;\n]{0,40}|"
+    r"complete(?:d)? by (?:whom|who|when)\b|(?:done|did) (?:this|that|it) before(?=\W*$)|so done with\b[^.,;\n]{0,30}|done (?:everything|all|what|as much as|whatever) (?:that )?(?:i|we) (?:possibly )?(?:can|could|am able)\b|done (?:my|our) best|done (?:it|this|that) (?:on|in|via|through) (?:the|your|our|my) (?:spreadsheet|form|portal|tracker|system|app|sheet|template|website)|"
     r"(?:well|nicely|hard|easier said than|been and) done(?: by| to)?|over and done|done (?:my|our|your|his|her) (?:head|heads|back|knee) in|done to death|done deal|"
     r"finished (?:work|early|late|my (?:shift|lunch|tea|coffee|dinner|day|meeting)|for (?:the day|the week|today|christmas|xmas|half term|the term|now|tonight)|at \d|in (?:that|the|my|this) (?:job|role|team|post|service|area))|"
     r"(?:an? |total |the |absolutely |what |such a )?complete (?:and utter )?(?:nonsense|rubbish|mess|nightmare|waste|farce|joke|shambles|pain|disaster|chaos|lack|list|set|picture|surprise|mystery|rewrite|refresh|review|overhaul|failure|idiot|breakdown|standstill|unknown|change|restart|redesign|package)|"

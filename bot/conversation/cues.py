@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.marks import pattern
+from bot.conversation.marks import any_of, pattern
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
@@ -28,7 +28,27 @@ _NOT_NO_CHANGE = re.compile(
     r"\bunchanged (?!(?:since|from|as|at|on|for|and|but|this|though|in|with|thanks|please|overall|again|so|really|still|here|position|status|x|by|apart|except|pls)\b)[a-z]|"
     r"\bno (?:news|updates?|movement|word|developments?) (?:from|at|with|of) (?:the |our |my )?(?!(?:last|previous|us|me|my|our|this|that|end|side|team|here|either|both|position|status|colour|rag|before|any)\b)[a-z]|"
     r"\b(?:not|isn'?t|aren'?t|no longer|hardly)\s+(?:quite |exactly |really )?(?:the )?(?:same|unchanged|as)|\byet\b|\b(?:except|apart from)\b(?!\s*(?:for|that)?\s*(?:$|[\n\ue002]))|"
-    r"\bsame (?:\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
+    r"\bsame (?:\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bbut (?:slightly |a bit |much |far |even )?(?:worse|better)\b|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
+)
+
+#: What nothing changed about: a thing, or somebody else's doing.
+_OF_ACTION = (
+    r"(?:"
+    + any_of(
+        """me us my our your here this that it its mine ours either both any all last previous end side report add them these those
+        one ones action actions status position rag brag rating colour colours color date dates deadline forecast timescale
+        timescales timeline outlook item items front fronts rest other others overall since what time note speak really which
+        plan anything the a an i we they there everything thing things nothing update updates answer line story picture situation
+        first second third top bottom pair two three still current general main remaining response now as of or and but so please
+        thanks each whole team except bar apart excluding unless"""
+    )
+    + r")"
+)
+_OF_ELSE = re.compile(
+    rf"\b(?:no|nae) (?:real |further |major |new |significant |other )?(?:changes?|movement|difference|developments?|updates?|news) (?:to|in|on|with|of|around|regarding) (?:(?:the|our|my|any|your|their) )?(?:(?!{_OF_ACTION}\b)[a-z]{{2,}}\b|\ue003+ (?:time|date|venue|room|link|agenda)\b)"
+    rf"|\bnothing (?:new |further |else |much )?(?:to report |to add )?(?:from|to|with|at) (?:the |our )?(?!{_OF_ACTION}\b)[a-z\ue004]+"
+    rf"|\bsame as (?:the |what )?(?!{_OF_ACTION}\b|before|ever|always|usual|previously|prior|when|above|normal|in\b|at\b|on\b|for\b|then|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|said|reported)[a-z\ue004]+"
+    rf"|(?:^|[.;,!\n]\s*|\b(?:and|but|as|so) )(?:(?:the|our|my|their|all|[a-z]+'s) )?(?!(?:{_OF_ACTION})\b)[a-z\ue004]{{3,}}(?: [a-z]+)? (?:is|are|remains?|stays?|has|have|hasn'?t|haven'?t|still|is still|are still) (?:unchanged|the same|nothing (?:new|to report|to add)|as (?:is|it is|they are)|no (?:changes?|updates?|news)|changed|moved|much the same)\b"
 )
 
 _HEDGE = r"(?:\b(?:mostly|broadly|largely|partly|generally|fairly|nearly|almost|just about|probably|maybe|think|roughly|sort of|kind of|hopefully|should be|could be|might be|may be|if|until|unless|when|once|get|getting|bring|be|not sure|unsure|whether|more or less|pretty much|potentially|perhaps|possibly|slightly|seems?|looks?|was|were|had been|a bit|hope\w*|aim\w*|expect\w*|back)\b[^,.;\n]{0,12}$)"
@@ -83,6 +103,7 @@ _OTHERWISE = re.compile(r"\b(?:otherwise|if not|or else|else|failing that|unless
 
 def says_no_change(mask: str) -> bool:
     """ "Same as last time", and not "not the same"."""
+    mask = _OF_ELSE.sub(lambda found: "_" * len(found[0]), mask)
     said = _NO_CHANGE.search(mask) or SAME.match(mask)
     if said is None or _NOT_NO_CHANGE.search(mask):
         return False

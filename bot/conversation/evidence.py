@@ -40,10 +40,19 @@ _ATTACH = re.compile(
 )
 #: Nobody's evidence, whatever it shows.
 _OFF_TOPIC = re.compile(
-    r"\b(?:lunch|menu|parking|directions|map of|hotel|recipe|song|playlist|birthday|collection|sponsor\w*|donat\w+|just ?giving|petition|joke|meme|funny|hilarious|made me laugh|cute|quiz|train times|weather|car ?share|secret santa|raffle|sweepstake|leaving (?:card|do|drinks)|christmas (?:do|party|lunch)|job advert for|vacancy if)\b"
+    r"\b(?:lunch|menu|parking|directions|map of|hotel|recipe|song|playlist|birthday|collection|sponsor\w*|donat\w+|just ?giving|petition|joke|meme|funny|hilarious|made me laugh|cute|quiz|train times|weather|car ?share|secret santa|(?:staff |pulse |annual )?survey (?:closes|is open|deadline)|(?:fill in|complete|do) (?:the|your|this|our) (?:\w+ )?(?:survey|poll|questionnaire)|(?:job|our|the|this) (?:\w+ )?advert|sign (?:the|her|his|their) card|card for|interesting|worth a (?:read|look|watch)|have you seen|lol|haha|profile|(?:dfe|national|government|statutory|nasen|nhse?|ofsted|cqc|the) guidance|raffle|sweepstake|leaving (?:card|do|drinks)|christmas (?:do|party|lunch)|job advert for|vacancy if)\b"
 )
 _SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
 _STOP = re.compile(r"\.(?=\s)")
+
+
+#: The link is taken away, was tried, or is still to hold what will be the evidence.
+_WITHDRAWN = re.compile(
+    r"\b(?:not|ignore|disregard|remove|delete|forget|scrap|take down|unlink|unattach|detach)(?: (?:the|this|that|one|link|it|my|last))* ?[:-]? ?\ue001"
+    r"|\b(?:clicked|tried|tried to open|followed)(?: (?:on|the|this|your|link))* \ue001"
+    r"|\b(?:will be|is going to be|should be|to be|i'?ll (?:put|upload|post|add|share|publish)|we'?ll (?:put|upload|post|add|share|publish))\b[^.;\n]{0,40}\ue001"
+    r"|\b(?:manual|faq|instructions?|help page) (?:says?|is)\b"
+)
 
 
 def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -73,6 +82,7 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
         or _QUOTED.search(said)
         or _FOR_MEETING.search(said)
         or _OFF_TOPIC.search(said)
+        or _WITHDRAWN.search(said)
     ):
         return False
     if _ATTACH.search(said):

@@ -19,6 +19,7 @@ from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
 from bot.conversation.handover_questions import asks_to_hand_over
+from bot.conversation.grounds import weighed
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
@@ -67,7 +68,8 @@ def interpret(text: str, context: Context) -> Interpretation:
     marked = mark(passed_on(message.text, context.speaks_for), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
-    return _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
+    said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
+    return weighed(said, marked, context)
 
 
 def explain(text: str, context: Context) -> str:

@@ -1,0 +1,87 @@
+"""People who are named and take nothing over, and reminders that nobody asked for."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.marks import Marked, any_of
+
+_DENIED = re.compile(
+    r"\b(?:don'?t|do not|dont|never|no need to|please not|not to|didn'?t|won'?t|can'?t|shouldn'?t) (?:\w+ )?(?:give|hand|pass|reassign|re-assign|transfer|move|send|assign|put|make|change|switch|ask)\b"
+)
+_OTHER_LEAD = re.compile(
+    r"\b(?!(?:the|new|a|an|action|our|its|your|current|correct|right|real|actual|named|overall|nominated|interim|temporary|acting|main|joint|co|lead|only|be|as|is|now|and|my|that|this|send|project|programme|proper|permanent|responsible|accountable|designated|of|to|for|change|update|put|make|name|set)\b)[a-z]+ lead (?:is|is now|now is|will be|=|:)"
+)
+_LEADS_ELSE = re.compile(
+    r"\b(?:leads?|leading|lead|is lead|owns?|runs?|running) (?:on |for )?(?!(?:this|that|it|these|them|both|all|mine|now|one|the (?:action|lot|whole|work)|from|instead|here|\ue002|\ue003|\ue005|as|for|on|in|at|and|please|going|everything|since|with)\b|\ue002|\ue003|\ue005|\ue004)(?:the )?[a-z]"
+)
+#: What belongs to somebody, or was handed on: the action, or a thing.
+_HANDED = re.compile(
+    r"\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
+)
+_BEGINS = re.compile(r"[.;,\n(!?]|\b(?:and|but|so|as|because)\b")
+_CLAUSE = 80
+_MAY_CHANGE_HANDS = frozenset(
+    any_of(
+        """it this that these them they one ones action actions item items lead leads responsibility ownership the our my a an all
+        both mine everything now just already which and but so then has have is was been since as sorry hi no yes not longer me i've
+        i we we've think believe believed afraid actually because hello ok please lot it's its that's thats also two three work
+        task portfolio brief patch role post job whole being been got recently had"""
+    ).split("|")
+)
+_ITS_OBJECT = re.compile(r"\b(?:it|this|that|these|them|both|all|mine|i|i've|we|we've)\b|\ue002")
+_UNDER = re.compile(
+    r"(?:^|\b(?:we|we're|i|i'm|team|now) )(?:moved |now |are |sits? |report )*under\b"
+)
+#: "Tom's got covid", "Fiona has it in hand", "he's doing it wrong".
+_HAS_ELSE = re.compile(
+    r"(?:'s|\b(?:has|have)) got (?!it\b|this\b|that\b|these\b|both\b|them\b|all\b|mine\b|the lead\b|\ue002|everything\b)[a-z]|\b(?:has|got|have|doing|does|taking|took|did) (?:it|this|that|these|them)(?: all)? (?:in hand|covered|sorted|wrong|right|well|badly|under control|to (?:check|read|review|sign|look)|(?:for )?(?:comment|approval|sign))"
+)
+_MEANT_TO_SEND = re.compile(r"\bmeant to (?:send|forward|give|pass|copy) (?:that|this|it)\b")
+_THIRD = re.compile(
+    r"\b(?:he|she|they)(?:'ll| will| can| is going to|'s going to)? (?:update|report|reply|respond|get|let|come|send)\b"
+)
+_ASKS_WHEN = re.compile(r"^\W*(?:when|did|do|have|does|why|what time)\b[^.\n]*\?\W*$")
+_THOUGHT_OF = re.compile(
+    r"\b(?:maybe|perhaps|possibly|might|may be off|hoping|hope to|thinking of|thinking about|considering|tempted|would love|wish)\b|^\W*(?:who|what|when|how|which|is|does|do|if|can|could|should)\b[^.\n]*\?|\bbut (?:i'?m |still |will be |am )?(?:online|working|available|contactable|on teams|reachable|around|on e-?mail)\b"
+)
+#: Counted from another day than today's.
+_COUNTED_FROM = re.compile(
+    r"\b(?:the )?(?:day|week|morning|monday|tuesday|wednesday|thursday|friday|month) (?:after|before|following)\b(?! next| that)"
+)
+
+
+def named_in_passing(marked: Marked, name: str) -> bool:
+    """Whether the words that name a person deny the handing over, or are of another matter."""
+    mask = marked.mask
+    if _DENIED.search(mask) or _MEANT_TO_SEND.search(mask):
+        return True
+    if _HAS_ELSE.search(mask) or _UNDER.search(mask) or _something_handed(mask):
+        return True
+    if _OTHER_LEAD.search(mask):
+        return True
+    first = re.escape(name.casefold().split()[0])
+    found = re.search(rf"(?:{first}|\ue004+)[\w ]{{0,20}}?(?={_LEADS_ELSE.pattern})", mask)
+    return found is not None
+
+
+def _something_handed(mask: str) -> bool:
+    """Whether what changed hands is a thing: "the budget has been handed to Fiona"."""
+    found = _HANDED.search(mask)
+    if found is None:
+        return False
+    what = _BEGINS.split(mask[max(0, found.start() - _CLAUSE) : found.start()])[-1]
+    if _ITS_OBJECT.search(what):
+        return False
+    words = re.findall(r"[a-z'&-]+", what)
+    return any(word.removesuffix("'s") not in _MAY_CHANGE_HANDS for word in words)
+
+
+def is_only_thought_of(mask: str) -> bool:
+    """Whether an absence is a hope or a maybe."""
+    return bool(_THOUGHT_OF.search(mask))
+
+
+def asks_no_reminder(mask: str) -> bool:
+    """Whether the day beside a reminder is another's to keep, or only asked about, or counted from another."""
+    return bool(_THIRD.search(mask) or _ASKS_WHEN.match(mask) or _COUNTED_FROM.search(mask))

@@ -1,0 +1,156 @@
+"""Colours that are told and not reported: quoted, given as an example, held back, meant for somebody else.
+
+Each rule yields the stretch of the message over which it holds. A colour that stands outside counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.marks import Marked
+
+_COLOUR = r"(?:green|amber|red|blue|grey)"
+#: The whole message is an example, a copy of the bot's own words or somebody else's, or not to be saved.
+_WHOLE = (
+    re.compile(r"^\W*(?:e\.?g\b|for example|for instance|example|sample)\b"),
+    re.compile(
+        r"^\W*(?:ok |thanks |thank you )?(?:saved|recorded|noted|logged|updated|confirmed|got it|reminder)\s*:"
+    ),
+    re.compile(r"\bundo\?"),
+    re.compile(
+        r"^\W*(?:[\w'\ue004]+ )?(?:minutes?|e-?mail|letter|extract|quote|quoting|agenda|text message)\s*:"
+    ),
+    re.compile(r"^\W*from:[^\n]*(?:\n|$)"),
+    re.compile(
+        r"\b(?:wrong (?:chat|window|thread|channel|conversation|group|person to send)|(?:that|this|it|sorry that|which) (?:was|is|were) (?:meant )?for (?!\ue002|this\b|that\b|it\b|mine\b|me\b|us\b|the (?:action|board|digest|next|whole)\b|now\b|both\b|all\b|\ue003|\ue005|last\b|next\b|one\b|two\b)[\w\ue004]+\s*(?:$|[.:,;!\n]))"
+    ),
+    re.compile(
+        rf"\b(?:don'?t|do not|never) (?:\w+ )?(?:save|record|log|write|publish|store|minute)\b(?! (?:it|this|us|me|that) off)(?![^.;\n]{{0,25}}\b{_COLOUR}\b)"
+    ),
+    re.compile(
+        r"\b(?:hold off|hold fire|wait before|stop|before) (?:recording|saving|logging|putting (?:it|this|that)|you (?:record|save|log))\b|\boff the record\b"
+    ),
+    re.compile(
+        rf"\b{_COLOUR}\b\W+(?:(?:actually|no|hmm+|er+m?|um+|but|oh|wait|sorry|well)\W+)*(?:no,? don'?t|hang on|hold on|wait(?: a (?:mo|sec|minute|bit))?|let me (?:just )?(?:check|think|confirm|double[- ]check)(?: \w+)?)[^\w\ue001-\ue005]*$"
+    ),
+    # The key of the colours, and not a colour.
+    re.compile(rf"^\W*{_COLOUR}\s*(?:=|means)\s*[a-z]{{3,}}"),
+    re.compile(
+        rf"\b{_COLOUR}\W{{1,3}}(?:joke|joking|kidding|just kidding|jk|only joking|only kidding|haha no|lol no)\b"
+    ),
+    re.compile(
+        rf"\b(?:of course it'?s {_COLOUR}|so {_COLOUR} it hurts|{_COLOUR} (?:as grass|with envy)|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
+    ),
+)
+#: To the end of the clause.
+_FRAMES = (
+    re.compile(r"\b(?:e\.g\.?|eg|for example|for instance|such as)\b"),
+    re.compile(
+        r"(?:^|[.;,!?\n]\s*|\b(?:because|and|but|that|hi|sorry|think|see) )you (?:put|have|show|say|got|had|list)\b"
+        r"|\byou(?:'ve|'d| have| had)(?: just| only| even| already| got)* (?:said|put|saved|recorded|logged|noted|got|sent|marked|shown|changed|down)\b"
+        r"|(?<!can )(?<!could )(?<!would )(?<!if )\byou(?: just| only| even| already)* (?:said|wrote|saved|recorded|logged|noted|posted|told|replied|reported|marked|showed)\b"
+    ),
+    re.compile(
+        r"\b(?:message|e-?mail|notification|alert|note|letter|reminder|report|minutes?|paper|papers|dashboard|tracker|slides?|system|website|spreadsheet)(?: [\w']+){0,2}? (?:saying|says|said|stating|states|reads|reading|showing|shows|has)\b"
+    ),
+    re.compile(
+        r"\bon (?:the|your|our|that) (?:\w+ )?(?:website|site|tracker|dashboard|system|spreadsheet|portal|screen|app)\b"
+    ),
+    re.compile(
+        r"(?:^|[.;,!\n]\s*|\band )(?!(?:i|we|just|have|i've|we've|already|and) )[a-z'\ue004]+(?: [a-z]+)? (?:wrote|e-?mailed|texted|messaged|whatsapped|tweeted|minuted)\b"
+    ),
+    re.compile(
+        rf"\b(?:don'?t|do not|dont|never|not to) (?:\w+ )?(?:make|change|turn|move|mark|put|set|call|say|show|rate|class) [^.;,\n]{{0,20}}?{_COLOUR}\b"
+    ),
+    re.compile(
+        rf"\b(?:leave|take|drop|remove|delete|scrap|strip) (?:the |out the |that )?{_COLOUR}\b(?! as\b| alone\b)"
+    ),
+    re.compile(rf"\b(?:is|are|was|were) there (?:a|an|any) {_COLOUR}\b"),
+    re.compile(rf"\b{_COLOUR}\b ?[!.]+\?|\bmore {_COLOUR} than\b"),
+    re.compile(
+        rf"\b(?:two|three|four|five|some|\d+) (?:green|amber|red)s\b[^.;\n]*|\b(?:parts|bits|elements|areas|aspects|strands) (?:of (?:it|this|that) )?(?:is|are) {_COLOUR}\b"
+    ),
+    # What was, before.
+    re.compile(rf"\b{_COLOUR}\s*(?:-+>|=+>|>|→)\s*\?"),
+    re.compile(rf"\b{_COLOUR}\b,? (?:i|we) hope\b"),
+    re.compile(rf"\b(?:until|till|up to|up till) \ue005+,? (?:it (?:was|had been) )?{_COLOUR}\b"),
+    re.compile(
+        rf"\b(?:previously|historically|formerly|traditionally|once) (?:\w+ )?(?:as )?{_COLOUR}\b|\b(?:came|passed|handed|given) to (?:me|us) (?:as |at )?(?:an? )?{_COLOUR}\b"
+    ),
+    re.compile(
+        rf"\b{_COLOUR} is (?:where|what) (?:we|i|they|he|she)(?:'d| would| all)? (?:want|hope|need|aim|like|should)\w*"
+    ),
+    # What others tell, or would see from where they stand.
+    re.compile(
+        r"\b(?!(?:i|we|i'm|we're|im|am|it|that|what|keep|keeps|not|by|just|without|from|worth|of|for|still|been|are|is|and|or|like)\b)[a-z\ue004]+(?:'s| is| are|'re| keeps| was| were)? (?:telling|claiming|insisting|adamant|convinced)\b"
+        r"|\b(?!(?:i|we|i'm|we're|im|that|what|it)\b)[a-z\ue004]+(?:'s| is| are|'re| keeps| was| were) (?:saying|calling|putting|reporting)\b"
+    ),
+    re.compile(
+        r"\bask (?!me\b|us\b)[a-z\ue004]+ and\b|\b(?:from|on) (?:the )?(?!my\b|our\b|this\b|the\b|an\b|a\b|that\b)[a-z]+(?:'s)? (?:side|end|perspective|viewpoint|standpoint)\b"
+    ),
+    re.compile(
+        rf"\bfor (?!me\b|us\b|this\b|that\b|now\b|mine\b|it\b|once\b|sure\b|both\b|all\b|each\b|everything\b|everyone\b)(?:the )?(?!action\b|moment\b|board\b|whole\b|time\b|next\b|last\b|month\b|week\b)[a-z]+,? (?:it'?s|it is|this is|we'?re) {_COLOUR}\b"
+    ),
+    re.compile(
+        rf"\b(?:saying|calling it|putting) {_COLOUR} (?:gets?|means?|makes?|would|will|leads|just|only)\b|\bsay {_COLOUR} and (?:they|everyone|nobody|he|she|people|it|you)\b|\b{_COLOUR} rag to\b"
+    ),
+    re.compile(
+        rf"\b{_COLOUR}\b,? ?(?:ok|okay|right|yes|yeah|no|innit|agreed|fair|correct|then|or)\?"
+    ),
+    re.compile(r"\b(?:would|do|wouldn'?t) you (?:call|say|rate|class|describe)\b"),
+    re.compile(rf"\bto be {_COLOUR}[, ]+(?:it|we|they|this)(?:'d| would| has| needs| must)\b"),
+    re.compile(
+        rf"\bwent {_COLOUR} (?:back )?(?:in|over|during|around|at) (?:the )?(?:spring|summer|autumn|winter|\ue005|start|beginning|easter)|\bwent {_COLOUR} \ue003"
+    ),
+    re.compile(
+        rf"\b(?:less {_COLOUR}|as (?:bad|good) as {_COLOUR}|(?:not|n't|hardly) (?:be |feel |really |entirely )*(?:comfortable|happy|content|confident|easy) (?:with|at|about|calling|saying|putting) (?:it |an? )?{_COLOUR})\b"
+    ),
+    re.compile(rf"\b(?:un)?officially (?:it'?s |we'?re |it is )?{_COLOUR}\b"),
+    re.compile(
+        rf"\b{_COLOUR}\b,? (?:technically|officially|nominally|theoretically|in theory|on the face of it|to the outside world|to outsiders|as if|not)\b(?=[^\w\ue001-\ue005]*$)"
+    ),
+    re.compile(
+        rf"\b{_COLOUR}\b,? (?:pending|subject to|awaiting|depending on) (?:the )?[\w\ue004]+(?:'s)? (?:view|views|agreement|agreeing|ok|okay|say-so|nod|steer|blessing)\b"
+    ),
+)
+_FIRST = re.compile(rf",? (?:it (?:was|had been) )?{_COLOUR}\b")
+_WENT = re.compile(rf"\bwent {_COLOUR} $")
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
+_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas)\b")
+_QUOTED = re.compile(r"[\s:]*[\"“']")
+
+
+def not_for_the_record(mask: str) -> list[tuple[int, int]]:
+    """The stretches of a message in which a colour is told and not reported; the whole of it at times."""
+    if any(rule.search(mask) for rule in _WHOLE):
+        return [(0, len(mask))]
+    found: list[tuple[int, int]] = []
+    for rule in _FRAMES:
+        found += ((frame.start(), _end(mask, frame.end())) for frame in rule.finditer(mask))
+    return found
+
+
+def until_then(marked: Marked) -> list[tuple[int, int]]:
+    """ "Until yesterday green", "it went red in the summer": a colour of the time that is over."""
+    found: list[tuple[int, int]] = []
+    for span in marked.dates:
+        after = _FIRST.match(marked.mask, span.end)
+        if after and span.words.startswith(("until ", "till ", "til ", "up to ")):
+            found.append(after.span())
+        if after and span.words.startswith("last ") and not marked.mask[: span.start].strip():
+            found.append(after.span())
+        before = _WENT.search(marked.mask, max(0, span.start - 20), span.start)
+        if before and _SEASON.search(span.words):
+            found.append(before.span())
+    return found
+
+
+def _end(mask: str, at: int) -> int:
+    """Where what is told ends: with the clause, or with the quotation marks about it."""
+    if _QUOTED.match(mask, at):
+        first = re.compile(r"[\"“']").search(mask, at)
+        close = re.compile(r"[\"”'](?=\W|$)").search(mask, first.end()) if first else None
+        if close:
+            return close.end()
+    stop = _CLAUSE_END.search(mask, at)
+    return stop.start() if stop else len(mask)
