@@ -18,8 +18,8 @@ from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
-from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.grounds import weighed
+from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
