@@ -64,6 +64,15 @@ _TAKEN_BACK = re.compile(
 )
 #: Two organisations that differ (R7): "health say amber, we say red".
 _DISPUTED = re.compile(r"\b(?:we (?:say|think|rate|call|have)|ours?)\b")
+#: A clause of its own: "back to green", "now safely back at amber".
+_BACK = re.compile(
+    r"(?:[.,;:!\n-]|\b(?:but|and|now))\s*(?:(?:now|all|safely|happily|thankfully|it's|we're|and|but) )*back (?:to|at|in|on) (?:an? )?(?:solid |being )?$"
+)
+_WENT = re.compile(
+    r"\b(?:went|turned|dropped to|slipped to|fell to|dipped (?:to|into)|was)(?: (?:to|an?|briefly))*\s*$"
+)
+_NEAR = 30
+_BACK_ENDS = re.compile(r"\s*(?:$|[.,;!\n)-]|(?:now|again|thankfully|this (?:week|month))\b)")
 _GONE_AFTER = re.compile(r"\s+(?:in |on |for |at )?\ue005")
 
 
@@ -166,8 +175,33 @@ def mentions(mask: str) -> tuple[Mention, ...]:
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
     found = _taken_back(mask, found)
-    found = _in_their_time(mask, found)
+    found = _in_their_time(mask, _back_again(mask, found))
     return tuple(_told_in_turn(mask, found))
+
+
+def _back_again(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Nearly went red last week, back to green": what it went to is over, where it is back now."""
+    last = found[-1] if len(found) > 1 else None
+    if last is None or last.sense is not Sense.AHEAD or last.put_right:
+        return found
+    if not _BACK.search(mask, found[-2].end, last.start) or not _BACK_ENDS.match(mask, last.end):
+        return found
+    before = found[:-1]
+    over = all(
+        one.sense in (Sense.PAST, Sense.NEGATED)
+        or (
+            one.sense is Sense.SAID
+            and (
+                _GONE_AFTER.match(mask, one.end)
+                or _WENT.search(mask, max(0, one.start - _NEAR), one.start)
+            )
+        )
+        for one in before
+    )
+    if not over:
+        # "It's red, back to green": one of the two is meant, and which is asked.
+        return [*before, _as(last, Sense.HEDGED)]
+    return [*(_as(one, Sense.PAST) for one in before), _as(last, Sense.SAID)]
 
 
 def _in_their_time(mask: str, found: list[Mention]) -> list[Mention]:

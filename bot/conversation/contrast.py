@@ -39,6 +39,7 @@ _CLOSES_NOW = re.compile(rf"(?<!\w){_NOW}\W*$")
 _NOT_SO = re.compile(
     r"\b(?:plan|plans|aim|aims|hope|hopes|intention|idea|target|goal|ambition|expectation|expectations|forecast|prediction|thinking|wish|dream|starting point|temptation)\b[^:]{0,30}\b(?:was|were|had been|been)\b"
     r"|\b(?:hoped|hoping|wanted|wished|expected|expecting|aimed|aiming|planned|planning|intended|intending|tempted|supposed|thought|anticipated|predicted|tried|assumed|feared|dreaded|love|loved|liked|rather say|like|meant) (?:\w+ ){0,5}$"
+    r"|\b(?:started|began|opened|kicked off)(?: (?:off|out|life|the \w+))*(?: (?:as|at|on|an?))*\s*$|\blying if \w+ (?:said|say|put|called it) (?:\w+ ){0,2}$"
     r"|\b(?:should|ought to|could|would|might)(?:'ve| have| still have) been (?:\w+ ){0,2}$"
 )
 _WAS = re.compile(
@@ -47,7 +48,7 @@ _WAS = re.compile(
 _BY_NOW = re.compile(r"^[\"')]*\s+(?:by now|already|at this point|by this (?:point|stage))\b")
 #: How it looks, which counts for less than how it is.
 _ON_PAPER = re.compile(
-    r"\b(?:on paper|officially|technically|in theory|nominally|at first (?:glance|sight)|on the (?:surface|face of it)|the headline)\b"
+    r"\b(?:on paper|officially|technically|in theory|nominally|in name only|at first (?:glance|sight)|on the (?:surface|face of it)|the headline)\b"
 )
 _IN_TRUTH = re.compile(
     r"\b(?:in (?:practice|reality|truth|fact|actual fact)|really|truth(?:fully)?|actually|honest(?:ly)?|reality|the truth|underneath|my (?:own )?view)\b"
@@ -100,6 +101,12 @@ def contrasted(mask: str, verdict: Verdict) -> Verdict:
             if under_pressure(clause.text):
                 return verdict
             continue
+        if any(
+            senses.get(clause.start + one.start) is Sense.HEDGED and one.sense is not Sense.HEDGED
+            for one in found
+        ):
+            # What stands about the clause leaves it open.
+            return verdict
         standing = _Standing.ASIDE if supposed else _standing(clause, found)
         if standing is _Standing.SAID and not all(
             senses.get(clause.start + one.start) in (Sense.SAID, *((Sense.AHEAD,) if left else ()))

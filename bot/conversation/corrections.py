@@ -36,7 +36,7 @@ _FILL = (
 )
 #: A part that tells what was put wrongly, and is no report of it.
 _SLIP = re.compile(
-    rf"\b(?:i|we|i've|ive|we've|i had|i'd)(?: \w+ly| just| already| previously)? {_SAID}{_FILL}\s+(?P<wrong>{_COLOUR})\b"
+    rf"\b(?<!if )(?:i|we|i've|ive|we've|i had|i'd)(?: \w+ly| just| already| previously)? {_SAID}{_FILL}\s+(?P<wrong>{_COLOUR})\b"
     r"(?: (?:by (?:mistake|accident)|in error|accidentally|earlier|before|yesterday|just now|instead|last time|for (?:it|this|that|\ue002+)|which (?:is|was) wrong|but that'?s wrong))*"
     rf"|(?:^|[.,;!-]\s*)(?:put|sent|said|typed|marked|entered){_FILL}\s+(?P<bare>{_COLOUR})\b(?: (?:by (?:mistake|accident)|in error|accidentally))"
     rf"|\b(?:ignore|scrap|scratch|disregard|forget|delete|undo|remove|cancel) (?:the |my |that )*(?P<dropped>{_COLOUR})\b(?: (?:i (?:just )?{_SAID}|(?:one|update|from|above|just now|earlier|before|a minute ago)))*"

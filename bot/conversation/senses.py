@@ -32,6 +32,11 @@ _PAST = re.compile(
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
     + _FILL + _END
 )  # fmt: skip
+#: "Nearly went red" is not how it is, and was not even how it was.
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost|briefly|temporarily|narrowly|could (?:easily )?have|could've|might have|might've)(?: (?:very|even))? (?:went|gone|going|turned|turning|became|become|fell|fallen|slipped|hit|dropped|tipped|been|avoided)"
+    + _FILL + _END
+)  # fmt: skip
 _AHEAD = re.compile(
     r"(?:\b(?:will|would|going|goes|heading|heads|moving|trending|drifting|turning|towards?|into|sliding|slides|tipping|slipping|"
     r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
@@ -212,7 +217,7 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
         return Sense.AHEAD, False
     if _HEDGED_AFTER.match(right) or _HEDGED.search(left):
         return Sense.HEDGED, False
-    if _PAST.search(left) or _PAST_AFTER.match(right):
+    if _NEARLY.search(left) or _PAST.search(left) or _PAST_AFTER.match(right):
         return Sense.PAST, False
     if later or (ahead and (_MODAL.search(left) or not _SAID.search(left))):
         return Sense.AHEAD, False

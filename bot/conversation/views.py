@@ -22,7 +22,7 @@ _OTHERS = frozenset(
         councillors leader leadership minister comms commissioner commissioners commissioning team teams colleague
         colleagues school schools head heads parents forum partner partners partnership programme board panel auditors
         audit legal hr estates procurement therapists seniors exec execs slt smt lead leads someone somebody everyone
-        everybody people others he she they office service services dashboard tracker report paper papers spreadsheet
+        everybody people others some many folk folks he she they office service services dashboard tracker report paper papers spreadsheet
         register system plan minutes slide slides scorecard letter sheet pack data analysts delegates deputy they're he's she's"""
     ).split("|")
 ) | (FIRST_NAMES - {"will", "mark", "may"})
