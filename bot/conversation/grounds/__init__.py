@@ -16,6 +16,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.cues import implied_status
 from bot.conversation.grounds.attribution import ill_attributed
 from bot.conversation.grounds.days import day_of_else
+from bot.conversation.grounds.implied import of_something_else
 from bot.conversation.grounds.numbers import ill_numbered, other_numbers
 from bot.conversation.grounds.people import (
     asks_no_reminder,
@@ -163,6 +164,8 @@ def _weak_status(one: Reading, status: Status, message: _Message) -> str:
             return why
         if not said and spans and implied_status(_blanked(mask, spans))[0] is not status:
             return why
+    if not said and of_something_else(mask, status):
+        return "other-subject"
     if one.ref is not None and ill_numbered(marked, one.ref):
         return "other-number"
     if one.ref is not None and ill_attributed(one.ref, status, marked, message.context):

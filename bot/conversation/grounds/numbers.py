@@ -28,7 +28,7 @@ _OPENS = frozenset(
         first second third lastly finally next last nothing everything add attach evidence link minutes proof for: note actually
         got take taken get own lead leads run runs holds cover covers drop skip cancel undo correct correction scrap swap
         between against under without minus excluding including save saved tell tells said think reckon know confirm
-        confirmed confirming agree ambr gren ragged rated rating""",
+        confirmed confirming agree project strand plan programme program workstream theme area send pap wsoa ambr gren ragged rated rating""",
     ).split("|")
 )
 #: Things that are numbered like actions and are none.
@@ -37,7 +37,7 @@ _THINGS = frozenset(
         """kpi kpis measure metric indicator outcome ward bed site unit module risk standard criterion criteria
         recommendation recommendations finding findings question bus route flat block zone lot band grade level tier
         mailbox extension ext phone tel mobile code pin ip server release ticket incident problem post vacancy role
-        paragraph chapter verse lesson episode series season score scored ratio odds won lost drew beat""",
+        sop workpackage package deliverable notice condition paragraph chapter verse lesson episode series season score scored ratio odds won lost drew beat""",
     ).split("|")
 )
 _NUMBERED_THING = re.compile(
@@ -63,6 +63,9 @@ _STOP = re.compile(r"[;,\n!?]|\.(?=\s|$)|\s-\s|\b(?:but|so|and)\b")
 _GOES_ON = re.compile(r"\s*(?:says|shows|reads|is|it's|it is|which)\b")
 _REACH = 80
 _COLOUR_ON = re.compile(r"\b(?:green|amber|red)\b (?:for|on|in|at|against|per) (?:[a-z]+ ){0,2}$")
+_ONE_NOUN = re.compile(
+    r"(?:^|[^\w\s'&]\s*|\n\s*|\b(?:the|our|a|their|and|but|so|my|your)\s+)[\w']+ *$"
+)
 _SUBJECT = re.compile(
     r"^\W*(?:(?:is|was|are|now|still|remains|went|goes|has|gone|at|as)\W+)*(?:green|amber|red|grey|blue|[gar]\b|done|complete|finished|closed|on track|at risk|off track)"
 )
@@ -91,7 +94,8 @@ def _is_another_thing(mask: str, start: int, end: int) -> bool:
         return len(before) > 2
     if before in _OPENS or before.endswith(("ing", "ed", "ly")) or re.search(r"\d", before):
         return False
-    return bool(_SUBJECT.match(after))
+    # One strange noun makes the number its own: "NICE 3.2.1 amber"; a title before a reference has more words.
+    return bool(_ONE_NOUN.search(left)) and bool(_SUBJECT.match(after))
 
 
 def other_numbers(marked: Marked, *, deep: bool = False) -> list[tuple[int, int]]:

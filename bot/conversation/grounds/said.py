@@ -20,6 +20,9 @@ _WHOLE = (
     re.compile(
         r"^\W*(?:[\w'\ue004]+ )?(?:minutes?|e-?mail|letter|extract|quote|quoting|agenda|text message)\s*:"
     ),
+    re.compile(
+        r"^\W*(?:my notes?|draft|drafts|not final|to be (?:agreed|confirmed)|proposed|proposal|proposing|subject to|provisional(?:ly)?|tentative(?:ly)?|for discussion|wip|lines? to take|(?:the |press |comms )*(?:official )?lines?(?: for \w+)?)\b[^:\n]{0,40}(?::|\s-\s)"
+    ),
     re.compile(r"^\W*from:[^\n]*(?:\n|$)"),
     re.compile(
         r"\b(?:wrong (?:chat|window|thread|channel|conversation|group|person to send)|(?:that|this|it|sorry that|which) (?:was|is|were) (?:meant )?for (?!\ue002|this\b|that\b|it\b|mine\b|me\b|us\b|the (?:action|board|digest|next|whole)\b|now\b|both\b|all\b|\ue003|\ue005|last\b|next\b|one\b|two\b)[\w\ue004]+\s*(?:$|[.:,;!\n]))"
@@ -69,6 +72,20 @@ _FRAMES = (
     re.compile(rf"\b{_COLOUR}\b ?[!.]+\?|\bmore {_COLOUR} than\b"),
     re.compile(
         rf"\b(?:two|three|four|five|some|\d+) (?:green|amber|red)s\b[^.;\n]*|\b(?:parts|bits|elements|areas|aspects|strands) (?:of (?:it|this|that) )?(?:is|are) {_COLOUR}\b"
+    ),
+    re.compile(
+        rf"\b{_COLOUR}\b\W+(?:(?:but|though|and|i'?ll|i'?m|still|just|will|need to|to) ){{0,3}}(?:provisionally|(?:double[- ])?check(?:ing)?|confirm|let me (?:confirm|check|see))\b(?= (?:first|with|by|tomorrow|later|though|it|that|this|before|numbers|[a-z]+'s)\b| \ue003| ?[^\w\s]| *$)"
+    ),
+    # To be told to somebody else, or written somewhere else.
+    re.compile(
+        r"\b(?:tell|let|message|inform|advise|notify|warn|remind) (?!me\b|us\b|you\b|it\b|this\b|that\b)(?:the )?[a-z\ue004]+(?: [a-z]+)? ?(?:know|that|it'?s|it is|\ue002|green|amber|red|his|hers|theirs)"
+    ),
+    re.compile(
+        rf"\b{_COLOUR} (?:on|in) (?:the|their|a) (?:\w+ )?(?:register|report|paper|papers|minutes|newsletter|website|agenda|scorecard)\b"
+    ),
+    re.compile(
+        r"\b(?:papers?|website|minutes|newsletter|slides?|report|letter|statement|press release) (?:should|needs? to|must|can|could|to|ought to) (?:say|read|show|be)\b"
+        r"|\b(?:for|in|on) the (?:board |press |staff )?(?:papers?|newsletter|website|minutes|press release|statement|slides?|letter|report),? (?:please |just |we |you |can you )*(?:say|put|write)\b"
     ),
     # What was, before.
     re.compile(rf"\b{_COLOUR}\s*(?:-+>|=+>|>|→)\s*\?"),
