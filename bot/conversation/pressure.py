@@ -65,7 +65,7 @@ _TO_PLEASE = re.compile(
     r"|\b(?:cheer|perk|buck) (?:\w+ ){1,2}up\b|\boff (?:my|our|his|her|their) (?:case|backs?)\b|\bnever hear the end\b"
     rf"|\b(?:can'?t|cannot|couldn'?t) (?:face|be (?:bothered|doing|arsed|faffed|dealing)|cope|do|handle|stand) (?:with )?{_BOTHER}"
     rf"|\b(?:don'?t|do not|didn'?t|not) (?:want|need|fancy|having|up for) {_BOTHER}|\bnot explaining (?:an? )?{_COLOUR}"
-    r"|\bnobody (?:ever |even |actually )?(?:reads|looks at|looks|checks|notices|cares about|cares)(?: (?:it|them|this|these|what colour it is|the (?:report|form|colours?|rag)))?(?: anyway)?(?=\W*(?:$|[.,;\n]))"
+    r"|\bnobody (?:ever |even |actually )?(?:(?:reads|looks at|checks|cares about) (?:it|them|this|these|what colour it is|the (?:report|form|colours?|rag))(?: anyway)?|(?:reads|checks) anyway|looks|notices|cares)(?=\W*(?:$|[.,;\n]))"
     r"|\b(?:frighten|scare) the horses\b|\bwhich(?:ever)? colour (?:means|gets|keeps|makes|avoids|stops)\b|\bfor an? (?:peaceful|quiet|easy|calm|stress[- ]free) (?:\w+\b|\ue003)"
     r"|\b(?:shouts?|shouted|shouting|yells?|yelling) at (?:me|us)\b|\b(?:i'll|i'd|i|we'll|we'd|we) (?:get|be|gets) (?:shot|sacked|fired|told off|hauled|dragged|hung|lynched|crucified|hammered)\b|\b(?:bite|have) my head\b|\bis watching(?: (?:me|us|this|it|closely))?(?=\W*$)"
     r"|\bofficially\b[^.;\n]{0,40}\bunofficially\b|\b(?:publicly|in public|on the record)\b[^.;\n]{0,40}\b(?:privately|in private|off the record)\b"
