@@ -43,6 +43,12 @@ def unanswered(
             return None
 
 
+def reports_anew(said: Interpretation, parts: Sequence[Part]) -> bool:
+    """Whether a message tells colours other than those whose reasons were asked for."""
+    asked = {part.values.get("status") for part in parts if part.code == "narrative"}
+    return any(one.status is not None and one.status not in asked for one in said.readings)
+
+
 def one_limb_of_red(said: Interpretation, part: Part, owed: Owed) -> bool:
     """Whether one limb alone is told of a red, which means both."""
     limbs = owed.limbs.union(*(one.limbs for one in said.readings))
