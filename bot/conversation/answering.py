@@ -10,6 +10,13 @@ from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated,
 from bot.conversation.owed import Owed
 from bot.conversation.readings import Intent, Interpretation, Reading
 from bot.conversation.table import COLOURS, Table, Turn
+from bot.conversation.unanswered import (
+    both_or_amber,
+    one_limb_of_red,
+    only_one_limb,
+    owes_a_limb,
+    unanswered,
+)
 from bot.domain.commands import (
     Ask,
     Choice,
@@ -34,6 +41,8 @@ def answer(
 ) -> Turn | None:
     """The turn, where the message answers the open question; ``None``: it is a new message."""
     everything = frozenset(range(len(parts)))
+    if (nothing := unanswered(said, text, parts, owed)) is not None:
+        return Turn(commands=(nothing,))
     match said.intent:
         case Intent.CANCEL:
             return Turn(commands=(Say(code="cancelled"),), answered=everything)
@@ -52,7 +61,10 @@ def answer(
         settled = _said_of(said, text, part, table)
         if settled:
             return Turn(commands=settled, answered=frozenset({n}))
-    narrative = _narrative_meant(said, parts)
+    narrative = _narrative_meant(said, parts, owed)
+    if narrative is not None and only_one_limb(said, parts[narrative], owed):
+        # Red means both limbs: which of the two is it?
+        return Turn(commands=(Ask(parts=(both_or_amber(parts[narrative]),)),))
     if (
         narrative is not None
         and (report := narrative_report(said, parts[narrative], owed)) is not None
@@ -120,11 +132,18 @@ def _last_day_said(said: Interpretation) -> date | None:
     return last
 
 
-def _narrative_meant(said: Interpretation, parts: Sequence[Part]) -> int | None:
-    """The narrative question that is answered: of the action that is named, else the first."""
+def _narrative_meant(said: Interpretation, parts: Sequence[Part], owed: Owed) -> int | None:
+    """The narrative question that is answered: of the action that is named, else the first.
+
+    One limb is told of the one amber that still owes it, and of no red.
+    """
     owing = [n for n, part in enumerate(parts) if part.code == "narrative"]
     named = {reading.ref for reading in said.readings if reading.ref}
-    return next((n for n in owing if parts[n].key in named), next(iter(owing), None))
+    first = next((n for n in owing if parts[n].key in named), next(iter(owing), None))
+    if first is None or len(owing) == 1 or not one_limb_of_red(said, parts[first], owed):
+        return first
+    amber = [n for n in owing if owes_a_limb(parts[n])]
+    return amber[0] if len(amber) == 1 else first
 
 
 def _confirmed(said: Interpretation, parts: Sequence[Part], owed: Owed) -> Turn:
@@ -311,7 +330,7 @@ def narrative_report(said: Interpretation, part: Part, owed: Owed) -> Report | N
     if position and not next_steps and part.values.get("missing", "").split(",")[0] == "next_steps":
         # Only the next steps were asked for: the words are these.
         position, next_steps = None, position
-    limbs = only.limbs | owed.limbs
+    limbs = frozenset() if one_limb_of_red(said, part, owed) else only.limbs | owed.limbs
     if not (position or next_steps or limbs or only.forecast or owed.says_anything):
         return None
     if only.needs_clarification and not (position or next_steps or owed.says_anything):

@@ -13,7 +13,7 @@ from bot.conversation.cues import SAME, implied_status
 from bot.conversation.in_questions import day_of_another, only_asked
 from bot.conversation.marks import Marked, without
 from bot.conversation.narratives import read_narrative
-from bot.conversation.owed import Owed, split_owed
+from bot.conversation.owed import Owed, green_ahead, split_owed
 from bot.conversation.queries import as_told, is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
@@ -124,11 +124,23 @@ def _take_owed(marked: Marked, context: Context) -> tuple[Marked, list[tuple[int
         if owed.says_anything and not owed.rest and not _only_group(owed, marked.mask[start:end]):
             told.append((start, owed))
             spans.append((start, end))
+            continue
+        for first, last in green_ahead(marked.text[start:end]):
+            if not _off_green(marked.mask[: start + first]):
+                continue
+            told.append((start + first, split_owed(marked.text[start + first : start + last])))
+            spans.append((start + first, start + last))
     rest = marked
     for start, end in spans:
         rest = without(rest, start, end)
     reports = context.awaiting == "narrative" or mentions(rest.mask) or implied_status(rest.mask)[0]
     return (rest, told) if reports else (marked, [])
+
+
+def _off_green(before: str) -> bool:
+    """Whether an amber or a red has been told: what is green then is still to come."""
+    told = [one for one in mentions(before) if one.sense is Sense.SAID]
+    return bool(told) and told[-1].status.needs_narrative
 
 
 def _only_group(owed: Owed, mask: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
 from bot.conversation.cues import says_no_change
-from bot.conversation.marks import Marked, any_of, between
+from bot.conversation.marks import Marked, between
 from bot.conversation.senses import Sense
+from bot.conversation.substance import excuses, has_substance, is_apology, says_nothing
 
 _CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
 _NEXT = re.compile(
@@ -36,18 +37,11 @@ _LIMB = re.compile(
     r"(?:both|(?:dates?|impact|time|timing|measures?)(?:\W+(?:and|&)\W+(?:the\W+)?(?:dates?|impact|time|timing|measures?))?)(?:\W+limbs)?"
     r"|both(?: limbs)?|(?:dates?|impact|both)(?: (?:is|are))? at risk)(?:\W+(?:only|at risk))*\W*$"
 )
-_EMPTY = re.compile(
-    r"^\W*(?:(?:"
-    + any_of(
-        """hi hello morning afternoon thanks thank you cheers sorry please and but so is are it's its it this that now
-        still for on at the action all both rest update status rag brag i meant should be say actually ok okay yes no
-        also too then remains as with of mine to a an my mistake we from really mean or bot there oops correction
-        again ta kind regards me put mark set call make report which because by done expect expected forecast
-        hopefully i'd we're i'm definitely firmly just has have been gone moved same last time month thumbsup
-        thankyou today everything except remaining think probably not quite maybe perhaps guess suppose i'll ish more like could can you set change turn move would was were us one ones not"""
-    )
-    + r")(?!\w)\W*)*$"
-)
+
+#: Where a head ends: at what was taken out, at a colon, at the word that brings the reason.
+_GAP = re.compile(r"\s{2,}|:\s+|\s(?=(?:because|cos|since|due to)\b)")
+_TAIL = re.compile(r"\s{2,}|\s(?=(?:and|but|so|though|because)\b)")
+_NOT = re.compile(r"\b(?:not|no|never|none|neither|nor)\b|n't\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +50,8 @@ class Narrative:
 
     position: str | None = None
     next_steps: str | None = None
+    remarks: bool = False
+    """Whether anything is said, though it be no narrative: "I'll come back to you on that"."""
 
     @property
     def whole(self) -> str | None:
@@ -71,6 +67,7 @@ def read_narrative(
     """Split the words of one action's clauses; references, colours and the forecast are not narrative."""
     position: list[str] = []
     following: list[str] = []
+    remarks = False
     for a, b in spans:
         mask, text = marked.mask[a:b], marked.text[a:b]
         gone = [(m.start, m.end) for m in mentions(mask) if m.sense is Sense.SAID]
@@ -82,9 +79,10 @@ def read_narrative(
             if s < b and a < e
         ]
         mask, text = _without(mask, gone), _without(text, gone)
+        remarks = remarks or not all(says_nothing(one) for one in _CLAUSE.split(mask))
         for start, end, ahead in _runs(mask, text):
             (following if ahead else position).append(text[start:end])
-    return Narrative(_tidy(position), _tidy(following))
+    return Narrative(_tidy(position), _tidy(following), remarks)
 
 
 def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
@@ -92,7 +90,7 @@ def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
     runs: list[tuple[int, int, bool]] = []
     at = 0
     apart = True
-    labelled = False
+    labelled = sorry = False
     label_ahead = [found.start() for found in _NEXT_COMES.finditer(text)]
     for stop in (*(found.span() for found in _CLAUSE.finditer(mask)), (len(mask), len(mask))):
         start, end = at, stop[0]
@@ -112,9 +110,16 @@ def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
             continue
         bare = _without(shape, [(m.start, m.end) for m in mentions(shape)])
         bare = re.sub("[\ue002-\ue005]", "", bare).strip()
-        if _EMPTY.match(bare) or _LIMB.match(bare) or _TOLD.match(bare) or says_no_change(shape):
+        excused, sorry = sorry and excuses(shape), is_apology(shape)
+        if excused or not has_substance(shape) or _LIMB.match(bare) or _TOLD.match(bare):
+            apart = True
+            sorry = sorry or excused
+            continue
+        if says_no_change(shape):
             apart = True
             continue
+        start, end = _told(mask, start, end)
+        shape = mask[start:end]
         # What stands before "Next:" is the position, and what stands in its sentence is not.
         ahead = labelled or (bool(_NEXT.search(shape)) and not _NOT_NEXT.search(shape))
         if label_ahead and start < label_ahead[-1]:
@@ -126,6 +131,23 @@ def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
             runs.append((start, end, ahead))
         apart = False
     return runs
+
+
+def _told(mask: str, start: int, end: int) -> tuple[int, int]:
+    """A clause less the heads and tails without substance beside what was taken out, or before a reason."""
+    while (gap := _GAP.search(mask, start, end)) and _is_scrap(mask[start : gap.start()]):
+        start = gap.end()
+    for tail in reversed(list(_TAIL.finditer(mask, start, end))):
+        if not _is_scrap(mask[tail.end() : end]):
+            break
+        end = tail.start()
+    return start, end
+
+
+def _is_scrap(words: str) -> bool:
+    """A head or tail that may go: its "not" is said of a colour, or of nothing."""
+    plain = not _NOT.search(words) or bool(mentions(words))
+    return plain and "\ue003" not in words and not has_substance(words)
 
 
 def _without(text: str, gone: list[tuple[int, int]]) -> str:

@@ -22,9 +22,24 @@ _IF_NOT = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"(?:and |but )?(?:(?:we|i|it)(?:'ll| will|'re| are|'s| is| should)?(?: be)?\s+)?"
+    r"(?:and |but )?(?:(?:we|i|it)(?:'ll| will|'re| are|'s| is| should)?(?: be)?\s+|(?:should|will|hope to|hopefully|expect to)(?: be)?\s+)?"
     r"(?:back (?:to|at|on) (?:green|track)|(?:return(?:s|ing)?|returned) to green|green again)"
     r"\b[\s,:–-]*",
+    re.IGNORECASE,
+)
+#: A time ahead, as it stands behind "green".
+_WHEN = (
+    r"(?:the |next |this |early |mid[- ]?|late |(?:the )?(?:end|start|beginning|middle|turn) of |about |around |roughly |say )*"
+    r"(?:jan|feb|mar|apr|may\b|jun|jul|aug|sept?\b|sep|oct|nov|dec|mon|tues?|wed|thu|fri|easter|christmas|xmas|new year|spring|summer|autumn|winter|"
+    r"(?:[\w-]+ )?(?:week|month|term|half[- ]term|quarter|year|board|meeting|financial year)s?\b|q[1-4]\b|20\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}/\d{1,2}|then\b)"
+)
+#: "Green by April", "should be green in March": green to come is no report of it.
+_GREEN_AHEAD = re.compile(
+    r"(?:and |but |so |then )*(?:(?:we|i|it|this|that|they)(?:'s|'d|'ll|'re)? ?)?"
+    r"(?:(?:should|will|would|could|might|may|must|ought to|is|are|going to|due to|aim(?:ing)? (?:to|for)|expect(?:ed|ing)?(?: to| it to)?|hop(?:e|ing)(?: to| for)?|plan(?:ning|ned)? to|likely to|'ll|hopefully|probably|then|also|now|be|get|go|turn|return(?:s|ing)?(?: to)?|back(?: to| at| on)?|to|it) )*"
+    r"green(?: again| once more)?,? (?=(?:by|in|from|before|on|at|around|towards|after|during|until|not before)[ ]"
+    + _WHEN
+    + r")",
     re.IGNORECASE,
 )
 _ASK = re.compile(
@@ -89,9 +104,27 @@ def split_owed(text: str) -> Owed:
     )
 
 
+def green_ahead(text: str) -> list[tuple[int, int]]:
+    """Where a piece of a sentence, at its commas, only says when an action is back to green."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for stop in (*(m.span() for m in _PIECE.finditer(text)), (len(text), len(text))):
+        piece = text[at : stop[0]].strip(" .!;")
+        cue = _BACK.match(piece) or _GREEN_AHEAD.match(piece)
+        if cue and piece[cue.end() :].strip():
+            found.append((at, stop[0]))
+        at = stop[1]
+    return found
+
+
 def _cue(plain: str) -> tuple[str, str] | None:
     """What a piece begins to tell, and its words."""
-    for name, cue in (("if_not", _IF_NOT), ("back_to_green", _BACK), ("ask", _ASK)):
+    for name, cue in (
+        ("if_not", _IF_NOT),
+        ("back_to_green", _BACK),
+        ("back_to_green", _GREEN_AHEAD),
+        ("ask", _ASK),
+    ):
         if match := cue.match(plain):
             return name, plain[match.end() :].strip()
     # "If we don't settle caseloads stay high": where the condition ends nobody can tell.

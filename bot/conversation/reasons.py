@@ -18,7 +18,8 @@ from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
 from bot.conversation.segments import Segment, segments
 from bot.conversation.table import Turn
-from bot.domain.commands import Command, Part
+from bot.conversation.unanswered import both_or_amber, only_one_limb
+from bot.domain.commands import Ask, Command, Part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +81,13 @@ def _words(marked: Marked, segment: Segment) -> str:
 
 
 def _report(words: str, part: Part, context: Context) -> Command | None:
-    """The report that the clause makes; ``None`` where it says more than reasons, or nothing."""
+    """The report that the clause makes, or what it leaves to be asked; ``None`` where it says more than reasons, or nothing."""
     owed = split_owed(words)
     if mentions(lowered(owed.rest)):
         return None
     key = part.key or ""
     alone = replace(context, pending_ref=key, items=(key,), awaiting="narrative")
     said = interpret(owed.rest, alone) if owed.rest else Interpretation(intent=Intent.UNKNOWN)
+    if only_one_limb(said, part, owed):
+        return Ask(parts=(both_or_amber(part),))
     return narrative_report(said, part, owed)

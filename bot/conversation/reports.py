@@ -275,7 +275,7 @@ def _uncoloured(
         return Found(base, because=("evidence",), narrative=narrative)
     if asks_of_links(marked):
         return Found(base, because=("link:not-evidence",), narrative=narrative, empty=True)
-    if says_vaguely(mask) or (named and narrative.whole):
+    if says_vaguely(mask) or (named and narrative.remarks):
         if not named and not says_vaguely(mask):
             return Found(base, narrative=narrative, empty=True)
         likely = (Status.GREEN,) if sounds_well(mask) else _OPEN

@@ -13,6 +13,7 @@ from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
 from bot.conversation.reasons import read_reasons
 from bot.conversation.table import Turn
+from bot.conversation.unanswered import reports_anew
 from bot.conversation.weaving import after_reasons, weave
 from bot.domain.actions import narrative_missing
 from bot.domain.commands import Decide, Part, Say
@@ -65,6 +66,9 @@ def _answer(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
     owed = split_owed(text) if any(p.code == "narrative" for p in scene.parts) else None
     rest = owed.rest if owed is not None and owed.says_anything else text
     understood = interpret(rest, seen) if rest else Interpretation(intent=Intent.UNKNOWN)
+    if rest is not text and reports_anew(understood, scene.parts):
+        # A report of its own keeps what it tells of itself: "1.1.2 red, both. Green by April".
+        owed, understood = None, interpret(text, seen)
     return _on_a_request(scene, understood) or advance(
         understood, text=text, parts=scene.parts, table=table(ex, scene), owed=owed
     )
