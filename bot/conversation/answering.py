@@ -202,8 +202,17 @@ def _denied(parts: Sequence[Part], everything: frozenset[int]) -> Turn:
     if first.code == "which_colour" and len(first.choices) == 1:
         again = replace(first, choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS))
         return Turn(commands=(Ask(parts=(again, *parts[1:])),), answered=everything)
-    if first.code == "impact_pending" and first.key:
-        return Turn(commands=(ClaimCompletion(key=first.key),), answered=frozenset({0}))
+    if first.code == "impact_pending" and "again" not in first.values:
+        # That it is not to be shown so does not say that it is to be closed.
+        again = replace(
+            first,
+            choices=(*first.choices, Choice(value="not_yet", label="Not done yet")),
+            values={**first.values, "again": "yes"},
+        )
+        return Turn(commands=(Ask(parts=(again,)),), answered=frozenset({0}))
+    if first.code == "own_view":
+        # No to the other's colour, said again: the own one is still wanted.
+        return Turn(commands=(Ask(parts=(first,)),), answered=frozenset({0}))
     if first.code == "withdraw_claim":
         return Turn(commands=(Say(code="claim_stays", key=first.key),), answered=frozenset({0}))
     if first.code == "still_green" and first.key:

@@ -53,6 +53,8 @@ _PART = re.compile(
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:so|and|ok|but)\W+)*(?:suppose|supposing|say i|let'?s say|imagine|what if|if|when|hypothetically)\b"
 )
+#: "Undo the last one only".
+_ALONE = re.compile(r"\b(?:only|alone)\b")
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
 
 
@@ -109,6 +111,8 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     if busy is not None:
         return _snoozed(marked, context, busy)
     intent = small_talk(marked, awaiting=context.awaiting)
+    if intent is Intent.UNDO:
+        return _undoing(marked)
     if intent is not None:
         return Interpretation(intent=intent, because=(f"says:{intent.value}",))
     if asks_to_stop(marked):
@@ -157,6 +161,20 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
             filters=named,
         )
     return None
+
+
+def _undoing(marked: Marked) -> Interpretation:
+    """Of which actions it is to be taken back is in ``filters``: a reference that several bear as typed."""
+    named = tuple(
+        ref.keys[0] if len(ref.keys) == 1 else marked.text[ref.start : ref.end]
+        for ref in marked.refs
+    )
+    return Interpretation(
+        intent=Intent.UNDO,
+        because=("says:undo",),
+        filters=tuple(dict.fromkeys(named)),
+        quick="undo_alone" if _ALONE.search(marked.mask) else None,
+    )
 
 
 def _apart(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -30,6 +30,23 @@ _IMPACT = re.compile(
     r"\b(?:delivered,? (?:but )?impact (?:still )?pending|impact pending|delivered but (?:the )?(?:impact|measure)[^.\n]{0,30}(?:later|pending|to come|not yet|due))\b"
 )
 _OF_MINE = re.compile(r"\b(?:both|all|everything) (?:of )?(?:mine|my (?:actions|ones|two|lot))\b")
+_TOLD_YOU = re.compile(
+    r"^\W*(?:(?:as|like|but|look|no|ok|again)\W+)*(?:i|we)(?:['’]?ve| have|['’]d)?(?: already| just| clearly)* (?:told|said|explained|sent|wrote|e-?mailed|answered|gave)\b[^:\n\d]{0,30}:\s+",
+    re.IGNORECASE,
+)
+_WRONG_ACTION = re.compile(
+    r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|that was|that's|that is|was|it was|i meant|the|my mistake|my bad)\W+)*wrong (?:one|action|ref|reference|number|item)\b",
+    re.IGNORECASE,
+)
+_DAY = r"(?:the |on |by )?(?:\w+ )?\d{1,2}(?:st|nd|rd|th)?(?:[ /.-](?:of )?\w+)?(?: \d{4})?"
+_A_DAY_RATHER = re.compile(
+    rf"^\W*(?:(?:sorry|oops|no|actually|er|um|wait)\W+)*(?:(?:that['’]?s|it['’]?s|that is|it is|(?:it |that )?should be|i meant|meant|make (?:it|that))\W+)?{_DAY},? (?:and )?not {_DAY}\W*(?:sorry)?\W*$",
+    re.IGNORECASE,
+)
+_NO_THE_NTH = re.compile(
+    r"^\W*(?:(?:sorry|oops|actually|er|um)\W+)*no\W+(?:(?:it['’]?s|i meant|meant|that['’]?s)\W+)?the (?:first|second|third|fourth|fifth|last|other|\d(?:st|nd|rd|th))(?: one)?\W*$",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?\W*$")
 
 
@@ -57,6 +74,22 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     ):
         return "sent_already"
     return None
+
+
+def after_preamble(text: str) -> str:
+    """ "I told you: HR lost it": what follows the colon is what they tell; else the text as it is."""
+    found = _TOLD_YOU.match(text)
+    return text[found.end() :] if found and text[found.end() :].strip() else text
+
+
+def wrong_action(text: str) -> bool:
+    """ "Sorry, wrong one, 1.1.1 done": what was sent before was meant for another action."""
+    return bool(_WRONG_ACTION.match(text))
+
+
+def corrects_a_day(text: str) -> bool:
+    """ "That's 10 Nov not 3 Nov", "no the third": a day, or one of several, is put right and nothing else is said."""
+    return bool(_A_DAY_RATHER.match(text) or _NO_THE_NTH.match(text))
 
 
 def gives_many(mask: str) -> bool:

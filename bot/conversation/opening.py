@@ -57,11 +57,15 @@ def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
         return _auto_reply(said, table)
     match said.intent:
         case Intent.UNDO:
-            return (Undo(),)
+            return (Undo(keys=said.filters, alone=said.quick == "undo_alone"),)
         case Intent.THANKS:
             return (Say(code="thanks"),)
+        case Intent.DENY if disputed := _agreeable(table):
+            return (Ask(parts=tuple(_own_view(key) for key in disputed)),)
         case Intent.CANCEL | Intent.DENY:
-            return (Say(code="nothing_saved"),)
+            return (
+                Say(code="stands", key=table.saved) if table.saved else Say(code="nothing_saved"),
+            )
         case Intent.CONFIRM:
             return _bare_yes(table)
         case intent if intent in _QUERIES:
@@ -92,10 +96,25 @@ def _asked_once(parts: list[Part]) -> tuple[Part, ...]:
 
 def _bare_yes(table: Table) -> tuple[Command, ...]:
     """ "Agree" to a message about another organisation's view agrees with it; else there is nothing to agree to."""
-    agreeable = [key for key in table.items if table.cards[key].agreeable]
+    agreeable = _agreeable(table)
     if agreeable:
         return tuple(Agree(key=key) for key in agreeable)
     return (Say(code="nothing_open"),)
+
+
+def _agreeable(table: Table) -> list[str]:
+    """The actions of the message in hand for which agreement is asked."""
+    return [key for key in table.items if table.cards[key].agreeable]
+
+
+def _own_view(key: str, position: str = "") -> Part:
+    """Who does not agree is asked for the own view: no colour is guessed from a no."""
+    return Part(
+        code="own_view",
+        key=key,
+        choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS),
+        values={"position": position},
+    )
 
 
 def _hint(said: Interpretation, text: str, table: Table) -> Command:
@@ -175,21 +194,10 @@ def _decision(
         case Decided.AGREE:
             return (Agree(key=ref),) if ref else _bare_yes(table)
         case Decided.DISAGREE:
-            key = ref or next((k for k in table.items if table.cards[k].agreeable), None)
+            key = ref or next(iter(_agreeable(table)), None)
             if key is None:
                 return (Say(code="nothing_open"),)
-            return (
-                Ask(
-                    parts=(
-                        Part(
-                            code="own_view",
-                            key=key,
-                            choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS),
-                            values={"position": said.narrative or ""},
-                        ),
-                    )
-                ),
-            )
+            return (Ask(parts=(_own_view(key, said.narrative or ""),)),)
         case Decided.ASSURE:
             if ref and decision.status:
                 return (Assure(key=ref, status=decision.status, reason=decision.reason or text),)

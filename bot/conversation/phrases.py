@@ -200,7 +200,7 @@ _PHRASES: dict[Kind, str] = {
     Kind.UNDO: rf"""
         (?:i'?d like|i would like|i want|i need|please have|can i have|could i have|may i have|can we have) {_SENT} (?:withdrawn|deleted|removed|undone|reversed|taken (?:off|down|back|out)|struck(?: off| out| from the record)?|wiped|scrapped|binned|retracted|cancelled|pulled|rescinded|expunged)
         (?:that|it|this) (?:wasnae|wisnae|wisny) (?:meant )?for (?:you|here|this)
-        {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+)?(?: please| for me)?
+        {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+(?:[^\w\ue001-\ue005]+(?:and )?\ue002+)*)?(?: only| alone| please| for me)*
         {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?
         {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?|go back(?: to (?:how|what) it was)?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)

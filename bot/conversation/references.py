@@ -61,7 +61,7 @@ _DICTATED = re.compile(
 )
 _HASTY = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
-    r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
+    r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|fine|okay|ok|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
 )
 #: "121 slips to 30 January", "snooze 121", "green for 321": where a reference stands, and no thing is counted.
 _IN_ITS_PLACE = re.compile(

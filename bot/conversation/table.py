@@ -39,6 +39,8 @@ class Table:
     items: tuple[str, ...] = ()
     """Of the message being answered, in its order."""
     mine: tuple[str, ...] = ()
+    saved: str | None = None
+    """The writer's batch that the message being answered told as saved, while it can be taken back."""
 
     def candidates(self, wanted: Sequence[str] = ()) -> tuple[Choice, ...]:
         """At most five items to choose from: those wanted, else those of the message, else mine."""

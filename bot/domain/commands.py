@@ -107,6 +107,10 @@ class Undo:
     """Take back a batch; the person's newest where none is named."""
 
     batch: str | None = None
+    keys: tuple[str, ...] = ()
+    """Actions that the words name: then the newest that this person saved on each, and nothing else."""
+    alone: bool = False
+    """ "Only the last one": of a batch about several actions it is asked which."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +200,7 @@ class Say:
 
     code: str
     key: str | None = None
+    """Of the action; of ``stands`` the batch that stands."""
     keys: tuple[str, ...] = ()
     """Several, where the words name them: "I sent 1.1.1 and 1.2.1 to Mel"."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.domain.commands import (
@@ -16,6 +17,7 @@ from bot.domain.commands import (
     HoldEscalation,
     MarkDelivered,
     MilestoneReport,
+    Part,
     Query,
     RecordAbsence,
     RecordReading,
@@ -35,17 +37,18 @@ from bot.domain.people import Person, Place
 from bot.domain.permissions import sees_names
 from bot.handlers import decisions, digests, escalations, items, queries, requests, updates
 from bot.handlers.exchange import Exchange
-from bot.handlers.handing_on import pass_on
+from bot.handlers.handing_on import named_delegate, pass_on
 from bot.handlers.home_page import schedule
 from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
 from bot.handlers.sharing import everybody, to_be_shared
 from bot.handlers.telling import office, tell_later
-from bot.handlers.undo import undo
+from bot.handlers.undo import undo, what_stands
 from bot.phrasing import answers
 from bot.phrasing import items as item_words
 from bot.phrasing import requests as request_words
+from bot.phrasing import updates as update_words
 from bot.phrasing.help import colours, help_message
 
 
@@ -79,7 +82,7 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
         case RecordAbsence():
             absent(ex, command, results)
         case Undo():
-            undo(ex, command, results)
+            undo(ex, scene, command, results)
         case HoldDigest() | ReleaseDigest():
             _hold_or_release(ex, command, results)
         case HoldEscalation():
@@ -177,17 +180,36 @@ def _reader(ex: Exchange) -> Person:
     return everybody(ex.person)
 
 
+def _dropped(parts: Sequence[Part]) -> str:
+    """What to say where a question is dropped: a colour that it follows stays saved."""
+    codes = {part.code for part in parts}
+    if "narrative" in codes:
+        return "narrative_later"
+    return "saved_stands" if codes & {"still_green", "withdraw_claim"} else "cancelled"
+
+
 def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:
     match command.code:
         case "stop":
             quiet_as_long_as_may_be(ex, scene)
             tell_office(ex, scene, TellOffice(code="stop"), results)
         case "sent_already":
-            pass_on(ex, scene, command.keys or scene.items, results)
+            named = named_delegate(ex)
+            if named is None:
+                results.answers.append(answers.sent_already(None, None))
+            else:
+                keys = command.keys or scene.items
+                pass_on(ex, scene, keys, results, delegate_id=named)
         case "not_in_writing":
             items = command.keys or scene.items
             only = items[0] if len(items) == 1 else None
             results.answers.append(answers.nothing_in_writing(only))
+        case "cancelled":
+            results.answers.append(answers.answer(_dropped(scene.parts)))
+        case "put_right":
+            results.answers.append(update_words.put_right(command.key or ""))
+        case "stands":
+            results.answers.append(what_stands(ex, command.key or ""))
         case "milestone_unsure":
             results.answers.append(item_words.unsure(command.key or ""))
         case "unknown_ref":

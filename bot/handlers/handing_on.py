@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.messages import Pressed
+from re import findall
+
+from bot.domain.messages import Pressed, Said
 from bot.handlers.exchange import Exchange
 from bot.handlers.quiet import latest, put_off
 from bot.handlers.results import Results
@@ -21,6 +23,21 @@ def delegates_of(ex: Exchange) -> list[int]:
         for d in ex.uow.people.delegations(ex.programme.id)
         if d.lead_id == ex.person.id
     ]
+
+
+def named_delegate(ex: Exchange) -> int | None:
+    """The delegate whom the words name: nobody else is told that they have what was not sent to them."""
+    content = ex.inbound.content
+    words = (
+        {word.casefold() for word in findall(r"[^\W\d_]+", content.text)}
+        if isinstance(content, Said)
+        else set()
+    )
+    for number in delegates_of(ex):
+        names = ex.uow.people.get(number).name.casefold().split()
+        if words & {names[0], names[-1]}:
+            return number
+    return None
 
 
 def hand_on(ex: Exchange, scene: Scene, pressed: Pressed, results: Results) -> None:

@@ -11,10 +11,10 @@ from bot.conversation.table import Card, Table
 from bot.domain.actions import Action, impact_due, narrative_missing, organisations
 from bot.domain.calendar import instant, to_local
 from bot.domain.commands import Choice, Part
-from bot.domain.messages import OutboundMessage, Outgoing
+from bot.domain.messages import Buttons, OutboundMessage, Outgoing
 from bot.domain.permissions import Proxies, SpeaksAs, speaks_as
 from bot.domain.programme import priorities
-from bot.domain.verbs import MessageKind
+from bot.domain.verbs import MessageKind, Verb
 from bot.handlers.exchange import Exchange
 from bot.phrasing import answers
 from bot.ports import OpenQuestion
@@ -53,6 +53,8 @@ class Scene:
     """Those of them that this person has not reported since it came."""
     question: OpenQuestion | None
     parts: tuple[Part, ...]
+    aside: tuple[Part, ...] = ()
+    """Parts of the question that are about other actions than the thread's: they stay open where they were asked."""
 
     def fresh(self, ex: Exchange, key: str) -> Action:
         """The action as it is now: an earlier command of the same event may have changed it."""
@@ -60,7 +62,7 @@ class Scene:
 
     def asking(self, question: OpenQuestion, parts: tuple[Part, ...]) -> Scene:
         """The same scene in answer to this question."""
-        return replace(self, question=question, parts=parts)
+        return replace(self, question=question, parts=parts, aside=())
 
     def priority(self, action: Action) -> str | None:
         return self.priorities.get((action.plan_id, action.heading))
@@ -82,6 +84,10 @@ def look(ex: Exchange) -> Scene:
     question = uow.conversations.open_question(person.id, address, thread=thread, since=since)
     parts = parts_of(question) if question else ()
     about = uow.outbox.about(address, thread=thread, person_id=person.id)
+    aside: tuple[Part, ...] = ()
+    if question is not None and thread is not None and question.thread != thread:
+        parts, aside = _of_thread(parts, _keys_of_thread(about, thread))
+        question = question if parts else None
     reminder = _reminder(ex, about)
     listed = tuple(key for key in reminder.message.items if key in actions) if reminder else ()
     came = (reminder.sent_at or reminder.not_before) if reminder else ex.now
@@ -100,7 +106,24 @@ def look(ex: Exchange) -> Scene:
         outstanding=tuple(key for key in listed if not _reported_since(ex, actions[key], came)),
         question=question,
         parts=parts,
+        aside=aside,
     )
+
+
+def _keys_of_thread(about: Outgoing | None, thread: str) -> tuple[str, ...]:
+    """The actions that the thread's own message is about; none where nothing of ours is in it."""
+    inside = about is not None and thread in (about.platform_id, about.thread)
+    return about.message.items if about is not None and inside else ()
+
+
+def _of_thread(
+    parts: tuple[Part, ...], keys: tuple[str, ...]
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts that a message in the thread may answer, and the others: the thread decides (R6)."""
+    if not keys:
+        return parts, ()
+    inside = tuple(part for part in parts if part.key is None or part.key in keys)
+    return inside, tuple(part for part in parts if part not in inside)
 
 
 def _reminder(ex: Exchange, about: Outgoing | None) -> Outgoing | None:
@@ -144,7 +167,18 @@ def table(ex: Exchange, scene: Scene) -> Table:
         },
         items=scene.items,
         mine=scene.mine,
+        saved=_saved(ex, scene.about),
     )
+
+
+def _saved(ex: Exchange, about: OutboundMessage | None) -> str | None:
+    """The batch that the message can still take back for this person."""
+    for block in about.blocks if about is not None else ():
+        for button in block.buttons if isinstance(block, Buttons) else ():
+            if button.verb == Verb.UNDO and button.value:
+                own = ex.uow.actions.batch_author(button.value) == ex.person.id
+                return button.value if own else None
+    return None
 
 
 def context(ex: Exchange, scene: Scene, *, pending: str | None = None) -> Context:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.dialogue import advance
+from bot.conversation.for_each import TOGETHER, limbs_of_each, together
 from bot.conversation.interpreter import interpret
 from bot.conversation.item_words import Items
 from bot.conversation.items import read_items
+from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
 from bot.conversation.reasons import read_reasons
@@ -16,7 +18,7 @@ from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew
 from bot.conversation.weaving import after_reasons, weave
 from bot.domain.actions import narrative_missing
-from bot.domain.commands import Decide, Part, Say
+from bot.domain.commands import Ask, Decide, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
 from bot.domain.verbs import MessageKind, Verb
 from bot.handlers.exchange import Exchange
@@ -25,6 +27,7 @@ from bot.handlers.owing import narrative_part
 from bot.handlers.results import Results
 from bot.handlers.rounds import own_state
 from bot.handlers.scene import Scene, body_names, context, look, state_of, table
+from bot.handlers.undo import what_stands
 from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
 from bot.ports import OpenQuestion
@@ -33,7 +36,36 @@ from bot.ports import OpenQuestion
 def said(ex: Exchange, text: str) -> None:
     """Take what somebody wrote: understand it or ask, never save a guess."""
     scene = look(ex)
-    carry_out(ex, scene, _read(ex, scene, text))
+    turn = _unclear_correction(ex, scene, text) or _read(ex, scene, after_preamble(text))
+    before = _sent_wrongly(ex, scene, turn) if wrong_action(text) else None
+    carry_out(ex, scene, turn)
+    if before is not None:
+        ex.reply(what_stands(ex, before))
+
+
+def _unclear_correction(ex: Exchange, scene: Scene, text: str) -> Turn | None:
+    """ "That's 10 Nov, not 3 Nov" of what was saved without a forecast: no forecast, it is asked what it corrects."""
+    batch = table(ex, scene).saved
+    if batch is None or not corrects_a_day(text) or any(p.code != "narrative" for p in scene.parts):
+        return None
+    if any(
+        u.forecast is not None and u.item_id is None for u in ex.uow.actions.updates_of_batch(batch)
+    ):
+        return None
+    return Turn(commands=(Say(code="put_right", key=batch),))
+
+
+def _sent_wrongly(ex: Exchange, scene: Scene, turn: Turn) -> str | None:
+    """The batch that the message says was meant for the action it names now; it is offered, not taken back."""
+    batch = ex.uow.actions.last_batch(ex.person.id)
+    if batch is None or any(isinstance(command, Undo) for command in turn.commands):
+        return None
+    before = {u.action_id for u in ex.uow.actions.updates_of_batch(batch)}
+    keys = [getattr(command, "key", None) for command in turn.commands]
+    for command in turn.commands:
+        keys += [part.key for part in command.parts] if isinstance(command, Ask) else []
+    named = {scene.actions[key].id for key in keys if key and key in scene.actions}
+    return batch if before and named and not before & named else None
 
 
 def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) -> Turn:
@@ -50,6 +82,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
 
 
 def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
+    each = limbs_of_each(text, scene.parts)
+    if each is not None:
+        return each
     reasons = read_reasons(text, seen, scene.parts)
     if reasons is None:
         return _answer(ex, scene, text, seen)
@@ -132,6 +167,7 @@ def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
         # What was not answered with the rest is asked again; reasons are owed, and not asked for twice.
         again = [p for p in still_open if answered and p.code != "narrative"]
         results.parts.extend(again)
+        results.parts[:] = together(results.parts)
         parts = (*results.parts, *(p for p in still_open if p not in again))
         stored = ex.uow.conversations.ask(
             OpenQuestion(
@@ -144,8 +180,16 @@ def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
                 state=state_of(parts),
             )
         )
+    if scene.question is not None and scene.aside and (answered or results.parts or told):
+        _ask_where_it_was(ex, scene.question, scene.aside)
     for message in _messages(ex, scene, results, stored):
         ex.reply(message)
+
+
+def _ask_where_it_was(ex: Exchange, question: OpenQuestion, parts: Sequence[Part]) -> None:
+    """Keep open what a thread about other actions leaves of a question asked outside it."""
+    rest = replace(question, id=0, code=parts[0].code, asked_at=ex.now, state=state_of(parts))
+    ex.uow.conversations.ask(rest)
 
 
 def _said_anew(scene: Scene, results: Results) -> frozenset[int]:
@@ -177,7 +221,11 @@ def _still_open(
             own = own_state(action, organisation, ex.now)
             missing = narrative_missing(own)
             if missing:
-                kept.append(narrative_part(part.key, own, missing))
+                again = narrative_part(part.key, own, missing)
+                alike = set(part.values.get(TOGETHER, "").split(","))
+                if TOGETHER in part.values and (part.key not in told or alike <= told):
+                    again = replace(again, values={**again.values, TOGETHER: part.values[TOGETHER]})
+                kept.append(again)
         elif part.key not in told:
             kept.append(part)
     return tuple(sorted(kept, key=lambda part: part.key not in told))

@@ -25,6 +25,7 @@ from bot.phrasing.words import day, long_day
 _ANSWERS: Mapping[str, str] = MappingProxyType(
     {
         "cancelled": "All right, I have dropped that. Nothing was saved.",
+        "saved_stands": "All right. What you gave is saved and stands as it is.",
         "which_please": "Which of them? Press a button, or say it in a word or two.",
         "nothing_saved": "All right. Nothing was saved.",
         "nothing_open": (

@@ -39,6 +39,9 @@ def question(
         if part not in alike:
             blocks.append(Paragraph(runs=_words(part, titles)))
         if part.choices and (part not in alike or len(alike) <= MOST_ALIKE):
+            if part in alike:
+                # The question names them all: each row of buttons names its own.
+                blocks.append(Paragraph(runs=(strong(part.key or ""), plain(":"))))
             blocks.append(
                 Buttons(
                     buttons=tuple(
@@ -126,6 +129,14 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 plain(f"Shall I note you as away from {day(first)} to {day(last)}"),
                 *((plain(", with "), literal(cover), plain(" covering")) if cover else ()),
                 plain("?"),
+            )
+        case "impact_pending" if "again" in values:
+            return (
+                strong(key),
+                plain(
+                    ": nothing is saved yet. What is it then: delivered with its impact still to "
+                    "come, to be closed, or not done yet?"
+                ),
             )
         case "impact_pending":
             on = date.fromisoformat(values["end"])

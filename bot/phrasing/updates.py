@@ -287,6 +287,70 @@ def still_recorded(keys: Sequence[str], *, batch: str) -> OutboundMessage:
     )
 
 
+def stands(states: Mapping[str, tuple[Status, bool]], *, batch: str) -> OutboundMessage:
+    """What is saved stands: key → its colour, and whether its completion is claimed."""
+    told = [
+        f"{key} stands at {status.label}" + (", completion claimed" if claimed else "")
+        for key, (status, claimed) in states.items()
+    ]
+    words = f"{join_names(told) or 'What I saved for you stands'}, as I read your message. "
+    words += "If that is wrong, tell me what it should say, or take it back."
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(plain(words),)),
+            Buttons(buttons=(Button(label="Undo", verb=Verb.UNDO, value=batch),)),
+        ),
+        summary=words[:150],
+        items=tuple(states),
+        kind=MessageKind.ANSWER,
+    )
+
+
+def put_right(batch: str) -> OutboundMessage:
+    """To a correction of which it is not plain what it corrects."""
+    words = (
+        "What of it shall I put right? Nothing is changed yet. Say that line again as it should be, "
+        "with its action, such as “1.1.1 next: the advert goes out on 10 November”, or take back what I saved."
+    )
+    return OutboundMessage(
+        blocks=(
+            Paragraph(runs=(plain(words),)),
+            Buttons(buttons=(Button(label="Undo", verb=Verb.UNDO, value=batch),)),
+        ),
+        summary=words[:150],
+        kind=MessageKind.ANSWER,
+    )
+
+
+def nothing_of_yours(key: str) -> OutboundMessage:
+    """To who would undo what they never saved."""
+    return _said(f"There is nothing of yours on {key} to undo. Nothing was changed.")
+
+
+def undo_which(keys: Sequence[str]) -> OutboundMessage:
+    """ "Undo the last one only", of a message about several actions."""
+    return _said(
+        f"Your last message was about {join_names(keys)}. Say “undo {keys[-1]}” for one of them, "
+        "or “undo” for all. Nothing was changed.",
+        keys,
+    )
+
+
+def undo_together(key: str, keys: Sequence[str]) -> OutboundMessage:
+    """One action of a batch cannot be taken back by itself."""
+    return _said(
+        f"What you said of {key} came together with {join_names([k for k in keys if k != key])}, so I "
+        "cannot take it back alone. Say “undo” for all of it, or send what is right now.",
+        keys,
+    )
+
+
+def _said(words: str, keys: Sequence[str] = ()) -> OutboundMessage:
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(plain(words),)),), summary=words[:150], items=tuple(keys)
+    )
+
+
 def undone(
     keys: Sequence[str],
     states: Sequence[tuple[str, Status]],

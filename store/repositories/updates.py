@@ -21,11 +21,12 @@ class Updates(Repository):
     """The part of ``bot.ports.Actions`` that is about what people said, and when."""
 
     def add_update(self, said: Update) -> Update:
-        if said.kind is UpdateKind.UNDO:
-            self._set_undone(batches, said.undoes or "")
-        else:
+        stored = replace(said, id=self._session.add(updates, _update_values(said)))
+        if said.kind is not UpdateKind.UNDO:
             self._note_batch(said.person_id, said.batch)
-        return replace(said, id=self._session.add(updates, _update_values(said)))
+        elif not self._stands(said.undoes or ""):
+            self._set_undone(batches, said.undoes or "")
+        return stored
 
     def updates(self, action_id: int) -> Sequence[Update]:
         return self._updates(select(updates).where(updates.c.action_id == action_id))
@@ -91,6 +92,14 @@ class Updates(Repository):
     def undo_batch(self, batch: str) -> None:
         for table in (batches, snoozes, absences, readings):
             self._set_undone(table, batch)
+
+    def _stands(self, batch: str) -> bool:
+        """Whether anything said in the batch is not taken back yet."""
+        taken_back = select(updates.c.action_id).where(updates.c.undoes == batch)
+        left = select(updates.c.id).where(
+            updates.c.batch == batch, updates.c.action_id.not_in(taken_back)
+        )
+        return self._session.value(left.limit(1)) is not None
 
     def _set_undone(self, table: Table, batch: str) -> None:
         self._session.execute(update(table).where(table.c.batch == batch).values(undone=True))

@@ -63,3 +63,121 @@ def test_a_question_fades_after_a_working_day() -> None:
     talk.forget()
     talk.say("Ada Quill", "yes")
     assert "no question open" in talk.heard("Ada Quill")
+
+
+def test_no_to_delivered_files_no_request_and_asks_what_is_meant() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 done")
+    talk.forget()
+    talk.say("Ada Quill", "no")
+    heard = talk.heard("Ada Quill")
+    assert "nothing is saved yet" in heard
+    assert all(label in heard for label in ("Delivered", "Ask to close it", "Not done yet"))
+    talk.say("Ada Quill", "not done yet")
+    assert talk.record("PA1-1.1.1")["claim"] is None
+    assert not talk.heard("Cy Marsh").count("asks to close")
+
+
+def test_a_claim_on_the_wrong_action_is_named_and_can_be_taken_back() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.2 done")
+    talk.forget()
+    talk.say("Ada Quill", "sorry wrong one, 1.1.1 done")
+    heard = talk.heard("Ada Quill")
+    assert "PA1-1.1.2 stands at – Not reported, completion claimed" in heard
+    talk.press("Ada Quill", "Undo")
+    assert talk.record("PA1-1.1.2")["claim"] is None
+
+
+def test_undo_of_a_named_action_takes_back_nothing_else() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 green")
+    talk.say("Ada Quill", "1.1.2 amber")
+    talk.say("Ada Quill", "undo 1.1.1")
+    assert talk.record("PA1-1.1.1")["status"] == "not_reported"
+    assert talk.record("PA1-1.1.2")["status"] == "amber"
+    talk.forget()
+    talk.say("Ada Quill", "undo 1.2.1")
+    assert "nothing of yours on PA1-1.2.1" in talk.heard("Ada Quill")
+    assert talk.record("PA1-1.1.2")["status"] == "amber"
+
+
+def test_of_one_message_one_action_is_taken_back_and_then_the_rest() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 green, 1.1.2 green")
+    talk.forget()
+    talk.say("Ada Quill", "undo the last one only")
+    assert "Say “undo PA1-1.1.2” for one of them" in talk.heard("Ada Quill")
+    assert talk.record("PA1-1.1.2")["status"] == "green"
+    talk.say("Ada Quill", "undo 1.1.2")
+    assert talk.record("PA1-1.1.1")["status"] == "green"
+    assert talk.record("PA1-1.1.2")["status"] == "not_reported"
+    talk.say("Ada Quill", "undo")
+    assert talk.record("PA1-1.1.1")["status"] == "not_reported"
+
+
+def test_which_limb_is_answered_for_each_that_the_question_names() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "all amber")
+    talk.say("Ada Quill", "both")
+    keys = ("PA1-1.1.1", "PA1-1.1.2", "PA1-1.2.1")
+    assert all(talk.record(key)["limbs"] == ("dates", "impact") for key in keys)
+    talk.say("Ada Quill", "first one dates, other two impact")
+    assert [talk.record(key)["limbs"] for key in keys] == [("dates",), ("impact",), ("impact",)]
+
+
+def test_each_row_of_buttons_names_its_action() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 and 1.1.2 amber")
+    assert "PA1-1.1.2:\n[Dates] [Impact] [Both]" in talk.heard("Ada Quill")
+
+
+def test_two_references_typed_in_haste_are_both_asked_about() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "111 & 112 fine")
+    talk.say("Ada Quill", "yes")
+    assert talk.record("PA1-1.1.1")["status"] == "green"
+    assert talk.record("PA1-1.1.2")["status"] == "green"
+
+
+def test_no_to_do_you_agree_asks_for_the_own_view() -> None:
+    for words in ("no", "disagree"):
+        talk = Conversation()
+        talk.say("Ivy Marlow", "PA2-1.1.1 green")
+        talk.until("2023-10-03T10:00")
+        talk.forget()
+        talk.say("Ned Frost", words)
+        heard = talk.heard("Ned Frost")
+        assert "What is your own view of PA2-1.1.1" in heard
+        assert "Nothing was saved" not in heard
+
+
+def test_who_does_not_recognise_what_was_saved_is_told_how_it_stands() -> None:
+    for words in ("I never said that", "wrong", "that's wrong"):
+        talk = Conversation()
+        talk.say("Ada Quill", "1.1.1 green")
+        talk.forget()
+        talk.say("Ada Quill", words)
+        heard = talk.heard("Ada Quill")
+        assert "Nothing was saved" not in heard
+        assert "PA1-1.1.1 stands at ● Green" in heard or "Undone: PA1-1.1.1" in heard
+
+
+def test_later_to_the_reasons_says_that_the_colour_is_saved() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 amber")
+    talk.forget()
+    talk.say("Ada Quill", "later")
+    assert "The colour is saved" in talk.heard("Ada Quill")
+    assert "Nothing was saved" not in talk.heard("Ada Quill")
+
+
+def test_a_delegate_is_told_only_where_the_message_names_one() -> None:
+    people = "  - {name: Del Rowe, organisation: Council, delegate_for: [Ada Quill]}"
+    talk = Conversation(people=people)
+    talk.say("Ada Quill", "1.1.1 red, both")
+    talk.say("Ada Quill", "it's all in my last email, read it")
+    assert "you have the update" not in talk.heard("Del Rowe")
+    talk.say("Ada Quill", "I told you: HR lost the paperwork. Sue re-sends 3 Nov")
+    assert "you have the update" not in talk.heard("Del Rowe")
+    assert talk.record("PA1-1.1.1")["position"] == "HR lost the paperwork"
