@@ -40,8 +40,9 @@ _MORE_WORDS = any_of(
     actual true lol ffs pls plz colour color x sure had however pardon second yet whatever certain s
     afraid sadly unfortunately stay stays staying downgrade upgrade down best wishes fyi see going keep keeping nothing should've im tbh"""
 )
-_SAYS_NOTHING = re.compile(rf"^\W*(?:(?:{_NOTHING_WORDS})(?!\w)\W*)*$")
-_EMPTY = re.compile(rf"^\W*(?:(?:{_NOTHING_WORDS}|{_MORE_WORDS}|{_A_MARK}+)(?![\w'])\W*)*$")
+# Possessive: a mark is no letter, and what could be read in two ways would be tried in all of them.
+_SAYS_NOTHING = re.compile(rf"^\W*+(?:(?:{_NOTHING_WORDS})(?!\w)\W*+)*+$")
+_EMPTY = re.compile(rf"^\W*+(?:(?:{_NOTHING_WORDS}|{_MORE_WORDS})(?![\w'])\W*+)*+$")
 _TO_YOU = r"(?: (?:to )?(?:you|u|that|this|it|them|him|her|me|us|all|more|something|the (?:rest|details|answer|reasons?)|a (?:line|reply|response|proper (?:answer|reply))|on|about|properly|fully|asap|soon|later|tonight|tomorrow|shortly|again|then|when i (?:can|know|get a (?:minute|moment|chance))|once i know|in a (?:bit|minute|moment|while)|this (?:afternoon|evening|week)|first thing|after(?:wards)?|next week|later on|by then))*"
 #: Remarks about the asking and the answering: nothing in them is of the work.
 _REMARKS = re.compile(
