@@ -40,6 +40,16 @@ _WHOLE = re.compile(rf"[^\w{DATE}{PAST}]*(?:{_BIT}[^\w{DATE}{PAST}]*)+")
 _HAS_BUSY = re.compile(rf"(?<![\w'])(?:{_BUSY})(?![\w'])")
 _HAS_LATER = re.compile(rf"(?<![\w'])(?:{_LATER})(?![\w'])")
 _LONGEST = 100
+_TAKEN = (
+    r"(?:(?:so|very|really|too|a bit|pretty|completely|totally|all|just) )*"
+    r"(?:busy|manic|mad|hectic|chaos|bedlam|full(?: on| up)?|flat out|back[ -]to[ -]back|rammed|swamped|snowed under|tied up)"
+)
+#: "7 Dec will be busy", "I'm swamped on Monday": the day on which there is no time, and not the day to ask.
+_TAKEN_BEFORE = re.compile(rf"\b{_TAKEN}(?: (?:all day|again|on|for))*[ ]*$")
+_TAKEN_AFTER = re.compile(
+    rf" ?(?:(?:is|are|'s|'ll be|will be|looks?|looking|is looking|is going to be) )?(?:an? )?{_TAKEN}(?![\w'])"
+)
+_UNTIL = ("until", "till", "til", "untill", "after", "by", "before", "not before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,14 @@ def read_busy(marked: Marked) -> Busy | None:
         return None
     ahead = [span for span in marked.dates if mask[span.start] == DATE]
     ahead = [span for span in ahead if span.words not in ("today", "tonight")]
-    if len(ahead) == 1:
-        return Busy(ahead[0])
+    free = [span for span in ahead if not is_taken_up(mask, span)]
+    if len(free) == 1:
+        return Busy(free[0])
     return Busy(None) if ahead or _HAS_LATER.search(mask) else None
+
+
+def is_taken_up(mask: str, day: DateSpan) -> bool:
+    """Whether a day is named as one without time: "7 Dec will be busy", and not "busy until 7 Dec"."""
+    if day.words.startswith(_UNTIL):
+        return False
+    return bool(_TAKEN_BEFORE.search(mask, 0, day.start) or _TAKEN_AFTER.match(mask, day.end))

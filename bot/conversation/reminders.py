@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.conversation.busy import read_busy
+from bot.conversation.busy import is_taken_up, read_busy
 from bot.conversation.colours import mentions
 from bot.conversation.date_beside import AFTER, BESIDE
 from bot.conversation.date_words import CARDINALS
@@ -143,6 +143,8 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
     )
     if not promised and not later:
         return None
+    if any(is_taken_up(mask, span) for span in marked.dates):
+        return Snooze(None, "snooze:busy")
     when = _when(marked, context, promised.start() if promised else 0)
     if when is None and promised and not _OPEN_PROMISE.search(mask):
         return None

@@ -103,9 +103,9 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 plain(": which day do you mean? A date such as 15 January will do."),
             )
         case "snooze_date":
-            return (plain("Until which day? Say it as you like: “Tuesday”, or a date."),)
+            return (plain("When shall I ask you again? “Tuesday” will do, or a date."),)
         case "absence_dates":
-            return (plain("Until which day are you away, that day included?"),)
+            return (plain("What is your last day away?"),)
         case "still_green":
             return (
                 strong(key),

@@ -122,7 +122,7 @@ def weighed(said: Interpretation, marked: Marked, context: Context) -> Interpret
 def _intent(before: Intent, kept: tuple[Reading, ...], question: str | None) -> Intent:
     if not kept:
         return Intent.UNKNOWN
-    if before in (Intent.DONE, Intent.NO_CHANGE) and question == Question.WHICH_COLOUR:
+    if before in (Intent.DONE, Intent.NO_CHANGE, Intent.REASSIGN) and question == Question.WHICH_COLOUR:
         return Intent.UPDATE
     return before
 
@@ -233,4 +233,4 @@ def _owner(one: Reading, message: _Message) -> _Weighed | None:
     if one.new_owner is None or not named_in_passing(message.marked, one.new_owner):
         return None
     doubt = replace(one, new_owner=None, needs_clarification=True)
-    return _Weighed(doubt, Question.WHO, "grounds:owner")
+    return _Weighed(doubt, Question.WHICH_COLOUR, "grounds:owner")
