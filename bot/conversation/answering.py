@@ -9,7 +9,7 @@ from datetime import date
 from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
 from bot.conversation.owed import Owed
 from bot.conversation.readings import Intent, Interpretation, Reading
-from bot.conversation.table import COLOURS, Table, Turn
+from bot.conversation.table import Table, Turn
 from bot.conversation.unanswered import (
     both_or_amber,
     one_limb_of_red,
@@ -33,7 +33,7 @@ from bot.domain.commands import (
     WithdrawRequest,
 )
 from bot.domain.dates import Due, Precision
-from bot.domain.status import Limb, Status
+from bot.domain.status import OPEN_COLOURS, Limb, Status
 
 
 def answer(
@@ -200,7 +200,9 @@ def _yes(part: Part) -> Command | None:
 def _denied(parts: Sequence[Part], everything: frozenset[int]) -> Turn:
     first = parts[0]
     if first.code == "which_colour" and len(first.choices) == 1:
-        again = replace(first, choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS))
+        again = replace(
+            first, choices=tuple(Choice(value=s.value, label=s.label) for s in OPEN_COLOURS)
+        )
         return Turn(commands=(Ask(parts=(again, *parts[1:])),), answered=everything)
     if first.code == "impact_pending" and "again" not in first.values:
         # That it is not to be shown so does not say that it is to be closed.

@@ -13,7 +13,7 @@ from bot.conversation.cues import SAME, implied_status
 from bot.conversation.in_questions import day_of_another, only_asked
 from bot.conversation.marks import Marked, without
 from bot.conversation.narratives import read_narrative
-from bot.conversation.owed import Owed, green_ahead, split_owed
+from bot.conversation.owed import SENTENCE_END, Owed, green_ahead, split_owed
 from bot.conversation.queries import as_told, is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
@@ -30,7 +30,6 @@ _IS_TOLD = re.compile(
     r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone|being)\b"
 )
 _IS_NOT = re.compile(r"\b(?:neither|nor)\b|\b(?:is|are) not\b|\b(?:isn'?t|aren'?t)\b")
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def read_clauses(marked: Marked, context: Context) -> Interpretation:
@@ -117,7 +116,7 @@ def _take_owed(marked: Marked, context: Context) -> tuple[Marked, list[tuple[int
     told: list[tuple[int, Owed]] = []
     spans: list[tuple[int, int]] = []
     at = 0
-    for stop in (*(m.span() for m in _SENTENCE_END.finditer(marked.text)), None):
+    for stop in (*(m.span() for m in SENTENCE_END.finditer(marked.text)), None):
         start, end = at, stop[0] if stop else len(marked.text)
         at = stop[1] if stop else end
         owed = split_owed(marked.text[start:end])

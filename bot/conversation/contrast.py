@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.conversation.colours import Mention, Verdict, mentions
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import any_of
 from bot.conversation.pressure import under_pressure
 from bot.conversation.senses import Sense
 from bot.domain.status import Status
 
-_COLOUR = r"(?:green|amber|red|blue|grey)"
 _BUT = any_of("but though although however whereas yet instead")
 _CUT = re.compile(
     rf"(?P<stop>[.;\n!?]+(?=\s|$))|(?:,|\s-+\s|(?<=\w) -+(?=\w))\s*(?:and )?(?P<after>(?:{_BUT})\b)?|(?<!anything )(?<!all )(?<!nothing )\b(?P<but>{_BUT})\b|\b(?P<so>so|hence|therefore)\b(?! far\b)"
@@ -56,7 +56,7 @@ _IN_TRUTH = re.compile(
 #: Somebody wants a colour, and not to be spared one.
 _SPARED = re.compile(r"\b(?:no|not|never|nobody|another|more|fewer|less|any|without)\b|n't\b")
 _TOLD_TO = re.compile(
-    rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go)\b[^,]{{0,20}}\b{_COLOUR}\b"
+    rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go)\b[^,]{{0,20}}\b{COLOUR}\b"
 )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.conversation.date_days import Days
 from bot.conversation.date_grammar import Parsed, Value
-from bot.conversation.date_words import MONTHS, ORDINALS, UNITS
+from bot.conversation.date_words import LAST, MONTHS, ORDINALS, UNITS
 from bot.conversation.periods import financial_quarter, financial_year, month_span, year_span
 from bot.domain.dates import Precision
 
 _THIS = frozenset(("this", "current", "same", "the", "that", "my"))
 _NEXT = frozenset(("next", "upcoming", "following", "coming"))
-_LAST = frozenset(("last", "previous", "past"))
 _SEASONS = ("spring", "summer", "autumn", "winter")
 
 
@@ -30,7 +29,7 @@ class Periods(Days):
             if word == "weekend" or not (self.free or self.word(start + 1)):
                 return self.moved(UNITS[word], 0, "this-period"), start + 1
             return None
-        if word == "the" or (word not in _THIS | _NEXT | _LAST and word not in UNITS):
+        if word == "the" or (word not in _THIS | _NEXT | LAST and word not in UNITS):
             return None
         if word in UNITS:
             if self.word(start + 1) == "after" and self.word(start + 2) == "next":
@@ -39,17 +38,17 @@ class Periods(Days):
                 return self.moved("weekend", 0, "this-period"), start + 1
             return None
         follow = self.skip(start, "this", "that") if word in ("this", "that") else start
-        adjective = self.word(follow) if self.word(follow) in _NEXT | _LAST else word
-        unit_at = follow + 1 if self.word(follow) in _NEXT | _LAST or follow == start else follow
+        adjective = self.word(follow) if self.word(follow) in _NEXT | LAST else word
+        unit_at = follow + 1 if self.word(follow) in _NEXT | LAST or follow == start else follow
         if self.word(unit_at) == "financial" and self.word(unit_at + 1) == "year":
-            step = 1 if adjective in _NEXT else -1 if adjective in _LAST else 0
+            step = 1 if adjective in _NEXT else -1 if adjective in LAST else 0
             year = self.today.year - (self.today.month < 4) + step
             return Value(*financial_year(year), Precision.YEAR, "financial-year"), unit_at + 2
         unit = self.word(unit_at)
         if unit not in UNITS or unit in ("days", "weeks", "months", "years", "quarters", "term"):
             return None
-        step = 1 if adjective in _NEXT else -1 if adjective in _LAST else 0
-        if unit == "day" and (self.free or adjective not in _NEXT | _LAST) and word != "this":
+        step = 1 if adjective in _NEXT else -1 if adjective in LAST else 0
+        if unit == "day" and (self.free or adjective not in _NEXT | LAST) and word != "this":
             return None
         return self.moved(UNITS[unit], step, "period"), unit_at + 1
 

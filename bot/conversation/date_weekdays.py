@@ -7,12 +7,11 @@ from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
 from bot.conversation.date_months import MonthDays
-from bot.conversation.date_words import ORDINALS
+from bot.conversation.date_words import LAST, ORDINALS
 from bot.conversation.periods import monday_of
 from bot.domain.dates import Precision
 
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
-_LAST = frozenset(("last", "previous", "past"))
 #: Dates in figures or by their month, as against "tomorrow".
 _WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
 #: Words in which a bracket after a weekday must close: "Friday (1 December 2023)".
@@ -122,7 +121,7 @@ class Weekdays(MonthDays):
                     value = value.unsure("this-weekday-past")
                 return value, found[1]
             return None
-        if word in _NEXT | _LAST and self.word(start + 1) == "week":
+        if word in _NEXT | LAST and self.word(start + 1) == "week":
             follow = self.skip(start + 2, "on", "-", ",", "'s")
             if found := self.weekday(follow):
                 step = 7 if word in _NEXT else -7
@@ -132,7 +131,7 @@ class Weekdays(MonthDays):
         if word in _NEXT and (found := self.weekday(start + 1)):
             day = self.on_weekday(found[0])
             return day_value(day, "").unsure("next-weekday"), found[1]
-        if word in _LAST and (found := self.weekday(start + 1)):
+        if word in LAST and (found := self.weekday(start + 1)):
             back = (self.today.weekday() - found[0]) % 7 or 7
             return day_value(self.today - back * DAY, "last-weekday").unsure("last-weekday"), found[
                 1

@@ -55,6 +55,9 @@ ORDINALS: Mapping[str, int] = {word: n for n, word in enumerate(_ORDINALS) if n}
 #: How many of something, in words that are not numbers.
 AMOUNTS: Mapping[str, int] = {"a": 1, "an": 1, "another": 1, "couple": 2, "few": 3}
 
+#: "Last Friday", "the previous quarter".
+LAST = frozenset(("last", "previous", "past"))
+
 #: What a time of day becomes: it says when on the day, never which day.
 CLOCK = "<clock>"
 

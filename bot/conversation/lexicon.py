@@ -1,6 +1,9 @@
-"""Closed word lists: first names, and words after which a capital is no name."""
+"""Closed word lists: the colours of the scale, first names, and words after which a capital is no name."""
 
 from __future__ import annotations
+
+#: One of the colours of the scale (R1), as part of a rule over the mask.
+COLOUR = r"(?:green|amber|red|blue|grey)"
 
 #: Common first names in Britain: enough to see that a lower-case "tom" or an "Amber" may be a person.
 FIRST_NAMES: frozenset[str] = frozenset(

@@ -40,6 +40,8 @@ _VERB = (
 _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:to|with)|met|meeting|chased|rang|e-?mailed|messaged|asked|copied|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
 
 
+#: A word of the mask, or a span with what belongs to it.
+TOKEN = re.compile(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
 _THIS_PERIOD = re.compile(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
 #: Words of a report that look back over a period, or on how it goes.
 _TOLD_OF_NOW = re.compile(

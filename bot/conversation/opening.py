@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.conversation.readings import Decided, Decision, Intent, Interpretation, Reading
-from bot.conversation.table import COLOURS, Table, due_values
+from bot.conversation.table import Table, due_values
 from bot.domain.commands import (
     Agree,
     Ask,
@@ -28,6 +28,7 @@ from bot.domain.commands import (
     SnoozeItem,
     Undo,
 )
+from bot.domain.status import OPEN_COLOURS
 
 _QUERIES: Mapping[Intent, Asked] = {
     Intent.QUERY_STATUS: Asked.STATUS,
@@ -112,7 +113,7 @@ def _own_view(key: str, position: str = "") -> Part:
     return Part(
         code="own_view",
         key=key,
-        choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS),
+        choices=tuple(Choice(value=s.value, label=s.label) for s in OPEN_COLOURS),
         values={"position": position},
     )
 
@@ -333,7 +334,7 @@ def _unclear(reading: Reading, said: Interpretation, text: str, table: Table) ->
         return Part(code="snooze_date", values={"keys": key})
     if said.question in ("which_date", "confirm_date"):
         return Part(code="which_date", key=key, pending=text)
-    candidates = reading.candidates or COLOURS
+    candidates = reading.candidates or OPEN_COLOURS
     values = {} if reading.forecast is None else due_values(reading.forecast)
     if reading.position or (len(said.readings) == 1 and said.narrative):
         values["position"] = reading.position or said.narrative or ""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.domain.status import Limb
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+#: Between two sentences or lines of what somebody wrote.
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _PIECE = re.compile(r",\s+")
 _UNLESS = re.compile(
     r"(?:and |but )?(?:unless\b|if (?:we|i|they|you|it|this|that|nobody|the \w+)\b[^,]{0,20}?(?:\bnot\b|n['’]t\b|\b(?:dont|cant|isnt|arent|doesnt|wont)\b))",
@@ -75,7 +76,7 @@ def split_owed(text: str) -> Owed:
     found: dict[str, list[str]] = {}
     limbs: frozenset[Limb] = frozenset()
     rest: list[str] = []
-    for sentence in _SENTENCE.split(text.strip()):
+    for sentence in SENTENCE_END.split(text.strip()):
         own: list[str] = []
         telling: str | None = None
         for piece in _PIECE.split(sentence):

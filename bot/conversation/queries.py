@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.conversation.colours import colour_of, mentions
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, pattern
 from bot.conversation.readings import Intent
 
@@ -73,7 +74,6 @@ _TELLS_DOUBTFULLY = re.compile(
     r"^\W*(?:(?:hi|sorry|and|but|so)\W+)*(?:i|we)(?:'m|'d)? (?:think|thought|believe|guess|reckon|assume|suspect|presume|understand|pretty sure|sure|say|would say)\b"
     r"|^[^?]*\b(?:i|we) (?:think|guess|reckon|suppose|believe|hope|assume)\W*\?"
 )
-_COLOUR = r"(?:green|amber|red|grey|blue)"
 _RECORDS = r"(?:put|mark|record|set|log|show|rate|rag|class|score|make|turn|note|enter|update|change|switch|flip|move|call|report|keep|leave|amend|have)"
 #: Every polite way to ask for a thing to be done.
 _WOULD_YOU = (
@@ -90,8 +90,8 @@ _COURTESY_AFTER = re.compile(
 )
 #: "Could you put me down as amber?": the words that only ask.
 _ASKS_TO_RECORD = re.compile(
-    rf"(?P<frame>{_WOULD_YOU}) {_RECORDS}\b(?! (?:an? )?{_COLOUR}\s*\?)[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
-    rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{_COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
+    rf"(?P<frame>{_WOULD_YOU}) {_RECORDS}\b(?! (?:an? )?{COLOUR}\s*\?)[^.;?\n]{{0,60}}\b{COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
+    rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
 )
 #: Questions of a word or two are made of such words and no others: "any reds?" and not "red wine?".
 _OF_THE_PLAN = re.compile(
@@ -100,7 +100,7 @@ _OF_THE_PLAN = re.compile(
 )
 #: "Is amber OK?" asks what to report.
 _JUDGES = re.compile(
-    rf"^\W*(?:(?:hi|and|so|but|ok)\W+)*(?:is|would|will|isn'?t|does) (?:an? )?{_COLOUR} (?:be )?(?:ok|okay|fine|fair|right|better|too|acceptable|reasonable|allowed|appropriate|about right|work)\b"
+    rf"^\W*(?:(?:hi|and|so|but|ok)\W+)*(?:is|would|will|isn'?t|does) (?:an? )?{COLOUR} (?:be )?(?:ok|okay|fine|fair|right|better|too|acceptable|reasonable|allowed|appropriate|about right|work)\b"
 )
 _SMALL = re.compile(
     r"^\W*(?:what (?:time|day|date|year) is it|is it (?:\ue003|\ue005|raining|snowing|cold|hot|sunny|warm|lunch|home ?time|that time|just me|too (?:early|late) for))"

@@ -24,13 +24,12 @@ from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
 from bot.conversation.pressure import under_pressure
 from bot.conversation.readings import Context, Question, Reading
-from bot.domain.status import Status
+from bot.domain.status import OPEN_COLOURS, Status
 
 _NOTHING = Narrative()
 #: Rules under which a few words are the state itself and give no reason for it.
 _SOUNDS = frozenset(("vague", "done:not-quite", "done:missed", "done:tick", "grey:not-started"))
 _BARE = 3
-_OPEN = (Status.GREEN, Status.AMBER, Status.RED)
 _TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
 _FORECAST_COLUMN = re.compile(
     r"(?:^|\n)[^\n\ue002]{0,80},[ ]?(?:forecast|expected|revised|new|estimated|completion|finish)\b"
@@ -218,7 +217,7 @@ def _unclear(
     reading = replace(
         base,
         needs_clarification=True,
-        candidates=candidates or _OPEN,
+        candidates=candidates or OPEN_COLOURS,
         forecast=forecast.due if forecast and forecast.question is None else None,
         position=narrative.position,
         next_steps=narrative.next_steps,
@@ -265,10 +264,10 @@ def _uncoloured(
     if done is not None:
         candidates = (Status.BLUE, Status.GREEN, Status.AMBER)
         if done.because in ("done:not-quite", "done:missed"):
-            candidates = _OPEN
+            candidates = OPEN_COLOURS
         return _unclear(marked, spans, context, base, candidates, done.because)
     if why:
-        return _unclear(marked, spans, context, base, _OPEN, why)
+        return _unclear(marked, spans, context, base, OPEN_COLOURS, why)
     if base.limbs and not narrative.whole:
         return Found(base, because=("limbs",), narrative=narrative)
     if base.links and not says_vaguely(mask):
@@ -278,7 +277,7 @@ def _uncoloured(
     if says_vaguely(mask) or (named and narrative.remarks):
         if not named and not says_vaguely(mask):
             return Found(base, narrative=narrative, empty=True)
-        likely = (Status.GREEN,) if sounds_well(mask) else _OPEN
+        likely = (Status.GREEN,) if sounds_well(mask) else OPEN_COLOURS
         return _unclear(marked, spans, context, base, likely, "vague")
     unread = left_over(marked, spans)
     if unread is not None:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.marks import any_of
+from bot.conversation.marks import TOKEN, any_of
 
 #: How far back a clause is followed; longer ones are not how a colour is reported.
 _REACH = 120
 _BOUNDARY = re.compile(
     r"[.;:=\n!?,()\[\]/<>*\"|]|(?:(?<=\s)|(?<=\ue002)|^)-+(?=\s|[\ue001-\ue005]|$)|-+>"
 )
-_TOKEN = re.compile(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
 _REF, _DATE, _LINK, _NAME = "\ue002", ("\ue003", "\ue005"), "\ue001", "\ue004"
 
 _JOINS = frozenset(
@@ -151,7 +150,7 @@ def _clause_before(mask: str, start: int, since: int) -> list[str]:
     stop = 0
     for found in _BOUNDARY.finditer(left):
         stop = found.end()
-    return _TOKEN.findall(left[stop:])
+    return TOKEN.findall(left[stop:])
 
 
 def _led_up_to(words: list[str]) -> bool | None:
@@ -208,7 +207,7 @@ def _goes_on(mask: str, end: int, *, led: bool) -> bool:
     right = mask[end : end + 60]
     if _ARTICLE_OR_END.match(right):
         return True
-    found = _TOKEN.search(right)
+    found = TOKEN.search(right)
     if found is None:
         return True
     word = found[0]

@@ -11,7 +11,6 @@ from bot.domain.dates import Due
 from bot.domain.status import Status
 
 #: The colours that somebody can be asked for: blue is never self-service (R2).
-COLOURS = (Status.GREEN, Status.AMBER, Status.RED)
 
 
 @dataclass(frozen=True, kw_only=True)

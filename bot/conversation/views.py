@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.lexicon import FIRST_NAMES
-from bot.conversation.marks import NAME, any_of
+from bot.conversation.marks import NAME, TOKEN, any_of
 
 _REACH = 120
-_TOKEN = re.compile(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
 #: People, bodies and papers that may hold a view of an action.
 _OTHERS = frozenset(
     any_of(
@@ -119,7 +118,7 @@ def _sentence(mask: str, start: int) -> str:
 
 def _somebody_holds(clause: str) -> bool:
     """Whether a person or body and a verb of holding a view stand in the clause: "finance will tell you"."""
-    words = _TOKEN.findall(clause)
+    words = TOKEN.findall(clause)
     for n, word in enumerate(words):
         if word not in _HOLDS or n == 0:
             continue

@@ -20,6 +20,11 @@ class ProgrammeState(StrEnum):
     LIVE = "live"
     PAUSED = "paused"
 
+    @property
+    def keeps_cadence(self) -> bool:
+        """Whether touches, meetings and escalations run: for everybody, or in shadow for the office alone."""
+        return self in (ProgrammeState.LIVE, ProgrammeState.SHADOW)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:

@@ -37,6 +37,9 @@ class Status(StrEnum):
         return self in (Status.AMBER, Status.RED)
 
 
+#: What an action that goes on can be reported as, in the order in which it is offered.
+OPEN_COLOURS = (Status.GREEN, Status.AMBER, Status.RED)
+
 _WORDS: Mapping[Status, str] = MappingProxyType(
     {
         Status.NOT_REPORTED: "Not reported",

@@ -32,7 +32,7 @@ def tell_new_red(uow: UnitOfWork, programme: Programme, action: Action, now: dat
     Whoever reported it needs no telling. In a shadow programme only the office hears; one that is quiet
     or paused says nothing.
     """
-    if programme.state not in _SPEAKING:
+    if not programme.state.keeps_cadence:
         return
     plan = uow.plans.get(action.plan_id)
     hours = (plan.policy or programme.policy).hours
@@ -78,7 +78,7 @@ def forget_red(uow: UnitOfWork, programme: Programme, action: Action) -> None:
                 heard
                 and not read
                 and person.id != newest.person_id
-                and programme.state in _SPEAKING
+                and programme.state.keeps_cadence
             ):
                 tell_privately(
                     uow,
@@ -93,7 +93,6 @@ def forget_red(uow: UnitOfWork, programme: Programme, action: Action) -> None:
 #: Before the key of a red that somebody was told of: they are told that it is one no longer.
 _OVER = "over:"
 _WENT = (SendState.SENDING, SendState.SENT, SendState.IN_DOUBT)
-_SPEAKING = (ProgrammeState.LIVE, ProgrammeState.SHADOW)
 
 
 def _hear_of_reds(uow: UnitOfWork, programme: Programme, action: Action) -> tuple[Person, ...]:

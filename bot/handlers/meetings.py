@@ -14,7 +14,7 @@ from bot.domain.cycle import DigestState, Step, StepRecord, StepState
 from bot.domain.cycle_agenda import edition_of
 from bot.domain.cycle_plan import in_hours
 from bot.domain.errors import PlanRefused
-from bot.domain.programme import Plan, Programme, ProgrammeState
+from bot.domain.programme import Plan, Programme
 from bot.domain.rhythms import Occurrence, occurrences, reviews
 from bot.handlers import digests
 from bot.handlers.desk import Desk
@@ -26,7 +26,6 @@ from bot.ports import UnitOfWork
 AHEAD = timedelta(days=365)
 #: When a plan without meetings is reviewed.
 _REVIEW_AT = time(10, 0)
-_SPEAKS = (ProgrammeState.LIVE, ProgrammeState.SHADOW)
 
 
 def add(
@@ -269,7 +268,7 @@ def _end_cycle(
         digest.state in digests.OPEN
         or (
             digest.state is DigestState.POSTED
-            and programme.state in _SPEAKS
+            and programme.state.keeps_cadence
             and in_hours(now, hours, working_days(uow, programme))
         )
     ):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversation.table import COLOURS
 from bot.domain.actions import Action, ActionState, narrative_missing
 from bot.domain.commands import Choice, Part, Report
-from bot.domain.status import Limb, Status
+from bot.domain.status import OPEN_COLOURS, Limb, Status
 from bot.handlers.results import Results
 from bot.phrasing.words import due_words
 
@@ -81,5 +80,5 @@ def which_colour(action: Action) -> Part:
     return Part(
         code="which_colour",
         key=action.key,
-        choices=tuple(Choice(value=s.value, label=s.label) for s in COLOURS),
+        choices=tuple(Choice(value=s.value, label=s.label) for s in OPEN_COLOURS),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.answering import choose
 from bot.conversation.dialogue import advance
 from bot.conversation.readings import Intent, Interpretation, Reading
-from bot.conversation.table import COLOURS, Turn
+from bot.conversation.table import Turn
 from bot.domain.commands import (
     Agree,
     Ask,
@@ -27,7 +27,7 @@ from bot.domain.commands import (
 )
 from bot.domain.messages import Form, Nothing, OpenForm, Outcome, Pressed
 from bot.domain.permissions import sees_names
-from bot.domain.status import Status
+from bot.domain.status import OPEN_COLOURS, Status
 from bot.domain.verbs import Verb
 from bot.handlers import digests
 from bot.handlers.exchange import Exchange
@@ -140,7 +140,7 @@ def _command(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Comman
             shown = Status(pressed.value) if pressed.value in set(Status) else None
             return Agree(key=key, status=shown)
         case Verb.DISAGREE:
-            choices = tuple(Choice(value=s.value, label=s.label) for s in COLOURS)
+            choices = tuple(Choice(value=s.value, label=s.label) for s in OPEN_COLOURS)
             return Ask(parts=(Part(code="own_view", key=key, choices=choices),))
         case Verb.DELIVERED:
             return MarkDelivered(key=key)

@@ -24,7 +24,7 @@ from bot.domain.messages import (
     literal,
     plain,
 )
-from bot.domain.status import Status
+from bot.domain.status import OPEN_COLOURS, Status
 from bot.domain.touches import Touch, TouchKind
 from bot.domain.verbs import MessageKind, Verb
 from bot.phrasing.words import (
@@ -41,7 +41,6 @@ from bot.phrasing.words import (
 
 #: Items beyond so many have one button each, for the form: a wall of buttons is no reminder.
 _WITH_ALL_BUTTONS = 10
-_COLOURS = (Status.GREEN, Status.AMBER, Status.RED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,7 +347,8 @@ def _buttons(line: Line, *, every: bool) -> tuple[Button, ...]:
     if not every:
         return (update,)
     buttons = [
-        Button(label=colour.label, verb=Verb.REPORT, value=colour, item=key) for colour in _COLOURS
+        Button(label=colour.label, verb=Verb.REPORT, value=colour, item=key)
+        for colour in OPEN_COLOURS
     ]
     buttons += [update, Button(label="Later", verb=Verb.SNOOZE, item=key)]
     if line.last_overdue:

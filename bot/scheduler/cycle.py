@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.cycle import DigestState, Step, StepState
 from bot.domain.cycle_plan import next_window
-from bot.domain.programme import Programme, ProgrammeState
+from bot.domain.programme import Programme
 from bot.domain.status import Status
 from bot.handlers import digests
 from bot.handlers.escalations import tell_new_red
@@ -23,7 +23,6 @@ from bot.scheduler.cycle_steps import carry_out
 
 #: A meeting longer ago than this has no cycle left to finish.
 _FINISHED_AFTER = timedelta(days=60)
-_RUNNING = (ProgrammeState.LIVE, ProgrammeState.SHADOW)
 
 
 def run_cycles(units: Units, now: datetime) -> int:
@@ -49,7 +48,7 @@ def _run(units: Units, programme_id: int, now: datetime) -> int:
 
 def _one_step(uow: UnitOfWork, programme: Programme, now: datetime) -> bool:
     """Do the first thing that is due. False: there was none, and the next look is set."""
-    if programme.state not in _RUNNING:
+    if not programme.state.keeps_cadence:
         uow.cycles.set_next_due(programme.id, None)
         return False
     rounds = list(_rounds(uow, programme, now))

@@ -25,7 +25,6 @@ from bot.domain.agenda_touches import Item
 from bot.domain.calendar import instant, local_day
 from bot.domain.messages import OutboundMessage, Outgoing, Priority, SendState
 from bot.domain.people import Absence, Address, Person
-from bot.domain.programme import ProgrammeState
 from bot.domain.touches import (
     Touch,
     TouchState,
@@ -45,7 +44,6 @@ from bot.scheduler.desks import View, load_desks, load_view
 from bot.scheduler.office import Bulletin
 
 THROUGH = "scheduler"
-_SPEAKING = (ProgrammeState.LIVE, ProgrammeState.SHADOW)
 
 
 def plan_touches(units: Units, now: datetime, *, batch: int = 200) -> int:
@@ -109,7 +107,7 @@ def _planners(
         by_programme.setdefault(person.programme_id, []).append(person)
     for programme_id, members in sorted(by_programme.items()):
         programme = uow.programmes.get(programme_id)
-        if programme.state not in _SPEAKING:
+        if not programme.state.keeps_cadence:
             continue
         view = load_view(uow, programme, now)
         yield _Planner(uow, view, now), load_desks(uow, view, members, now)

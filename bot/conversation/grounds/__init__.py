@@ -26,7 +26,7 @@ from bot.conversation.grounds.people import (
 from bot.conversation.grounds.said import not_for_the_record, until_then
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
-from bot.domain.status import Status
+from bot.domain.status import OPEN_COLOURS, Status
 
 _SAVING = frozenset(
     (
@@ -41,7 +41,6 @@ _SAVING = frozenset(
         Intent.AWAY,
     )
 )
-_OPEN = (Status.GREEN, Status.AMBER, Status.RED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,10 @@ def weighed(said: Interpretation, marked: Marked, context: Context) -> Interpret
 def _intent(before: Intent, kept: tuple[Reading, ...], question: str | None) -> Intent:
     if not kept:
         return Intent.UNKNOWN
-    if before in (Intent.DONE, Intent.NO_CHANGE, Intent.REASSIGN) and question == Question.WHICH_COLOUR:
+    if (
+        before in (Intent.DONE, Intent.NO_CHANGE, Intent.REASSIGN)
+        and question == Question.WHICH_COLOUR
+    ):
         return Intent.UPDATE
     return before
 
@@ -190,7 +192,7 @@ def _claim(one: Reading, message: _Message) -> _Weighed | None:
         weak = message.names_other_thing
     if not (weak or whole):
         return None
-    candidates = (Status.BLUE, Status.GREEN, Status.AMBER) if one.done else _OPEN
+    candidates = (Status.BLUE, Status.GREEN, Status.AMBER) if one.done else OPEN_COLOURS
     doubt = replace(
         one, done=False, no_change=False, needs_clarification=True, candidates=candidates
     )

@@ -9,28 +9,28 @@ from __future__ import annotations
 import re
 
 from bot.conversation.colours import mentions
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, between, pattern
 from bot.conversation.readings import Context
 from bot.domain.status import Status
 
-_COLOUR = r"(?:green|amber|red|blue|grey)"
 #: Said of one of two, and not of which.
 _ONE_OF_THEM = (
     pattern(r"(?:<ref>,? ?(?:and/)?or (?:is it |maybe |was it )?<ref>)"),
     pattern(r"\bone of (?:the )?<ref>"),
     pattern(r"<ref>,? then <ref>"),
     re.compile(
-        rf"(?:^|[.;,!\n]\s*|\b(?:think|and|but|say) )one (?:of (?:them|mine|these|those|ours|my (?:actions|two)|the (?:two|three|actions|items|others))|or (?:the )?other)\b[^.;\n]{{0,20}}\b{_COLOUR}\b"
+        rf"(?:^|[.;,!\n]\s*|\b(?:think|and|but|say) )one (?:of (?:them|mine|these|those|ours|my (?:actions|two)|the (?:two|three|actions|items|others))|or (?:the )?other)\b[^.;\n]{{0,20}}\b{COLOUR}\b"
     ),
     re.compile(
-        rf"(?:^|[.;,!\n]\s*|\b(?:think|and|but|say) )one(?:'s| is| of them is)? {_COLOUR}\b[^.;\n]{{0,20}}\b(?:other|one)\b"
+        rf"(?:^|[.;,!\n]\s*|\b(?:think|and|but|say) )one(?:'s| is| of them is)? {COLOUR}\b[^.;\n]{{0,20}}\b(?:other|one)\b"
     ),
     re.compile(
-        rf"\bthe (?:\w+ ){{1,2}}?(?:bit|element|part|strand|side|aspect|piece|section|component|end)(?:'s| is| are) {_COLOUR},? (?:but |and )?(?:(?:the|everything|all the) )?(?:rest|else|others|remainder|other bits?)\b"
+        rf"\bthe (?:\w+ ){{1,2}}?(?:bit|element|part|strand|side|aspect|piece|section|component|end)(?:'s| is| are) {COLOUR},? (?:but |and )?(?:(?:the|everything|all the) )?(?:rest|else|others|remainder|other bits?)\b"
     ),
     # "Red on data, green on the rest" is of the rest of this one, or of the others.
     re.compile(
-        rf"\b{_COLOUR} (?:on|for|with|at|in) (?!\ue002|this\b|that\b|mine\b|both\b|all\b|the (?:first|second|third|last|top|other)\b|my\b|it\b|now\b|me\b|us\b|\ue003|\ue005)[a-z]+,? (?:but |and )?{_COLOUR} (?:on|for|with) (?:the )?(?:rest|others)\b"
+        rf"\b{COLOUR} (?:on|for|with|at|in) (?!\ue002|this\b|that\b|mine\b|both\b|all\b|the (?:first|second|third|last|top|other)\b|my\b|it\b|now\b|me\b|us\b|\ue003|\ue005)[a-z]+,? (?:but |and )?{COLOUR} (?:on|for|with) (?:the )?(?:rest|others)\b"
     ),
 )
 _REACH = 60
@@ -49,8 +49,8 @@ _THIS_ONE = re.compile(
 )
 #: "Half mine are red": which, is not said.
 _SOME_OF_THEM = re.compile(
-    rf"(?<!the )(?<!all )\b(?:half|some|most|several|a few|many|one|two|three|four)(?: of)? (?:mine|my|them|the|these|those|ours|our|us)\b[^.;,\n\ue002]{{0,20}}\b{_COLOUR}\b"
-    rf"|(?:^|[.;,!\n]\s*)one(?:'s| is) {_COLOUR}\b|\bdifferent colours\b"
+    rf"(?<!the )(?<!all )\b(?:half|some|most|several|a few|many|one|two|three|four)(?: of)? (?:mine|my|them|the|these|those|ours|our|us)\b[^.;,\n\ue002]{{0,20}}\b{COLOUR}\b"
+    rf"|(?:^|[.;,!\n]\s*)one(?:'s| is) {COLOUR}\b|\bdifferent colours\b"
 )
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked
 
-_COLOUR = r"(?:green|amber|red|blue|grey)"
 #: The whole message is an example, a copy of the bot's own words or somebody else's, or not to be saved.
 _WHOLE = (
     re.compile(r"^\W*(?:e\.?g\b|for example|for instance|example|sample)\b"),
@@ -28,21 +28,21 @@ _WHOLE = (
         r"\b(?:wrong (?:chat|window|thread|channel|conversation|group|person to send)|(?:that|this|it|sorry that|which) (?:was|is|were) (?:meant )?for (?!\ue002|this\b|that\b|it\b|mine\b|me\b|us\b|the (?:action|board|digest|next|whole)\b|now\b|both\b|all\b|\ue003|\ue005|last\b|next\b|one\b|two\b)[\w\ue004]+\s*(?:$|[.:,;!\n]))"
     ),
     re.compile(
-        rf"\b(?:don'?t|do not|never) (?:\w+ )?(?:save|record|log|write|publish|store|minute)\b(?! (?:it|this|us|me|that) off)(?![^.;\n]{{0,25}}\b{_COLOUR}\b)"
+        rf"\b(?:don'?t|do not|never) (?:\w+ )?(?:save|record|log|write|publish|store|minute)\b(?! (?:it|this|us|me|that) off)(?![^.;\n]{{0,25}}\b{COLOUR}\b)"
     ),
     re.compile(
         r"\b(?:hold off|hold fire|wait before|stop|before) (?:recording|saving|logging|putting (?:it|this|that)|you (?:record|save|log))\b|\boff the record\b"
     ),
     re.compile(
-        rf"\b{_COLOUR}\b\W+(?:(?:actually|no|hmm+|er+m?|um+|but|oh|wait|sorry|well)\W+)*(?:no,? don'?t|hang on|hold on|wait(?: a (?:mo|sec|minute|bit))?|let me (?:just )?(?:check|think|confirm|double[- ]check)(?: \w+)?)[^\w\ue001-\ue005]*$"
+        rf"\b{COLOUR}\b\W+(?:(?:actually|no|hmm+|er+m?|um+|but|oh|wait|sorry|well)\W+)*(?:no,? don'?t|hang on|hold on|wait(?: a (?:mo|sec|minute|bit))?|let me (?:just )?(?:check|think|confirm|double[- ]check)(?: \w+)?)[^\w\ue001-\ue005]*$"
     ),
     # The key of the colours, and not a colour.
-    re.compile(rf"^\W*{_COLOUR}\s*(?:=|means)\s*[a-z]{{3,}}"),
+    re.compile(rf"^\W*{COLOUR}\s*(?:=|means)\s*[a-z]{{3,}}"),
     re.compile(
-        rf"\b{_COLOUR}\W{{1,3}}(?:joke|joking|kidding|just kidding|jk|only joking|only kidding|haha no|lol no)\b"
+        rf"\b{COLOUR}\W{{1,3}}(?:joke|joking|kidding|just kidding|jk|only joking|only kidding|haha no|lol no)\b"
     ),
     re.compile(
-        rf"\b(?:of course it'?s {_COLOUR}|so {_COLOUR} it hurts|{_COLOUR} (?:as grass|with envy)|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
+        rf"\b(?:of course it'?s {COLOUR}|so {COLOUR} it hurts|{COLOUR} (?:as grass|with envy)|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
     ),
 )
 #: To the end of the clause.
@@ -63,39 +63,39 @@ _FRAMES = (
         r"(?:^|[.;,!\n]\s*|\band )(?!(?:i|we|just|have|i've|we've|already|and) )[a-z'\ue004]+(?: [a-z]+)? (?:wrote|e-?mailed|texted|messaged|whatsapped|tweeted|minuted)\b"
     ),
     re.compile(
-        rf"\b(?:don'?t|do not|dont|never|not to) (?:\w+ )?(?:make|change|turn|move|mark|put|set|call|say|show|rate|class) [^.;,\n]{{0,20}}?{_COLOUR}\b"
+        rf"\b(?:don'?t|do not|dont|never|not to) (?:\w+ )?(?:make|change|turn|move|mark|put|set|call|say|show|rate|class) [^.;,\n]{{0,20}}?{COLOUR}\b"
     ),
     re.compile(
-        rf"\b(?:leave|take|drop|remove|delete|scrap|strip) (?:the |out the |that )?{_COLOUR}\b(?! as\b| alone\b)"
+        rf"\b(?:leave|take|drop|remove|delete|scrap|strip) (?:the |out the |that )?{COLOUR}\b(?! as\b| alone\b)"
     ),
-    re.compile(rf"\b(?:is|are|was|were) there (?:a|an|any) {_COLOUR}\b"),
-    re.compile(rf"\b{_COLOUR}\b ?[!.]+\?|\bmore {_COLOUR} than\b"),
+    re.compile(rf"\b(?:is|are|was|were) there (?:a|an|any) {COLOUR}\b"),
+    re.compile(rf"\b{COLOUR}\b ?[!.]+\?|\bmore {COLOUR} than\b"),
     re.compile(
-        rf"\b(?:two|three|four|five|some|\d+) (?:green|amber|red)s\b[^.;\n]*|\b(?:parts|bits|elements|areas|aspects|strands) (?:of (?:it|this|that) )?(?:is|are) {_COLOUR}\b"
+        rf"\b(?:two|three|four|five|some|\d+) (?:green|amber|red)s\b[^.;\n]*|\b(?:parts|bits|elements|areas|aspects|strands) (?:of (?:it|this|that) )?(?:is|are) {COLOUR}\b"
     ),
     re.compile(
-        rf"\b{_COLOUR}\b\W+(?:(?:but|though|and|i'?ll|i'?m|still|just|will|need to|to) ){{0,3}}(?:provisionally|(?:double[- ])?check(?:ing)?|confirm|let me (?:confirm|check|see))\b(?= (?:first|with|by|tomorrow|later|though|it|that|this|before|numbers|[a-z]+'s)\b| \ue003| ?[^\w\s]| *$)"
+        rf"\b{COLOUR}\b\W+(?:(?:but|though|and|i'?ll|i'?m|still|just|will|need to|to) ){{0,3}}(?:provisionally|(?:double[- ])?check(?:ing)?|confirm|let me (?:confirm|check|see))\b(?= (?:first|with|by|tomorrow|later|though|it|that|this|before|numbers|[a-z]+'s)\b| \ue003| ?[^\w\s]| *$)"
     ),
     # To be told to somebody else, or written somewhere else.
     re.compile(
         r"\b(?:tell|let|message|inform|advise|notify|warn|remind) (?!me\b|us\b|you\b|it\b|this\b|that\b)(?:the )?[a-z\ue004]+(?: [a-z]+)? ?(?:know|that|it'?s|it is|\ue002|green|amber|red|his|hers|theirs)"
     ),
     re.compile(
-        rf"\b{_COLOUR} (?:on|in) (?:the|their|a) (?:\w+ )?(?:register|report|paper|papers|minutes|newsletter|website|agenda|scorecard)\b"
+        rf"\b{COLOUR} (?:on|in) (?:the|their|a) (?:\w+ )?(?:register|report|paper|papers|minutes|newsletter|website|agenda|scorecard)\b"
     ),
     re.compile(
         r"\b(?:papers?|website|minutes|newsletter|slides?|report|letter|statement|press release) (?:should|needs? to|must|can|could|to|ought to) (?:say|read|show|be)\b"
         r"|\b(?:for|in|on) the (?:board |press |staff )?(?:papers?|newsletter|website|minutes|press release|statement|slides?|letter|report),? (?:please |just |we |you |can you )*(?:say|put|write)\b"
     ),
     # What was, before.
-    re.compile(rf"\b{_COLOUR}\s*(?:-+>|=+>|>|→)\s*\?"),
-    re.compile(rf"\b{_COLOUR}\b,? (?:i|we) hope\b"),
-    re.compile(rf"\b(?:until|till|up to|up till) \ue005+,? (?:it (?:was|had been) )?{_COLOUR}\b"),
+    re.compile(rf"\b{COLOUR}\s*(?:-+>|=+>|>|→)\s*\?"),
+    re.compile(rf"\b{COLOUR}\b,? (?:i|we) hope\b"),
+    re.compile(rf"\b(?:until|till|up to|up till) \ue005+,? (?:it (?:was|had been) )?{COLOUR}\b"),
     re.compile(
-        rf"\b(?:previously|historically|formerly|traditionally|once) (?:\w+ )?(?:as )?{_COLOUR}\b|\b(?:came|passed|handed|given) to (?:me|us) (?:as |at )?(?:an? )?{_COLOUR}\b"
+        rf"\b(?:previously|historically|formerly|traditionally|once) (?:\w+ )?(?:as )?{COLOUR}\b|\b(?:came|passed|handed|given) to (?:me|us) (?:as |at )?(?:an? )?{COLOUR}\b"
     ),
     re.compile(
-        rf"\b{_COLOUR} is (?:where|what) (?:we|i|they|he|she)(?:'d| would| all)? (?:want|hope|need|aim|like|should)\w*"
+        rf"\b{COLOUR} is (?:where|what) (?:we|i|they|he|she)(?:'d| would| all)? (?:want|hope|need|aim|like|should)\w*"
     ),
     # What others tell, or would see from where they stand.
     re.compile(
@@ -106,32 +106,32 @@ _FRAMES = (
         r"\bask (?!me\b|us\b)[a-z\ue004]+ and\b|\b(?:from|on) (?:the )?(?!my\b|our\b|this\b|the\b|an\b|a\b|that\b)[a-z]+(?:'s)? (?:side|end|perspective|viewpoint|standpoint)\b"
     ),
     re.compile(
-        rf"\bfor (?!me\b|us\b|this\b|that\b|now\b|mine\b|it\b|once\b|sure\b|both\b|all\b|each\b|everything\b|everyone\b)(?:the )?(?!action\b|moment\b|board\b|whole\b|time\b|next\b|last\b|month\b|week\b)[a-z]+,? (?:it'?s|it is|this is|we'?re) {_COLOUR}\b"
+        rf"\bfor (?!me\b|us\b|this\b|that\b|now\b|mine\b|it\b|once\b|sure\b|both\b|all\b|each\b|everything\b|everyone\b)(?:the )?(?!action\b|moment\b|board\b|whole\b|time\b|next\b|last\b|month\b|week\b)[a-z]+,? (?:it'?s|it is|this is|we'?re) {COLOUR}\b"
     ),
     re.compile(
-        rf"\b(?:saying|calling it|putting) {_COLOUR} (?:gets?|means?|makes?|would|will|leads|just|only)\b|\bsay {_COLOUR} and (?:they|everyone|nobody|he|she|people|it|you)\b|\b{_COLOUR} rag to\b"
+        rf"\b(?:saying|calling it|putting) {COLOUR} (?:gets?|means?|makes?|would|will|leads|just|only)\b|\bsay {COLOUR} and (?:they|everyone|nobody|he|she|people|it|you)\b|\b{COLOUR} rag to\b"
     ),
     re.compile(
-        rf"\b{_COLOUR}\b,? ?(?:ok|okay|right|yes|yeah|no|innit|agreed|fair|correct|then|or)\?"
+        rf"\b{COLOUR}\b,? ?(?:ok|okay|right|yes|yeah|no|innit|agreed|fair|correct|then|or)\?"
     ),
     re.compile(r"\b(?:would|do|wouldn'?t) you (?:call|say|rate|class|describe)\b"),
-    re.compile(rf"\bto be {_COLOUR}[, ]+(?:it|we|they|this)(?:'d| would| has| needs| must)\b"),
+    re.compile(rf"\bto be {COLOUR}[, ]+(?:it|we|they|this)(?:'d| would| has| needs| must)\b"),
     re.compile(
-        rf"\bwent {_COLOUR} (?:back )?(?:in|over|during|around|at) (?:the )?(?:spring|summer|autumn|winter|\ue005|start|beginning|easter)|\bwent {_COLOUR} \ue003"
+        rf"\bwent {COLOUR} (?:back )?(?:in|over|during|around|at) (?:the )?(?:spring|summer|autumn|winter|\ue005|start|beginning|easter)|\bwent {COLOUR} \ue003"
     ),
     re.compile(
-        rf"\b(?:less {_COLOUR}|as (?:bad|good) as {_COLOUR}|(?:not|n't|hardly) (?:be |feel |really |entirely )*(?:comfortable|happy|content|confident|easy) (?:with|at|about|calling|saying|putting) (?:it |an? )?{_COLOUR})\b"
+        rf"\b(?:less {COLOUR}|as (?:bad|good) as {COLOUR}|(?:not|n't|hardly) (?:be |feel |really |entirely )*(?:comfortable|happy|content|confident|easy) (?:with|at|about|calling|saying|putting) (?:it |an? )?{COLOUR})\b"
     ),
-    re.compile(rf"\b(?:un)?officially (?:it'?s |we'?re |it is )?{_COLOUR}\b"),
+    re.compile(rf"\b(?:un)?officially (?:it'?s |we'?re |it is )?{COLOUR}\b"),
     re.compile(
-        rf"\b{_COLOUR}\b,? (?:technically|officially|nominally|theoretically|in theory|on the face of it|to the outside world|to outsiders|as if|not)\b(?=[^\w\ue001-\ue005]*$)"
+        rf"\b{COLOUR}\b,? (?:technically|officially|nominally|theoretically|in theory|on the face of it|to the outside world|to outsiders|as if|not)\b(?=[^\w\ue001-\ue005]*$)"
     ),
     re.compile(
-        rf"\b{_COLOUR}\b,? (?:pending|subject to|awaiting|depending on) (?:the )?[\w\ue004]+(?:'s)? (?:view|views|agreement|agreeing|ok|okay|say-so|nod|steer|blessing)\b"
+        rf"\b{COLOUR}\b,? (?:pending|subject to|awaiting|depending on) (?:the )?[\w\ue004]+(?:'s)? (?:view|views|agreement|agreeing|ok|okay|say-so|nod|steer|blessing)\b"
     ),
 )
-_FIRST = re.compile(rf",? (?:it (?:was|had been) )?{_COLOUR}\b")
-_WENT = re.compile(rf"\bwent {_COLOUR} $")
+_FIRST = re.compile(rf",? (?:it (?:was|had been) )?{COLOUR}\b")
+_WENT = re.compile(rf"\bwent {COLOUR} $")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
 _CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas)\b")
 _QUOTED = re.compile(r"[\s:]*[\"“']")

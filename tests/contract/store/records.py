@@ -11,6 +11,7 @@ from bot.domain.messages import Effect, OutboundMessage, Outgoing, Paragraph, Pr
 from bot.domain.people import Address, Person, Place
 from bot.domain.programme import Plan, Programme, ProgrammeState
 from bot.ports import Event, UnitOfWork
+from store.session import Session
 
 NOW = datetime(2023, 9, 25, 8, 30, tzinfo=UTC)
 DAY = date(2023, 9, 25)
@@ -104,3 +105,9 @@ def event(small: Small, kind: str = "status_reported", **after: object) -> Event
         before={"status": "green"},
         after=after or {"status": "amber"},
     )
+
+
+def session_of(uow: UnitOfWork) -> Session:
+    """The session behind a unit of work: for what only somebody with a database tool could do or see."""
+    session: Session = uow.audit._session  # type: ignore[attr-defined]
+    return session

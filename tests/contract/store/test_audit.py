@@ -14,17 +14,17 @@ from store.audit import ERASED
 from store.errors import Contradiction
 from store.tables.chain import audit_events, audit_heads, audit_words
 from store.unit_of_work import SqlUnits
-from tests.contract.store.records import DAY, NOW, Small, event, small
+from tests.contract.store.records import DAY, NOW, Small, event, session_of, small
 
 
 def execute(uow: UnitOfWork, statement: Executable) -> None:
     """What somebody with a database tool could do."""
-    uow.audit._session.execute(statement)  # type: ignore[attr-defined]
+    session_of(uow).execute(statement)
 
 
 def _unguarded(uow: UnitOfWork, table: str) -> None:
     """Somebody who may change the schema can take the triggers off: the chain must show it then."""
-    session = uow.audit._session  # type: ignore[attr-defined]
+    session = session_of(uow)
     if session.skips_locked:
         session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
     else:
@@ -114,7 +114,7 @@ def test_erased_words_are_nowhere_in_the_database(url: str) -> None:
         uow.audit.erase(made.programme.id, 1, at=NOW)
         uow.commit()
     with units.read() as uow:
-        session = uow.audit._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         for table in (audit_events, audit_words, audit_heads):
             assert "unmistakable" not in repr(session.rows(table.select()))
         (row,) = session.rows(audit_words.select().where(audit_words.c.seq == 1))

@@ -21,7 +21,7 @@ from bot.ports import ConsolePost, UnitOfWork
 from store.columns import metadata
 from store.errors import StoreRefused
 from store.unit_of_work import SqlUnits
-from tests.contract.store.records import DAY, NOW, Small, dm, event, outgoing, small
+from tests.contract.store.records import DAY, NOW, Small, dm, event, outgoing, session_of, small
 from tests.contract.store.test_updates import full
 from tests.fakes.databases import blank_postgres_database
 
@@ -72,7 +72,7 @@ def _filled(units: SqlUnits) -> Small:
 
 
 def _everything(uow: UnitOfWork) -> dict[str, list[dict[str, object]]]:
-    session = uow.people._session  # type: ignore[attr-defined]
+    session = session_of(uow)
     return {
         table.name: [dict(row) for row in session.rows(select(table).order_by(*table.primary_key))]
         for table in metadata.sorted_tables

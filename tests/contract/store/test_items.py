@@ -15,7 +15,7 @@ from bot.ports import UnitOfWork
 from store.errors import Contradiction
 from store.tables.plan import updates
 from store.unit_of_work import SqlUnits
-from tests.contract.store.records import DAY, NOW, Small, small
+from tests.contract.store.records import DAY, NOW, Small, session_of, small
 
 LATER = date(2024, 1, 31)
 
@@ -164,6 +164,6 @@ def test_the_database_itself_refuses_to_change_what_was_said_of_it(
     with units.write() as uow:
         made = small(uow)
         _say(uow, made, _milestone(uow, made), "b1", done_on=DAY)
-        session = uow.actions._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         with pytest.raises(Contradiction, match="append-only"):
             session.execute(update(updates).values(**changed))

@@ -19,7 +19,7 @@ from store.engine import read_url
 from store.errors import Contradiction
 from store.tables.programme import connections
 from store.unit_of_work import SqlUnits
-from tests.contract.store.records import NOW, event, outgoing, small
+from tests.contract.store.records import NOW, event, outgoing, session_of, small
 from tests.fakes.databases import file_units, memory_units
 
 
@@ -231,7 +231,7 @@ def test_a_deadline_stops_a_statement_that_is_running(lasting_units: SqlUnits, u
         else "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     )
     with lasting_units.write(deadline_seconds=0.3) as uow:
-        session = uow.people._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         with pytest.raises(DeadlineExceeded):
             session.execute(text(slow))
     with lasting_units.write() as uow:
@@ -248,7 +248,7 @@ def test_a_deadline_stops_rows_that_are_being_read(lasting_units: SqlUnits, url:
         "SELECT 1 UNION ALL SELECT max(i) FROM n"
     )
     with lasting_units.write(deadline_seconds=0.3) as uow:
-        session = uow.people._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         with pytest.raises(DeadlineExceeded):
             session.rows(text(slow))
         with pytest.raises((DeadlineExceeded, RuntimeError)):
@@ -259,7 +259,7 @@ def test_a_row_that_names_nobody_contradicts_the_record(url: str) -> None:
     """Foreign keys are kept on SQLite too."""
     units = store.open_units(url)
     with units.write() as uow, pytest.raises(Contradiction):
-        uow.people._session.execute(  # type: ignore[attr-defined]
+        session_of(uow).execute(
             insert(connections).values(
                 programme_id=99, name="c", platform="slack", allowed_tenants=[], settings={}
             )

@@ -20,7 +20,7 @@ from store.errors import Contradiction
 from store.tables.plan import updates
 from store.triggers import REDACTED
 from store.unit_of_work import SqlUnits
-from tests.contract.store.records import DAY, NOW, Small, small
+from tests.contract.store.records import DAY, NOW, Small, session_of, small
 
 RANGE = Due(
     text="by half-term",
@@ -152,7 +152,7 @@ def test_the_database_itself_refuses_to_change_an_update(
     with units.write() as uow:
         made = small(uow)
         uow.actions.add_update(full(made))
-        session = uow.actions._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         with pytest.raises(Contradiction, match="append-only"):
             session.execute(update(updates).values(**changed))
 
@@ -160,7 +160,7 @@ def test_the_database_itself_refuses_to_change_an_update(
 def test_the_database_itself_refuses_to_delete_an_update(units: SqlUnits) -> None:
     with units.write() as uow:
         uow.actions.add_update(full(small(uow)))
-        session = uow.actions._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         with pytest.raises(Contradiction, match="append-only"):
             session.execute(delete(updates))
 
@@ -169,7 +169,7 @@ def test_words_can_be_redacted(units: SqlUnits) -> None:
     with units.write() as uow:
         made = small(uow)
         said = uow.actions.add_update(full(made))
-        session = uow.actions._session  # type: ignore[attr-defined]
+        session = session_of(uow)
         session.execute(
             update(updates).values(
                 words=None, position=REDACTED, ask=None, links=[], forecast_text=REDACTED
