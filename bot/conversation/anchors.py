@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
-from bot.conversation.cues import implied_status, says_no_change
+from bot.conversation.cues import both_limbs_of_one, implied_status, says_no_change
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
@@ -155,7 +155,10 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
     if len({*pool, *context.outstanding}) == 1:
         # Of one action no word for many says more than that it is meant.
         return []
+    limbs = both_limbs_of_one(mask)
     for match in _GROUP.finditer(mask):
+        if match.start() in limbs:
+            continue
         before, after = mask[: match.start()][-30:], mask[match.end() :]
         after_exception = any(
             a.excepted and not mask[a.end : match.start()].strip(" ,:-") for a in refs

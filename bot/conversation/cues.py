@@ -89,6 +89,10 @@ _BOTH_LIMBS = re.compile(
 _BOTH_CLAUSE = re.compile(
     r"\b(?:amber|red)\b[^,.;\n]{0,20}[,.;:(-]\s*(?:it's )?both\s*(?:$|[,.;:)\n-])"
 )
+#: "1.1.2 red both, HR lost the papers": of one action that is named, both can be but its limbs.
+_BOTH_OF_ONE = re.compile(
+    r"(?:^|[.;\n])[^.;\n\ue002]*\ue002+[^.;\n\ue002]*\b(?:amber|red)(?: on| for)? (?P<both>both)\s*(?=$|[,.;:)\n-])"
+)
 _NO_LIMB = re.compile(
     r"\b(?:not|no|n't)\s+(?:the |about the |to the )?(?:risk to (?:the )?)?(dates?|time|impact|measures?|outcomes?)"
 )
@@ -169,9 +173,16 @@ def contradicts_green(mask: str) -> bool:
     return False
 
 
+def both_limbs_of_one(mask: str) -> list[int]:
+    """Where "both" stands right behind the colour of one named action, and so for its limbs."""
+    return [found.start("both") for found in _BOTH_OF_ONE.finditer(mask)]
+
+
 def read_limbs(mask: str, *, asked: bool) -> frozenset[Limb]:
     """Which limb is at risk (R3): in so many words, or as the answer to the question."""
-    if _BOTH_LIMBS.search(mask) or _BOTH_CLAUSE.search(mask) or (asked and _BOTH_ASKED.match(mask)):
+    if any(rule.search(mask) for rule in (_BOTH_LIMBS, _BOTH_CLAUSE, _BOTH_OF_ONE)):
+        return frozenset(Limb)
+    if asked and _BOTH_ASKED.match(mask):
         return frozenset(Limb)
     found = set()
     denied = {m[1] for m in _NO_LIMB.finditer(mask)}

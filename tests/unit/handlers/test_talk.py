@@ -181,3 +181,18 @@ def test_a_delegate_is_told_only_where_the_message_names_one() -> None:
     talk.say("Ada Quill", "I told you: HR lost the paperwork. Sue re-sends 3 Nov")
     assert "you have the update" not in talk.heard("Del Rowe")
     assert talk.record("PA1-1.1.1")["position"] == "HR lost the paperwork"
+
+
+def test_both_behind_the_colour_of_one_action_is_its_limbs() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 red both, HR lost the papers")
+    record = talk.record("PA1-1.1.1")
+    assert (record["limbs"], record["position"]) == (("dates", "impact"), "HR lost the papers")
+    assert "Which one" not in talk.heard("Ada Quill")
+
+
+def test_both_behind_the_colour_of_two_actions_is_the_two() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 and 1.1.2 amber both")
+    assert [talk.record(key)["status"] for key in ("PA1-1.1.1", "PA1-1.1.2")] == ["amber", "amber"]
+    assert not talk.record("PA1-1.1.1")["limbs"]
