@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MONTHS: Mapping[str, int] = {
     name: number
@@ -76,8 +76,7 @@ STARTERS: frozenset[str] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign, with its place in the text."""
 
     word: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
@@ -107,6 +108,7 @@ _ASIDE = re.compile(
 _NOBODY = re.compile(
     r"(?:the |a |an |next |this |last )?(?:date|deadline|end|start|early|mid|late|beginning|spring|summer|autumn|winter|term|month|week|year|quarter|later|earlier|done|complete\w*|finish\w*|closed|delivered|in progress|on track|at risk|off track|not started|pending|hold|blue|green|amber|red|grey|next|follow|be|do|have|get|make|see|it|this|that|them|a)\b"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
 _BESIDE = 200
@@ -150,17 +152,19 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if given_up is not None:
         # Whose it is now is said beside the words that give it up.
         text = text[max(0, given_up[0] - _BESIDE) : given_up[1] + _BESIDE]
-    known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
-    name = (
-        _named(text, _ADDRESSED, known, strict=True)
-        or _named(text, _STRONG, known, strict=False)
-        or _named(text, _WEAK, known, strict=given_up is None)
-        or (_named(text, _INTRODUCED, known, strict=False) if given_up is not None else None)
-    )
-    if _one_of_two(text, known):
-        return Handover(None, False, "reassign:doubtful")
-    if name is None and _named(text, _GUESS, known, strict=True) is not None:
-        return Handover(None, False, "reassign:doubtful")
+    known = _first_names(tuple(people))
+    name = None
+    if _names_somebody(text, known):
+        name = (
+            _named(text, _ADDRESSED, known, strict=True)
+            or _named(text, _STRONG, known, strict=False)
+            or _named(text, _WEAK, known, strict=given_up is None)
+            or (_named(text, _INTRODUCED, known, strict=False) if given_up is not None else None)
+        )
+        if _one_of_two(text, known):
+            return Handover(None, False, "reassign:doubtful")
+        if name is None and _named(text, _GUESS, known, strict=True) is not None:
+            return Handover(None, False, "reassign:doubtful")
     if name is None:
         given_to = any(
             _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
@@ -192,7 +196,23 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     return Handover(name, True, "reassign:named")
 
 
-def _one_of_two(text: str, known: set[str]) -> bool:
+@lru_cache(maxsize=64)
+def _first_names(people: tuple[str, ...]) -> frozenset[str]:
+    return FIRST_NAMES.union(part.casefold() for name in people for part in name.split()[:1])
+
+
+def _names_somebody(text: str, known: frozenset[str]) -> bool:
+    """Whether any word could be a name at all: most reports hold none."""
+    for word in _LETTERS.findall(text):
+        low = word.casefold()
+        if word[0].isupper() and (low not in NOT_NAMES or low in FIRST_NAMES):
+            return True
+        if low in known or low.removesuffix("s") in known:
+            return True
+    return False
+
+
+def _one_of_two(text: str, known: frozenset[str]) -> bool:
     found = _ONE_OF_TWO.search(text)
     return found is not None and found["name"].casefold() in known
 
@@ -212,7 +232,7 @@ def _gives_action(low: str) -> bool:
 
 
 def _named(
-    text: str, rules: Iterable[re.Pattern[str]], known: set[str], *, strict: bool
+    text: str, rules: Iterable[re.Pattern[str]], known: frozenset[str], *, strict: bool
 ) -> str | None:
     for rule in rules:
         for found in rule.finditer(text):
@@ -232,7 +252,7 @@ def _name_ends(text: str, start: int, words: str, name: str) -> bool:
     return bool(re.match(_ENDS, text[start + length.end() :], re.IGNORECASE))
 
 
-def _trimmed(words: str, known: set[str], *, strict: bool) -> str | None:
+def _trimmed(words: str, known: frozenset[str], *, strict: bool) -> str | None:
     """The part of a match that is a name; ``strict``: only one that is known to be one."""
     kept: list[str] = []
     parts = words.split()

@@ -39,6 +39,8 @@ _LIMB = re.compile(
 )
 
 #: Where a head ends: at what was taken out, at a colon, at the word that brings the reason.
+_SENTENCE_STOP = re.compile(r"[.;!?\n]")
+_MARKS = re.compile("[\ue002-\ue005]")
 _GAP = re.compile(r"\s{2,}|:\s+|\s(?=(?:because|cos|since|due to)\b)")
 _TAIL = re.compile(r"\s{2,}|\s(?=(?:and|but|so|though|because)\b)")
 _NOT = re.compile(r"\b(?:not|no|never|none|neither|nor)\b|n't\b")
@@ -96,7 +98,7 @@ def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
         start, end = at, stop[0]
         at = stop[1]
         shape, words = mask[start:end], text[start:end]
-        sentence_over = bool(re.search(r"[.;!?\n]", mask[end:at]))
+        sentence_over = bool(_SENTENCE_STOP.search(mask, end, at))
         if label := _LABEL_NEXT.match(words):
             runs.append((start + label.end(), end, True))
             apart, labelled = False, not sentence_over
@@ -109,7 +111,7 @@ def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:
             runs[-1] = (runs[-1][0], end, True)
             continue
         bare = _without(shape, [(m.start, m.end) for m in mentions(shape)])
-        bare = re.sub("[\ue002-\ue005]", "", bare).strip()
+        bare = _MARKS.sub("", bare).strip()
         excused, sorry = sorry and excuses(shape), is_apology(shape)
         if excused or not has_substance(shape) or _LIMB.match(bare) or _TOLD.match(bare):
             apart = True

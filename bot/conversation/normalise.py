@@ -185,6 +185,10 @@ def _is_signature(rest: list[str]) -> bool:
     )
 
 
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
+
+
 def normalise(raw: str) -> Message:
     """The own words of one message; never raises."""
     text = _visible(raw[:_READ])
@@ -193,8 +197,8 @@ def normalise(raw: str) -> Message:
         text = _EMOJI_PATTERN.sub(lambda m: f" {_EMOJI[m[0]]} ", text)
     lines, dropped = _own_lines(text)
     own = "\n".join(lines)
-    own = re.sub(r"[^\S\n]{2,}", " ", own)
-    own = re.sub(r"\s*\n\s*", "\n", own).strip()
+    own = _BLANKS.sub(" ", own)
+    own = _LINE_ENDS.sub("\n", own).strip()
     auto = bool(_AUTO.search(own[:1500]))
     if len(own) > LONGEST or len(raw) > _READ:
         return Message("", auto_reply=auto, too_long=True, dropped=dropped)

@@ -118,8 +118,9 @@ class Asking:
     """A question, and what it asks for."""
 
     intent: Intent
-    filters: tuple[str, ...]
     because: str
+    filters: tuple[str, ...] = ()
+    """Colours, priorities and names that narrow it."""
 
 
 def is_request(mask: str) -> bool:
@@ -162,7 +163,11 @@ def is_question(mask: str) -> bool:
 
 def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
     """The question that a message asks; ``None`` where it reports, or asks for something to be done."""
-    filters = _filters(marked, mask)
+    asking = _read(marked, mask, pending=pending)
+    return replace(asking, filters=_filters(marked, mask)) if asking else None
+
+
+def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
     if marked.addresses and "?" not in mask:
         # "Dashboard's here: <link>" gives, whatever its first word.
         return None
@@ -172,22 +177,22 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
     if _JUDGES.match(mask) or _SMALL.match(mask):
         return None
     if len(mask) <= _SHORT:
-        short = _read_short(mask, filters, named=bool(refs))
+        short = _read_short(mask, named=bool(refs))
         if short is not None:
             return short
     if refs and not mask.strip("\ue002 ,&?.!\n").replace("and", "").strip("\ue002 ,&?.!\n"):
-        return Asking(Intent.QUERY_ACTION, filters, "query:reference-only")
+        return Asking(Intent.QUERY_ACTION, "query:reference-only")
     if not is_question(mask):
         if refs and re.match(
             r"^\W*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
             mask[:_SHORT],
         ):
-            return Asking(Intent.QUERY_ACTION, filters, "query:action")
+            return Asking(Intent.QUERY_ACTION, "query:action")
         return None
     if refs and (_ACTION_WORDS.search(mask) or mask.rstrip().endswith("?")):
-        return Asking(Intent.QUERY_ACTION, filters, "query:action")
+        return Asking(Intent.QUERY_ACTION, "query:action")
     if _OVERDUE.search(mask):
-        return Asking(Intent.QUERY_OVERDUE, filters, "query:overdue")
+        return Asking(Intent.QUERY_OVERDUE, "query:overdue")
     if (
         pending
         and re.search(
@@ -195,39 +200,39 @@ def read_query(marked: Marked, mask: str, *, pending: str | None) -> Asking | No
         )
         and not re.search(r"\b(?:plan|programme|mine|my)\b", mask)
     ):
-        return Asking(Intent.QUERY_ACTION, filters, "query:this")
+        return Asking(Intent.QUERY_ACTION, "query:this")
     if _LAST_SAID.search(mask):
         intent = Intent.QUERY_ACTION if pending else Intent.QUERY_MINE
-        return Asking(intent, filters, "query:this" if pending else "query:mine")
+        return Asking(intent, "query:this" if pending else "query:mine")
     if not _ASKS.match(mask) and not (len(mask.split()) <= _A_FEW and _OF_THE_PLAN.fullmatch(mask)):
         # A sentence that only ends in a question mark asks nothing of the plan.
         return None
     if _MINE.search(mask):
-        return Asking(Intent.QUERY_MINE, filters, "query:mine")
+        return Asking(Intent.QUERY_MINE, "query:mine")
     if _WHO.match(mask):
         # "Who's off track" asks of the plan, "who's doing the cake run?" does not.
         of_plan = _OF_ACTIONS.search(mask)
-        return Asking(Intent.QUERY_STATUS, filters, "query:status") if of_plan else None
+        return Asking(Intent.QUERY_STATUS, "query:status") if of_plan else None
     if _STATUS.search(mask):
-        return Asking(Intent.QUERY_STATUS, filters, "query:status")
+        return Asking(Intent.QUERY_STATUS, "query:status")
     return None
 
 
-def _read_short(mask: str, filters: tuple[str, ...], *, named: bool) -> Asking | None:
+def _read_short(mask: str, *, named: bool) -> Asking | None:
     """A question of a word or two."""
     if not named and _STATUS_ONLY.match(mask) and not re.search(r"[:=]", mask):
-        return Asking(Intent.QUERY_STATUS, filters, "query:status")
+        return Asking(Intent.QUERY_STATUS, "query:status")
     if re.match(
         r"^\W*(?:(?:show|list|see|view|give me|get|any|all|the|my|what's|whats|please|me|am i)\W+)*(?:overdue|late|past due)(?:\W+(?:actions?|items?|ones?|list|please|stuff|things|on anything|with anything|today|now))*\W*$",
         mask,
     ):
-        return Asking(Intent.QUERY_OVERDUE, filters, "query:overdue")
+        return Asking(Intent.QUERY_OVERDUE, "query:overdue")
     if re.match(
         r"^\W*(?:(?:show|list|see|view|give me|get|just|only|all|me|what's|whats|which are|please|status|for)\W+)*(?:mine|my (?:own )?(?:actions?|items?|list|ones|stuff|things|tasks?|to-?do(?: list)?|work|bits|status|overdue|updates?|priorities|position|outstanding|deadlines?|due dates?|reds?|ambers?))(?:\W+(?:please|now|today|list|actions?|items?|status|only|again|ones))*\W*$",
         mask,
     ):
         overdue = "overdue" in mask or "late" in mask
-        return Asking(Intent.QUERY_OVERDUE if overdue else Intent.QUERY_MINE, filters, "query:mine")
+        return Asking(Intent.QUERY_OVERDUE if overdue else Intent.QUERY_MINE, "query:mine")
     return None
 
 

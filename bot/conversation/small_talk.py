@@ -6,7 +6,7 @@ import re
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import LINK, REF, Marked, without
-from bot.conversation.phrases import Kind, kinds_of, spoken
+from bot.conversation.phrases import Kind, holds, kinds_of, spoken
 from bot.conversation.readings import Intent
 
 _LONGEST = 160
@@ -149,4 +149,5 @@ def asks_to_stop(marked: Marked) -> bool:
     """Whether the writer wants no more messages at all."""
     if marked.links or marked.refs:
         return False
-    return Kind.STOP in kinds_of(spoken(marked)) or bool(re.match(r"^\W*stop\W*$", marked.mask))
+    words = spoken(marked)
+    return holds(words, Kind.STOP) and Kind.STOP in kinds_of(words)

@@ -23,7 +23,7 @@ class NonAnswer(StrEnum):
     OTHERS_WISH = "others_wish"
 
 
-_A_MARK = "[\ue001-\ue005]"
+_A_MARK = re.compile("[\ue001-\ue005]")
 _NOTHING_WORDS = any_of(
     """hi hello morning afternoon thanks thank you cheers sorry please and but so is are it's its it this that now
         still for on at the action all both rest update status rag brag i meant should be say actually ok okay yes no
@@ -97,7 +97,7 @@ def has_substance(words: str) -> bool:
 
 def says_nothing(words: str) -> bool:
     """Whether a clause is made of particles: less than a remark, and no sign that anything is said."""
-    return bool(_SAYS_NOTHING.match(re.sub(_A_MARK, "", _less_colours(words)).strip()))
+    return bool(_SAYS_NOTHING.match(_A_MARK.sub("", _less_colours(words)).strip()))
 
 
 def is_apology(words: str) -> bool:
