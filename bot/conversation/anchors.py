@@ -13,19 +13,20 @@ from dataclasses import dataclass
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
 from bot.conversation.cues import both_limbs_of_one, implied_status, says_no_change
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
 
 _GROUP = re.compile(
     r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
-    r"|(?P<both>(?:both|(?:the |that )?(?:pair|two) of (?:them|mine|these|those)|my (?:two|pair)|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine| counts| fronts)?)"
+    r"|(?P<both>(?:both|neither(?= (?:of (?:them|mine|these)|is|are|has|have|was|will)\b)(?![^.;\n]{0,40}\bnor\b)|(?:the |that )?(?:pair|two) of (?:them|mine|these|those)|my (?:two|pair)|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine| counts| fronts)?)"
     r"|(?P<all>(?:all round|all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 #: "Move both to 15 December".
 _MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
@@ -35,6 +36,10 @@ _MOVE_TO = re.compile(
 #: "No change on the rest", "leave the others", "green the pair of them".
 _SAID_OF_WHAT_FOLLOWS = re.compile(
     r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)\s+(?:of )?(?:the )?$"
+)
+#: "Both to 31 January", "both now Easter": a day straight after the word for many.
+_A_DAY = re.compile(
+    r"\s*(?:(?:are|is|now|to|by|until|till|for|due|at|should be|will be|moved?|expected|forecast|back|out|dates?|going|slip(?:s|ping|ped)?|push(?:ed)?|please)[\s:]*){0,4}[:=,-]?\s*\ue003"
 )
 _MORE_WORDS = re.compile(
     r"\s*(?!(?:please|pls|plz|thanks|ta|too|as well|now|again|(?:for )?this (?:month|week|quarter|term|time|cycle|year))\b)\w"
@@ -68,6 +73,11 @@ _THINGS = re.compile(
     r"\b(?:one|two|three|four|five|six|most|some|several|half|\d{1,3}) (?!of\b|is\b|are\b|and\b|amber\b|green\b|red\b|action|item)[a-z]{3,}\b"
 )
 _REACH = 160
+_NEAR = 30
+_COLOUR_ENDS = re.compile(rf"\b{COLOUR}(?: for| on)? $")
+_COLOUR_BEGINS = re.compile(
+    rf" (?:is |now |are |- )*{COLOUR}\b(?!\s*(?:(?:for|on|and|,|:|=|-)\s*)*\ue002)(?!\s*[:=])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ def anchors(marked: Marked, context: Context) -> list[Anchor]:
     groups = _groups(marked, found, context) or _unnamed(marked, found, context)
     if groups and not found:
         groups = [*groups, *_this_one(marked, groups, context)]
+    elif found and not groups:
+        groups = _this_one(marked, found, context, explicit=True)
     return sorted((*found, *groups), key=lambda anchor: anchor.start)
 
 
@@ -106,7 +118,13 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
         excepted = bool(EXCEPT.search(marked.mask[: ref.start][-40:]))
         unclear = ref.keys if len(ref.keys) > 1 else ()
         keys = () if unclear else ref.keys
-        if runs and _JOINED.fullmatch(between) and not runs[-1].candidates and not unclear:
+        if (
+            runs
+            and _JOINED.fullmatch(between)
+            and not runs[-1].candidates
+            and not unclear
+            and not _each_its_own(marked.mask, runs[-1], ref)
+        ):
             last = runs.pop()
             merged = tuple(dict.fromkeys((*last.keys, *keys)))
             runs.append(Anchor(last.start, ref.end, merged, excepted=last.excepted))
@@ -131,6 +149,15 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
         else:
             runs.append(Anchor(ref.start, ref.end, keys, unclear, excepted=excepted))
     return runs
+
+
+def _each_its_own(mask: str, one: Anchor, other: RefSpan) -> bool:
+    """ "Green 1.1.1, 2.1.2 amber": of two side by side each has a colour, one before it and one after."""
+    return (
+        len(one.keys) == 1
+        and bool(_COLOUR_ENDS.search(mask, max(0, one.start - _NEAR), one.start))
+        and bool(_COLOUR_BEGINS.match(mask, other.end))
+    )
 
 
 def _said_already(mask: str, at: int) -> bool:
@@ -172,7 +199,9 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         ahead = re.split(r"[.;\n]", rest, maxsplit=1)[0]
         opening = ahead[:60].split(",")[0]
         excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
-        moved = _MOVE.search(before) and _MOVE_TO.match(after)
+        moved = bool(_MOVE.search(before) and _MOVE_TO.match(after)) or bool(
+            match["both"] and _A_DAY.match(after)
+        )
         said_before = _SAID_OF_WHAT_FOLLOWS.search(before)
         at_start = _starts_with_cue(opening) or _starts_with_cue(
             re.split(r"[,.;\n]", after[:60])[0]
@@ -250,13 +279,19 @@ def _sentence(mask: str, at: int) -> str:
     return re.split(r"[.;\n]", mask[max(0, at - _REACH) : at])[-1]
 
 
-def _this_one(marked: Marked, groups: Sequence[Anchor], context: Context) -> list[Anchor]:
-    """ "The rest are green, this one red": beside the others it is the one in hand."""
-    if context.pending_ref is None or not any(context.pending_ref not in g.keys for g in groups):
+def _this_one(
+    marked: Marked, others: Sequence[Anchor], context: Context, *, explicit: bool = False
+) -> list[Anchor]:
+    """ "The rest are green, this one red": beside the others it is the one in hand.
+
+    ``explicit``: a mere "this", or "that one", may be the action just named.
+    """
+    if context.pending_ref is None or not any(context.pending_ref not in g.keys for g in others):
         return []
     return [
         Anchor(m.start("this"), m.end("this"), (context.pending_ref,))
         for m in _THIS.finditer(marked.mask)
+        if not explicit or m["this"].startswith("this ")
     ]
 
 

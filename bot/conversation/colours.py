@@ -50,8 +50,8 @@ _HEADING = re.compile(
     r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
 )
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
-_CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\bto\b(?= ))\s*")
-_MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
+_CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")
+_MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|slid|slides|drifted|drifting|crept|sunk|tipped|fallen|fell|risen|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
 _NOW = re.compile(r"\bnow(?: it's| its| back| at)*\s*$")
 _THEN = re.compile(r"\b(?:went|gone|then|started|began|turned)\b")
 #: "Green - no wait, amber": the writer takes the first colour back in the same breath.
@@ -72,6 +72,12 @@ _WENT = re.compile(
     r"\b(?:went|turned|dropped to|slipped to|fell to|dipped (?:to|into)|was)(?: (?:to|an?|briefly))*\s*$"
 )
 _NEAR = 30
+_HAS_BEEN = re.compile(
+    r"(?:\b(?:has|have)|'s|'ve|\bits)(?: (?:actually|really|always|in fact))* been $"
+)
+_EVER_SINCE = re.compile(
+    r"\s+(?:all along|throughout|the whole time|all the time|from the (?:start|beginning|off)|(?:ever )?since\b|for (?:weeks|months|ages|a while|some time|the (?:last|past) \w+|(?:two|three|four|five|six|\d+) (?:weeks|months))|\ue005)(?![^.;\n]*\b(?:but|now|until|till|though)\b)"
+)
 _BACK_ENDS = re.compile(r"\s*(?:$|[.,;!\n)-]|(?:now|again|thankfully|this (?:week|month))\b)")
 _GONE_AFTER = re.compile(r"\s+(?:in |on |for |at )?\ue005")
 
@@ -174,9 +180,21 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         since = end
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
-    found = _taken_back(mask, found)
+    found = _taken_back(mask, _ever_since(mask, found))
     found = _in_their_time(mask, _back_again(mask, found))
     return tuple(_told_in_turn(mask, found))
+
+
+def _ever_since(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "It's been amber all along": what has been, up to now, where nothing else is said to hold."""
+    last = found[-1] if found else None
+    if last is None or last.sense is not Sense.HEDGED or not _EVER_SINCE.match(mask, last.end):
+        return found
+    if not _HAS_BEEN.search(mask, max(0, last.start - _NEAR), last.start):
+        return found
+    if any(one.sense not in (Sense.PAST, Sense.NEGATED) for one in found[:-1]):
+        return found
+    return [*found[:-1], _as(last, Sense.SAID)]
 
 
 def _back_again(mask: str, found: list[Mention]) -> list[Mention]:

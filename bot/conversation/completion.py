@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation.marks import any_of, pattern
 
@@ -42,7 +42,7 @@ _WHOLE = (
         hello aye yup yeah hereby duly formally good news great so the whole thing work task job well and then as of today yesterday officially totally
         completely entirely marked mark please can could you call consider to for on re one one's ones these them they
         they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
-        morning thanks too either successfully team project"""
+        morning thanks thank ta cheers too either successfully team project"""
     )
     + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|certify|declare)(?: that)?|(?:can |write to |hereby |wish to |would like to )+report(?: that)?|report(?: that| it| this)+)(?!\w)[^\w\ue003]*)*"
 )
@@ -148,6 +148,25 @@ _MISSED = re.compile(
 _SENTENCE = re.compile(r"[^.;\n!]+")
 
 
+_NOTHING_LEFT = re.compile(
+    r"\b(?:nothing|nowt|owt|not a thing|no more)(?:'s| is| now| else| more| much)* (?:left|more|else|further|outstanding|remaining|remains)(?: (?:to (?:do|be done|deliver|complete|finish)|outstanding|for us to do))(?! (?:until|till|til|before|yet)\b)"
+)
+_NAMED = re.compile(
+    r"(?:so |and |now |which means |that's |thats )*\ue002+(?: (?:is|now|therefore|are|both))*(?= )"
+)
+#: "Went live 13 Nov, complete": the claim in a part of its own, after what was done for it.
+_LAST_PART = re.compile(r".*(?:[,.;:\n]\s+|\s[-–]\s|,)(?=\S)", re.DOTALL)
+_WAS_DONE = re.compile(
+    r"\b(?:went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
+)
+#: ... unless that tells of something open, or of one part among others.
+_OPEN_STILL = re.compile(
+    r"\b(?:if|once|when|until|till|unless|nearly|almost|not|no|nothing|never|still|will|would|should|could|might|may|hope\w*|some|half|part|parts|most|but|"
+    r"except|although|though|however|waiting|awaiting|pending|needs?|remain\w*|outstanding|first|second|third|phase|stage|step|cancelled|postponed|delayed|slipped|missed|failed|stalled|"
+    r"planned|expected|supposed|asked|wants?|wanted|needed|others?|only|you|your|tracker|form|spreadsheet|e-?mail\w*|sent|told|this (?:week|month)'s)\b|n't\b|'ll\b|\?"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """Completion claimed for certain, or only perhaps."""
@@ -179,6 +198,11 @@ def read_done(mask: str) -> Done | None:
             and not _NOT_DONE.search(sentence[:60])
         ):
             return Done(True, "done:close", begin + len(sentence))
+    if _NOTHING_LEFT.search(plain):
+        return Done(False, "done:nothing-left")
+    last = _claimed_last(plain)
+    if last is not None:
+        return last
     if _OFF_THE_LIST.search(plain) and not asked and not _LATER_BUT.search(plain):
         return Done(True, "done:off-the-list")
     for found in _SOME_DONE.finditer(plain):
@@ -186,6 +210,21 @@ def read_done(mask: str) -> Done | None:
             return Done(False, _why_not(plain))
         return Done(False, "done:part")
     return None
+
+
+def _claimed_last(mask: str) -> Done | None:
+    """What the last part of a clause claims of the action, where all before it was done or the action is named."""
+    before = _LAST_PART.match(mask)
+    if before is None:
+        return None
+    lead, tail = mask[: before.end()], mask[before.end() :]
+    if named := _NAMED.match(tail):
+        lead, tail = mask[: before.end() + named.end()], tail[named.end() :]
+    whole = _IS_DONE.search(tail)
+    if whole is None or _OPEN_STILL.search(lead) or not (named or _WAS_DONE.search(lead)):
+        return None
+    done = _claimed(tail, whole)
+    return replace(done, end=len(lead) + done.end) if done.certain else None
 
 
 def _why_not(mask: str) -> str:

@@ -12,7 +12,9 @@ from bot.conversation.marks import any_of, pattern
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
-    r"\b(?:(?:no|nae) (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?|alterations?|variations?|amendments?|shift)|nil (?:changes?|return|update|movement)|unchanged|unaltered|unmoved|(?:not|hasn'?t|haven'?t) (?:been )?(?:altered|shifted|moved on)|stands as (?:it was|reported|before|is)|as (?:last |previously |already )(?:advised|notified|stated|recorded|submitted|set out)|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
+    r"\b(?:(?:no|nae) (?:real |further |significant |other |major |new )?(?:changes?|movement|updates?|news|difference|developments?|alterations?|variations?|amendments?|shift)|nil (?:changes?|return|update|movement)|unchanged|unaltered|unmoved|(?:not|hasn'?t|haven'?t) (?:been )?(?:altered|shifted|moved on)|stands as (?:it was|reported|before|is)|neither(?: of (?:them|mine|these))? (?:has|have|'s) (?:really |actually |much )?(?:changed|moved|shifted|budged|altered|progressed)|"
+    r"(?:what (?:i|we) (?:said|put|sent|gave|reported|told you|wrote)(?: \S+){0,3}?|(?:my|our|the|last \w+'s|\ue005+'s) (?:\w+ )?(?:update|position|status|report|answer|rating|comments?|line|return|note)(?: (?:from|of|in|on))?(?: (?:\ue005+|last (?:month|time|week|meeting|board|cycle)|before))?) (?:still |all )*(?:stands?|holds?(?: true| good)?|applies|apply)(?=\W*(?:$|[,.;]| for| on| at))|"
+    r"as (?:last |previously |already )(?:advised|notified|stated|recorded|submitted|set out)|no (?:further (?:forward|on|along)|nearer)|nothing doing|repeat (?:my )?(?:last|previous|the last)|hasn'?t budged|not budged|(?:still )?in the same (?:place|position|boat|state)|(?:my |the )?(?:answer|position|status|story|line) (?:hasn'?t|has not|is still|is the|remains)(?: the)? (?:changed|same)|"
     r"(?:nothing|nothing's|nowt|nowt's)(?: is| has| much| further| else)? (?:new|changed|to report|to add|has changed|different|moved|to update)|"
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"
@@ -39,7 +41,7 @@ _OF_ACTION = (
         one ones action actions status position rag brag rating colour colours color date dates deadline forecast timescale
         timescales timeline outlook item items front fronts rest other others overall since what time note speak really which
         plan anything the a an i we they there everything thing things nothing update updates answer line story picture situation
-        first second third top bottom pair two three still current general main remaining response now as of or and but so please
+        first second third top bottom neither pair two three still current general main remaining response now as of or and but so please
         thanks each whole team except bar apart excluding unless"""
     )
     + r")"
@@ -70,6 +72,8 @@ _NOT_DUE = re.compile(
 )
 _NOT_STARTED = re.compile(
     r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: (?:yet|even|actually|really|properly|formally|so much as))* (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
+    # Of the action, and of nothing else that starts then: "the new officer doesn't start until April".
+    r"|(?:^|[.;,\n])\W*(?:(?:it|this|that|this one|work|we|the (?:action|work|project)|which|but|and|as|\ue002+)\s+)*(?:(?:is|'s|are|'re)\s+)?(?:doesn'?t|does not|don'?t|isn'?t|is not|aren'?t|won'?t|not)(?: due to| to| planned to| supposed to)? (?:start|starting|begin|beginning|commence|commencing|kick off|kicking off)(?: work| on (?:it|this))? ?(?:until|till|til|before|\ue003)"
 )
 _LIMB_DATES = re.compile(
     r"\b(?:dates?|time|timing|timescales?|timelines?|deadline|schedule|timeliness|the when)\b"

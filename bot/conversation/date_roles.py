@@ -50,7 +50,7 @@ _FILLERS = frozenset(
     probably likely maybe perhaps possibly more like about around roughly approx approximately circa sometime anytime
     currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
     its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
-    afraid us could can either with mid rather than as this that all both them these
+    afraid obvs obviously us could can either with mid rather than as this that all both them these
     might may must mean meant instead here there my thinking""".split()
 )
 #: References and links tell nothing of what a date is.
@@ -136,6 +136,9 @@ _SHARE = re.compile(
 #: "Closing date 8 Dec" is an advert's.
 _OTHER_DATE = re.compile(r"\bclosing dates?\b")
 _ONE = re.compile(r"\b(?:this|that) one\b")
+_NEW_ONE = re.compile(r"\bnew one\b")
+#: "1.1.1, which moves to": the action is what is spoken of.
+_OF_WHICH = re.compile(r"(?<=\ue002),? (?:which|where|that)(?= )")
 _GAPS = re.compile(r"[^a-z\ue001-\ue005' ]+")
 
 
@@ -196,5 +199,7 @@ def _straight(clause: str) -> str:
 def _plain(clause: str) -> str:
     """Words alone, contractions undone, signs gone."""
     plain = _CONTRACTED.sub(r"\1", _straight(clause).replace("n't", "nt"))
-    plain = _ONE.sub("this", plain).replace("some time", "sometime")
+    plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain))).replace(
+        "some time", "sometime"
+    )
     return _GAPS.sub(" ", plain).replace("'", "")

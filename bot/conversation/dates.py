@@ -239,7 +239,7 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
         before, follow = grammar.word(at - 1), grammar.word(after)
         placed = before in (
             "by", "in", "until", "till", "til", "to", "from", "before", "after", "since", "of", "for",
-            "early", "late", "mid", "end", "now", "this", "next", "last", "originally", "was",
+            "early", "late", "mid", "end", "now", "this", "next", "last", "originally", "was", "be",
         )  # fmt: skip
         if words[0] == "month" or (words[0] in ORDINALS and before != "the"):
             return False

@@ -37,6 +37,7 @@ _DISAGREE = re.compile(
 _ASSURE = pattern(
     r"(?:^|[\n;,.\ue002])[ :,-]{0,3}(?:(?:i|we|my|our|as partnership lead|partnership lead|lead \w+[;,:]?)\W+)*(?:assure[ds]?|assurance|(?:partnership|own|my|our|assured) view)(?:\W+(?:as|is|at|view|on|of|for|it|this)\b)*\W{0,24}(?=(?:green|amber|red|grey)\b)"
 )
+_ASSURES = re.compile(r"\bassur|\bpartnership\b")
 _MINUTE = re.compile(
     r"\b(?:minutes?|min|item|para(?:graph)?)\.?\s*(?:ref(?:erence)?|no\.?|number|#)?[\s:.]*#?(?P<minute>\d{1,3}(?:[./]\d{1,3})*[a-z]?|[a-z]{1,4}[/-]?\d[\w/.-]{0,10})\b",
     re.IGNORECASE,
@@ -61,9 +62,11 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
     """The decision that a message takes; a lead's "agreed with finance" takes none."""
     mask = marked.mask
     ref = _ref(marked)
-    if _ASSURE.search(mask):
-        found = _ASSURE.search(mask)
-        assert found is not None
+    found = _ASSURE.search(mask)
+    if found is not None:
+        if not _ASSURES.search(found[0]) and (ref or context.pending_ref) in context.my_actions:
+            # A lead's own view of the lead's own action is the report.
+            return None
         status = read_colours(mask[found.end() :]).status
         if status in (Status.GREEN, Status.AMBER, Status.RED, Status.GREY):
             reason = _reason(marked, found.end())

@@ -18,6 +18,10 @@ def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
 
 
 _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?(?-i:[A-Z])[\w'’-]*[a-z]){0,2})"
+#: "Should be May" names a month, "should be May Carter" a person.
+_NO_MONTH = (
+    r"(?!(?:jan|april|may|june|august|march|summer|autumn|spring|winter|easter)\b(?!(?-i: [A-Z])))"
+)
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|both(?: of (?:mine|them|these|my (?:actions|ones)))?|all (?:of )?(?:mine|my (?:actions|ones))|mine|my (?:actions|ones|two|action)|everything(?: (?:of mine|on my list))?|this yin|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
     r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
@@ -56,6 +60,7 @@ _STRONG = _compiled(
 #: Beside a name that is known to be one: "over to you Priya", "put it in Grace's name".
 _ADDRESSED = _compiled(
     rf"\b(?:over to you|all yours|yours now|this is yours|it's yours|one for you|yours|can you take (?:this|it)(?: on)?|your turn|handing (?:this |it )?(?:over )?to you),? {_NAME}{_ENDS}",
+    rf"^\W*(?:(?:action|please|can|hi)\W+)*\d[\d.]* (?:(?:is|goes|going|moves|moved|now|over|across|has gone|transfers?|passes) )*to {_NAME}{_ALONE}",
     rf"\b(?:change|changed|amend|alter|revise|switch|move|update|swap|put|set)(?: the| this| it)?(?: (?:lead officer|responsible officer|lead|owner|officer|name))?(?: (?:on|for|of) {_THIS})? (?:to|into|in|under|over to|down to) (?:the name of )?{_NAME}(?:(?:'s|’s) name|{_ENDS})",
     rf"\b(?:i'?ve |i have |have |i )?(?:asked|told|got) {_NAME} to (?:take|pick|look after|lead on|lead|own|carry)(?: (?:it|this|that|this one|that one))? ?(?:over|on|up|forward)?\b",
     rf"^\W*{_NAME}[,:]? (?:-\s*)?(?:(?:this|it|that)(?: one)?(?:'s| is) (?:now )?(?:all )?(?:yours|over to you|one for you|with you)|over to you|one for you|all yours)\b",
@@ -65,7 +70,7 @@ _WEAK = _compiled(
     rf"\b(?:it's|its|it is|this is|this one is|this one's|this yin's|that yin's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
-    rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with )?{_NAME}(?:'s|’s)?{_ENDS}",
+    rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with |{_NO_MONTH}){_NAME}(?:'s|’s)?{_ENDS}",
     rf"{_IT_HAS}(?:moved|gone|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NAME}{_ENDS}",
     rf"\b(?:over to|one for|question for|(?:it'?s|this is|that'?s|is|are|been|now|all|sits|lies|rests) (?:now |all |really )?with) {_NAME}{_ENDS}",
     rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
@@ -74,7 +79,7 @@ _WEAK = _compiled(
 )
 #: No more than a guess at a name.
 _GUESS = _compiled(
-    rf"^\W*(?:(?:i think|i'd (?:try|ask)|it's|its|it|that|this|could be|might be|may be|should be|is|either|maybe|perhaps|probably|possibly|not sure|dunno|try)[\s,.]+)+{_NAME}(?:'s|’s)?(?: (?:or|and) [A-Z]\w+(?:'s)?)?\W*$"
+    rf"^\W*(?:(?:i think|i'd (?:try|ask)|it's|its|it|that|this|could be|might be|may be|should be|is|either|maybe|perhaps|probably|possibly|not sure|dunno|try)[\s,.]+)+{_NO_MONTH}{_NAME}(?:'s|’s)?(?: (?:or|and) [A-Z]\w+(?:'s)?)?\W*$"
 )
 #: One of two: whose it is must be asked.
 _ONE_OF_TWO = re.compile(

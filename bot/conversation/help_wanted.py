@@ -103,7 +103,7 @@ _COLOUR_LIST = re.compile(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key
 _LONGEST = 160
 #: Questions about what has been said or stands recorded are answered from the record.
 _RECORD = re.compile(
-    r"\b(?:last (?:time|month|week|update|report|meeting)|previously|still owe|owe you|outstanding|on my list|did i (?:say|put|report|give|tell)|have i (?:said|put|reported)|what did)\b"
+    r"\b(?:last (?:time|month|week|update|report|meeting)|previously|(?:still|left|yet) (?:got |have |need )*to (?:update|answer|reply|report|do)|still owe|owe you|outstanding|on my list|did i (?:say|put|report|give|tell)|have i (?:said|put|reported)|what did)\b"
 )
 #: Asking for more time, for another day or to be left out is no question about how this works.
 _WANTS = re.compile(

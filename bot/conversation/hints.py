@@ -23,7 +23,7 @@ _OF_ANYTHING = re.compile(
     r"\b(?:so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|almost|nearly|in (?:trouble|place)|moving|late|"
     r"won'?t be|not going to|difficult|tricky|worried|mixed|getting|improving|worse|better|comfortable|confident|happy|healthy|strong|nicely|ahead|early|steady|tight|"
     r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|meh|half|part(?:ly|ially)?|mostly|missed|miss|failing|failed|unclear|uncertain|"
-    r"thumbsup|thumbsdown|tickmark|crossmark|hopeful|fingers crossed|same|different|changed|pink|purple|dunno|don'?t know|no idea|brilliantly|brilliant)\b"
+    r"thumbsup|thumbsdown|tickmark|crossmark|hopeful|fingers crossed|same(?! (?:doc|document|link|file|page|paper|folder|attachment|spreadsheet|minutes|pdf|slides?|report)s?\b)|different|changed|pink|purple|dunno|don'?t know|no idea|brilliantly|brilliant)\b"
 )
 _ACTION = (
     r"(?:it|it's|its|it'll|this|that|that's|thats|these|those|they|they're|things|thing|everything|all|both|which|we|we're|we've|we'll|were|ours|mine|the (?:action|work|project|plan|programme|recruitment|pilot|"

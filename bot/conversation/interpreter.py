@@ -23,7 +23,7 @@ from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import read_handover
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
-from bot.conversation.messages import gives_many, quick_code, subjects
+from bot.conversation.messages import gives_many, meant_for_another, quick_code, subjects
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
@@ -41,6 +41,7 @@ from bot.conversation.reminders import Snooze, put_off, read_snooze
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.views import passed_on
+from bot.domain.status import OPEN_COLOURS
 
 _OBJECTION = re.compile(
     r"^(?:no\b[\s,]*)?(?:i |we )?(?:disagree|do(?:n't| not) (?:really )?agree)\b[\s,.:;-]*",
@@ -110,6 +111,14 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     busy = put_off(marked, context) if context.awaiting is None else None
     if busy is not None:
         return _snoozed(marked, context, busy)
+    if meant_for_another(mask) and (one := marked.refs[0]).keys:
+        reading = Reading(ref=one.keys[0], needs_clarification=True, candidates=OPEN_COLOURS)
+        return Interpretation(
+            intent=Intent.CORRECTION,
+            readings=(reading,),
+            question=Question.WHICH_COLOUR,
+            because=("meant-for-another",),
+        )
     intent = small_talk(marked, awaiting=context.awaiting)
     if intent is Intent.UNDO:
         return _undoing(marked)

@@ -194,6 +194,10 @@ _FULL_NAME = re.compile(
     r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)(?= (?:has|have|had|owns|leads|runs|manages|covers|is (?:the|now|on|off|leading|covering|taking|my|our)|"
     r"will|was|says|said|took|takes|from|at|in|sent|picked|picks|looks after|does|did|joined|joins|starts|started|left|can|knows)\b)"
 )
+#: "Is Amber in today?"
+_WHEREABOUTS = re.compile(
+    r"\b[Ii]s (Amber|April|June|Scarlett) (?=(?:in|about|around|away|back|off|there|here|free|available|on leave|coming|joining|covering|well|ok|okay)\b)"
+)
 _COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
 
 
@@ -221,6 +225,7 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         if m[1] is not None and after and after[0].strip().casefold() not in NOT_NAMES:
             end += after.end()
         found.append((start, end, text[start:end]))
+    found += [(m.start(1), m.end(1), m[1]) for m in _WHEREABOUTS.finditer(text)]
     for m in re.finditer(
         r"\b([A-Z][a-z]+|Dr|Mr|Mrs|Ms) (?:Green|Grey|Gray|Redd?|Brown|Amber)\b", text
     ):

@@ -38,6 +38,10 @@ _WRONG_ACTION = re.compile(
     r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|that was|that's|that is|was|it was|i meant|the|my mistake|my bad)\W+)*wrong (?:one|action|ref|reference|number|item)\b",
     re.IGNORECASE,
 )
+_MEANT_FOR = re.compile(
+    r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|my mistake|my bad)\W+)*(?:that|it|this|my last(?: one)?|the last one)(?: one)? (?:was|is|were) (?:all )?(?:meant |supposed |intended |really )?"
+    r"(?:to be )?(?:for|about) \ue002+(?:,? (?:and )?not (?:for )?(?:this(?: one)?|that(?: one)?|\ue002+))?[^\w\ue001-\ue005]*$"
+)
 _DAY = r"(?:the |on |by )?(?:\w+ )?\d{1,2}(?:st|nd|rd|th)?(?:[ /.-](?:of )?\w+)?(?: \d{4})?"
 _A_DAY_RATHER = re.compile(
     rf"^\W*(?:(?:sorry|oops|no|actually|er|um|wait)\W+)*(?:(?:that['’]?s|it['’]?s|that is|it is|(?:it |that )?should be|i meant|meant|make (?:it|that))\W+)?{_DAY},? (?:and )?not {_DAY}\W*(?:sorry)?\W*$",
@@ -47,7 +51,7 @@ _NO_THE_NTH = re.compile(
     r"^\W*(?:(?:sorry|oops|actually|er|um)\W+)*no\W+(?:(?:it['’]?s|i meant|meant|that['’]?s)\W+)?the (?:first|second|third|fourth|fifth|last|other|\d(?:st|nd|rd|th))(?: one)?\W*$",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?\W*$")
+_BOTH = re.compile(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?[^\w\ue001-\ue005]*$")
 
 
 def quick_code(mask: str, *, awaiting: str | None) -> str | None:
@@ -85,6 +89,11 @@ def after_preamble(text: str) -> str:
 def wrong_action(text: str) -> bool:
     """ "Sorry, wrong one, 1.1.1 done": what was sent before was meant for another action."""
     return bool(_WRONG_ACTION.match(text))
+
+
+def meant_for_another(mask: str) -> bool:
+    """ "Oops, that was meant for 3.2.1": the message before belongs to the action named; nothing more is told."""
+    return bool(_MEANT_FOR.match(mask))
 
 
 def corrects_a_day(text: str) -> bool:

@@ -185,8 +185,21 @@ def _is_signature(rest: list[str]) -> bool:
     )
 
 
+#: "1) 1.1.1 green 2) 1.2.1 amber": numbers before references only count the lines.
+_NUMBERED_LIST = re.compile(r"\(?(?:1|a|i)[.)]\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)", re.IGNORECASE)
+_LINE_NUMBER = re.compile(
+    r"(?:^|(?<=\n))\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)"
+    r"|(?<=\s)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
+
+
+def _without_numbers(text: str) -> str:
+    if not _NUMBERED_LIST.search(text):
+        return text
+    return _LINE_NUMBER.sub(lambda found: "\n" if found.start() else "", text)
 
 
 def normalise(raw: str) -> Message:
@@ -198,7 +211,7 @@ def normalise(raw: str) -> Message:
     lines, dropped = _own_lines(text)
     own = "\n".join(lines)
     own = _BLANKS.sub(" ", own)
-    own = _LINE_ENDS.sub("\n", own).strip()
+    own = _without_numbers(_LINE_ENDS.sub("\n", own).strip())
     auto = bool(_AUTO.search(own[:1500]))
     if len(own) > LONGEST or len(raw) > _READ:
         return Message("", auto_reply=auto, too_long=True, dropped=dropped)

@@ -55,7 +55,8 @@ _WORDS_SENT = r"(?:(?:update|updates|entry|message|msg|report|reply|answer|respo
 _I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?:sent|said|put|gave|given|did|made|wrote|typed|posted|submitted|entered|reported|told you)(?: in| you| earlier)?)"
 _WHEN_SENT = r"(?: (?:just now|a (?:minute|moment|second|sec|bit) ago|earlier(?: today| on)?|this morning|today|yesterday|before|above|now|again|away|back|off|down|out|(?:a few|five|ten|two|\d+) (?:minutes|mins|hours) ago))"
 _SENT = rf"(?:(?:(?:the|my|ma|oor|our|that|this|those|all of|all)(?: very)?(?: (?:last|previous|latest|earlier|most recent))?(?: {_WORDS_SENT})?(?: {_WORDS_SENT})?|it|that|this|them|everything|what|all of (?:it|that)){_I_SENT}?{_WHEN_SENT}{{0,2}})"
-_TAKE_BACK = r"(?:undo|un-?do|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|unsave|unsend|recall|strike|void|bin|clear|get rid of|back out|reset)"
+_BEFORE_I = r"(?: before)?(?: i (?:just )?(?:messed|fiddled|meddled|touched|changed|started|sent|wrote|said|pressed|clicked|edited|typed)(?: about| around)?(?: with)?(?: it| that| this| anything| everything)?)"
+_TAKE_BACK = r"(?:undo|un-?do|un-?save|un-?send|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|recall|strike|void|bin|clear|get rid of|back out|reset)"
 _LET_GO = r"(?:ignore|disregard|scrap|scratch|forget(?: about)?|cancel|drop|discard|bin)"
 _ASKING = r"(?:(?:please |pls |kindly )*(?:can|could|would|will) (?:you|u|we|i) (?:please |pls |just )?|(?:i (?:want|need|would like)|i'd like|need|want|happy for you) to |(?:please|pls|just|kindly) |let's |lets )?"
 _DETERMINERS = r"(?:(?:the|this|that|your|my|ma|yer|these|those|whole) )*"
@@ -147,13 +148,14 @@ _PHRASES: dict[Kind, str] = {
         (?:exactly|indeed|absolutely|definitely|certainly|of course|obviously|precisely|totally|by all means|sure thing|100 ?%|spot on|bang on|lgtm|that works|works for me|makes sense|sounds (?:good|right|about right|fine)|looks (?:right|correct)|if you like|as you say|will do|you can|you may|you (?:got it|have it right)|you'?ve got (?:it|that)(?: right)?|nailed it|fine by me|ok by me|ok with me|fine with me|good to go|done,? (?:send|submit|save)(?: it)?|(?:all|both) (?:correct|right))
     """,
     Kind.OKAY: r"""
-        (?:ok|okay|okey ?dokey|k|kk|oki|fine|good|all good|all fine|sure|right|perfect|cool|looks good|looks fine|tickmark|grand|that's good)
+        (?:ok|okay|okey ?dokey|k|kk|oki|fine|good|all good|all fine|sure|right|perfect|brill|champion|smashing|cool|looks good|looks fine|tickmark|grand|that's good)
     """,
     Kind.NO: rf"""
         (?:i must correct you|let me correct you|i have to correct you|i beg to differ)
         (?:no,? |nope,? |naw,? )?(?:that|this|it|which|your (?:summary|version|reading|record))(?:'s| is)? ?(?:does(?:n'?t| not|nae)|did(?:n'?t| not|nae)|do not|fails to) (?:really |quite |even |fully |in any way )?(?:reflect|match|represent|capture|tally with|correspond (?:to|with)|say|show|sound like|look like|accord with|agree with|square with|convey|express) {_I_TOLD}{_AT_ALL}
         (?:no,? |nope,? |naw,? )?(?:that|this|it)(?:'?s| is| was)?(?: not|n'?t| no| nae) (?:quite |really |at all |even |remotely )?(?:{_I_TOLD}|right|correct|it|accurate|true|(?:an? |the )?(?:accurate|fair|true|correct|right|faithful|proper) (?:record|reflection|summary|account|representation|reading|version|statement|picture)(?: of (?:{_I_TOLD}|things|events|it|this|that|the position))?){_AT_ALL}
         you(?:'ve|ve| have)? (?:completely |totally |badly |rather |clearly )?(?:misrepresented|twisted|mangled|garbled|muddled|distorted|misquoted|misreported|misconstrued|mistaken|misinterpreted) (?:me|that|it|this|{_I_TOLD}){_AT_ALL}
+        (?:i |we )?(?:wasn'?t|was not|wisnae|didn'?t|did not|never|haven'?t|hadn'?t) (?:asking|ask|asked|telling|tell|told|wanting|want|wanted) (?:you|the bot|anyone) (?:to|for)\b{_TAIL}
         (?:i )?(?:never|didn'?t|did not|didnae) (?:say|said|mean|meant|put|write|wrote) (?:anything|any(?: such)? thing|a word|owt) ?(?:of the (?:sort|kind)|like (?:that|it))?
         (?:no|nope|nah|naw|noo+|n|no no|negative|thumbsdown|crossmark|not really)(?: (?:thanks|thank you|ta|bot|it isn'?t|it'?s not|it is not|it wasn'?t|they aren'?t|i don'?t|i didn'?t|not that(?: one)?|not (?:right|correct|quite(?: right)?)|don'?t|way|chance|sorry|that'?s (?:wrong|not it|not right|incorrect|not correct)|wrong|incorrect))*
         (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|it is|that|this|it|you'?re|all|both)? ?(?:just |all |completely |totally |still |quite )?(?:isn'?t|is not|not|wasn'?t|aren'?t) (?:at all |quite |really |exactly |even )?(?:right|correct|true|accurate|it|that|that one|the one|the right one|what i (?:said|meant|put|asked(?: for)?|wanted|told you|typed)|me|so|the case|quite)
@@ -201,8 +203,8 @@ _PHRASES: dict[Kind, str] = {
         (?:i'?d like|i would like|i want|i need|please have|can i have|could i have|may i have|can we have) {_SENT} (?:withdrawn|deleted|removed|undone|reversed|taken (?:off|down|back|out)|struck(?: off| out| from the record)?|wiped|scrapped|binned|retracted|cancelled|pulled|rescinded|expunged)
         (?:that|it|this) (?:wasnae|wisnae|wisny) (?:meant )?for (?:you|here|this)
         {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+(?:[^\w\ue001-\ue005]+(?:and )?\ue002+)*)?(?: only| alone| please| for me)*
-        {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?
-        {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?|go back(?: to (?:how|what) it was)?|strike (?:that|it)(?: from the record)?)
+        {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:(?:off|from) \ue002+|back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?
+        {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?(?:{_BEFORE_I})?|go back(?: to (?:how|what) it was)?(?:{_BEFORE_I})?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
         (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?
         (?:that|it|this|that last one|my last(?: (?:one|message|update))?|the last one) (?:was|is) (?:just )?(?:a mistake|an error|an accident|sent (?:in error|by mistake|by accident|too soon|too early)|{_WHY_UNDO}|a slip|meant for (?:someone|somebody|another|a different|the other|my) ?(?:else|chat|thread|person|colleague|boss|team|wife|husband)?)

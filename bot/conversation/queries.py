@@ -12,7 +12,7 @@ from bot.conversation.readings import Intent
 
 _ASKS = pattern(
     r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
-    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
+    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me(?! ?\ue003)|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
     r"do|does|did|have|has|send me|status|sitrep|one[- ]liner|tl;?dr|(?:short|potted|quick) (?:version|summary)|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both))|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
 )
 _REQUEST = re.compile(
@@ -30,7 +30,7 @@ _OVERDUE = re.compile(
     r"\b(?:overdue|over due|past (?:its|their|the)? ?(?:due|date|deadline)|past due|late|behind(?: schedule)?|missed|out of date|slipped|expired|run over|running late|lapsed|in arrears)\b"
 )
 _MINE = re.compile(
-    r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|do i still|on me|from me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|under my name|me down)\b"
+    r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|from me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|under my name|me down)\b"
 )
 _STATUS = re.compile(
     r"\b(?:status|overall|position|summary|summarise|sitrep|one[- ]liner|tl;?dr|low-?down|gist|nutshell|skinny|(?:short|quick|\d+[- ]second|one[- ]minute|potted|executive|bullet(?:[- ]point)?) (?:version|summary)|overview|headlines?|dashboard|how are we|how'?s (?:it|the plan|everything|things|the programme|priority|p\d|pa\d)|where are we|where do we|how many|how much|which (?:ones?|actions?|items?)|what(?:'s| is| are)? (?:on|off|at|red|amber|green|blue|grey|the (?:picture|position|state|score|status|latest|situation|plan looking|overall)|in|still|changed|worse|better|new|due|outstanding|open|left|coming|happening|going|slipp\w+|stuck|not)|"

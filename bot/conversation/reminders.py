@@ -43,7 +43,7 @@ _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003)"
 #: To be left alone for a while. Beside a report these may be about the work, and are not read.
 _WAITS = (
     rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
-    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
+    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
     r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003))"
 )
 _ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
@@ -57,6 +57,10 @@ _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty
 _PROMISE = re.compile(
     rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
+)
+_THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
+_AFTER_IT = re.compile(
+    r"[\w' ]{0,12}\b(?:after (?:that|it|this|then|the \w+)|once (?:that|it|they)|then|afterwards|by then)(?=\W*(?:$|[.,;\n]|is\b|has\b))"
 )
 _OPEN_PROMISE = re.compile(
     r"\b(?:back to you|let you know|later|busy|not (?:now|today)|bear with|swamped|another time)\b"
@@ -146,6 +150,12 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
     if any(is_taken_up(mask, span) for span in marked.dates):
         return Snooze(None, "snooze:busy")
     when = _when(marked, context, promised.start() if promised else 0)
+    after_it = any(span.words in _THAT for span in marked.dates) or (
+        promised and _AFTER_IT.match(mask, promised.end())
+    )
+    if promised and after_it:
+        # "Meeting them Thursday, will know more after that" asks for nothing on a day.
+        return Snooze(None, "snooze:after-it")
     if when is None and promised and not _OPEN_PROMISE.search(mask):
         return None
     return when or Snooze(None, "snooze:no-date")

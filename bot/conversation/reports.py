@@ -39,6 +39,10 @@ _IN_TIME = re.compile(
 )
 #: Where a colour that was and what is now are told apart.
 _PARTS = re.compile(r"[.;,\n!]|\s-+\s|\b(?:but|though|and|now(?= \w)|then|until)\b")
+#: "Can this go blue please": the wish to have it closed, and no question.
+_ASKS_FOR_BLUE = re.compile(
+    r"\b(?:can|could|may) (?:this|it|that|we|you|mine|\ue002+)(?: one| action)?(?: (?:now|please|just|all|also))* (?:go|turn|be|move|become|change|make it|set it|mark it)(?: (?:to|now|into|as|turned|moved|marked|set|over))* blue\b(?!,? (?:if|when|once|yet|by|or)\b)(?=[^?]*$)"
+)
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
     r"checking|will check|awaiting|waiting|needs? (?:more )?time|next week|tomorrow|pending|to come|leave (?:that|it)|not ready|skip)\b"
@@ -122,6 +126,8 @@ def _coloured(
         return Found(reading, Question.OWN_VIEW, ("second-hand",), narrative=narrative)
     if verdict.because in ("colour:past", "colour:negated") and (done := _done_since(mask)):
         return _finished(marked, spans, base, done.because)
+    if verdict.candidates == (Status.BLUE,) and _ASKS_FOR_BLUE.search(mask):
+        return _finished(marked, spans, base, "done:asked-blue")
     if status is None or status is Status.NOT_REPORTED:
         return _unclear(marked, spans, context, base, verdict.candidates, verdict.because)
     if status is Status.BLUE:

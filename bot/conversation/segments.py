@@ -54,6 +54,7 @@ _VERB_ALONE = re.compile(
 )
 #: "Amber because 3.2.1 is": of the other no more is said than that it is a reason.
 _REASON = re.compile(r"\b(?:because|cos|coz|since|as|now that|while|until|if|when|once)\s*$")
+_COMMA = re.compile(r"[,;](?=\s)|\s-+\s|\band\b(?= )")
 #: Where the words for a later action begin: "amber for this and green for the rest".
 _PART = re.compile(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
 _PUTS_RIGHT = re.compile(
@@ -152,6 +153,9 @@ def _chunks(
     mask: str, inside: Sequence[Anchor], start: int, end: int, *, follows: bool
 ) -> list[tuple[Anchor, int, int, tuple[int, int] | None]]:
     """Cut one sentence at its anchors: before each where what is said follows, else after each."""
+    apart_each = _one_each(mask, inside, start, end)
+    if apart_each:
+        return apart_each
     first, last = inside[0], inside[-1]
     before, after = mask[start : first.start], mask[last.end : end]
     led = _LED_BY.fullmatch(before)
@@ -184,6 +188,32 @@ def _chunks(
         chunks.append((anchor, at, stop, (start, at) if n == 0 and at > start else None))
         at = stop
     return chunks
+
+
+def _one_each(
+    mask: str, inside: Sequence[Anchor], start: int, end: int
+) -> list[tuple[Anchor, int, int, tuple[int, int] | None]]:
+    """ "Green 1.1.1, 1.2.1 amber": parts between commas with one anchor and one report each, before it or after."""
+    if len(inside) < len(("before", "after")) or any(anchor.excepted for anchor in inside):
+        return []
+    stops = [comma.start() for comma in _COMMA.finditer(mask, start, end)]
+    bounds = [start, *stops, end]
+    parts = [
+        (a, b) for a, b in pairwise(bounds) if mask[a:b].strip(" ,;")
+    ]  # every part must hold its own
+    if len(parts) != len(inside):
+        return []
+    orders = set()
+    for (a, b), anchor in zip(parts, inside, strict=True):
+        if not a <= anchor.start < b:
+            return []
+        ahead, behind = firm_cue(mask[a : anchor.start]), firm_cue(mask[anchor.end : b])
+        if ahead is behind:
+            return []
+        orders.add(ahead)
+    if len(orders) == 1:
+        return []
+    return [(anchor, a, b, None) for (a, b), anchor in zip(parts, inside, strict=True)]
 
 
 def _lead(mask: str, start: int, at: int) -> int:

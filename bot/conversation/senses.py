@@ -84,14 +84,14 @@ _MODAL = re.compile(
     r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
 )
 _PAST_AFTER = re.compile(
-    r"\s+(?:last (?:time|week|month|year|meeting|update|cycle|quarter|term|board)|previously|before|beforehand|back in|"
+    r"\s+(?:(?:at |in |on |by |as of )?(?:the |our |my )?(?:last|previous) (?:time|week|month|year|meeting|update|cycle|quarter|term|board|report|review|elg|return)|previously|before|beforehand|back in|in error|by mistake|by accident|"
     r"until (?:now|recently|last))\b"
 )
 _I_WOULD_SAY = re.compile(
     r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
     r"|\bthat(?:'ll| will) (?:have to )?be an? $"
     r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
-    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go (?:with|for))\b"
+    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go(?: with| for)?)\b"
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )
 _PUT_RIGHT = re.compile(

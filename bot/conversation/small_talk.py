@@ -112,6 +112,9 @@ def _agreed(kinds: frozenset[Kind], words: str, *, answered: bool) -> Intent | N
         return None
     if answered:
         return Intent.CONFIRM
+    if Kind.THANKS in kinds and "thumbsup" in words:
+        # A thumb beside the thanks is part of them.
+        return Intent.THANKS
     if Kind.YES not in kinds or _SLACK.match(words):
         # "OK, thanks" answers nothing where nothing was asked.
         return Intent.THANKS if Kind.THANKS in kinds else None

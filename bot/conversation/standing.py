@@ -50,7 +50,7 @@ _VERBS = frozenset(
 )
 _DEGREES = frozenset(
     any_of(
-        """a an the to as at on in into for of with by from down up over out still now again today currently presently very much
+        """a an the to as at on in into for of with by from down up over out still now again today currently presently very much own
         more less so too also just really actually definitely firmly solidly properly comfortably clearly obviously
         certainly absolutely squarely honestly frankly truthfully sadly unfortunately regrettably fortunately luckily happily
         thankfully gladly finally already officially unofficially formally overall basically simply plainly safely
@@ -130,6 +130,9 @@ _VERB_AFTER = re.compile(
 _IN_AFTER = re.compile(
     r" in (?:my|our|that order|terms|truth|fact|reality|honesty|all honesty|the end|short|line with|spite|light|view)\b"
 )
+#: "1.1.1 is the amber one".
+_IS_THE = re.compile(r"\ue002 (?:is|was|'s|should be)(?: now)? (?:the|an?) $")
+_THE_ONE = re.compile(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
 _ARTICLE_OR_END = re.compile(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
 
@@ -138,6 +141,8 @@ def stands_for_status(mask: str, start: int, end: int, since: int) -> bool:
 
     ``since`` is where the colour before it ends, if there is one: what was said up to there is told.
     """
+    if _THE_ONE.match(mask, end) and _IS_THE.search(mask, max(0, start - _REACH), start):
+        return True
     words = _clause_before(mask, start, since)
     led = _led_up_to(words)
     if led is None:

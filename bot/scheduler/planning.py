@@ -143,7 +143,10 @@ class _Planner:
 
     def hand_over(self, desk: Desk) -> None:
         """Pass on what is due of somebody who is away."""
-        due = consider(desk, self._now).due
+        agenda = consider(desk, self._now)
+        # What was answered in time is kept first: later rows would hide that it was ever due.
+        self._store(agenda.settled)
+        due = agenda.due
         if due and (absence := desk.away_on(self._today)) is not None:
             self._hand_over(desk, due, absence)
 

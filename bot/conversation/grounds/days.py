@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, any_of
 from bot.conversation.readings import Reading
 
@@ -61,6 +62,8 @@ _MAY_BE_MOVED = frozenset(
 _CLAUSE = 120
 _OWN_DOING = re.compile(r"\b(?:i|we|i've|we've|i'd|we'd|i'm|we're|you|it|this|\ue002+)\b|\ue002")
 _SOME_DAY = re.compile(r"\b(?:some point|who knows|any ?time)|\bsome ?time (?:in )?\ue003*$\b")
+_SOME_WEEK = re.compile(r"(?:early |later? |mid |end of )?(?:in )?(?:next|this) (?:week|wk)")
+_COLOUR = re.compile(rf"\b{COLOUR}\b")
 #: "Year end is 31 March": the first words name a day of the calendar.
 _NAMED_DAY = re.compile(r"^\W*(?:the )?\ue003+ (?:is|was|=) $")
 #: "The date on the plan is 31 March", "slides by Friday".
@@ -124,6 +127,9 @@ def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> 
     if "for " in (words[:4], clause[-4:]) and _FINISHED_FOR.search(clause):
         return "day-of-else"
     if words in ("today", "tomorrow", "tonight") and _ALONE.fullmatch(clause):
+        return "day-to-answer"
+    if _SOME_WEEK.fullmatch(words) and _ALONE.fullmatch(clause) and _COLOUR.search(sentence):
+        # "3.2.1 next week, this one green": then it may be done, or be answered.
         return "day-to-answer"
     if _SOME_DAY.search(clause):
         return "day-unknown"

@@ -71,16 +71,23 @@ def decided(text: str) -> Decision | None:
                 reason="the agency bid has failed twice",
             ),
         ),
-        (
-            "my view: amber because the panel is late",
-            Decision(
-                decided=Decided.ASSURE, ref=KEY, status=Status.AMBER, reason="the panel is late"
-            ),
-        ),
     ],
 )
 def test_a_decision_is_taken(text: str, want: Decision) -> None:
     assert decided(text) == want
+
+
+def test_a_view_of_another_leads_action_is_the_assured_one() -> None:
+    partnership_lead = Context(today=date(2023, 11, 20), pending_ref=KEY)
+    said = interpret("my view: amber because the panel is late", partnership_lead)
+
+    assert said.decision == Decision(
+        decided=Decided.ASSURE, ref=KEY, status=Status.AMBER, reason="the panel is late"
+    )
+
+
+def test_a_view_of_the_leads_own_action_is_the_report() -> None:
+    assert decided("my view: amber because the panel is late") is None
 
 
 @pytest.mark.parametrize(

@@ -473,6 +473,19 @@ class TestAway:
         assert [row.person_id for row in sent] == [nia.id]
         assert "for Asha Khan, who is away" in text_to(nia, sent)
 
+    def test_what_was_answered_before_a_leave_stays_on_record_after_an_outage(
+        self, world: World
+    ) -> None:
+        asha, priya = world.person("Asha Khan"), world.person("Priya Shah")
+        due = date(2023, 10, 9)
+        action = world.action("PA1-1.1.1", asha, due=due)
+        world.report(action, asha, at(due, "08:00"), Status.GREEN)
+        world.away(asha, date(2023, 11, 1), date(2023, 11, 10), cover=priya)
+        world.tick(at(date(2023, 11, 6)))
+        assert (TouchKind.DUE, due, TouchState.SATISFIED) in [
+            (touch.kind, touch.day, touch.state) for touch in world.touches(asha)
+        ]
+
     def test_nobody_there_the_office_is_told_once(self, world: World) -> None:
         asha = world.person("Asha Khan")
         office = world.person("Mel Tarn", roles=[Role.PROGRAMME_OFFICE])
