@@ -73,7 +73,7 @@ _NOT_DUE = re.compile(
 _NOT_STARTED = re.compile(
     r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: (?:yet|even|actually|really|properly|formally|so much as))* (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
     # Of the action, and of nothing else that starts then: "the new officer doesn't start until April".
-    r"|(?:^|[.;,\n])\W*(?:(?:it|this|that|this one|work|we|the (?:action|work|project)|which|but|and|as|\ue002+)\s+)*(?:(?:is|'s|are|'re)\s+)?(?:doesn'?t|does not|don'?t|isn'?t|is not|aren'?t|won'?t|not)(?: due to| to| planned to| supposed to)? (?:start|starting|begin|beginning|commence|commencing|kick off|kicking off)(?: work| on (?:it|this))? ?(?:until|till|til|before|\ue003)"
+    r"|(?:^|[.;,\n])[ \"'-]{0,3}(?:(?:it|this|that|this one|work|we|the (?:action|work|project)|which|but|and|as|\ue002+)\s+)*(?:(?:is|'s|are|'re)\s+)?(?:doesn'?t|does not|don'?t|isn'?t|is not|aren'?t|won'?t|not)(?: due to| to| planned to| supposed to)? (?:start|starting|begin|beginning|commence|commencing|kick off|kicking off)(?: work| on (?:it|this))? ?(?:until|till|til|before|\ue003)"
 )
 _LIMB_DATES = re.compile(
     r"\b(?:dates?|time|timing|timescales?|timelines?|deadline|schedule|timeliness|the when)\b"
