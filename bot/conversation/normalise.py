@@ -192,6 +192,8 @@ _LINE_NUMBER = re.compile(
     r"|(?<=\s)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)",
     re.IGNORECASE,
 )
+#: A row of signs says no more than its first few.
+_SIGNS = re.compile(r"([!-/:-@\[-^{-~]{6})[!-/:-@\[-^{-~]+")
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 
@@ -210,7 +212,7 @@ def normalise(raw: str) -> Message:
         text = _EMOJI_PATTERN.sub(lambda m: f" {_EMOJI[m[0]]} ", text)
     lines, dropped = _own_lines(text)
     own = "\n".join(lines)
-    own = _BLANKS.sub(" ", own)
+    own = _SIGNS.sub(r"\1", _BLANKS.sub(" ", own))
     own = _without_numbers(_LINE_ENDS.sub("\n", own).strip())
     auto = bool(_AUTO.search(own[:1500]))
     if len(own) > LONGEST or len(raw) > _READ:
