@@ -10,6 +10,9 @@ from threading import Lock
 
 from bot.ports import Clock
 
+#: Of what the margin saves in a minute: so far the workspace may fall behind its schedule and still catch
+#: up, and no minute holds more than its cap.
+_CAUGHT_UP = 0.8
 #: Who does not come for their turn within this long holds up nobody any more.
 _GIVEN_UP = timedelta(seconds=10)
 
@@ -47,12 +50,14 @@ class Pace:
         self._clock = clock
         self._channel_gap = timedelta(seconds=rate.channel_seconds * (1 + rate.margin))
         self._gap = timedelta(seconds=60 / rate.workspace_per_minute * (1 + rate.margin))
+        self._catch_up = timedelta(seconds=60 * rate.margin * _CAUGHT_UP)
         self._lock = Lock()
         self._waiting: dict[int, _Waiting] = {}
         """By outbox row."""
         self._sent: dict[str, datetime] = {}
         """Channel → when it was last written to."""
-        self._last: datetime | None = None
+        self._next: datetime | None = None
+        """When the next message of the workspace is scheduled; one that came late puts off nobody after it."""
         self._held_until: datetime | None = None
 
     def wait(self, channel: str, row_id: int, priority: int = 0) -> float:
@@ -71,7 +76,8 @@ class Pace:
             ahead = sum(one.channel == channel for one in before)
             if not ahead and self._ready(channel, now) <= now:
                 self._waiting.pop(row_id, None)
-                self._sent[channel] = self._last = now
+                self._sent[channel] = now
+                self._next = max(self._next or now, now) + self._gap
                 return 0.0
             turn = self._turn(channel, ahead, before, now)
             self._waiting[row_id] = _Waiting(channel=channel, rank=rank, turn=turn)
@@ -86,8 +92,8 @@ class Pace:
 
     def _ready(self, channel: str, now: datetime) -> datetime:
         """When both the channel and the workspace can take a message again."""
-        last = self._last or now - self._gap
-        return max(self._channel_ready(channel, now), last + self._gap, self._held_until or now)
+        soonest = (self._next or now) - self._catch_up
+        return max(self._channel_ready(channel, now), soonest, self._held_until or now)
 
     def _channel_ready(self, channel: str, now: datetime) -> datetime:
         return self._sent.get(channel, now - self._channel_gap) + self._channel_gap

@@ -50,8 +50,19 @@ def test_nobody_is_ever_too_early(channels: list[str], late: list[float]) -> Non
     for channel in set(channels):
         times = [at for at, where in sent if where == channel]
         assert all(b - a >= timedelta(seconds=1) for a, b in pairwise(times))
-    times = [at for at, _ in sent]
-    assert all(b - a >= timedelta(seconds=0.2) for a, b in pairwise(times))
+
+
+@given(st.lists(st.floats(0, 3), max_size=200))
+def test_no_minute_holds_more_than_the_workspace_may_send(late: list[float]) -> None:
+    rate = Rate(workspace_per_minute=30)
+    sent = [at for at, _ in _emptied([str(n) for n in range(90)], rate=rate, late=late)]
+    assert all(b - a >= timedelta(minutes=1) for a, b in zip(sent, sent[30:], strict=False))
+
+
+def test_who_comes_late_puts_off_nobody_after_them() -> None:
+    late = [0.05] * 2_000
+    sent = _emptied([str(n) for n in range(500)], rate=Rate(), late=late)
+    assert (sent[-1][0] - NOW).total_seconds() <= 499 * 0.2 / 0.95
 
 
 def test_a_channel_and_a_workspace_are_used_to_nine_tenths() -> None:
