@@ -7,7 +7,7 @@ half off is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -94,6 +94,12 @@ _COVERS = tuple(
         rf"\b(?:in my absence|if urgent|if it'?s urgent|urgent|meanwhile|in the meantime)[,:]? (?:please )?(?:contact|ask|speak to|e-?mail|try|call)? ?{_NAME}",
         rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
     )
+)
+_COVER_ALONE = re.compile(
+    r"(?:(?:ok|sorry|actually|no|oh|and|it'?s|that'?s|please|thanks|make it|my (?:deputy|cover)|cover(?:ed|ing)?)\W+)*"
+    r"(?:(?:is|by|from|will be)\W+)*[A-Za-z'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2}(?:['’]s)?"
+    r"(?:,? (?:is|will|'ll|can|has|said|agreed|to|be|happy|going|my|the|cover|covers|covering|covered|deputy|deputises|deputising|stand|stands|standing|step|steps|stepping|in|for|me|while|whilst|i'?m|i|am|away|off|on|leave|then|that|week|please|instead|now))*[.! ]*",
+    re.IGNORECASE,
 )
 _UNKNOWN_LENGTH = re.compile(_OPEN_ENDED)
 _GOES_ON = re.compile(
@@ -344,7 +350,20 @@ def _beginning(words: str, context: Context, *, since: bool) -> DateReading | No
 
 
 def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
-    """Who covers, by the name that was typed."""
+    """Who covers, by the name that was typed; of two who share it neither, for one person gets it all."""
+    named = dict.fromkeys(_covering(marked, people))
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def read_cover_alone(marked: Marked, context: Context) -> str | None:
+    """ "Ben covers": a message that tells nothing but who stands in for the writer."""
+    words = _COVER_ALONE.fullmatch(marked.text.strip())
+    if words is None or marked.refs or marked.dates or mentions(marked.mask):
+        return None
+    return read_cover(marked, context.people)
+
+
+def _covering(marked: Marked, people: Iterable[str]) -> Iterator[str]:
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
     colleagues = {name.casefold() for name in people if " " in name}
     text = re.sub(r"\s+", " ", marked.text)
@@ -353,7 +372,8 @@ def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
             words = found["name"].split()
             if found["name"].casefold() in colleagues:
                 # "Amber Rowe covers": a name in full is one, whatever its words mean.
-                return str(found["name"])
+                yield str(found["name"])
+                continue
             kept = []
             for word in words:
                 bare = re.sub(r"['’]s$", "", word)
@@ -362,5 +382,4 @@ def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
                 kept.append(bare)
             if kept and (kept[0][:1].isupper() or kept[0] in known):
                 name = " ".join(kept)
-                return name if name[:1].isupper() else name.title()
-    return None
+                yield name if name[:1].isupper() else name.title()

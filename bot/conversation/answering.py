@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,12 +36,20 @@ from bot.domain.commands import (
 from bot.domain.dates import Due, Precision
 from bot.domain.status import OPEN_COLOURS, Limb, Status
 
+#: "Which one do you mean?" "All of them."
+_EVERY_ONE = re.compile(
+    r"(?:for |on )?(?P<all>all|both|each|every one|everything|the lot)(?: (?:of )?(?:them|these|those))?(?: (?P<count>two|three|four|five|six))?(?:,? please)?"
+)
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
 
 def answer(
     said: Interpretation, text: str, parts: Sequence[Part], table: Table, owed: Owed
 ) -> Turn | None:
     """The turn, where the message answers the open question; ``None``: it is a new message."""
     everything = frozenset(range(len(parts)))
+    if (every := _every_one(text, parts)) is not None:
+        return every
     if (nothing := unanswered(said, text, parts, owed)) is not None:
         return Turn(commands=(nothing,))
     match said.intent:
@@ -75,6 +84,19 @@ def answer(
             if part.code == "impact_pending" and part.key:
                 return Turn(commands=(MarkDelivered(key=part.key),), answered=frozenset({n}))
     return None
+
+
+def _every_one(text: str, parts: Sequence[Part]) -> Turn | None:
+    """All the actions that were offered; "both" of three is no answer."""
+    said = _EVERY_ONE.fullmatch(text.casefold().strip(" .!"))
+    if said is None or parts[0].code != "which_action":
+        return None
+    choices = parts[0].choices
+    wanted = _COUNTS.get(said["count"] or said["all"], len(choices))
+    if wanted != len(choices):
+        return None
+    rereads = tuple(Say(code="reread", key=choice.value) for choice in choices)
+    return Turn(commands=rereads, answered=frozenset({0}))
 
 
 def _said_of(said: Interpretation, text: str, part: Part, table: Table) -> tuple[Command, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation.absences import read_absence
+from bot.conversation.absences import read_absence, read_cover_alone
 from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
 from bot.conversation.asked import as_asked
@@ -255,6 +255,10 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     both = report_and_reminder(marked, context)
     if both is not None:
         return both
+    if not coloured and (cover := read_cover_alone(marked, context)) is not None:
+        return Interpretation(
+            intent=Intent.AWAY, readings=(Reading(ref=None, cover=cover),), because=("cover",)
+        )
     snooze = read_snooze(marked, context, reported=coloured)
     if snooze is not None and not coloured and not _of_several(marked, context):
         return _snoozed(marked, context, snooze)

@@ -18,6 +18,7 @@ from bot.domain.commands import (
     Decide,
     HoldDigest,
     HoldEscalation,
+    NameCover,
     Part,
     Query,
     RecordAbsence,
@@ -214,6 +215,9 @@ def _take(
     parts: list[Part],
 ) -> None:
     """Turn one reading into a command, or into a part of the question."""
+    if said.intent is Intent.AWAY and reading == Reading(ref=None, cover=reading.cover):
+        commands.append(NameCover(cover=reading.cover or ""))
+        return
     away = said.intent is Intent.AWAY and _tells_of_absence(reading)
     last_day = reading.last_day or reading.snooze_until
     if away and (reading.needs_clarification or last_day is None):

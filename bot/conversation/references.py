@@ -44,7 +44,7 @@ _MENTION = re.compile(
 )
 _PLACE = re.compile(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
-    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
+    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
     r"|(?P<bare>\d{1,2})(?P<mark>[.):-]*)(?=\s+(?:is |are |was |still |now |remains |all |\W{0,2})?"
     r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
     r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"

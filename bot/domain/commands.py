@@ -103,6 +103,14 @@ class RecordAbsence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameCover:
+    """Who stands in during the leave that is on or comes next."""
+
+    cover: str
+    """A name as typed; looked up before anything is saved."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Undo:
     """Take back a batch; the person's newest where none is named."""
 
@@ -244,6 +252,7 @@ Command = (
     | Assure
     | SnoozeItem
     | RecordAbsence
+    | NameCover
     | Undo
     | RequestRedate
     | RequestReassign

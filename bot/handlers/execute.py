@@ -17,6 +17,7 @@ from bot.domain.commands import (
     HoldEscalation,
     MarkDelivered,
     MilestoneReport,
+    NameCover,
     Part,
     Query,
     RecordAbsence,
@@ -39,7 +40,7 @@ from bot.handlers import decisions, digests, escalations, items, queries, reques
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import named_delegate, pass_on
 from bot.handlers.home_page import schedule
-from bot.handlers.quiet import absent, quiet_as_long_as_may_be, snooze
+from bot.handlers.quiet import absent, name_cover, quiet_as_long_as_may_be, snooze
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
 from bot.handlers.sharing import everybody, to_be_shared
@@ -81,6 +82,8 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
             snooze(ex, scene, command, results)
         case RecordAbsence():
             absent(ex, command, results)
+        case NameCover():
+            name_cover(ex, command, results)
         case Undo():
             undo(ex, scene, command, results)
         case HoldDigest() | ReleaseDigest():

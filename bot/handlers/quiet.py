@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain import names
 from bot.domain.actions import Action, ItemKind, Snooze
 from bot.domain.calendar import local_day
-from bot.domain.commands import RecordAbsence, SnoozeItem
-from bot.domain.people import Absence
+from bot.domain.commands import NameCover, RecordAbsence, SnoozeItem
+from bot.domain.people import Absence, Person
 from bot.handlers.cycle_now import cycle_now
 from bot.handlers.exchange import Exchange
 from bot.handlers.results import Results
@@ -77,13 +78,8 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
     if (command.last_day - command.first_day).days > _LONGEST_LEAVE:
         results.answers.append(answers.answer("leave_too_long"))
         return
-    cover_id: int | None = None
-    cover_name: str | None = None
-    if command.cover:
-        known = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
-        person = names.meant(command.cover, known)
-        if person is not None:
-            cover_id, cover_name = person.id, person.name
+    cover = _colleague(ex, command.cover)
+    cover_id = cover.id if cover is not None else None
     absence = ex.uow.people.save_absence(
         Absence(
             person_id=ex.person.id,
@@ -103,6 +99,54 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
             "cover": cover_id,
         },
     )
+    _look_again(ex, cover_id)
+    results.answers.append(
+        phrasing.absence(
+            first_day=command.first_day,
+            last_day=command.last_day,
+            cover=cover.name if cover is not None else None,
+            unknown_cover=command.cover if command.cover and cover_id is None else None,
+            batch=ex.batch,
+        )
+    )
+
+
+def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
+    """Note who stands in during the leave that is on or comes next; without one, its days are asked for."""
+    ahead = ex.uow.people.absences([ex.person.id], from_day=ex.today)
+    if not ahead:
+        results.answers.append(answers.answer("no_leave"))
+        return
+    cover = _colleague(ex, command.cover)
+    if cover is None:
+        results.answers.append(phrasing.nobody_called(command.cover))
+        return
+    absence = ahead[0]
+    ex.uow.people.save_absence(replace(absence, cover_id=cover.id))
+    ex.record(
+        "cover_named",
+        f"person:{ex.person.id}",
+        before={"absence": absence.id, "cover": absence.cover_id},
+        after={"absence": absence.id, "cover": cover.id},
+    )
+    _look_again(ex, cover.id)
+    results.answers.append(
+        phrasing.cover_named(
+            cover.name, first_day=max(absence.first_day, ex.today), last_day=absence.last_day
+        )
+    )
+
+
+def _colleague(ex: Exchange, name: str | None) -> Person | None:
+    """The one other person whom a typed name means."""
+    if not name:
+        return None
+    known = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
+    return names.meant(name, known)
+
+
+def _look_again(ex: Exchange, cover_id: int | None) -> None:
+    """Everybody whose reminders an absence may change: the person, joint leads, the cover."""
     shared = {
         other
         for action in ex.uow.actions.of_people([ex.person.id])
@@ -110,15 +154,6 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
         if other != ex.person.id
     }
     ex.uow.people.wake({ex.person.id, *shared, *((cover_id,) if cover_id else ())}, ex.now)
-    results.answers.append(
-        phrasing.absence(
-            first_day=command.first_day,
-            last_day=command.last_day,
-            cover=cover_name,
-            unknown_cover=command.cover if command.cover and cover_id is None else None,
-            batch=ex.batch,
-        )
-    )
 
 
 def quiet_as_long_as_may_be(ex: Exchange, scene: Scene) -> None:

@@ -84,6 +84,9 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "cannot_snooze": (
             "I cannot put that off any longer: it has passed, or updates are due today."
         ),
+        "no_leave": (
+            "I have no leave of yours on record. Tell me the days and who covers, such as “away 9 to 13 October, Ben covers”."
+        ),
         "green_stays": "Green stays, and the paper marks that your forecast is late.",
         "nothing_moved": "Thank you. The paper will say that nothing has moved.",
         "agreed_already": "You have agreed to that already: it is a joint position.",

@@ -270,6 +270,21 @@ def absence(
     )
 
 
+def cover_named(name: str, *, first_day: date, last_day: date) -> OutboundMessage:
+    """Somebody stands in during a leave that was noted before."""
+    days = day(first_day) if first_day == last_day else f"{day(first_day)} to {day(last_day)}"
+    words = f"Saved: {name} covers, {days}, and gets your reminders."
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(plain(words),)),), summary=words, kind=MessageKind.ECHO
+    )
+
+
+def nobody_called(name: str) -> OutboundMessage:
+    """A name that nobody bears was given for the cover."""
+    words = f"I know nobody here called {name}, so nobody covers yet: give me the full name."
+    return OutboundMessage(blocks=(Paragraph(runs=(literal(words),)),), summary="Nobody covers yet")
+
+
 def still_recorded(keys: Sequence[str], *, batch: str) -> OutboundMessage:
     """To who deleted a message that had been recorded."""
     words = (

@@ -196,3 +196,49 @@ def test_both_behind_the_colour_of_two_actions_is_the_two() -> None:
     talk.say("Ada Quill", "1.1.1 and 1.1.2 amber both")
     assert [talk.record(key)["status"] for key in ("PA1-1.1.1", "PA1-1.1.2")] == ["amber", "amber"]
     assert not talk.record("PA1-1.1.1")["limbs"]
+
+
+def test_who_covers_can_be_said_after_the_days() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "away 16 to 20 October")
+    talk.forget()
+    talk.say("Ada Quill", "Ben covers")
+    assert "Ben Oakley covers, Mon 16 Oct to Fri 20 Oct" in talk.heard("Ada Quill")
+    talk.until("2023-10-17T12:00")
+    assert "for Ada Quill, who is away" in talk.heard("Ben Oakley")
+
+
+def test_who_covers_says_nothing_without_a_leave() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "Ben covers")
+    assert "no leave of yours" in talk.heard("Ada Quill")
+
+
+def test_of_two_who_share_the_cover_neither_is_taken_for_all_of_it() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "away 9 to 13 October, Ben covers 1.1.1 and Ivy covers 1.1.2")
+    assert "Nobody covers: if somebody should, say who" in talk.heard("Ada Quill")
+
+
+def test_all_of_those_offered_can_be_meant() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "amber")
+    talk.say("Ada Quill", "all of them")
+    keys = ("PA1-1.1.1", "PA1-1.1.2", "PA1-1.2.1")
+    assert [talk.record(key)["status"] for key in keys] == ["amber"] * 3
+
+
+def test_both_of_three_is_asked_about() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "amber")
+    talk.say("Ada Quill", "both")
+    keys = ("PA1-1.1.1", "PA1-1.1.2", "PA1-1.2.1")
+    assert [talk.record(key)["status"] for key in keys] == ["not_reported"] * 3
+
+
+def test_reasons_go_to_the_actions_by_their_place() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.1 and 1.1.2 amber")
+    talk.say("Ada Quill", "first: two posts unfilled; second: panel moved")
+    assert talk.record("PA1-1.1.1")["position"] == "two posts unfilled"
+    assert talk.record("PA1-1.1.2")["position"] == "panel moved"
