@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.conversation.colours import mentions
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import Marked, lowered, pattern, within
+from bot.conversation.marks import DATE, Marked, lowered, pattern, within
 from bot.conversation.periods import after_working_days
 from bot.conversation.readings import Context
 from bot.conversation.reminders import after
@@ -96,6 +96,13 @@ _COVERS = tuple(
     )
 )
 _UNKNOWN_LENGTH = re.compile(_OPEN_ENDED)
+_SINCE = re.compile(r"\bsince (?:the |last )?$")
+#: "Back today, been off since the 6th": it is over.
+_RETURNED = re.compile(
+    r"(?:^|[.;:,!\n(]|\b(?:now|just|only|and|but|i'?m|im|am|been|first day|got|came|sorry|hi|hello|morning))\W*\bback(?: (?:in|at|to|on|from|the|work|office|my|desk|it|shift|online|with|you))*,? ?(?:\ue005|now\b)"
+    r"|^\W*(?:(?:hi|hello|sorry|morning|ok|only|just|now|i'?m|im|am|i|got|have|i've|apologies)\W+)*back(?=\W*(?:$|[.,;!\n])| from\b)"
+    r"|\breturned(?: (?:to|from|the|work|office|leave|holiday|my|desk))* ?\ue005"
+)
 _GOES_ON = re.compile(
     r" (?!(?:so|and|then|do|don'?t|dont|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
 )
@@ -150,6 +157,8 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         return None
     if found and found["cue"].startswith("not in") and not _days_only(marked):
         return None
+    if found and not auto_reply and _is_over(marked):
+        return None
     cover = read_cover(marked, context.people)
     spans = list(marked.dates)
     if found and not auto_reply:
@@ -160,6 +169,17 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
         return Absence(away.first, None, cover, False, "away:half-day")
     return away
+
+
+def _is_over(marked: Marked) -> bool:
+    """Whether somebody is back already, and names no other day to come."""
+    mask = marked.mask
+    return bool(_RETURNED.search(mask)) and not any(
+        mask[span.start] == DATE
+        and not span.words.startswith("since")
+        and not _SINCE.search(mask, 0, span.start)
+        for span in marked.dates
+    )
 
 
 def _on_holiday(marked: Marked, found: re.Match[str]) -> bool:
