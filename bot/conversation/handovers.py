@@ -108,6 +108,8 @@ _ASIDE = re.compile(
 _NOBODY = re.compile(
     r"(?:the |a |an |next |this |last )?(?:date|deadline|end|start|early|mid|late|beginning|spring|summer|autumn|winter|term|month|week|year|quarter|later|earlier|done|complete\w*|finish\w*|closed|delivered|in progress|on track|at risk|off track|not started|pending|hold|blue|green|amber|red|grey|next|follow|be|do|have|get|make|see|it|this|that|them|a)\b"
 )
+#: "I've", "they'll": a pronoun and its verb.
+_CONTRACTED = re.compile(r"['’](?:ve|ll|re|m|d|t)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
@@ -267,7 +269,7 @@ def _trimmed(words: str, known: frozenset[str], *, strict: bool) -> str | None:
                 bare, low = bare[:-1], low[:-1]
             surname = parts[number + 1] if number + 1 < len(parts) else ""
             full = low in FIRST_NAMES and bare[:1].isupper() and surname[:1].isupper()
-            if low in NOT_NAMES and not full:
+            if (low in NOT_NAMES or _CONTRACTED.search(low)) and not full:
                 return None
             if not bare[:1].isupper() and low not in known:
                 return None

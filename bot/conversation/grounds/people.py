@@ -15,6 +15,18 @@ _OTHER_LEAD = re.compile(
 _LEADS_ELSE = re.compile(
     r"\b(?:leads?|leading|lead|is lead|owns?|runs?|running) (?:on |for )?(?!(?:this|that|it|these|them|both|all|mine|now|one|the (?:action|lot|whole|work)|from|instead|here|\ue002|\ue003|\ue005|as|for|on|in|at|and|please|going|everything|since|with)\b|\ue002|\ue003|\ue005|\ue004)(?:the )?[a-z]"
 )
+#: "Femi took over line managing me", "Kay has taken on the budget".
+_TOOK_ELSE = re.compile(
+    r"\b(?:took|taken|takes|taking|picked|picks|picking|inherited|inherits)(?: over| on| up)* (?!"
+    + any_of(
+        """this that it these those them both all mine now one from instead here as for on in at and please going everything since with
+        over up my last recently a an when while who because cos but so after before yesterday already about ages back
+        earlier today responsibility ownership lead leadership action actions the i his her their name next soon early late just where until if
+        or formally officially full overall temporarily then to by of again during shortly early mid end ok thanks is was has i'm he she they we it's"""
+    )
+    + r"\b|(?:two|three|four|five|six|some|several) (?:days|weeks|months|years)\b)[a-z]"
+    r"|\b(?:took|taken|takes|taking|picked|picks|picking|inherited|inherits)(?: over| on| up)* (?:the|his|her|their|a) (?!(?:action|actions|lead|lot|whole|work|item|items|reins|role|job|post|patch|portfolio|brief|mantle|baton|responsibility|remit)\b)[a-z]{3}"
+)
 #: What belongs to somebody, or was handed on: the action, or a thing.
 _HANDED = re.compile(
     r"\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
@@ -58,7 +70,7 @@ def named_in_passing(marked: Marked, name: str) -> bool:
         return True
     if _HAS_ELSE.search(mask) or _UNDER.search(mask) or _something_handed(mask):
         return True
-    if _OTHER_LEAD.search(mask):
+    if _OTHER_LEAD.search(mask) or _TOOK_ELSE.search(mask):
         return True
     first = re.escape(name.casefold().split()[0])
     found = re.search(rf"(?:{first}|\ue004+)[\w ]{{0,20}}?(?={_LEADS_ELSE.pattern})", mask)
