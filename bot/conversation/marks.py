@@ -194,6 +194,10 @@ _FULL_NAME = re.compile(
     r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)(?= (?:has|have|had|owns|leads|runs|manages|covers|is (?:the|now|on|off|leading|covering|taking|my|our)|"
     r"will|was|says|said|took|takes|from|at|in|sent|picked|picks|looks after|does|did|joined|joins|starts|started|left|can|knows)\b)"
 )
+#: "Amber Lodge opens in January", "Red Oak Primary": a place, by its capitals.
+_PLACE = re.compile(
+    r"\b(?:Amber|Green|Red|Blue|Grey)(?: [A-Z][a-z]+)? (?:Lodge|House|Court|Grange|Manor|Hall|Park|Gate|Hill|Bank|Oaks?|Croft|Cottage|Farm|Academy|Primary|Infants|Juniors|Nursery|College|Hospital|Church|Fields|Meadows?|Woods?|Trees?|Valley)\b"
+)
 _COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
 
 
@@ -236,6 +240,7 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         coloured = first in _COLOUR_NAMES - {"green"} or last in _COLOUR_NAMES
         if coloured and not {first, last} & NOT_NAMES - _COLOUR_NAMES:
             found.append((m.start(), m.end(), m[0]))
+    found += [(m.start(), m.end(), m[0]) for m in _PLACE.finditer(text)]
     apart: list[tuple[int, int, str]] = []
     for start, end, name in sorted(found, key=lambda span: (span[0], -span[1])):
         if not apart or start >= apart[-1][1]:

@@ -88,7 +88,7 @@ _RIGHT = frozenset(
     any_of(
         """because as since due given with without for on at but and until till til this again now please pls plz ty thx ta thanks
         thank cheers cos coz cause bc while whilst although though so however owing after despite if unless when once
-        not rather instead than then today tomorrow yesterday tonight overall still really actually honestly sadly
+        not rather instead than then today tomorrow yesterday tonight overall still really actually honestly sadly overal overrall
         unfortunately fortunately definitely currently presently already too also tho status rating rated rag category
         from to by throughout across all round here there everywhere tbh imo fyi sorry im i'm i i'd we we're we've we'll
         it it's its they they're you he she that that's these those there's nothing no none only just mainly mostly
