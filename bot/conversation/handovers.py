@@ -70,7 +70,7 @@ _WEAK = _compiled(
     rf"\b(?:over to|one for|question for|(?:it'?s|this is|that'?s|is|are|been|now|all|sits|lies|rests) (?:now |all |really )?with) {_NAME}{_ENDS}",
     rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
     rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b(?! (?:is|are|has|have|was|were|went|isn'?t|hasn'?t|needs|can|should|will|looks|stays|may|might|could)\b)",
 )
 #: No more than a guess at a name.
 _GUESS = _compiled(
