@@ -113,7 +113,8 @@ _UNDONE = re.compile(
 _NARROWED = re.compile(
     r"\b(?:i|we) mean\b(?! (?:it|that|business|every))|\bthat is\W*$|\bthat is,|\bi\.e\.|\bas in\b|\bnot (?:by|with) (?:me|us)\b|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
-    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not [a-z ]+))*\W*$"
+    r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
+    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\W*$"
 )
 _OF_IMPACT = re.compile(
     r"\b(?:impact|measures?|outcomes?|kpis?|benefits?|results|data|sign(?:ed)?[ -]?off|approv\w+|ratif\w+)\b"

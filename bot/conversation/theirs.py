@@ -82,7 +82,7 @@ def less_theirs(marked: Marked, mine: Sequence[str]) -> Marked:
 
 def _less_rows(marked: Marked, mine: Sequence[str]) -> Marked:
     """A pasted table less the rows in whose column of leads somebody else stands."""
-    heading = _LEADS.match(marked.mask)
+    heading = _LEADS.match(marked.mask) if "\n" in marked.mask else None
     if heading is None or not (heading["before"] or heading["after"]):
         return marked
     column = heading["before"].count(",")

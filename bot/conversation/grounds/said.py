@@ -30,6 +30,11 @@ _WHOLE = (
         r"|\b(?:some|half|most|part|bits|much|all|none|one|two|several|a few|lots|few|a lot) of (?:it|this|that|these|them|those|which)(?:'s|s| is| are| was| were|'re) (?:all |just |plain |clearly )?(?:wrong|incorrect|out of date|rubbish|nonsense|inaccurate|mistaken|not right|(?:not|n't) (?:right|correct|true))\b"
     ),
     re.compile(
+        r"^\W*(?:please |pls )?(?:see )?(?:the )?(?:below|attached|this|following)(?: is| came| comes| comes in)? from (?!(?:me|us|my|our|here|now|next|\ue003|\ue005|today|the team)\b)[^:\n.,]{2,50}[:\n]"
+        r"|\b(?:this|that|here|below|these) ?(?:is|are|'s|was|were)(?: only| just)? (?:(?:the|my|our|your|an?) )?(?:(?:last|previous) (?:month|week|time|year|quarter|cycle|term|board|meeting)'?s?|old|outdated) (?:one|list|version|table|return|report|update|e-?mail|paper|tracker|position|status)\b"
+        r"|^\W*(?:(?:hi|hello|sorry|so|ok)\W+)*(?:is|are|does|do) (?:this|that|these|it|the below|the following)(?: all| still| really| look| now)* (?:right|correct|accurate|true|up to date|what you have)\?(?=\W*\ue002)"
+    ),
+    re.compile(
         r"^\W*(?:just )?(?:got|received|copied|pasted|lifted|taken|forwarded|forwarding|fwd|sent)(?: (?:me|us))?(?: (?:this|these|the below|it))? (?:from|by|off) (?!(?:me|us|my|our)\b)[^:\n]{2,50}:"
     ),
     re.compile(
