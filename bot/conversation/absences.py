@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.conversation.colours import mentions
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import Marked, lowered, pattern, within
+from bot.conversation.marks import DATE, Marked, lowered, pattern, within
 from bot.conversation.periods import after_working_days
 from bot.conversation.readings import Context
 from bot.conversation.reminders import after
@@ -102,6 +102,20 @@ _COVER_ALONE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_LENGTH = re.compile(_OPEN_ENDED)
+_SOMEBODY = r"(?:^|[.,;!?\n(]|\b(?:and|but|while|fyi|btw|also)\b)\W{0,6}(?:(?:and|but|also|fyi|btw|while|oh|think|i think)\W{1,6}){0,3}(?P<who>(?!i\b|we\b|it\b|this\b|that\b|am\b|will\b|on\b|then\b|back\b|leave\b)[a-z\ue004]+)(?:'s|'re| is| are| will be|'ll be)(?: (?:also|then|now|both|all|going to be))* "
+_ANOTHER = re.compile(
+    rf"{_SOMEBODY}(?:off|away|out|on (?:[a-z]+ )?(?:leave|holiday|hols)|not in|back|sick|ill|poorly)\b"
+)
+_COVERING = re.compile(rf"{_SOMEBODY}(?:covering|standing in|stepping in|acting up|in charge)\b")
+_SELF_AGAIN = re.compile(r"\b(?:i'?m|i am|i'll|i will|my leave|me)\b")
+_THEY = frozenset(("she", "he", "they", "everyone", "everybody", "\ue004"))
+_SINCE = re.compile(r"\bsince (?:the |last )?$")
+#: "Back today, been off since the 6th": it is over.
+_RETURNED = re.compile(
+    r"(?:^|[.;:,!\n(]|\b(?:now|just|only|and|but|i'?m|im|am|been|first day|got|came|sorry|hi|hello|morning))\W{0,6}\bback(?: (?:in|at|to|on|from|the|work|office|my|desk|it|shift|online|with|you))*,? ?(?:\ue005|now\b)"
+    r"|^\W*(?:(?:hi|hello|sorry|morning|ok|only|just|now|i'?m|im|am|i|got|have|i've|apologies)\W+)*back(?=\W*(?:$|[.,;!\n])| from\b)"
+    r"|\breturned(?: (?:to|from|the|work|office|leave|holiday|my|desk))* ?\ue005"
+)
 _GOES_ON = re.compile(
     r" (?!(?:so|and|then|do|don'?t|dont|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
 )
@@ -156,16 +170,48 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         return None
     if found and found["cue"].startswith("not in") and not _days_only(marked):
         return None
+    if found and not auto_reply and _is_over(marked):
+        return None
     cover = read_cover(marked, context.people)
     spans = list(marked.dates)
     if found and not auto_reply:
         cue = found.start("cue")
         start = max(marked.mask.rfind(sign, 0, cue + 1) for sign in (".", "\n", ";")) + 1
-        spans = [span for span in spans if span.start >= start]
+        spans = [
+            span
+            for span in spans
+            if span.start >= start and not _of_another(marked, span.start, _ANOTHER)
+        ]
+        own = [span for span in spans if not _of_another(marked, span.start, _COVERING)]
+        if any(_UNTIL_WORDS.match(span.words) for span in own):
+            # "Off till Friday, Kate's covering until the 6th".
+            spans = own
     away = _days(marked, spans, context, cover)
     if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
         return Absence(away.first, None, cover, False, "away:half-day")
     return away
+
+
+def _of_another(marked: Marked, at: int, rule: re.Pattern[str]) -> bool:
+    """Whether a day stands behind somebody else's absence in its sentence: "Steph's off till the 12th"."""
+    start = max(marked.mask.rfind(sign, 0, at) for sign in ".;!?\n") + 1
+    for told in rule.finditer(marked.mask, max(0, start - 1), at):
+        who = told["who"]
+        named = who in _THEY or who in FIRST_NAMES or marked.text[told.start("who")].isupper()
+        if named and not _SELF_AGAIN.search(marked.mask, told.end(), at):
+            return True
+    return False
+
+
+def _is_over(marked: Marked) -> bool:
+    """Whether somebody is back already, and names no other day to come."""
+    mask = marked.mask
+    return bool(_RETURNED.search(mask)) and not any(
+        mask[span.start] == DATE
+        and not span.words.startswith("since")
+        and not _SINCE.search(mask, 0, span.start)
+        for span in marked.dates
+    )
 
 
 def _on_holiday(marked: Marked, found: re.Match[str]) -> bool:

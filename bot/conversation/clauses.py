@@ -20,6 +20,7 @@ from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments
 from bot.conversation.senses import Sense
 from bot.conversation.small_talk import yes_and_more
+from bot.conversation.theirs import less_theirs
 from bot.conversation.unreported import read_unreported
 
 #: Where what is told of another's action ends.
@@ -41,7 +42,10 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
     said_before = ""
     asked = context.awaiting in ("confirm", "choice", "form")
     correction = corrected(marked.mask, asked=asked)
-    marked, owed = _take_owed(_less_others(as_told(without_slip(marked, asked=asked))), context)
+    marked, owed = _take_owed(
+        less_theirs(_less_others(as_told(without_slip(marked, asked=asked))), context.my_actions),
+        context,
+    )
     clauses = segments(marked, context)
     marked = replace(marked, aside=set_aside([c.anchor for c in clauses if c.anchor], marked.mask))
     for segment, told in _with_owed(marked, clauses, owed):
@@ -253,7 +257,7 @@ def _whole(
     """The message's intent over its readings; contradictions between clauses are asked about."""
     readings = _reconciled(readings, questions, because)
     more = yes_and_more(marked.mask)
-    coloured = any(rule.startswith("colour:") for rule in because)
+    coloured = any(rule.startswith(("colour:", "pressure", "second-hand")) for rule in because)
     if more and not coloured and all(_soft(one) for one in readings):
         # "Yes if it stops chasing me" adds nothing to the yes.
         rest = [] if marked.mask.startswith("if ", more) else [(more, len(marked.mask))]
@@ -265,6 +269,8 @@ def _whole(
             because=("says:yes-and",),
             narrative=narrative.whole,
         )
+    # "Done. The reading of it, I mean" narrows what was said and puts nothing right.
+    correction = correction and "done:narrowed" not in because
     quick = "impact_pending" if "impact pending" in marked.mask else None
     narrative_words = ". ".join(words) or None
     if not readings:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.conversation.marks import any_of, pattern
+from bot.conversation.pressure import for_an_easy_life
 
 _REAL_WORDS = frozenset("competed deliver complete finish fished".split())
 
@@ -107,6 +108,13 @@ _PART_AFTER = pattern(
 _UNDONE = re.compile(
     r"\b(?:re-?open\w*|re-?do(?:ne|ing)?|needs? doing|now needs|start(?:ed|ing)? again|square one|unravel\w*|fallen over|by the time|hopefully|fingers crossed|touch wood|i hope|i wish|if only|"
     r"still (?:needs?|to|waiting|outstanding|missing)|outstanding|(?:isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t) (?:yet |all |quite |fully |been )*(?:done|finished|complete|completed|started|begun|live|ready|published|agreed|in place|signed|there|out))\b"
+)
+#: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".
+_NARROWED = re.compile(
+    r"\b(?:i|we) mean\b(?! (?:it|that|business|every))|\bthat is\W*$|\bthat is,|\bi\.e\.|\bas in\b|\bnot (?:by|with) (?:me|us)\b|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
+    r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
+    r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
+    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\W*$"
 )
 _OF_IMPACT = re.compile(
     r"\b(?:impact|measures?|outcomes?|kpis?|benefits?|results|data|sign(?:ed)?[ -]?off|approv\w+|ratif\w+)\b"
@@ -248,6 +256,8 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
         return Done(False, "done:but")
     if _UNDONE.search(after) and not _OF_IMPACT.search(after):
         return Done(False, "done:but")
+    if _NARROWED.search(after) or for_an_easy_life(mask):
+        return Done(False, "done:narrowed")
     if not _WHOLE_AFTER.match(after) and not _SIGN_OFF.match(after):
         return Done(False, "done:part")
     if "tickmark" in whole["done"]:

@@ -39,7 +39,7 @@ _SLIP = re.compile(
     rf"\b(?<!if )(?:i|we|i've|ive|we've|i had|i'd)(?: \w+ly| just| already| previously)? {_SAID}{_FILL}\s+(?P<wrong>{_COLOUR})\b"
     r"(?: (?:by (?:mistake|accident)|in error|accidentally|earlier|before|yesterday|just now|instead|last time|for (?:it|this|that|\ue002+)|which (?:is|was) wrong|but that'?s wrong))*"
     rf"|(?:^|[.,;!-]\s*)(?:put|sent|said|typed|marked|entered){_FILL}\s+(?P<bare>{_COLOUR})\b(?: (?:by (?:mistake|accident)|in error|accidentally))"
-    rf"|\b(?:ignore|scrap|scratch|disregard|forget|delete|undo|remove|cancel) (?:the |my |that )*(?P<dropped>{_COLOUR})\b(?: (?:i (?:just )?{_SAID}|(?:one|update|from|above|just now|earlier|before|a minute ago)))*"
+    rf"|\b(?:ignore|scrap|scratch|disregard|forget|delete|undo|remove|cancel) (?:the |my |that )*(?P<dropped>{_COLOUR})\b(?! (?:on|in) (?:the|your|that|their|last)\b)(?: (?:i (?:just )?{_SAID}|(?:one|update|from|above|just now|earlier|before|a minute ago)))*"
     rf"|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<given>{_COLOUR}) (?:that )?(?:i|we)(?: just)? {_SAID}(?: (?:you|earlier|before|just now|yesterday|last))*"
     rf"|(?:^|[.,;!]\s*)(?:the |my |that )*(?P<named>{_COLOUR}) (?:was|is) (?:a|my) (?:mistake|error|slip|typo)\b|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<named2>{_COLOUR}) was wrong\b"
 )

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from bot.conversation.marks import LINK, Marked
 
-#: Places where people meet, book or sign up, by the name of the host or of what stands in the path.
+#: Places where people meet, book, sign up or fool about, by the name of the host or of what stands in the path.
 _MEETS = re.compile(
-    r"^(?:https?://)?(?:[\w.-]*\.)?(?:meet|meetings?|zoom|webex|gotomeeting|whereby|skype|calendly|bookings?|outlook\.office|doodle|eventbrite|slido|mentimeter|menti|forms|surveymonkey|surveys?)\.[\w.-]+"
+    r"^(?:https?://)?(?:[\w.-]*\.)?(?:meet|meetings?|zoom|webex|gotomeeting|whereby|skype|calendly|bookings?|outlook\.office|doodle|eventbrite|slido|mentimeter|menti|forms|surveymonkey|surveys?|giphy|tenor|9gag|memes?)\.[\w.-]+"
     r"|/(?:meetup-join|l/meetup|meet|join|bookings?|register|registration|rsvp|unsubscribe|login|signin|sign-in|poll|invite)(?:[/?#]|$)",
     re.IGNORECASE,
 )
@@ -24,11 +24,11 @@ _FOR_MEETING = re.compile(
 )
 _FAILS = re.compile(
     r"(?:\b(?:won'?t|wont|doesn'?t|doesnt|don'?t|didn'?t|isn'?t|isnt|not|can'?t|cant|cannot|couldn'?t|unable to|never|fails? to|refuses to|no longer|hasn'?t) (?:seem to |be able to |even |actually |let me |able to )?(?:open\w*|load\w*|work\w*|get (?:into|in|on|onto|to|it)|access\w*|see|find|view|download|click|reach|log (?:in|on)|connect|play|render|recogni[sz]e|valid|there|come up)"
-    r"|\b(?:(?:don'?t|do not|doesn'?t) have (?:access|permission|the rights)|is (?:down|old|the old|an old|out of date|outdated|no good|useless|empty|blank|missing|gone|not the)|out of date|outdated|superseded|(?:old|wrong) (?:one|version)|stop (?:sending|sharing|posting)|broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|ask(?:s|ing|ed)? (?:me )?(?:for|to) (?:a |my |me )?(?:log|sign|password|pass|request)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|blank page|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
+    r"|\b(?:(?:don'?t|do not|doesn'?t) have (?:access|permission|the rights)|is (?:down|old|the old|an old|out of date|outdated|no good|useless|empty|blank|missing|gone|not the)|out of date|outdated|superseded|(?:old|wrong) (?:one|version)|stop (?:sending|sharing|posting)|broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|ask(?:s|ing|ed)? (?:me )?(?:for|to) (?:a |my |me )?(?:log|sign|password|pass|request)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|(?:white|blank|empty|black|error|login|log-?in) (?:page|screen)|(?:just |keeps? )(?:spins|spinning|hangs|hanging|freezes|freezing|loading)|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
 )
 #: The bot's own link, or somebody else's, held up to it.
 _QUOTED = re.compile(
-    r"\b(?:you(?:'ve|'re| have| just)? (?:sent|gave|keep sending|shared|posted|linked|put|point(?:ed)?|mentioned|send)|your (?:link|message|reminder|e-?mail|form|page|last)|the (?:link|form|page) (?:you|in (?:your|the) (?:message|e-?mail|reminder))|(?:link|form|page) (?:from|in) (?:you|your|the bot|the reminder|the e-?mail)|says? to (?:go to|click|use|open)|told me to (?:go|click|use|open)|(?:got|received|was sent|came with|keep getting) (?:this|a) (?:link|message|e-?mail))\b"
+    r"\b(?:you(?:'ve|'re| have| just)? (?:sent|gave|keep sending|shared|posted|linked|put|point(?:ed)?|mentioned|send)|your (?:(?!(?:own|new|evidence|review|reference|records?|files?|information|info)\b)[a-z]+ )?(?:link|message|reminder|e-?mail|form|page|last)|the (?:link|form|page) (?:you|in (?:your|the) (?:message|e-?mail|reminder))|(?:link|form|page) (?:from|in) (?:you|your|the bot|the reminder|the e-?mail)|says? to (?:go to|click|use|open)|told me to (?:go|click|use|open)|(?:got|received|was sent|came with|keep getting) (?:this|a) (?:link|message|e-?mail))\b"
 )
 _ASKED = re.compile(
     r"^[^\w\ue001-\ue005]*(?:(?:hi|hello|hey|morning|and|so|but|sorry|please|also|ok|just|quick|question|one)\W+)*"
@@ -40,8 +40,19 @@ _ATTACH = re.compile(
 )
 #: Nobody's evidence, whatever it shows.
 _OFF_TOPIC = re.compile(
-    r"\b(?:lunch|menu|parking|directions|map of|hotel|recipe|song|playlist|birthday|collection|sponsor\w*|donat\w+|just ?giving|petition|joke|meme|funny|hilarious|made me laugh|cute|quiz|train times|weather|car ?share|secret santa|(?:staff |pulse |annual )?survey (?:closes|is open|deadline)|(?:fill in|complete|do) (?:the|your|this|our) (?:\w+ )?(?:survey|poll|questionnaire)|(?:job|our|the|this) (?:\w+ )?advert|sign (?:the|her|his|their) card|card for|interesting|worth a (?:read|look|watch)|have you seen|lol|haha|profile|(?:dfe|national|government|statutory|nasen|nhse?|ofsted|cqc|the) guidance|raffle|sweepstake|leaving (?:card|do|drinks)|christmas (?:do|party|lunch)|job advert for|vacancy if)\b"
+    r"\b(?:lunch|menu|parking|directions|map of|hotel|recipe|song|playlist|birthday|collection|sponsor\w*|donat\w+|just ?giving|petition|joke|meme|funny|hilarious|made me laugh|cute|quiz|train times|weather|car ?share|secret santa|(?:staff |pulse |annual )?survey (?:closes|is open|deadline)|(?:fill in|complete|do) (?:the|your|this|our) (?:\w+ )?(?:survey|poll|questionnaire)|(?:job|our|the|this) (?:\w+ )?advert|sign (?:the|her|his|their) card|card for|interesting|worth a (?:read|look|watch|listen)|(?:reading|listening|watch) ?list|nothing to do with|(?:un|not )related|off[- ]topic|not (?:as )?evidence|not (?:for|about) (?:this|the) action|for (?:a |the )?(?:laugh|laughs|giggle|giggles|fun|light relief|lols)|(?:this|that|it) is (?:literally |basically |so )?(?:us|me|you)\b|thats (?:us|me)\b|that'?s (?:us|me|you)\b|my (?:daughter|son|wife|husband|partner|mum|dad|kids?|sister|brother|dog|cat|band|choir|holiday|garden)(?:'s)?|story of (?:my|our) (?:life|lives)|sums? (?:us|me|it) up|cheer(?:ed)? (?:me|us|you) up|friday feeling|mood\b|have you seen|lol|haha|profile|(?:dfe|national|government|statutory|nasen|nhse?|ofsted|cqc|the) guidance|raffle|sweepstake|leaving (?:card|do|drinks)|christmas (?:do|party|lunch)|job advert for|vacancy if)\b"
 )
+#: A laugh, or a place where people pass the time: evidence only beside a word that says what it shows.
+_LAUGHS = re.compile("[😂🤣😹😆]")
+_PASTIME = re.compile(
+    r"^(?:https?://)?(?:[\w-]+\.)*(?:youtube|youtu|tiktok|imgur|reddit|instagram|facebook|spotify|netflix|buzzfeed|pinterest)\.[\w.-]+",
+    re.IGNORECASE,
+)
+_SHOWS = re.compile(
+    r"\b(?:evidence|proof|minutes|report|paper|recording|recorded|record|webinar|video|film|filmed|clip|launch\w*|session|event|post|posted|published|publish|live|training|campaign|slides?|page|"
+    r"dashboard|notes|plan|reel|channel|explainer|animation|interview|meeting|assembly|conference|attached|as (?:promised|requested)|link|uploaded|shared|update)\b"
+)
+_LETTER = re.compile("[a-z]")
 _SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
 _STOP = re.compile(r"\.(?=\s)")
 
@@ -83,6 +94,7 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
         or _FOR_MEETING.search(said)
         or _OFF_TOPIC.search(said)
         or _WITHDRAWN.search(said)
+        or (_passes_time(said, url) and not _SHOWS.search(said))
     ):
         return False
     if _ATTACH.search(said):
@@ -90,6 +102,10 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
     if _ASKED.match(said) or "?" in ended:
         return False
     return not _complains_next(marked.mask, at)
+
+
+def _passes_time(said: str, url: str) -> bool:
+    return bool(_LAUGHS.search(said) or (_PASTIME.search(url) and _LETTER.search(said)))
 
 
 def _around(mask: str, at: int) -> tuple[str, str]:

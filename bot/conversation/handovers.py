@@ -75,7 +75,7 @@ _WEAK = _compiled(
     rf"\b(?:over to|one for|question for|(?:it'?s|this is|that'?s|is|are|been|now|all|sits|lies|rests) (?:now |all |really )?with) {_NAME}{_ENDS}",
     rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
     rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b(?! (?:is|are|has|have|was|were|went|isn'?t|hasn'?t|needs|can|should|will|looks|stays|may|might|could)\b)",
 )
 #: No more than a guess at a name.
 _GUESS = _compiled(
@@ -113,6 +113,8 @@ _ASIDE = re.compile(
 _NOBODY = re.compile(
     r"(?:the |a |an |next |this |last )?(?:date|deadline|end|start|early|mid|late|beginning|spring|summer|autumn|winter|term|month|week|year|quarter|later|earlier|done|complete\w*|finish\w*|closed|delivered|in progress|on track|at risk|off track|not started|pending|hold|blue|green|amber|red|grey|next|follow|be|do|have|get|make|see|it|this|that|them|a)\b"
 )
+#: "I've", "they'll": a pronoun and its verb.
+_CONTRACTED = re.compile(r"['’](?:ve|ll|re|m|d|t)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
@@ -272,7 +274,7 @@ def _trimmed(words: str, known: frozenset[str], *, strict: bool) -> str | None:
                 bare, low = bare[:-1], low[:-1]
             surname = parts[number + 1] if number + 1 < len(parts) else ""
             full = low in FIRST_NAMES and bare[:1].isupper() and surname[:1].isupper()
-            if low in NOT_NAMES and not full:
+            if (low in NOT_NAMES or _CONTRACTED.search(low)) and not full:
                 return None
             if not bare[:1].isupper() and low not in known:
                 return None

@@ -60,6 +60,10 @@ _ASKED = (
     r"(?:do|must|should|will|would) (?:i|we) (?:need|have|be (?:expected|asked))\b(?! (?:approval|anything|any more)\b)",
     r"(?:do|would|will|did|could) (?:you|u|they|the board|the office) (?:need|want|require|expect|accept|count|take|treat|like)\b(?! (?:to close|me to close))[^?\n]{0,60}\?*$",
     r"am i (?:allowed|able|ok|okay|right|meant|supposed|expected|permitted|being (?:marked|judged|asked))\b(?! (?:on|in) (?:time|track|date))",
+    r"(?:are (?:we|leads|people)|is (?:anyone|one)) (?:allowed|able|meant|supposed|expected|permitted) to\b(?!(?: [a-z]+){0,3}? (?:push|move|extend|extension|delay|slip|shift|longer|more time|close|hand)\b)",
+    r"(?:does|do|would|will) (?:an? |the |saying |putting )?"
+    + _COLOUR
+    + r" (?:just |really |always |actually |only |also |automatically )*(?:means?|count|need|close|require|stay|go|get|involve|imply|trigger|lead to)\b",
     # What a colour means, and suppositions.
     r"(?:what|when|how|which|where)(?:'s| is| does| do| would| exactly)*(?: (?:something|it|an? action|this))? ?(?:makes?|counts?|qualif\w+|classed|classified|constitutes?|defines?|is the (?:threshold|definition|criteria|line|bar)|triggers?|turns?|be|become|go)\b[^?\n]{0,30}\b"
     + _COLOUR
@@ -99,6 +103,13 @@ _EXPLAIN = re.compile(
 _EXPLAIN_ONE = re.compile(
     r"^\W*(?:(?:please|can you|could you|hi)\W+)*(?:explain|define)\W+(?:(?:what|an?|the)\W+)*(?:green|amber|red|blue|grey)(?:\W+(?:means?|is|to me|please|again))*\W*$"
 )
+#: A list of the colours and what they mean, held up with "is this the current key?".
+_KEY = re.compile(
+    r"\b(?:is|are|isn'?t|aren'?t) (?:this|that|these|those|it|here|below)(?: (?:still|really|not|the|our|your|my|an?|right|current|latest|correct|same|official|agreed))* (?:key|scale|definitions?|meanings?|colours?|ratings?)\b[^?\n]{0,80}\?"
+    r"|\b(?:key|scale|definitions?|meanings?)\b[^?\n]{0,20}\b(?:right|correct|current|still|up to date|out of date|changed)\b[^?\n]{0,80}\?"
+)
+_SCALE = re.compile(r"\b(?:green|amber|red|blue|grey)\b")
+_THREE = 3
 _COLOUR_LIST = re.compile(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key|scale)\b")
 _LONGEST = 160
 #: Questions about what has been said or stands recorded are answered from the record.
@@ -122,6 +133,8 @@ def asks_for_help(mask: str) -> bool:
 
 def asks_about_colours(mask: str) -> bool:
     """ "What does amber mean", "what do the colours mean"."""
+    if "?" in mask and len({*_SCALE.findall(mask)}) >= _THREE and _KEY.search(mask):
+        return True
     one, difference = _EXPLAIN_ONE.match(mask), "difference between" in mask
     if not (one or difference or _EXPLAIN.match(mask)):
         return False

@@ -17,7 +17,7 @@ _FIXED = any_of(
     herring herrings card cards box boxes team teams lane road street avenue school schools house letter carpet alert
     alerts warning warnings energy space spaces room lion sky pencil collar band bands zone zones hub eyed handed faced
     blooded fingered fingers ink button cabinet risk risks action actions item items ones measure measures kpi kpis
-    indicator indicators form forms bin bins shoot shoots line lines tuesday bull pen nose matter mist"""
+    indicator indicators form forms bin bins shoot shoots line lines lined lining liner lit inked penned pilled ringed circled highlighted highlights tuesday bull pen nose matter mist"""
 )
 #: The same, unless the colour is said of a reference: "1.1.1 red hot desks not delivered".
 _LOOSE = any_of(

@@ -132,15 +132,16 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
             intent=Intent.HELP, because=("asks:colours",), quick="explain", filters=filters
         )
     asked = as_asked(mask)
-    if (asks_for_help(mask) or asks_for_help(asked)) and not _reports_too(marked):
+    hands_over = hands_over_asking(mask) or asks_to_hand_over(marked.text, context.people)
+    if (
+        (asks_for_help(mask) or asks_for_help(asked))
+        and not (hands_over and context.awaiting is None)
+        and not _reports_too(marked)
+    ):
         return Interpretation(intent=Intent.HELP, because=("asks:help",))
     if asks_of_links(marked) and not mentions(mask):
         return Interpretation(intent=Intent.UNKNOWN, because=("link:not-evidence",))
-    asking = (
-        None
-        if hands_over_asking(mask) or asks_to_hand_over(marked.text, context.people)
-        else read_query(marked, asked, pending=context.pending_ref)
-    )
+    asking = None if hands_over else read_query(marked, asked, pending=context.pending_ref)
     if asking is not None and not _reports_too(marked):
         readings = tuple(
             Reading(ref=ref.keys[0])

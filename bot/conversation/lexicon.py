@@ -34,6 +34,12 @@ FIRST_NAMES: frozenset[str] = frozenset(
     sofia sonia sophia sophie stacey stan stella stephanie stephen steve steven stewart stuart sue sunita
     susan suzanne sylvia tanya tara ted teresa terry tess theo theresa thomas tim tina toby tom tommy
     tony tracey tracy tyler val vanessa vera vicky victor victoria vijay vikram violet vivian wayne wendy
+    abi ada adaeze agnieszka aidan aimee akua ama amara amit aneesa angharad anil anjali ankit anwar aoife arjun arun ashok ayesha becca
+    bex bilal bronwen carys cath chidi ciaran clodagh dafydd deepak dilys divya efua eilidh emeka faisal farhan femi folake gareth gethin
+    gosia gwen hamza harpreet huw ibrahim ifeoma imogen iqbal jagdeep jaspreet kamal kavita kavya kehinde kiran kofi krzysztof kwame lakshmi
+    leila leszek maeve mahmood manjit mariam meera nasreen neha ngozi niall nisha nkechi nuala olga olu owain parveen piotr pooja preeti
+    rhian rhiannon rohan roisin rukhsana sadia saeed salma samina sanjeev shabana shazia siobhan steph sunil suresh tariq temi tomasz trish
+    tunde uche usha viv yemi yewande zainab zofia
     will william yasmin yusuf yvonne zac zara zoe
     """.split()
 )
@@ -55,6 +61,8 @@ NOT_NAMES: frozenset[str] = frozenset(
     delayed delivered complete completed finished blocked stuck slipping fine true false down up under
     people staff two three four finance commissioning commissioner commissioners colleagues hr legal
     overdue status mid end early recruitment training everything nothing anything rest both behind
+    education inclusion transport housing procurement comms communications adults children public estates planning audit camhs schools
+    social strategy performance governance payroll safeguarding cabinet committee scrutiny panel
     track going blue person plan report nearly almost probably really actually sorry hi hello
     """.split()
 )

@@ -198,6 +198,10 @@ _FULL_NAME = re.compile(
 _WHEREABOUTS = re.compile(
     r"\b[Ii]s (Amber|April|June|Scarlett) (?=(?:in|about|around|away|back|off|there|here|free|available|on leave|coming|joining|covering|well|ok|okay)\b)"
 )
+#: "Amber Lodge opens in January", "Red Oak Primary": a place, by its capitals.
+_PLACE = re.compile(
+    r"\b(?:Amber|Green|Red|Blue|Grey)(?: [A-Z][a-z]+)? (?:Lodge|House|Court|Grange|Manor|Hall|Park|Gate|Hill|Bank|Oaks?|Croft|Cottage|Farm|Academy|Primary|Infants|Juniors|Nursery|College|Hospital|Church|Fields|Meadows?|Woods?|Trees?|Valley)\b"
+)
 _COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
 
 
@@ -241,6 +245,7 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         coloured = first in _COLOUR_NAMES - {"green"} or last in _COLOUR_NAMES
         if coloured and not {first, last} & NOT_NAMES - _COLOUR_NAMES:
             found.append((m.start(), m.end(), m[0]))
+    found += [(m.start(), m.end(), m[0]) for m in _PLACE.finditer(text)]
     apart: list[tuple[int, int, str]] = []
     for start, end, name in sorted(found, key=lambda span: (span[0], -span[1])):
         if not apart or start >= apart[-1][1]:

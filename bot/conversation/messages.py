@@ -11,11 +11,11 @@ from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Reading
 
 _SENT = re.compile(
-    r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
+    r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|(?<!'ll )(?<!will )(?<!they )(?<!she )(?<!he )(?<!must )(?<!should )have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
     r"|already (?:sent|told|e-?mailed|done|updated|replied|answered|submitted|reported)|(?:see|check|as per|refer to|it'?s in|in) my (?:last |earlier |previous )?(?:e-?mail|message|note|update|reply|report)|(?:sent|e-?mailed|told) (?:this|it|that|him|her|them|you)\b)"
 )
 _NOT_SENT = re.compile(
-    r"\b(?:(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
+    r"\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
 )
 _NOT_WRITING = re.compile(
     r"\b(?:(?:not|rather not|prefer not(?: to)?|don'?t want to|won'?t|wouldn'?t|can'?t|not happy|not comfortable|uncomfortable|reluctant)\b[^.\n]{0,30}\b(?:in writing|in here|on here|writing (?:it|that|this) down|over (?:chat|teams|slack|message)|put (?:it|that|this) (?:here|down|on record))|not (?:in|for) (?:writing|the record)|off the record|(?:please |can you |could you |can someone |could someone )?(?:ring|call|phone) me\b|"

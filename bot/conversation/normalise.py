@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+
 LONGEST = 4_000
 """Characters of own words that are still interpreted; longer ones are kept and asked about."""
 _READ = 200_000
@@ -167,7 +169,7 @@ def _own_lines(text: str) -> tuple[list[str], bool]:
         ):
             return kept, dropped
         kept.append(raw)
-    return kept, dropped
+    return _less_card(kept) if len(kept) > 1 else kept, dropped
 
 
 def _is_header(lines: list[str], number: int) -> bool:
@@ -194,6 +196,53 @@ _LINE_NUMBER = re.compile(
 )
 #: A row of signs says no more than its first few.
 _SIGNS = re.compile(r"([!-/:-@\[-^{-~]{6})[!-/:-@\[-^{-~]+")
+#: A person, a post and how to reach them at the end of a message: a signature that no closing word begins.
+_PERSON = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}(?: \([^)]{1,24}\))?(?=\s*(?:$|[,|/] ?|- ))"
+)
+_POST = re.compile(
+    r"\b(?:head|director|manager|officer|co-?ordinator|commissioner|lead|leader|adviser|advisor|consultant|principal|teacher|senco|psychologist|therapist|nurse|administrator|assistant|executive|analyst|partner|chair|deputy)\b",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(
+    r"https?://|www\.|\w@\w|\b(?:tel|telephone|mob|mobile|phone|ext)\b|\d[\d ]{8,}", re.IGNORECASE
+)
+_TELLS_ON = re.compile(
+    r"(?:[:,-]|\b(?:to|is|by|with|for|under|from|lead|owner|and|now|ask|contact|see|name))\s*$",
+    re.IGNORECASE,
+)
+_OF_ACTIONS = re.compile(r"(?<![\w./])\d{1,2}\.\d{1,2}\b|\b(?:amber|green)\b", re.IGNORECASE)
+_CARD = 8
+
+
+def _less_card(lines: list[str]) -> list[str]:
+    """The lines before a signature that stands there without a closing word."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    for place in range(max(1, len(filled) - _CARD), len(filled)):
+        start = filled[place]
+        name = _PERSON.match(lines[start].strip())
+        apart = filled[place - 1] < start - 1
+        if name is None or not _is_named(name[0].split()[0].casefold(), apart=apart):
+            continue
+        card = [line.strip() for line in lines[start:]]
+        told = "\n".join([card[0][name.end() :], *card[1:]])
+        if (
+            max(map(len, card)) <= 120
+            and _POST.search(told)
+            and _REACHED.search(told)
+            and not _OF_ACTIONS.search(told)
+        ):
+            # "This is now with" goes on with the name.
+            told_of = _TELLS_ON.search(lines[filled[place - 1]][-60:])
+            return lines[: start + 1] if told_of else lines[:start]
+    return lines
+
+
+def _is_named(first: str, *, apart: bool) -> bool:
+    """Whether a capitalised word begins a person's name: ``apart``, after a blank line, any may."""
+    return first in FIRST_NAMES or (apart and first not in NOT_NAMES)
+
+
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 

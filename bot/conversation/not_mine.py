@@ -11,6 +11,7 @@ _BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|
 _RULES = (
     # With a post or an organisation.
     rf"\b(?:belongs?|sits?|rests?|lies|lives|sitting|moved(?: over| across)?|transferred|handed over|passed(?: over| on)?|should (?:go|sit|be)|now) (?:now |more |really |better )*(?:to|with|under) (?:the |our |my )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to (?:sign|agree|approve)|for (?:approval|sign|comment|agreement|review)))",
+    rf"(?:\b(?:this|it|that|these|they|both|all|one|action)|\d)(?: (?:is|are|will|will be|all|then|now|also|formally|officially))*(?:'s|'ll)? (?:moves?|moving|transfers?|transferring|passes|passing|pass|switch(?:es|ing)?|(?:goes|going|go|hands?|handing) (?:over|across))(?: over| across)* (?:to|under) (?:the |our )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to (?:sign|agree|approve)|for (?:approval|sign|comment|agreement|review)))",
     # Not mine.
     rf"\b(?:go|goes|given|passed|sent|move|moved|handed) to (?:someone|somebody) else\b|\b(?:it'?s|that'?s|this is|this one'?s|one) (?:one )?for (?:the )?{_BODY} (?:to|not)\b",
     rf"\b(?:not|no(?= mine\b)|nae|isn'?t|isnt|wasn'?t|never|no longer|aren'?t|not actually|not really|none of these are|ain'?t|neither is|shouldn'?t be)(?: (?:actually|really|even|been|one of|under|for|in|part of|on|down to|any of|within|something for|quite|one for))* {_MINE}\b",

@@ -45,7 +45,7 @@ _FOR_SHOW = re.compile(
     r"|\bjust (?:put|say|call it|mark) (?:it |me |us )?(?:down )?(?:as )?\w+ (?:to|so|for) "
     r"|\b(?:don'?t|not to|rather not|without) (?:want(?:ing)? to )?(?:upset|alarm|worry|frighten|spook|scare|annoy|upsetting|alarming|worrying) (?:the|any|anyone|anybody|them|him|her|members|people|parents)\b"
 )
-_COLOUR = r"\b(?:greens?|ambers?|reds?)\b"
+_COLOUR = r"\b(?:greens?|ambers?|reds?|blues?)\b"
 #: Those for whose sake a colour might be chosen.
 _FOR_WHOM = rf"(?:(?:the|our|my|your) )?(?:\w+ )?(?:{_WHO}|nobody|no one|no-one|none|finance|health|press|dfe|people|you|parents)\b"
 #: "Call it green so the chair can sleep": an end that the colour serves. What a body is to do about it is none.
@@ -54,7 +54,14 @@ _TO_AN_END = re.compile(
     rf"|{_COLOUR}[^.;\n]{{0,20}}?\bso (?:that )?(?:we|i|it) (?:(?:can|could) (?:all )?(?:get|go|move on|look|keep (?:the|our)|avoid|pass|stay)|gets?\b|looks?|don'?t|doesn'?t|avoid|stay out|pass|win|aren'?t|keep (?:the|our))"
     rf"|{_COLOUR}(?: (?:then|please|it|on it|again))*[\s,]+(?:or else|or|otherwise),? (?:i|i'll|i'd|we|we'll|they|they'll|he'll|she'll|heads|there'll|all hell|(?:the )?(?:{_WHO}))\b"
     rf"|{_COLOUR}(?: (?:then|please|it|again))* (?:for|before|ahead of|in time for) (?:the |our |an? )?(?:optics|ofsted|cqc|inspect\w+|visit|minister\w*|mayor|cabinet|press|cameras?|elections?|photo\w*)\b"
-    rf"|{_COLOUR}(?: (?:then|please))* and (?:let's |we can |be )?(?:move on|done with it|leave it at that|have done with|forget (?:it|about it)|i can go home)\b"
+    rf"|{_COLOUR}(?: (?:then|please))* and (?:let's |we can |be )?(?:move on(?! (?:to|with|from))|done with it|leave it at that|have done with|forget (?:it|about it)|i can go home)\b"
+)
+#: "Let's all say blue and go home", "just put done and move on".
+_EASY_LIFE = re.compile(
+    rf"\b(?:let'?s|lets|shall we|why don'?t we|can we|could we|we could|we should)(?: just)? all(?: just)? (?:say|put|call|go|be|mark|report|pretend|agree|write|tick|claim|stick)\b|\blet'?s pretend\b"
+    rf"|(?:{_COLOUR}|\b(?:done|complete|completed|finished|closed|sorted)\b)(?: (?:then|please|it|again|on it))*,? (?:and|so|then) (?:(?:let'?s|lets|we can|we could|we'?ll|i can|i'?ll|you can|be|have|i'm|we're|all|just|then|everyone|everybody|can|go and) )*"
+    r"(?:move on(?! (?:to|with|from))|(?:be )?done with (?:it|this)|leave it at that|forget (?:it|about it)|(?:go|get) (?:home|to the pub|to bed|off early)|(?:go )?(?:down )?the pub|call it a day|clear off|an? (?:early|quiet|easy|peaceful|long) \w+|all go home|knock off|off (?:home|to (?:the pub|bed|lunch))|get on with (?:our|my|the day|real)|put the kettle on)\b"
+    rf"|(?:{_COLOUR}|\b(?:done|complete|finished)\b)[\s,.]+(?:now )?(?:can|may) (?:i|we) (?:please |now |all |just )*(?:go|leave|get back to work|have my (?:lunch|evening|weekend)|log off)(?: (?:now|home|please))*\W*$"
 )
 _BOTHER = r"(?:(?:the|any|another|an?|more|all the|all that|that) )?(?:\w+ )?(?:grief|hassle|questions?|escalations?|row|argument|fight|fuss|deep dive|paperwork|attention|scrutiny|third degree|drama|trouble|lecture|aggro|stress|inquest)\b"
 #: What people want to hear, whoever they are.
@@ -75,5 +82,10 @@ _TO_PLEASE = re.compile(
 
 def under_pressure(mask: str) -> bool:
     """Whether a clause tells what somebody would like to read, or what end a colour serves."""
-    rules = (_WANTS, _ORDERED, _NOBODY, _FOR_SHOW, _TO_AN_END, _TO_PLEASE)
+    rules = (_WANTS, _ORDERED, _NOBODY, _FOR_SHOW, _TO_AN_END, _TO_PLEASE, _EASY_LIFE)
     return any(rule.search(mask) for rule in rules)
+
+
+def for_an_easy_life(mask: str) -> bool:
+    """Whether "done" or a colour is only put to be left in peace."""
+    return bool(_EASY_LIFE.search(mask))

@@ -38,7 +38,7 @@ _ASKS = (
     r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
 )
-_IT = r"(?:it|this|that|me|these|them|all|both|everything|this one|that one|reminders?|the reminders?|my reminders?|\ue002+(?:\s*(?:and|,|&)\s*\ue002+)*)"
+_IT = r"(?:it|this|that|me|mine|ours|these|them|all|both|everything|this one|that one|reminders?|the reminders?|my reminders?|\ue002+(?:\s*(?:and|,|&)\s*\ue002+)*)"
 _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003)"
 #: To be left alone for a while. Beside a report these may be about the work, and are not read.
 _WAITS = (
@@ -54,8 +54,14 @@ _DONT = re.compile(
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.
 _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
+#: "I'll send you the minutes on Friday" promises a paper, and no answer.
+_ANSWER = r"(?:it|this|that|something|more|everything|a colour|one|(?:an?|the|my|our|your)(?: (?:full|fuller|proper|quick|short|better|written|further|next))* (?:update|answer|reply|response|colour|rag|rating|status|return|position|steer|line)s?)"
+#: "Cabinet is 18 Dec, will know more then": the day is Cabinet's.
+_KNOWS = re.compile(
+    r"\bknow(?: [a-z]+){0,2} (?:more|better)\b(?!(?: (?:on|by|after|from|in|at))?(?: the)? ?\ue003)"
+)
 _PROMISE = re.compile(
-    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
+    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|(?:send|give)(?: you| u)? {_ANSWER}|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|know(?: (?:a (?:bit|lot|little)|lots|much|far|loads))?(?: more| better)?)\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 _THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
@@ -78,6 +84,8 @@ _LASTING = re.compile(
 _BESIDE_WHAT = re.compile(
     r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
 )
+#: Nobody is asked again later than this.
+_FAR = timedelta(days=365)
 #: Where a request begins and ends, when something else is said before or after it.
 _STOP_BEFORE = re.compile(r"[.;,\n!?:(]|\s[-–]\s")
 _SENTENCE_END = re.compile(r"\n|[.;!?](?=\s|$)")
@@ -149,6 +157,8 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         return None
     if any(is_taken_up(mask, span) for span in marked.dates):
         return Snooze(None, "snooze:busy")
+    if promised and _KNOWS.search(mask, promised.start()):
+        return Snooze(None, "snooze:no-date")
     when = _when(marked, context, promised.start() if promised else 0)
     after_it = any(span.words in _THAT for span in marked.dates) or (
         promised and _AFTER_IT.match(mask, promised.end())
@@ -221,6 +231,9 @@ def _on(span: DateSpan, context: Context) -> Snooze:
     if reading is None or not reading.certain or reading.start is None:
         return Snooze(None, f"snooze:{reading.because if reading else 'unclear'}")
     until = reading.start
+    if until - context.today > _FAR:
+        # "Ask me in 2027" says that nobody should.
+        return Snooze(None, "snooze:far-off")
     if span.words.startswith("after "):
         until = (reading.end or until) + timedelta(days=1)
     if until <= context.today:

@@ -22,7 +22,7 @@ _FILL = (
 _END = r"[\s\"'(:-]*$"
 _NEGATED = re.compile(
     r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
-    r"without|far from|no way|nowhere near|nothing like|nowhere close to|neither's|none of \w+|anything but|rather than|instead of|as opposed to)|n't)"
+    r"without|far from|no way|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to)|n't)"
     + _FILL + _END
     + r"|\b(?:no|non)[ -]$"
 )  # fmt: skip
@@ -79,6 +79,9 @@ _THREAT = re.compile(
     r"(?:^|[,.;!?\n]|\b(?:but|as|though)\b)\s*(?:lose|miss|fail|drop|delay|slip|cancel|cut|pull|get|give|any|another|one more|any more|no|one|two more|sign|land|wait|leave)\b"
     r"[^.;\n!?]{2,60}\b(?:and|or) (?:then )?(?:it's|its|it|we're|we|this|this is|that's|i'm|we'll be|it'll be)(?: (?:goes?|is|back to|turns?|straight to|are|at|be))*\s*$"
 )
+_NEXT = re.compile(
+    r",? (?:(?:by|in|from|at|come|for|the) )*(?:next(?: (?:time|month|week|quarter|term|year|cycle|board|one|meeting|report|update))?(?=\W*(?:$|[.,;\n]| if\b| unless\b| as\b| because\b| when\b| once\b))|\ue003)"
+)
 _IF = re.compile(r"\s+(?:if|unless|when|once|provided)\b")
 _MODAL = re.compile(
     r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
@@ -91,7 +94,7 @@ _I_WOULD_SAY = re.compile(
     r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
     r"|\bthat(?:'ll| will) (?:have to )?be an? $"
     r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
-    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go(?: with| for)?)\b"
+    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go(?: with| for)?)\b|\bi(?:'m| am|m) (?:still )?going(?: (?:with|for|to (?:say|put|call (?:it|this)|go(?: (?:with|for))?|mark (?:it|this)(?: as)?)))?(?: an?)?\s*$"
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )
 _PUT_RIGHT = re.compile(
@@ -216,7 +219,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     if ahead and _IF.match(right):
         return Sense.AHEAD, False
     if _HEDGED_AFTER.match(right) or _HEDGED.search(left):
-        return Sense.HEDGED, False
+        # "Green this month, likely amber next": what is likely then is not how it is.
+        return Sense.AHEAD if _NEXT.match(right) else Sense.HEDGED, False
     if _NEARLY.search(left) or _PAST.search(left) or _PAST_AFTER.match(right):
         return Sense.PAST, False
     if later or (ahead and (_MODAL.search(left) or not _SAID.search(left))):

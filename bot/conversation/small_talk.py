@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.colours import mentions
-from bot.conversation.marks import LINK, REF, Marked, without
+from bot.conversation.marks import DATE, LINK, REF, Marked, without
 from bot.conversation.phrases import Kind, holds, kinds_of, spoken
 from bot.conversation.readings import Intent
 
@@ -24,6 +24,10 @@ _CHAT = frozenset(
 _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
 _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
+_TAKES_BACK = re.compile(
+    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:delete|remove|reverse|retract|withdraw|take)\b"
+)
+_REASON_BEGINS = re.compile(r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i) )")
 _TWO = 2
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
@@ -49,6 +53,18 @@ _ELSEWHERE = re.compile(
     r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
+#: "Yes please, one sugar. Sorry, wrong chat": a yes that was never for the bot.
+_MISSENT = re.compile(
+    r"^\W*(?:yes|yep|yeah|yup|ok|okay|sure)\b.{0,200}\b(?:wrong (?:chat|window|thread|conversation|channel|group|person|recipient)|(?:that|this|it) was (?:meant )?for (?:someone|somebody|another|a different|the other|my \w+) ?(?:else|chat|thread|person)?)\b",
+    re.DOTALL,
+)
+#: "Undo that please, I misread it": why it is taken back.
+_WHY_UNDONE = re.compile(
+    r"\W*(?:(?:because|cos|coz|as|since|sorry|apologies|oops)\W+)*(?:"
+    r"(?:i|we)(?:'d|'ve|'m)?(?: (?:was|had|have|am|were|\w+ly|just|only|been|still)){0,3} (?:reading|read|looking|looked|mis\w+|clicked|clicking|pressed|hit|typed|tapped|mixed|muddled|confused|got|thinking|thought|meant|sent|replied|replying|answered|answering|picked|jumped|rushed|rushing|spoke|wrote|copied|pasted|half asleep|in the wrong|on the wrong|going)\b"
+    r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
+    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
+)
 _SO_SO = re.compile(r"\bso[- ]so\b")
 
 
@@ -60,6 +76,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     if awaiting == "form" and _SENDS.match(words):
         return Intent.CONFIRM
     kinds = kinds_of(words)
+    if not kinds and awaiting is None and _undone_because(marked, words):
+        return Intent.UNDO
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
         return None
     if _SO_SO.search(words):
@@ -73,6 +91,19 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     ):
         return None
     return _meant(kinds, words, awaiting=awaiting)
+
+
+def _undone_because(marked: Marked, words: str) -> bool:
+    """ "Undo that please, I misread it": a request to take it back, then why, and nothing to keep."""
+    if "undo" not in words and not _TAKES_BACK.match(words):
+        return False
+    if LINK in words or REF in words or DATE in marked.mask or mentions(marked.mask):
+        return False
+    stop = _REASON_BEGINS.search(words)
+    if stop is None or not _WHY_UNDONE.fullmatch(words, stop.end()):
+        return False
+    kinds = kinds_of(words[: stop.start()])
+    return Kind.UNDO in kinds and kinds <= _OPENERS | {Kind.UNDO, Kind.SORRY}
 
 
 def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Intent | None:
@@ -138,14 +169,14 @@ def without_courtesy(marked: Marked) -> Marked:
 
 
 def agrees_elsewhere(mask: str) -> bool:
-    """A yes to something that was not asked: to a meeting, to being there."""
-    return bool(_ELSEWHERE.match(mask))
+    """A yes to something that was not asked: to a meeting, to being there, to somebody in another chat."""
+    return bool(_ELSEWHERE.match(mask) or _MISSENT.match(mask))
 
 
 def yes_and_more(mask: str) -> int:
     """Where the rest begins of "yes. readvert fri, me"; 0 where it does not begin with a yes."""
     found = _YES_AND.match(mask)
-    return found.end() if found and not _ELSEWHERE.match(mask) else 0
+    return found.end() if found and not agrees_elsewhere(mask) else 0
 
 
 def asks_to_stop(marked: Marked) -> bool:

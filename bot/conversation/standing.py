@@ -26,7 +26,7 @@ _JOINS = frozenset(
 )
 _SUBJECTS = frozenset(
     any_of(
-        """it its it's this this's that that's thats these those they theyre they're ours mine my our one one's ones
+        """it its it's this this's that that's thats these those they theyre they're ours mine mine's ours's my our one one's ones
         action actions item ref status rag brag rating rag-rating colour position update i i'd id i'm im we we're
         we'd we've i've weve ive me us both all rest others other everything each remainder remaining lot none
         two three four five six action's itself overall priority line row which who everything's all's project work workstream task piece thing job
@@ -68,7 +68,7 @@ _LEFT = _SUBJECTS | _VERBS | _DEGREES
 #: A clause of its own begins with one of these alone, whatever stood before it.
 _OPENERS = frozenset(
     any_of(
-        """it's its that's thats i'd id i'm im we're we'd mine ours they're theyre this's overall all both everything everything's rest
+        """it's its that's thats i'd id i'm im we're we'd mine mine's ours they're theyre this's overall all both everything everything's rest
         sorry sry soz apols apologies aye answer's verdict's verdict upshot"""
     ).split("|")
 )
@@ -88,7 +88,7 @@ _RIGHT = frozenset(
     any_of(
         """because as since due given with without for on at but and until till til this again now please pls plz ty thx ta thanks
         thank cheers cos coz cause bc while whilst although though so however owing after despite if unless when once
-        not rather instead than then today tomorrow yesterday tonight overall still really actually honestly sadly
+        not rather instead than then today tomorrow yesterday tonight overall still really actually honestly sadly overal overrall
         unfortunately fortunately definitely currently presently already too also tho status rating rated rag category
         from to by throughout across all round here there everywhere tbh imo fyi sorry im i'm i i'd we we're we've we'll
         it it's its they they're you he she that that's these those there's nothing no none only just mainly mostly

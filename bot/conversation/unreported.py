@@ -16,6 +16,10 @@ from bot.conversation.reports import Found
 _PASSED = re.compile(
     r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up by|taken over)\b"
 )
+#: "1.1.1 I'm hanging on to": of the one that is not given away.
+_KEPT = re.compile(
+    r"(?:\b(?:(?:i'?m|i am|we'?re|i'll be|we'll be) (?:still )?(?:hanging on ?to|keeping|holding on ?to|retaining)|(?:i'll|we'll|i|we) (?:keep|retain|hang on ?to|hold on ?to)|(?:stays?|staying|remains?|still|is still)(?: all)? (?:with (?:me|us)|mine|ours))(?: (?:it|this|that|this one|that one))?|\ue002 (?:stays|remains))\W*$"
+)
 _REF_AND_DATE = re.compile(
     "[\\s,.;&]*(?:and )?(?:about |on )?\ue002+[\\s:]*(?:on |in )?\ue003+[\\s,.;!]*(?:please|pls)?\\W*"
 )
@@ -36,6 +40,8 @@ def read_unreported(
     if alone or any(mentions(marked.mask[a:b]) for a, b in spans):
         return None
     start, end = spans[0][0], spans[-1][1]
+    if _KEPT.search(marked.mask, start, end):
+        return Found(Reading(ref=None), because=("kept",), empty=True)
     again = after is not None and bool(after.reading.snooze_until)
     goes_on = again and _REF_AND_DATE.fullmatch(marked.mask, start, end)
     asks = bool(goes_on) or asks_again(marked.mask[start:end])

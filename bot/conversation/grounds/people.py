@@ -15,6 +15,18 @@ _OTHER_LEAD = re.compile(
 _LEADS_ELSE = re.compile(
     r"\b(?:leads?|leading|lead|is lead|owns?|runs?|running) (?:on |for )?(?!(?:this|that|it|these|them|both|all|mine|now|one|the (?:action|lot|whole|work)|from|instead|here|\ue002|\ue003|\ue005|as|for|on|in|at|and|please|going|everything|since|with)\b|\ue002|\ue003|\ue005|\ue004)(?:the )?[a-z]"
 )
+#: "Femi took over line managing me", "Kay has taken on the budget".
+_TOOK_ELSE = re.compile(
+    r"\b(?:took|taken|takes|taking|picked|picks|picking|inherited|inherits)(?: over| on| up)* (?!"
+    + any_of(
+        """this that it these those them both all mine now one from instead here as for on in at and please going everything since with
+        over up my last recently a an when while who because cos but so after before yesterday already about ages back
+        earlier today responsibility ownership lead leadership action actions the i his her their name next soon early late just where until if
+        or formally officially full overall temporarily then to by of again during shortly early mid end ok thanks is was has i'm he she they we it's"""
+    )
+    + r"\b|(?:two|three|four|five|six|some|several) (?:days|weeks|months|years)\b)[a-z]"
+    r"|\b(?:took|taken|takes|taking|picked|picks|picking|inherited|inherits)(?: over| on| up)* (?:the|his|her|their|a) (?!(?:action|actions|lead|lot|whole|work|item|items|reins|role|job|post|patch|portfolio|brief|mantle|baton|responsibility|remit)\b)[a-z]{3}"
+)
 #: What belongs to somebody, or was handed on: the action, or a thing.
 _HANDED = re.compile(
     r"\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
@@ -37,6 +49,11 @@ _UNDER = re.compile(
 _HAS_ELSE = re.compile(
     r"(?:'s|\b(?:has|have)) got (?!it\b|this\b|that\b|these\b|both\b|them\b|all\b|mine\b|the lead\b|\ue002|everything\b)[a-z]|\b(?:has|got|have|doing|does|taking|took|did) (?:it|this|that|these|them)(?: all)? (?:in hand|covered|sorted|wrong|right|well|badly|under control|to (?:check|read|review|sign|look)|(?:for )?(?:comment|approval|sign))"
 )
+#: "Ask Siobhan, she'll know the number": who can tell, and not who has the action.
+_CAN_TELL = re.compile(
+    r"\b(?:ask|try|see|contact|call|ring|e-?mail|message|chase|ping|speak to|talk to|check with|go to)\b[^.;\n]{1,40}?[,.;-]? (?:as |because |cos )?(?:she|he|they|who)(?:'ll|'d| will| would| should| might| may)?(?: (?:probably|certainly|also|just|actually|surely))*"
+    r" (?:knows?|remembers?|tells? you|be able to|has (?:the|all|more|a|an|that|those)\b|have (?:the|all|more|a|an|that|those)\b|(?:has |'s )?got (?:the|all|more|a|an|that|those)\b|sends? (?:you )?(?:the|it|a)|gives? you|digs? (?:it|that) out|finds? it|keeps? (?:the|a))"
+)
 _MEANT_TO_SEND = re.compile(r"\bmeant to (?:send|forward|give|pass|copy) (?:that|this|it)\b")
 _THIRD = re.compile(
     r"\b(?:he|she|they)(?:'ll| will| can| is going to|'s going to)? (?:update|report|reply|respond|get|let|come|send)\b"
@@ -58,7 +75,7 @@ def named_in_passing(marked: Marked, name: str) -> bool:
         return True
     if _HAS_ELSE.search(mask) or _UNDER.search(mask) or _something_handed(mask):
         return True
-    if _OTHER_LEAD.search(mask):
+    if _CAN_TELL.search(mask) or _OTHER_LEAD.search(mask) or _TOOK_ELSE.search(mask):
         return True
     first = re.escape(name.casefold().split()[0])
     found = re.search(rf"(?:{first}|\ue004+)[\w ]{{0,20}}?(?={_LEADS_ELSE.pattern})", mask)

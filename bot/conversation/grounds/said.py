@@ -24,6 +24,19 @@ _WHOLE = (
         r"^\W*(?:my notes?|draft|drafts|not final|to be (?:agreed|confirmed)|proposed|proposal|proposing|subject to|provisional(?:ly)?|tentative(?:ly)?|for discussion|wip|lines? to take|(?:the |press |comms )*(?:official )?lines?(?: for \w+)?)\b[^:\n]{0,40}(?::|\s-\s)"
     ),
     re.compile(r"^\W*from:[^\n]*(?:\n|$)"),
+    # "This is what the office sent round and some of it's wrong".
+    re.compile(
+        r"\b(?:this|that|here|below|these|attached|following) ?(?:is|are|'s) (?:what|how|the (?:list|table|version|one|email|e-mail|tracker|position|update|return)) (?:the |our |your |my )?(?!(?:i|we|i'd|we'd|i've|we've|i'm|we're|it|this|to|of)\b)(?:[\w'\ue004]+ ){1,3}?(?:sent|circulated|put|have|has|had|wrote|shared|gave|said|published|pasted|issued|reported|recorded)\b"
+        r"|\b(?:some|half|most|part|bits|much|all|none|one|two|several|a few|lots|few|a lot) of (?:it|this|that|these|them|those|which)(?:'s|s| is| are| was| were|'re) (?:all |just |plain |clearly )?(?:wrong|incorrect|out of date|rubbish|nonsense|inaccurate|mistaken|not right|(?:not|n't) (?:right|correct|true))\b"
+    ),
+    re.compile(
+        r"^\W*(?:please |pls )?(?:see )?(?:the )?(?:below|attached|this|following)(?: is| came| comes| comes in)? from (?!(?:me|us|my|our|here|now|next|\ue003|\ue005|today|the team)\b)[^:\n.,]{2,50}[:\n]"
+        r"|\b(?:this|that|here|below|these) ?(?:is|are|'s|was|were)(?: only| just)? (?:(?:the|my|our|your|an?) )?(?:(?:last|previous) (?:month|week|time|year|quarter|cycle|term|board|meeting)'?s?|old|outdated) (?:one|list|version|table|return|report|update|e-?mail|paper|tracker|position|status)\b"
+        r"|^\W*(?:(?:hi|hello|sorry|so|ok)\W+)*(?:is|are|does|do) (?:this|that|these|it|the below|the following)(?: all| still| really| look| now)* (?:right|correct|accurate|true|up to date|what you have)\?(?=\W*\ue002)"
+    ),
+    re.compile(
+        r"^\W*(?:just )?(?:got|received|copied|pasted|lifted|taken|forwarded|forwarding|fwd|sent)(?: (?:me|us))?(?: (?:this|these|the below|it))? (?:from|by|off) (?!(?:me|us|my|our)\b)[^:\n]{2,50}:"
+    ),
     re.compile(
         r"\b(?:wrong (?:chat|window|thread|channel|conversation|group|person to send)|(?:that|this|it|sorry that|which) (?:was|is|were) (?:meant )?for (?!\ue002|this\b|that\b|it\b|mine\b|me\b|us\b|the (?:action|board|digest|next|whole)\b|now\b|both\b|all\b|\ue003|\ue005|last\b|next\b|one\b|two\b)[\w\ue004]+\s*(?:$|[.:,;!\n]))"
     ),

@@ -21,6 +21,13 @@ from bot.conversation.normalise import LONGEST, normalise
         ("green\n\nKind regards\nAsha\nHead of Red Tape", "green"),
         ("green\n--\nAsha", "green"),
         ("green\nThanks,\nAsha", "green"),
+        ("amber\n\nKate Hill\nSEND Commissioner, ICB\nwww.icb.example", "amber"),
+        ("green\nOmar Sheikh | Service Manager | https://northbeck.example", "green"),
+        ("now with\n\nJo Webb\nHead of SEN\njo@x.example", "now with\nJo Webb"),
+        (
+            "red\nHead Teacher Forum\nhttps://x.example",
+            "red\nHead Teacher Forum\nhttps://x.example",
+        ),
         ("Thanks\n1.1.1 green", "Thanks\n1.1.1 green"),
         ("1.1.1 green\nthanks\n1.2.1 red", "1.1.1 green\nthanks\n1.2.1 red"),
         ("green\n\nSent from my iPhone", "green"),
