@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import NAME, Marked, lowered
+from bot.conversation.marks import NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at
 
 
@@ -27,6 +27,12 @@ _ENDS = (
 _IT_HAS = (
     r"(?:^\W*|(?:\b(?:it|it's|its|this|that|that's|one|action|these|they|they've|lead|responsibility|which|since|now|mine|work|patch)|\d)(?:'s)? "
     r"(?:(?:has|have|is|was|been|now|recently|since|just|all|already|formally|also) )*)"
+)
+#: "I've moved to Early Help", "Dean's moved to Adults": where somebody goes takes nothing over.
+_GOES_TO = re.compile(
+    r"\b(?P<who>[Ii]|[Ww]e|[Hh]e|[Ss]he|[A-Z][a-z]+)(?:['’]?(?:m|ve|re|s|ll)\b| am\b| are\b| have\b| has\b| is\b| will\b)?(?: (?:now|just|also|since|recently|being|been|be|getting|going to|due to))* "
+    r"(?:mov(?:e|es|ed|ing)|transferr(?:ed|ing)|switch(?:ed|ing)|seconded|redeployed|gone|going)(?: (?:over|across|on|back|jobs?|teams?|roles?))* (?:in)?to "
+    r"(?:the )?[^,.;:!?\n]*?(?=$|[,.;:!?\n]|\b(?:so|and|but|as|from|since|next|in)\b)"
 )
 #: Whoever answers for an action, by the names of the post.
 _LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
@@ -60,8 +66,12 @@ _ADDRESSED = _compiled(
     rf"\b(?:i'?ve |i have |have |i )?(?:asked|told|got) {_NAME} to (?:take|pick|look after|lead on|lead|own|carry)(?: (?:it|this|that|this one|that one))? ?(?:over|on|up|forward)?\b",
     rf"^\W*{_NAME}[,:]? (?:-\s*)?(?:(?:this|it|that)(?: one)?(?:'s| is) (?:now )?(?:all )?(?:yours|over to you|one for you|with you)|over to you|one for you|all yours)\b",
 )
+#: "Ask Dawn before you chase me": she knows of the answer, and has not got the action.
+_NO_CHECK = (
+    r"(?!,? (?:first|before)\b|,? (?:if|whether) (?:it|she|he|they|that|this|mine|my|the)\b)"
+)
 _WEAK = _compiled(
-    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
+    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}{_NO_CHECK}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|this yin's|that yin's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
@@ -118,6 +128,10 @@ _STILL_MINE = re.compile(
 _TELLS_OF_PAST = re.compile(
     r"\b(?:left|since|moved|finished|went|gone|took|taken|picked|passed|handed|transferred|changed|inherited|given|reassigned|was)\b[^,.;]{0,40}"
 )
+#: "Dean's moved to Adults": a colleague is gone, and the action is where it was.
+_SOMEBODY_LEFT = re.compile(
+    rf"\b(?:{any_of(' '.join(sorted(FIRST_NAMES - {'will', 'may'})))})(?:['’]?s| has| is)?(?: (?:now|just|also|since|recently|being|been))* $"
+)
 #: A question whether it is somebody's: the record answers it.
 _ASKS_WHOSE = re.compile(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
@@ -143,6 +157,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     given_up = gives_up_at(low)
     if coloured and given_up is None:
         return None
+    if coloured and given_up is not None and _SOMEBODY_LEFT.search(low[: given_up[0]]):
+        return None
     if asks_to_hand_over(text, people):
         return Handover(None, False, "reassign:asked")
     if given_up is None and (
@@ -153,6 +169,7 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         # Whose it is now is said beside the words that give it up.
         text = text[max(0, given_up[0] - _BESIDE) : given_up[1] + _BESIDE]
     known = _first_names(tuple(people))
+    text = _GOES_TO.sub(lambda found: _gone_elsewhere(found, known), text)
     name = None
     if _names_somebody(text, known):
         name = (
@@ -194,6 +211,13 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _gone_elsewhere(found: re.Match[str], known: frozenset[str]) -> str:
+    """Blanks, where it is a person that moves; an action that moves to somebody is theirs."""
+    who = found["who"].casefold()
+    moves = who in ("i", "we", "he", "she") or (who in known and who not in ("will", "may"))
+    return " " * len(found[0]) if moves else found[0]
 
 
 @lru_cache(maxsize=64)

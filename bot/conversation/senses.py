@@ -31,6 +31,9 @@ _PAST = re.compile(
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
     + _FILL + _END
+    # "Thought we'd moved it to green in the summer": what was thought then.
+    + r"|\bthought (?:that )?(?:we|it|they|this|that|that one|\ue002+)(?:'d| had| went| was|'s| has)?(?: (?:it|this|that|already|all|been|gone|went|moved?|turned?|set|put|changed?|marked?|agreed|closed|got|down|back))*"
+    + _FILL + _END
 )  # fmt: skip
 #: "Nearly went red" is not how it is, and was not even how it was.
 _NEARLY = re.compile(
