@@ -54,8 +54,13 @@ _DONT = re.compile(
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.
 _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
+#: The writer's answer to the bot, by any of its names.
+_ANSWER = r"(?:it|this|something|(?:an?|the|my|our|this|some|a quick|a proper|a full) (?:update|reply|answer|response|return|form|line|note|words))"
 _PROMISE = re.compile(
-    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?)\b"
+    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|send (?:it|this|an update|something|you)|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|give you|know (?:more )?"
+    rf"|(?:get|have|send|ping|drop|shoot|fire|pop|e-?mail|fling) {_ANSWER}(?: (?:back|over|across|in|out|through))* to (?:you|u)|(?:get|send|drop|ping|let|shoot) (?:you|u)(?: have)? {_ANSWER}(?! {_WORKED})"
+    r"|(?:do|sort|write|fill in|fill out|complete|finish|submit) (?:my|the|this) (?:update|return|form|response|reply))\b"
+    rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 _OPEN_PROMISE = re.compile(
