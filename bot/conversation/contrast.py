@@ -56,7 +56,7 @@ _IN_TRUTH = re.compile(
 #: Somebody wants a colour, and not to be spared one.
 _SPARED = re.compile(r"\b(?:no|not|never|nobody|another|more|fewer|less|any|without)\b|n't\b")
 _TOLD_TO = re.compile(
-    rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go)\b[^,]{{0,20}}\b{COLOUR}\b"
+    rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go|write|record)\b[^,]{{0,20}}\b{COLOUR}\b"
 )
 
 
