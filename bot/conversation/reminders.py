@@ -7,7 +7,7 @@ news, and so is what somebody else keeps asking.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation.busy import is_taken_up, read_busy
@@ -75,6 +75,9 @@ _LATER_ONLY = re.compile(
 )
 _LASTING = re.compile(
     r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
+)
+_ITS_DAY = re.compile(
+    r"[\s,(-]*(?:(?:meeting|which|that|it)\b ?)*(?:(?:on|is|is on|'s on|meets|meets on|being)\b)?[\s,(-]*"
 )
 _BESIDE_WHAT = re.compile(
     r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
@@ -150,7 +153,7 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         return None
     if any(is_taken_up(mask, span) for span in marked.dates):
         return Snooze(None, "snooze:busy")
-    when = _when(marked, context, promised.start() if promised else 0)
+    when = _when(marked, context, promised.start() if promised else 0, asked=False)
     if when is None and promised and not _OPEN_PROMISE.search(mask):
         return None
     return when or Snooze(None, "snooze:no-date")
@@ -186,13 +189,24 @@ def _bounds(mask: str, cue: int) -> tuple[int, int]:
     return start, end
 
 
-def _when(marked: Marked, context: Context, start: int) -> Snooze | None:
-    """The first date from ``start`` on, else any; ``None`` where no time is told."""
+def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -> Snooze | None:
+    """The first date from ``start`` on, else any; ``None`` where no time is told.
+
+    ``asked``: the writer asks for a reminder, and does not only promise an answer.
+    """
     ahead = [span for span in marked.dates if span.end > start]
     if not ahead and _BESIDE_WHAT.search(marked.mask, start):
         # "Panel is 7 Dec, ask me a week after the interviews".
         return None
     spans = ahead or list(marked.dates)
+    if asked and len(spans) > 1 and spans[0].reading.because == "no-meeting-known":
+        between = marked.mask[spans[0].end : spans[1].start]
+        if _ITS_DAY.fullmatch(between):
+            # "After the ELG on the 7th" tells when the meeting is.
+            day = _on(spans[1], context)
+            if day.until is not None and spans[0].words.startswith("after "):
+                return replace(day, until=day.until + timedelta(days=1))
+            return day
     if spans:
         return _on(spans[0], context)
     lasting = _LASTING.search(lowered(marked.text))
