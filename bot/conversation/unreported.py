@@ -14,7 +14,7 @@ from bot.conversation.reports import Found
 
 #: "1.2.1 went to Gemma Holt", of one action beside others.
 _PASSED = re.compile(
-    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up by|taken over)\b"
+    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up|picking up|taken over|taken on|taking over|taking on|takes over|takes on|took over|took on)\b"
 )
 _REF_AND_DATE = re.compile(
     "[\\s,.;&]*(?:and )?(?:about |on )?\ue002+[\\s:]*(?:on |in )?\ue003+[\\s,.;!]*(?:please|pls)?\\W*"
