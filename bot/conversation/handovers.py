@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, Marked, any_of, lowered
-from bot.conversation.not_mine import gives_up_at
+from bot.conversation.not_mine import gives_up_at, leaves_at
 
 
 def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
@@ -156,10 +156,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     """Whether the message gives an action away; beside a colour only in so many words."""
     text = re.sub(r"\s+", " ", marked.text)
     low = text.casefold()
-    given_up = gives_up_at(low)
-    if coloured and given_up is None:
-        return None
-    if coloured and given_up is not None and _SOMEBODY_LEFT.search(low[: given_up[0]]):
+    given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
+    if coloured and (given_up is None or _SOMEBODY_LEFT.search(low[: given_up[0]])):
         return None
     if asks_to_hand_over(text, people):
         return Handover(None, False, "reassign:asked")

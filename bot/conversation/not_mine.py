@@ -38,6 +38,10 @@ _ASKING = re.compile(
     r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
 _RULE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
+#: Somebody who leaves, and has not said that the action is no longer theirs.
+_LEAVES = re.compile(
+    r"\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
+)
 #: What sounds like giving up and is a report, or somebody else's leaving.
 _NO_LOSS = re.compile(
     r"\bnot (?:for me|with me) to\b|\b(?:chase|nag|hassle|blame|bug|pester|badger|moan at|shout at|have a go at) (?:hr|health|finance|legal|estates|procurement|comms|it|them|the [a-z]+)(?:[,-]| -)? ?not (?:me|us)\b|\b(?:isn'?t|not) (?:my|our) (?:fault|doing|decision|call|view|colour|intention|preferred|favourite)\b|\bnot mine to\b"
@@ -50,6 +54,12 @@ def hands_over_asking(mask: str) -> bool:
         return True
     told = (part for part in re.split(r"(?<=[.!?])\s+|\n", mask) if not part.rstrip().endswith("?"))
     return "?" in mask and any(gives_up_at(part) for part in told)
+
+
+def leaves_at(low: str) -> tuple[int, int] | None:
+    """Where in lower-case words the writer says that they leave: who has the action then, must be asked."""
+    found = _LEAVES.search(low)
+    return found.span() if found else None
 
 
 def gives_up_at(low: str) -> tuple[int, int] | None:
