@@ -60,6 +60,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     if awaiting == "form" and _SENDS.match(words):
         return Intent.CONFIRM
     kinds = kinds_of(words)
+    if awaiting == "form" and not kinds and _drops_form(marked, words):
+        return Intent.CANCEL
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
         return None
     if _SO_SO.search(words):
@@ -73,6 +75,15 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     ):
         return None
     return _meant(kinds, words, awaiting=awaiting)
+
+
+def _drops_form(marked: Marked, words: str) -> bool:
+    """ "Cancel this for now, boss has just walked in": the words that leave the form, and why."""
+    head = _STOP.split(words, maxsplit=1)[0]
+    return bool(
+        kinds_of(head) & {Kind.CANCEL, Kind.DROP}
+        and not (marked.refs or marked.links or marked.dates or mentions(marked.mask))
+    )
 
 
 def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Intent | None:
