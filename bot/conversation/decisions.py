@@ -37,6 +37,10 @@ _DISAGREE = re.compile(
 _ASSURE = pattern(
     r"(?:^|[\n;,.\ue002])[ :,-]{0,3}(?:(?:i|we|my|our|as partnership lead|partnership lead|lead \w+[;,:]?)\W+)*(?:assure[ds]?|assurance|(?:partnership|own|my|our|assured) view)(?:\W+(?:as|is|at|view|on|of|for|it|this)\b)*\W{0,24}(?=(?:green|amber|red|grey)\b)"
 )
+#: The lead's own view of their action is a report.
+_AS_LEAD = re.compile(
+    r"\b(?:i'?m|i am|as) (?:still )?the (?:action |named |accountable )?(?:lead|owner)\b|\b(?:put|record|go with|use) mine\b"
+)
 _MINUTE = re.compile(
     r"\b(?:minutes?|min|item|para(?:graph)?)\.?\s*(?:ref(?:erence)?|no\.?|number|#)?[\s:.]*#?(?P<minute>\d{1,3}(?:[./]\d{1,3})*[a-z]?|[a-z]{1,4}[/-]?\d[\w/.-]{0,10})\b",
     re.IGNORECASE,
@@ -61,7 +65,7 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
     """The decision that a message takes; a lead's "agreed with finance" takes none."""
     mask = marked.mask
     ref = _ref(marked)
-    if _ASSURE.search(mask):
+    if _ASSURE.search(mask) and not _AS_LEAD.search(mask):
         found = _ASSURE.search(mask)
         assert found is not None
         status = read_colours(mask[found.end() :]).status
