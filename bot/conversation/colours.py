@@ -54,7 +54,7 @@ _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\bto\b(?= ))\s*")
 _MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
 #: "Red to amber since Friday" is a change; "red to amber" alone lies between.
 _SINCE = re.compile(
-    r"\s+(?:since|as (?:of|from)|from \ue005|\ue005|now|this (?:week|month|time|cycle)|following|thanks to|after)(?!\w)"
+    r"\s+(?:since|(?:as (?:of|from)|from) (?:\ue005|now)|\ue005|now|this (?:week|month|time|cycle)|thanks to)(?!\w)"
 )
 _CLOSE = 4
 _OPENS = re.compile(r"(?:^|[.,;\n!?:]|\s-|\ue002)\s*$")

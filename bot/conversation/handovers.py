@@ -32,7 +32,7 @@ _IT_HAS = (
 _GOES_TO = re.compile(
     r"\b(?P<who>[Ii]|[Ww]e|[Hh]e|[Ss]he|[A-Z][a-z]+)(?:['’]?(?:m|ve|re|s|ll)\b| am\b| are\b| have\b| has\b| is\b| will\b)?(?: (?:now|just|also|since|recently|being|been|be|getting|going to|due to))* "
     r"(?:mov(?:e|es|ed|ing)|transferr(?:ed|ing)|switch(?:ed|ing)|seconded|redeployed|gone|going)(?: (?:over|across|on|back|jobs?|teams?|roles?))* (?:in)?to "
-    r"(?:the )?[^,.;:!?\n]*?(?=$|[,.;:!?\n]|\b(?:so|and|but|as|from|since|next|in)\b)"
+    r"(?:the )?(?P<where>[A-Z][a-z]+)\b(?P<whose>['’]s)?[^,.;:!?\n]*?(?=$|[,.;:!?\n]|\b(?:so|and|but|as|from|since|next|in)\b)"
 )
 #: Whoever answers for an action, by the names of the post.
 _LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
@@ -217,6 +217,7 @@ def _gone_elsewhere(found: re.Match[str], known: frozenset[str]) -> str:
     """Blanks, where it is a person that moves; an action that moves to somebody is theirs."""
     who = found["who"].casefold()
     moves = who in ("i", "we", "he", "she") or (who in known and who not in ("will", "may"))
+    moves = moves and (bool(found["whose"]) or found["where"].casefold() not in known)
     return " " * len(found[0]) if moves else found[0]
 
 

@@ -42,6 +42,7 @@ _RULE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
 _LEAVES = re.compile(
     r"\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
 )
+_OF_DATE = re.compile(r"\b(?:dates?|deadline|forecast|exten\w+|push|pushed)\b")
 #: What sounds like giving up and is a report, or somebody else's leaving.
 _NO_LOSS = re.compile(
     r"\bnot (?:for me|with me) to\b|\b(?:chase|nag|hassle|blame|bug|pester|badger|moan at|shout at|have a go at) (?:hr|health|finance|legal|estates|procurement|comms|it|them|the [a-z]+)(?:[,-]| -)? ?not (?:me|us)\b|\b(?:isn'?t|not) (?:my|our) (?:fault|doing|decision|call|view|colour|intention|preferred|favourite)\b|\bnot mine to\b"
@@ -59,7 +60,7 @@ def hands_over_asking(mask: str) -> bool:
 def leaves_at(low: str) -> tuple[int, int] | None:
     """Where in lower-case words the writer says that they leave: who has the action then, must be asked."""
     found = _LEAVES.search(low)
-    return found.span() if found else None
+    return found.span() if found and not _OF_DATE.search(low) else None
 
 
 def gives_up_at(low: str) -> tuple[int, int] | None:
