@@ -11,7 +11,12 @@ from bot.conversation.jsonl import replies
 from tests.conversations import scoring
 
 CORPUS = Path(scoring.__file__).parent
-ROWS = [row for file in sorted(CORPUS.glob("practice_*.jsonl")) for row in scoring.read_rows(file)]
+#: Each file numbers its own rows.
+ROWS = [
+    {**row, "id": f"{file.stem}-{row.get('id')}"}
+    for file in sorted(CORPUS.glob("practice_*.jsonl"))
+    for row in scoring.read_rows(file)
+]
 REPLIES = [row for row in ROWS if "expect" in row]
 #: The share of practice replies that are read exactly as labelled.
 LEAST_EXACT = 0.96
