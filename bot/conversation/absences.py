@@ -127,6 +127,9 @@ _BODIES = frozenset(
     training meeting meetings conference session""".split()
 )
 _PARTS = re.compile(r",|\s[-–]\s|\b(?:but|and|so|as|because)\b")
+_SUBJECT = re.compile(
+    r"\W*(?:auto(?:matic|mated)?[- ]?(?:reply|response|message)|out[- ]of[- ]office(?: reply)?|ooo)\b[^:\n]*:[^\n]*\n"
+)
 _SENTENCE = re.compile(r"[^.;\n!?]+")
 
 
@@ -174,6 +177,9 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         return None
     cover = read_cover(marked, context.people)
     spans = list(marked.dates)
+    if auto_reply and (header := _SUBJECT.match(marked.mask)):
+        # The subject that is answered is ours: "Automatic reply: two items for the Board".
+        spans = [span for span in spans if span.start >= header.end()] or spans
     if found and not auto_reply:
         cue = found.start("cue")
         start = max(marked.mask.rfind(sign, 0, cue + 1) for sign in (".", "\n", ";")) + 1

@@ -52,6 +52,12 @@ _HEADING = re.compile(
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
 _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")
 _MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|slid|slides|drifted|drifting|crept|sunk|tipped|fallen|fell|risen|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
+#: "Red to amber since Friday" is a change; "red to amber" alone lies between.
+_SINCE = re.compile(
+    r"\s+(?:since|(?:as (?:of|from)|from) (?:\ue005|now)|\ue005|now|this (?:week|month|time|cycle)|thanks to)(?!\w)"
+)
+_CLOSE = 4
+_OPENS = re.compile(r"(?:^|[.,;\n!?:]|\s-|\ue002)\s*$")
 _NOW = re.compile(r"\bnow(?: it's| its| back| at)*\s*$")
 _THEN = re.compile(r"\b(?:went|gone|then|started|began|turned)\b")
 #: "Green - no wait, amber": the writer takes the first colour back in the same breath.
@@ -265,7 +271,12 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
     if one.status is other.status:
         return [one, other]
     if _CHANGED.fullmatch(between) and (
-        "to" not in between or _MOVED.search(mask, max(0, one.start - 60), one.start)
+        "to" not in between
+        or _MOVED.search(mask, max(0, one.start - 60), one.start)
+        or (
+            _SINCE.match(mask, other.end)
+            and _OPENS.search(mask, max(0, one.start - _CLOSE), one.start)
+        )
     ):
         said = other if other.sense in (Sense.NEGATED, Sense.HEDGED) else _as(other, Sense.SAID)
         return [_as(one, Sense.PAST), said]

@@ -56,7 +56,7 @@ _IN_TRUTH = re.compile(
 #: Somebody wants a colour, and not to be spared one.
 _SPARED = re.compile(r"\b(?:no|not|never|nobody|another|more|fewer|less|any|without)\b|n't\b")
 _TOLD_TO = re.compile(
-    rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go)\b[^,]{{0,20}}\b{COLOUR}\b"
+    rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go|write|record)\b[^,]{{0,20}}\b{COLOUR}\b"
 )
 
 
@@ -86,7 +86,7 @@ def contrasted(mask: str, verdict: Verdict) -> Verdict:
     senses = {one.start: one.sense for one in verdict.mentions}
     said: list[Status] = []
     wished: list[Status] = []
-    seems = in_truth = False
+    seems = in_truth = own = False
     supposed = told = left = False
     for n, clause in enumerate(clauses):
         if clause.begins:
@@ -127,8 +127,9 @@ def contrasted(mask: str, verdict: Verdict) -> Verdict:
             if wished and clause.opener == "so":
                 return verdict
             said += (one.status for one in found if one.sense is Sense.SAID)
+            own = any(one.own for one in found)
         elif under_pressure(clause.text) or _TOLD_TO.search(clause.text):
-            if said:
+            if said and not (own and set(said).isdisjoint(one.status for one in found)):
                 # "Green, the director wants it so": said to please.
                 return verdict
             wished += (one.status for one in found)

@@ -68,7 +68,14 @@ _IMPLIED = (
     ("off-track", Status.RED, re.compile(r"\boff[- ]track\b|\bcritical\b(?! (?:path|friend|role|mass|for|to))")),
 )  # fmt: skip
 _NOT_DUE = re.compile(
-    r"\b(?:not (?:yet )?due(?: to (?:start|begin))?(?: yet| until| till)?|not due yet|due to (?:start|begin) (?:later|in|next)|(?:doesn'?t|does not|isn'?t due to|won'?t) (?:start|begin) (?:until|till|yet))\b"
+    r"\b(?:not (?:yet )?due(?: to (?:start|begin))?(?: yet| until| till)?|not due yet|due to (?:start|begin) (?:later|in|next))(?!\w)"
+    # Of the action, and of nothing else that starts then: "the new officer doesn't start until April".
+    r"|(?:^|[.;,\n]|\b(?:but|as|because|since|and|so))[ \"'-]{0,3}(?:(?:it|this|that|this one|work|we|which|actually|\ue002+|the (?:action|work|project))(?:'s| is)? )*"
+    r"(?:doesn'?t|does not|(?:isn'?t|is not|not)(?: even| actually| really)? (?:due|meant|supposed|planned|scheduled|intended|set) to|won'?t)(?: even)? (?:start|begin|commence|kick off)(?: (?:until|till|'?til|before|yet)\b| ?\ue003)"
+)
+#: "Not meant to start until January but we're under way".
+_ALREADY = re.compile(
+    r"\b(?:but|though|already)\b[^.;\n]{0,40}\b(?:started|begun|early|under ?way|ahead)\b|\b(?:started|begun|under ?way) (?:early|already|ahead)\b"
 )
 _NOT_STARTED = re.compile(
     r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: (?:yet|even|actually|really|properly|formally|so much as))* (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
@@ -153,7 +160,8 @@ def implied_status(mask: str) -> tuple[Status | None, str]:
 
 def not_due(mask: str) -> bool:
     """The writer says that the action is not due to start."""
-    return bool(_NOT_DUE.search(mask))
+    found = _NOT_DUE.search(mask)
+    return found is not None and not _ALREADY.search(mask, found.end())
 
 
 def not_started(mask: str) -> bool:

@@ -101,6 +101,10 @@ _REPORTING = re.compile(
     r"\b(?:updat\w+|more|news|numbers|figures|details?|report|reply|answer|respond)\b(?! (?:like|realistic|likely|than)\b)"
     r"(?! (?:it|this|that|the|to|my|date|deadline|completion|\ue002+)\b)"
 )
+#: "I'll get the figures to you by Friday": what is sent then, and not what is done.
+_TO_YOU = re.compile(
+    r"\b(?:to|with) you\b|\byou (?:will )?(?:have|get|hear|receive)\b(?! (?:it|this|that|them|everything) (?:all )?(?:done|complete\w*|finished|delivered|wrapped|signed|sorted))"
+)
 #: "Back on track by Christmas" is no day of completion; "back on Monday" is a return.
 _RETURNING = re.compile(
     r"\bback\b.*\btrack\b|\btrack\b.*\bback\b|\bback (?:on|in)\s*$|\bback to you\b|\bexpect(?:ed|ing)? (?:\w+ )?back\b"
@@ -156,6 +160,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
     if _SHARE.search(clause) or _OTHER_DATE.search(plain):
         return Role.EVENT
     if _RETURNING.search(plain) or (_REPORTING.search(plain) and not _SAID_OF_IT.search(plain)):
+        return Role.EVENT
+    if _TO_YOU.search(plain):
         return Role.EVENT
     if beside and _EXPECTED.search(plain):
         return Role.EVENT

@@ -38,6 +38,10 @@ _ASSURE = pattern(
     r"(?:^|[\n;,.\ue002])[ :,-]{0,3}(?:(?:i|we|my|our|as partnership lead|partnership lead|lead \w+[;,:]?)\W+)*(?:assure[ds]?|assurance|(?:partnership|own|my|our|assured) view)(?:\W+(?:as|is|at|view|on|of|for|it|this)\b)*\W{0,24}(?=(?:green|amber|red|grey)\b)"
 )
 _ASSURES = re.compile(r"\bassur|\bpartnership\b")
+#: The lead's own view of their action is a report.
+_AS_LEAD = re.compile(
+    r"\b(?:i'?m|i am|as) (?:still )?the (?:action |named |accountable )?(?:lead|owner)\b|\b(?:put|record|go with|use) mine\b"
+)
 _MINUTE = re.compile(
     r"\b(?:minutes?|min|item|para(?:graph)?)\.?\s*(?:ref(?:erence)?|no\.?|number|#)?[\s:.]*#?(?P<minute>\d{1,3}(?:[./]\d{1,3})*[a-z]?|[a-z]{1,4}[/-]?\d[\w/.-]{0,10})\b",
     re.IGNORECASE,
@@ -63,7 +67,7 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
     mask = marked.mask
     ref = _ref(marked)
     found = _ASSURE.search(mask)
-    if found is not None:
+    if found is not None and not _AS_LEAD.search(mask):
         if not _ASSURES.search(found[0]) and (ref or context.pending_ref) in context.my_actions:
             # A lead's own view of the lead's own action is the report.
             return None

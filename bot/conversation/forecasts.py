@@ -15,6 +15,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.date_left_over import may_be_meant
 from bot.conversation.date_predicates import is_offered, is_refused, tells_completion
 from bot.conversation.date_roles import Role, role_of
+from bot.conversation.date_steps import is_of_a_step
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import DATE, PAST, Marked, between
 from bot.conversation.readings import Context, Question
@@ -174,6 +175,8 @@ def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | No
             end = stop.end() if stop else b
             sentence = marked.mask[start:end]
             # "14 Dec works for the meeting": of two days none is plainly the action's.
+            if is_of_a_step(marked.mask, span.start):
+                continue
             alone = sum(start <= other.start < end for other in marked.dates) == 1
             if alone and len(sentence) <= _NET and may_be_meant(sentence):
                 return Forecast(None, Question.WHICH_DATE, "date:left-over", span.start, span.end)
@@ -266,6 +269,8 @@ def _read(
             break
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
+    if is_of_a_step(mask, span.start):
+        return _Said(span, Role.EVENT)
     clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
     clause = _FINE_BEFORE.sub(" ", clause)
     supposed = _SUPPOSED.match(_SENTENCE.split(left)[-1])

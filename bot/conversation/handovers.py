@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import NAME, Marked, lowered
-from bot.conversation.not_mine import gives_up_at
+from bot.conversation.marks import NAME, Marked, any_of, lowered
+from bot.conversation.not_mine import gives_up_at, leaves_at
 
 
 def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
@@ -24,7 +24,7 @@ _NO_MONTH = (
 )
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|both(?: of (?:mine|them|these|my (?:actions|ones)))?|all (?:of )?(?:mine|my (?:actions|ones))|mine|my (?:actions|ones|two|action)|everything(?: (?:of mine|on my list))?|this yin|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
-    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
+    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|wef|w\.e\.f|effective|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
     r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name)\b))"
 )
 #: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".
@@ -32,12 +32,20 @@ _IT_HAS = (
     r"(?:^\W*|(?:\b(?:it|it's|its|this|that|that's|one|action|these|they|they've|lead|responsibility|which|since|now|mine|work|patch)|\d)(?:'s)? "
     r"(?:(?:has|have|is|was|been|now|recently|since|just|all|already|formally|also) )*)"
 )
+#: "I've moved to Early Help", "Dean's moved to Adults": where somebody goes takes nothing over.
+_GOES_TO = re.compile(
+    r"\b(?P<who>[Ii]|[Ww]e|[Hh]e|[Ss]he|[A-Z][a-z]+)(?:['’]?(?:m|ve|re|s|ll)\b| am\b| are\b| have\b| has\b| is\b| will\b)?(?: (?:now|just|also|since|recently|being|been|be|getting|going to|due to))* "
+    r"(?:mov(?:e|es|ed|ing)|transferr(?:ed|ing)|switch(?:ed|ing)|seconded|redeployed|gone|going)(?: (?:over|across|on|back|jobs?|teams?|roles?))* (?:in)?to "
+    r"(?:the )?(?P<where>[A-Z][a-z]+)\b(?P<whose>['’]s)?[^,.;:!?\n]*?(?=$|[,.;:!?\n]|\b(?:so|and|but|as|from|since|next|in)\b)"
+)
 #: Whoever answers for an action, by the names of the post.
 _LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
 _LEAD_ENDS = r"(?=\W*$|[.,;:!)\n-]|,? (?:please|pls|now|noo|from|instead|rather|going forward|as of|as i|and|not|since|because|cos|in (?:my|our) (?:place|stead)|for (?:this|it|that|\d|the (?:action|time being))|on (?:this|it|that|\d|the action)|of (?:this|it|\d|the action)|officer|thanks)\b)"
 _PUT = r"(?:put(?:ting)?(?: down)?|list(?:ing)?|nam(?:e|ing)|mak(?:e|ing)|show(?:ing)?|record(?:ing)?|register|appoint|mark|set(?: up)?|have|enter|note|add|substitut(?:e|ing)|designate|nominate|install|get|log)"
 _ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the )?lead|thanks|going forward))*\W*$"
 _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
+#: "Priya has taken on extra cases" takes no action over.
+_TAKEN = r"(?=\W*$|\s?[.,;:!)\n-]| (?:(?:it|this|that|these|them|both|mine|action|here|the (?:action|lead|lot|role|job|post|work)|my (?:role|job|post|work|patch|actions?))\b|\d+\.\d|[A-Za-z]{1,4}\d?-\d|(?:now|from|as|in|since|until|till|after|when|while|and|so|at|for|wef|full|last|next|instead|please|pls|on|by|with|because|again|altogether|completely|(?:about |over |almost )?(?:a|an|one|two|three|four|six|some|\d+)(?: [a-z]+)? (?:days?|weeks?|months?|years?|while))\b))"
 _STRONG = _compiled(
     rf"\b{_PUT} {_NAME}(?: (?:down|in|here|up))*(?: (?:as|to be|for))? {_LEAD}{_LEAD_ENDS}",
     rf"\b(?:swap|swapp?ing|switch|replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|trade)(?: (?:me|us|my name|out|over|off|here|on (?:this|it)))+ (?:for|with|to|by) {_NAME}{_ENDS}",
@@ -49,7 +57,7 @@ _STRONG = _compiled(
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|gie|gied|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|tae|onto|on to) {_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up)|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up)|taking (?:{_THIS} )?(?:over|on|up)|takes (?:{_THIS} )?(?:over|on)|took (?:{_THIS} )?(?:over|on)|responsible for|picking {_THIS} up|picking up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
@@ -65,8 +73,12 @@ _ADDRESSED = _compiled(
     rf"\b(?:i'?ve |i have |have |i )?(?:asked|told|got) {_NAME} to (?:take|pick|look after|lead on|lead|own|carry)(?: (?:it|this|that|this one|that one))? ?(?:over|on|up|forward)?\b",
     rf"^\W*{_NAME}[,:]? (?:-\s*)?(?:(?:this|it|that)(?: one)?(?:'s| is) (?:now )?(?:all )?(?:yours|over to you|one for you|with you)|over to you|one for you|all yours)\b",
 )
+#: "Ask Dawn before you chase me": she knows of the answer, and has not got the action.
+_NO_CHECK = (
+    r"(?!,? (?:first|before)\b|,? (?:if|whether) (?:it|she|he|they|that|this|mine|my|the)\b)"
+)
 _WEAK = _compiled(
-    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}",
+    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}{_NO_CHECK}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|this yin's|that yin's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
@@ -125,6 +137,10 @@ _STILL_MINE = re.compile(
 _TELLS_OF_PAST = re.compile(
     r"\b(?:left|since|moved|finished|went|gone|took|taken|picked|passed|handed|transferred|changed|inherited|given|reassigned|was)\b[^,.;]{0,40}"
 )
+#: "Dean's moved to Adults": a colleague is gone, and the action is where it was.
+_SOMEBODY_LEFT = re.compile(
+    rf"\b(?:{any_of(' '.join(sorted(FIRST_NAMES - {'will', 'may'})))})(?:['’]?s| has| is)?(?: (?:now|just|also|since|recently|being|been))* $"
+)
 #: A question whether it is somebody's: the record answers it.
 _ASKS_WHOSE = re.compile(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
@@ -147,8 +163,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     """Whether the message gives an action away; beside a colour only in so many words."""
     text = re.sub(r"\s+", " ", marked.text)
     low = text.casefold()
-    given_up = gives_up_at(low)
-    if coloured and given_up is None:
+    given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
+    if coloured and (given_up is None or _SOMEBODY_LEFT.search(low[: given_up[0]])):
         return None
     if asks_to_hand_over(text, people):
         return Handover(None, False, "reassign:asked")
@@ -160,6 +176,7 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         # Whose it is now is said beside the words that give it up.
         text = text[max(0, given_up[0] - _BESIDE) : given_up[1] + _BESIDE]
     known = _first_names(tuple(people))
+    text = _GOES_TO.sub(lambda found: _gone_elsewhere(found, known), text)
     name = None
     if _names_somebody(text, known):
         name = (
@@ -201,6 +218,14 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _gone_elsewhere(found: re.Match[str], known: frozenset[str]) -> str:
+    """Blanks, where it is a person that moves; an action that moves to somebody is theirs."""
+    who = found["who"].casefold()
+    moves = who in ("i", "we", "he", "she") or (who in known and who not in ("will", "may"))
+    moves = moves and (bool(found["whose"]) or found["where"].casefold() not in known)
+    return " " * len(found[0]) if moves else found[0]
 
 
 @lru_cache(maxsize=64)

@@ -111,6 +111,9 @@ _KEY = re.compile(
 _SCALE = re.compile(r"\b(?:green|amber|red|blue|grey)\b")
 _THREE = 3
 _COLOUR_LIST = re.compile(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key|scale)\b")
+_THIS_TOO = re.compile(
+    r"\s+(?:so |and |or )?(?:is|are|do|does|did|was|what|why) (?:this|you|these|it)\b(?![^?\n]*\b(?:red|amber|green|blue|grey|late|overdue|done)\b)[^?\n\ue002]*\?\W*$"
+)
 _LONGEST = 160
 #: Questions about what has been said or stands recorded are answered from the record.
 _RECORD = re.compile(
@@ -128,7 +131,11 @@ def asks_for_help(mask: str) -> bool:
     """Whether a message asks about the bot, its question or how to answer it."""
     if len(mask) > _LONGEST or "\ue001" in mask or _RECORD.search(mask) or _WANTS.search(mask):
         return False
-    return bool(_HELP.match(mask))
+    if not _HELP.match(mask):
+        first, _, rest = mask.partition("?")
+        # "Who is this? Is this the Board thing?" asks the same twice.
+        return bool(_THIS_TOO.match(rest) and _HELP.match(f"{first}?"))
+    return True
 
 
 def asks_about_colours(mask: str) -> bool:

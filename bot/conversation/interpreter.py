@@ -38,6 +38,7 @@ from bot.conversation.readings import (
     Reading,
 )
 from bot.conversation.reminders import Snooze, put_off, read_snooze
+from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.views import passed_on
@@ -54,6 +55,8 @@ _PART = re.compile(
 _SUPPOSED = re.compile(
     r"^\W*(?:(?:so|and|ok|but)\W+)*(?:suppose|supposing|say i|let'?s say|imagine|what if|if|when|hypothetically)\b"
 )
+_SENTENCE = re.compile(r"[.;!?\n]")
+_FEW = 5
 #: "Undo the last one only".
 _ALONE = re.compile(r"\b(?:only|alone)\b")
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
@@ -195,7 +198,10 @@ def _reports_too(marked: Marked) -> bool:
     """Whether a message that asks something also reports something, in a part of its own."""
     parts = [part for part in _PART.split(marked.mask) if part.strip(" .!?")]
     return len(parts) > 1 and any(
-        mentions(part) and not is_question(part) and not _SUPPOSED.match(part) for part in parts
+        any(one.sense is not Sense.PAST for one in mentions(part))
+        and not is_question(part)
+        and not _SUPPOSED.match(part)
+        for part in parts
     )
 
 
@@ -245,6 +251,8 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             )
             for one in subjects(marked, context, many=gives_many(marked.mask))
         )
+        if coloured and handover.certain and len(readings) == 1:
+            readings = (_as_it_stands(readings[0], marked, context),)
         return _asked_which(
             Interpretation(
                 intent=Intent.REASSIGN,
@@ -264,6 +272,20 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     if snooze is not None and not coloured and not _of_several(marked, context):
         return _snoozed(marked, context, snooze)
     return read_clauses(marked, context)
+
+
+def _as_it_stands(given: Reading, marked: Marked, context: Context) -> Reading:
+    """ "Priti takes it on from me in January. Amber": what is handed over, and its last colour.
+
+    Only a sentence of its own tells it: "green on Priya's list, not mine" is no report.
+    """
+    parts = [part for part in _SENTENCE.split(marked.mask) if mentions(part)]
+    if not all(len(part.split()) <= _FEW for part in parts):
+        return given
+    for one in read_clauses(marked, context).readings:
+        if one.ref == given.ref and one.status and not one.needs_clarification:
+            return replace(one, new_owner=given.new_owner, forecast=None)
+    return given
 
 
 def _of_several(marked: Marked, context: Context) -> bool:

@@ -191,7 +191,7 @@ _ADDRESSED = re.compile(
 )
 #: "Hazel Green has the figures", "Amber Doyle owns this": two capitals and a verb that people are subjects of.
 _FULL_NAME = re.compile(
-    r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)(?= (?:has|have|had|owns|leads|runs|manages|covers|is (?:the|now|on|off|leading|covering|taking|my|our)|"
+    r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)(?= (?:has|have|had|owns|leads|runs|manages|covers|is (?:the|now|on|off|leading|covering|taking|picking|my|our)|"
     r"will|was|says|said|took|takes|from|at|in|sent|picked|picks|looks after|does|did|joined|joins|starts|started|left|can|knows)\b)"
 )
 #: "Is Amber in today?"
@@ -199,9 +199,15 @@ _WHEREABOUTS = re.compile(
     r"\b[Ii]s (Amber|April|June|Scarlett) (?=(?:in|about|around|away|back|off|there|here|free|available|on leave|coming|joining|covering|well|ok|okay)\b)"
 )
 #: "Amber Lodge opens in January", "Red Oak Primary": a place, by its capitals.
-_PLACE = re.compile(
+_HOUSE = re.compile(
     r"\b(?:Amber|Green|Red|Blue|Grey)(?: [A-Z][a-z]+)? (?:Lodge|House|Court|Grange|Manor|Hall|Park|Gate|Hill|Bank|Oaks?|Croft|Cottage|Farm|Academy|Primary|Infants|Juniors|Nursery|College|Hospital|Church|Fields|Meadows?|Woods?|Trees?|Valley)\b"
 )
+#: "Green. Red Lodge school has opened its base": a place, where another colour is told.
+_PLACE = re.compile(
+    r"\b(?:Red|Green|Blue|Gr[ea]y|Amber) (?P<name>(?!Special|Primary|Secondary|High|Nursery|Local|Infant|Junior|Mainstream)[A-Z][a-z]+) "
+    r"(?:[Ss]chool|[Pp]rimary|[Ss]econdary|[Aa]cademy|[Hh]igh|[Ii]nfants?|[Jj]uniors?|[Nn]ursery|[Cc]entre|[Hh]ub|[Cc]ollege|[Hh]ospital|[Ss]urgery|[Uu]nit|[Bb]ase|[Hh]ouse|[Ss]ite)\b"
+)
+_A_COLOUR = re.compile(r"\b(?:red|green|blue|grey|gray|amber)\b")
 _COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
 
 
@@ -245,7 +251,10 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         coloured = first in _COLOUR_NAMES - {"green"} or last in _COLOUR_NAMES
         if coloured and not {first, last} & NOT_NAMES - _COLOUR_NAMES:
             found.append((m.start(), m.end(), m[0]))
-    found += [(m.start(), m.end(), m[0]) for m in _PLACE.finditer(text)]
+    found += [(m.start(), m.end(), m[0]) for m in _HOUSE.finditer(text)]
+    places = [m.span() for m in _PLACE.finditer(text) if m["name"].casefold() not in NOT_NAMES]
+    if places and len(places) < len(_A_COLOUR.findall(mask)):
+        found += [(start, end, text[start:end]) for start, end in places]
     apart: list[tuple[int, int, str]] = []
     for start, end, name in sorted(found, key=lambda span: (span[0], -span[1])):
         if not apart or start >= apart[-1][1]:

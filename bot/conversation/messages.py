@@ -17,6 +17,8 @@ _SENT = re.compile(
 _NOT_SENT = re.compile(
     r"\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
 )
+#: "Sent it last week, can you check with Dawn": the asking after it takes nothing back.
+_ASKS_YOU = re.compile(r"[,.;!?]\s+(?:so |please |pls )?(?:can|could|would|will) (?:you|u)\b")
 _NOT_WRITING = re.compile(
     r"\b(?:(?:not|rather not|prefer not(?: to)?|don'?t want to|won'?t|wouldn'?t|can'?t|not happy|not comfortable|uncomfortable|reluctant)\b[^.\n]{0,30}\b(?:in writing|in here|on here|writing (?:it|that|this) down|over (?:chat|teams|slack|message)|put (?:it|that|this) (?:here|down|on record))|not (?:in|for) (?:writing|the record)|off the record|(?:please |can you |could you |can someone |could someone )?(?:ring|call|phone) me\b|"
     r"(?:can|could|shall) (?:we|i|someone) (?:talk|speak|have a (?:chat|word|call))|(?:prefer|rather|like|better) (?:to )?(?:discuss|talk|speak|do this|chat)\b[^.\n]{0,30}|by phone|over the phone|in person|face to face|need(?:s)? (?:a|to have a) (?:conversation|chat|word|call)|sensitive|confidential(?:ly)?|can'?t say here)"
@@ -71,7 +73,7 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     sent = _SENT.search(mask)
     if (
         sent
-        and not _NOT_SENT.search(mask)
+        and not _NOT_SENT.search(_ASKS_YOU.split(mask, maxsplit=1)[0] or mask)
         and len(mask.split()) <= 20
         # "Nothing's changed since what I sent on the 6th" says how it is.
         and not says_no_change(mask)

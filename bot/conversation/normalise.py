@@ -135,6 +135,10 @@ def _unmarked(text: str) -> str:
 
 
 def _shortcode(match: re.Match[str]) -> str:
+    text, (start, end) = match.string, match.span()
+    if start and text[start - 1] == "/" == text[end : end + 1]:
+        # ".sharepoint.com/:w:/s/": part of an address.
+        return match[0]
     known = _SHORTCODES.get(match[1])
     if known is not None:
         return f" {known} "

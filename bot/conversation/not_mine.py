@@ -26,6 +26,9 @@ _RULES = (
     rf"\b(?:i'?ve|i have|i'?m|i am|i|have|just|since i)(?: (?:now|since|recently|just|already))* (?:left|moved on|moved (?:teams?|{_JOB}|over|across|to)|moving (?:teams?|{_JOB}|to|over)|changed (?:{_JOB}|teams?)|changing (?:{_JOB}|teams?)|move to|moved to|stepped down|stepping down|retired|retiring|been (?:moved|redeployed|seconded|restructured)|being (?:redeployed|seconded)|switched (?:{_JOB}|teams?))\b(?! (?:it|this|that|the (?:date|meeting|deadline|training|launch)|house|office|desk|on to|forward|the))",
     rf"^\W*(?:hi\W+|sorry\W+|hello\W+)*(?:changed|moved|switched|changing|left|quit|swapped|new) (?:my |that |the )?(?:{_JOB})\b",
     r"(?:\b(?:i|we|team)(?: really| actually| just| now)? |^\W*(?:(?:hi|sorry)\W+)*)(?:don'?t|do not|dont|didn'?t|no longer|never) (?:lead(?: on)?|own|work (?:on|in|for|there|here|with)|have anything to do with|deal with|handle|look after|run|manage|cover)(?: (?:it|this|that|these|there|here|send|sen|children'?s|education|the \w+(?: team)?))?\b(?! (?:yet|weekends|fridays|mondays|closely))(?=[^.;\n]{0,24}(?:$|[.,;\n]|any ?more|any longer|now))",
+    # Taken on by another.
+    r"\b(?:tak(?:e|es|ing|en)|took|pick(?:s|ed|ing)?) (?:(?:it|this|that|them|these|both|this one|the action|\d[\d.]*) )?(?:over|on|up)(?: (?:it|this|that|them|\d[\d.]*))? from (?:me|us)\b(?! as (?!lead|owner)\w)",
+    r"(?:(?:^|[.,;!?\n])\s*|\b(?:can|could|will|would|please|pls|need to|you to)(?: (?:you|u|we|just|please|pls|now))* )(?:swap|change|update|amend|switch|correct|alter) the (?:name|lead|owner|lead name|named lead|lead officer)(?: (?:over|round|across|please|pls|now|too|on (?:it|this|that)))*(?=\W*$|[.,;!?\n])",
     # Take me off.
     r"\b(?:take|remove|get|drop) (?:me|my name|us|our name)(?: please)? (?:off|from|as)\b(?! (?:the |this |your |these )?(?:mailing|distribution|reminders?|messages?|chat|channel|copy|list\b(?! of leads)))|\b(?:shouldn'?t|should not|don'?t think i should|not sure why i'?m|why am i) (?:be )?(?:down|listed|named|shown|on|the lead|in)\b[^.;\n]{0,20}\b(?:for|as|on|lead|owner|this|here|it)\b",
     r"\bshould(?:n'?t| not) (?:be )?(?:with |assigned to |for |come to |sit with )?(?:me|mine|us|my team)\b|\bwhy (?:am i the|is this with me|is it with me|is my name)\b|\bneeds? a new (?:lead|owner)\b|\bneeds? (?:reassigning|re-assigning|reallocating|a different (?:lead|owner))\b|\b(?:change (?:of|the)|new|find (?:a|another)|different) (?:lead|owner)\b(?= (?:needed|please|required|wanted|pls)|\W*$)",
@@ -37,9 +40,14 @@ _ASKING = re.compile(
     r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
 _RULE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
+#: Somebody who leaves, and has not said that the action is no longer theirs.
+_LEAVES = re.compile(
+    r"\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
+)
+_OF_DATE = re.compile(r"\b(?:dates?|deadline|forecast|exten\w+|push|pushed)\b")
 #: What sounds like giving up and is a report, or somebody else's leaving.
 _NO_LOSS = re.compile(
-    r"\bnot (?:for me|with me) to\b|\b(?:isn'?t|not) (?:my|our) (?:fault|doing|decision|call|view|colour|intention|preferred|favourite)\b|\bnot mine to\b"
+    r"\bnot (?:for me|with me) to\b|\b(?:chase|nag|hassle|blame|bug|pester|badger|moan at|shout at|have a go at) (?:hr|health|finance|legal|estates|procurement|comms|it|them|the [a-z]+)(?:[,-]| -)? ?not (?:me|us)\b|\b(?:isn'?t|not) (?:my|our) (?:fault|doing|decision|call|view|colour|intention|preferred|favourite)\b|\bnot mine to\b"
 )
 
 
@@ -49,6 +57,12 @@ def hands_over_asking(mask: str) -> bool:
         return True
     told = (part for part in re.split(r"(?<=[.!?])\s+|\n", mask) if not part.rstrip().endswith("?"))
     return "?" in mask and any(gives_up_at(part) for part in told)
+
+
+def leaves_at(low: str) -> tuple[int, int] | None:
+    """Where in lower-case words the writer says that they leave: who has the action then, must be asked."""
+    found = _LEAVES.search(low)
+    return found.span() if found and not _OF_DATE.search(low) else None
 
 
 def gives_up_at(low: str) -> tuple[int, int] | None:

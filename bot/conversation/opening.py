@@ -272,7 +272,8 @@ def _take(
         return
     if reading.new_owner or said.intent is Intent.REASSIGN:
         commands.append(RequestReassign(key=key, new_owner=reading.new_owner))
-        return
+        if reading.status is None:
+            return
     if reading.snooze_until:
         commands.append(SnoozeItem(key=key, until=reading.snooze_until))
         if not (reading.status or reading.forecast):

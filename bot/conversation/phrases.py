@@ -49,7 +49,7 @@ _TAIL = r"(?:,? (?!it's\b|its\b|this is\b|that's\b|but\b|still\b|now\b|done\b|on
 _IT = r"(?:it|that|this|them|these|those|this one|that one|the lot|everything)"
 _DAYS = r"(?:monday|tuesday|wednesday|thursday|friday|weekend|christmas|xmas|easter|new year|birthday|holidays?|diwali|eid)"
 _GOOD = r"(?:good|great|lovely|nice|fab|fabulous|fantastic|wonderful|brilliant|super|relaxing|peaceful|restful|pleasant|cracking|productive|decent|safe|happy|merry)"
-_TIME = r"(?:day|days|morning|afternoon|evening|night|weekend|week|one|time|break|holiday|holidays|rest of (?:the|your) (?:day|week|afternoon|evening)|trip|journey|lunch|rest|half term|xmas|christmas|easter|new year|bank holiday|summer|meeting)"
+_TIME = r"(?:day|days|morning|afternoon|evening|night|weekend|wk ?end|wknd|week|one|time|break|holiday|holidays|rest of (?:the|your) (?:day|week|afternoon|evening)|trip|journey|lunch|rest|half term|xmas|christmas|easter|new year|bank holiday|summer|meeting)"
 #: What somebody takes back: the last message, by any of its names.
 _WORDS_SENT = r"(?:(?:update|updates|entry|message|msg|report|reply|answer|response|submission|change|one|post|comment|colour|rating|status|thing|bit|green|amber|red|blue|grey|last|done))"
 _I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?:sent|said|put|gave|given|did|made|wrote|typed|posted|submitted|entered|reported|told you)(?: in| you| earlier)?)"
@@ -84,7 +84,7 @@ _PHRASES: dict[Kind, str] = {
     """,
     Kind.WISH: rf"""
         (?:i |really |just )?(?:hope|hoping|trust) (?:you|u|ya|your|everyone|you're|youre|ur|all is|all's|all|things are|the|that)\b{_TAIL}
-        (?:have|enjoy|wishing you|hope you have|you have)(?: an?| the| your)?(?: (?:very|really|absolutely))?(?: {_GOOD})? {_TIME}(?: all| everyone| too| yourself| ahead| off)?
+        (?:have|enjoy|wishing you|hope you have|you have)(?: an?| the| your)?(?: (?:very|really|absolutely))?(?: {_GOOD})? {_TIME}(?: all| everyone| too| yourself| ahead| off)?(?: (?:when|once) (?:it comes|it gets here|it arrives|you get (?:there|to it|it)|we get there))?
         {_GOOD} {_TIME}(?: all| everyone| ahead)?(?: to (?:you|all|everyone))?
         (?:(?:and )?(?:the )?same to you|you too|and you|likewise|enjoy|take care|stay (?:safe|warm|well)|keep well|get well soon|safe travels|mind how you go)
         good luck\b{_TAIL}
@@ -108,6 +108,7 @@ _PHRASES: dict[Kind, str] = {
         (?:that|this) (?:did|does|is doing) my head in
         (?:i'?ll |i will |will )?(?:have a |take a |be )?look(?:ing)?(?: (?:at|into) (?:it|this|that|them))?(?: (?:now|shortly|asap))?|(?:i'?ll|will) (?:check|read it|think about it|get on it|sort it|be in touch|get (?:right )?on (?:to )?it)|on it|on the case|leave it with me
         need (?:a )?(?:coffee|drink|tea|gin|holiday|nap|lie down|wine)
+        (?:that|it|this|that one|my last(?: one| message)?) was (?:meant |intended )?for (?:the |my |our |another |a different |some other )(?:[a-z'-]+ ){0,3}?(?:group|chat|thread|channel|whatsapp|team|list|husband|wife|partner|mum|dad|kids)
     """,
     Kind.SORRY: rf"""
         (?:so |very |really |i'm |im |i am |big |massive |huge |many |my |my sincere |my deepest )*(?:sorry|apologies|apols|sry)(?: (?:for|about)\b{_TAIL}| to (?:be a pain|bother you|keep you waiting|have missed (?:this|it|you))| i (?:missed|forgot|didn't see|only just saw)\b{_TAIL}| (?:i'm|im|to be|for being)? ?(?:so )?(?:late|slow)(?: (?:with|on|to|in) (?:this|replying|reply|responding|getting back))?)?
@@ -133,7 +134,7 @@ _PHRASES: dict[Kind, str] = {
         (?:it'?s |that'?s |that is |really |very |so |i |we |is |all )*(?:much |greatly |really |very much )?(?:appreciated|appreciate (?:it|that|this|you|(?:the|your)\b{_TAIL})|grateful(?: for\b{_TAIL})?|kind(?: of you)?)
         (?:that'?s |that is |you'?ve been |you'?re |this is |was |very |really |so |super |most )*(?:helpful|very kind|useful|brilliant|lovely|great|fab|fantastic|wonderful|amazing|excellent|awesome|superb|handy)(?: of you| to know| bot)?
         (?:you'?re |you are )?(?:an? )?(?:star|legend|lifesaver|gem|angel|absolute star|good bot|clever bot|top bot)
-        noted|got it|gotcha|understood|duly noted|super|no worries|no problem|no probs|np|roger|received|good to know|great stuff|top stuff|wilco
+        (?:all )?noted|got it|gotcha|understood|duly noted|super|no worries|no problem|no probs|np|roger|received|good to know|great stuff|top stuff|wilco
     """,
     Kind.FILLER: r"""
         x+|xo+|please|pls|plz|bot|mate|all|everyone|team|tbh|to be honest|honestly|though|tho|anyway|btw|by the way|then|now|so|and|but|well|oh|ah|just|right|really|fyi|today|thumbsup|tickmark|thanks|as well|too|also|ok|okay|hi|sorry|\ue004+
@@ -149,6 +150,7 @@ _PHRASES: dict[Kind, str] = {
     """,
     Kind.OKAY: r"""
         (?:ok|okay|okey ?dokey|k|kk|oki|fine|good|all good|all fine|sure|right|perfect|brill|champion|smashing|cool|looks good|looks fine|tickmark|grand|that's good)
+        (?:i |we |i'd |happy to |can )?(?:agree|go) with (?:(?:the |our )?(?:council|health|nhs|icb|trust|provider|partners?|other side|others)(?:'s| on (?:this|that|it)(?: one)?| here| there|'s (?:view|colour|rating|answer))?|theirs|their (?:view|colour|rating|answer|version)|them|him|her)(?: (?:on (?:this|that|it)(?: one)?|here|then|please))?
     """,
     Kind.NO: rf"""
         (?:i must correct you|let me correct you|i have to correct you|i beg to differ)
@@ -196,7 +198,7 @@ _PHRASES: dict[Kind, str] = {
         (?:some )?(?:other|another) (?:time|day)|later|do it later|maybe later|not (?:today|now|right now)|(?:i'?ve |i have |got |have )*no time(?: for (?:this|it|that))?(?: (?:now|today|right now|just now|at the moment))?|(?:too |a bit )?busy(?: (?:right )?now| today| atm| at the moment)?|i (?:haven't|don't have|havent got|haven't got) (?:the )?time(?: for (?:this|it|that))?(?: (?:now|today|right now))?
     """,
     Kind.DROP: rf"""
-        {_ASKING}{_LET_GO} (?:{_SENT}|me)(?: (?:please|then|thanks|sorry))?
+        {_ASKING}{_LET_GO} (?:{_SENT}|me)(?: (?:please|then|thanks|sorry|for now))?
         (?:i'?ve )?changed my mind|ignore|disregard
     """,
     Kind.UNDO: rf"""
@@ -217,6 +219,7 @@ _PHRASES: dict[Kind, str] = {
     """,
     Kind.WRONG: r"""
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:one|action|item|date|colour)
+        (?:i |we )?(?:was|were|had been) (?:looking at|thinking of|thinking about|on|in|reading|answering|replying to|talking about|working from) the wrong (?:one|action|line|row|item|number|ref|reference|plan|sheet|page|tab|column|version|month|message)
     """,
     Kind.STOP: r"""
         stop(?: (?:messaging|chasing|pestering|contacting|reminding|bothering|e-?mailing|texting|asking) me| sending (?:me )?(?:these|this|messages|reminders)(?: messages| reminders)?| all(?: messages)?)|unsubscribe|opt out|leave me alone

@@ -19,12 +19,12 @@ _A_COLOUR = r"(?:an? |any |another |no |more |fewer |less |only |all |everything
 _WANTS = re.compile(
     rf"\b(?:{_WHO})\b[^.\n]{{0,30}}\b(?:doesn'?t want|don'?t want|didn'?t want|does not want|do not want|insist\w*|prefers?|preferred|"
     rf"(?:wants?|wanted|expects?|needs?|would like|would rather|would prefer|asked (?:me |us )?(?:for|to)|told me to|said to|says to) {_A_COLOUR}|"
-    r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call)|\ue003))|(?:has |have )?(?:requested|demanded|instructed|directed|asked|insisted) that\b|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
+    r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call|(?:write|type|log|record|rate|enter)\b[^.,;\n]{0,15}\b(?:greens?|ambers?|reds?)\b)|\ue003))|(?:has |have )?(?:requested|demanded|instructed|directed|asked|insisted) that\b|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
     r"won'?t (?:like|accept|wear|have|stand for)|will (?:go mad|go spare|kick off|hit the roof|not be happy|be (?:cross|furious|upset)))"
 )
 _ORDERED = re.compile(
-    r"(?:^|[.,;\n]\s*)(?:told|asked|instructed|leant on|pushed) to (?:say|put|report|mark|call|show|keep)\b|\b(?:i'?ve been|been|being|i'?m|i am|i was|was|we'?re|we are|we'?ve been) (?:being )?"
-    r"(?:told|asked|instructed|leant on|leaned on|encouraged|pushed|pressed|advised|under orders) to (?:say|put|report|mark|call|show|keep|go|make|leave)\b"
+    r"(?:^|[.,;\n]\s*)(?:told|asked|instructed|leant on|pushed) to (?:say|put|report|mark|call|show|keep|write|record)\b|\b(?:i'?ve been|been|being|i'?m|i am|i was|was|we'?re|we are|we'?ve been) (?:being )?"
+    r"(?:told|asked|instructed|leant on|leaned on|encouraged|pushed|pressed|advised|under orders) to (?:say|put|report|mark|call|show|keep|go|make|leave|write|record)\b"
     r"|\bunder (?:pressure|orders|instructions?) to\b"
 )
 _NOBODY = re.compile(

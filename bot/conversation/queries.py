@@ -65,6 +65,10 @@ _OF_ACTIONS = re.compile(
     r"\b(?:actions?|items?|reds?|ambers?|greens?|blues?|grey|overdue|late|behind|leads?|leading|owns?|owners?|plan|programme|priority|workstream|status|rag|brag|updates?|updated|"
     r"reported|replied|answered|outstanding|owes?|due|off track|at risk|on track|slipping|done|left|missing)\b"
 )
+#: "Has anyone else gone red?", "how many of the others are green?"
+_OF_OTHERS = re.compile(
+    r"\b(?:any(?:one|body) else|every(?:one|body) else|who else|other (?:leads|people|areas|actions)|the other leads|rest of (?:them|the leads|the plan)|just me|only (?:me|one))\b"
+)
 #: "Who says it's done?" asks nothing of the record.
 _RHETORICAL = re.compile(
     r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
@@ -103,7 +107,7 @@ _JUDGES = re.compile(
     rf"^\W*(?:(?:hi|and|so|but|ok)\W+)*(?:is|would|will|isn'?t|does) (?:an? )?{COLOUR} (?:be )?(?:ok|okay|fine|fair|right|better|too|acceptable|reasonable|allowed|appropriate|about right|work)\b"
 )
 _SMALL = re.compile(
-    rf"^\W*(?:what (?:time|day|date|year) is it|is it (?:\ue003|\ue005|raining|snowing|cold|hot|sunny|warm|lunch|home ?time|that time|just me(?! or (?:is|are)\b[^?]*\b{COLOUR}\b)|too (?:early|late) for))"
+    rf"^\W*(?:what (?:time|day|date|year) is it|is it (?:\ue003|\ue005|raining|snowing|cold|hot|sunny|warm|lunch|home ?time|that time|just me(?! (?:that|who|on|with)\b)(?! or (?:is|are)\b[^?]*\b{COLOUR}\b)|too (?:early|late) for))"
 )
 _LAST_SAID = re.compile(
     r"\b(?:what|which colour|when|how) (?:did|have|was|had) (?:i|we|my|it|you)\b.*\b(?:last|say|said|put|report(?:ed)?|previous(?:ly)?|give|given|before)\b|\bwhat (?:was|were) (?:my|our|the) (?:last|previous)\b"
@@ -193,6 +197,8 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
         return Asking(Intent.QUERY_ACTION, "query:action")
     if _OVERDUE.search(mask):
         return Asking(Intent.QUERY_OVERDUE, "query:overdue")
+    if _OF_OTHERS.search(mask) and _OF_ACTIONS.search(mask) and _ASKS.match(mask):
+        return Asking(Intent.QUERY_STATUS, "query:others")
     if (
         pending
         and re.search(

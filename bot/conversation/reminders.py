@@ -7,7 +7,7 @@ news, and so is what somebody else keeps asking.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.conversation.busy import is_taken_up, read_busy
@@ -55,13 +55,16 @@ _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", 
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.
 _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
 #: "I'll send you the minutes on Friday" promises a paper, and no answer.
-_ANSWER = r"(?:it|this|that|something|more|everything|a colour|one|(?:an?|the|my|our|your)(?: (?:full|fuller|proper|quick|short|better|written|further|next))* (?:update|answer|reply|response|colour|rag|rating|status|return|position|steer|line)s?)"
+_ANSWER = r"(?:it|this|that|something|more|everything|a colour|one|(?:an?|the|my|our|your|this|some)(?: (?:full|fuller|proper|quick|short|better|written|further|next))* (?:update|answer|reply|response|colour|rag|rating|status|return|position|steer|line|form|note|words)s?)"
 #: "Cabinet is 18 Dec, will know more then": the day is Cabinet's.
 _KNOWS = re.compile(
     r"\bknow(?: [a-z]+){0,2} (?:more|better)\b(?!(?: (?:on|by|after|from|in|at))?(?: the)? ?\ue003)"
 )
 _PROMISE = re.compile(
-    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|(?:send|give)(?: you| u)? {_ANSWER}|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|know(?: (?:a (?:bit|lot|little)|lots|much|far|loads))?(?: more| better)?)\b"
+    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|(?:send|give)(?: you| u)? {_ANSWER}|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|know(?: (?:a (?:bit|lot|little)|lots|much|far|loads))?(?: more| better)?"
+    rf"|(?:get|have|send|ping|drop|shoot|fire|pop|e-?mail|fling) {_ANSWER}(?: (?:back|over|across|in|out|through))* to (?:you|u)|(?:get|send|drop|ping|let|shoot) (?:you|u)(?: have)? {_ANSWER}(?! {_WORKED})"
+    r"|(?:do|sort|write|fill in|fill out|complete|finish|submit) (?:my|the|this) (?:update|return|form|response|reply))\b"
+    rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 _THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
@@ -80,6 +83,9 @@ _LATER_ONLY = re.compile(
 )
 _LASTING = re.compile(
     r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
+)
+_ITS_DAY = re.compile(
+    r"[\s,(-]*(?:(?:meeting|which|that|it)\b ?)*(?:(?:on|is|is on|'s on|meets|meets on|being)\b)?[\s,(-]*"
 )
 _BESIDE_WHAT = re.compile(
     r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
@@ -159,7 +165,7 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         return Snooze(None, "snooze:busy")
     if promised and _KNOWS.search(mask, promised.start()):
         return Snooze(None, "snooze:no-date")
-    when = _when(marked, context, promised.start() if promised else 0)
+    when = _when(marked, context, promised.start() if promised else 0, asked=False)
     after_it = any(span.words in _THAT for span in marked.dates) or (
         promised and _AFTER_IT.match(mask, promised.end())
     )
@@ -201,13 +207,24 @@ def _bounds(mask: str, cue: int) -> tuple[int, int]:
     return start, end
 
 
-def _when(marked: Marked, context: Context, start: int) -> Snooze | None:
-    """The first date from ``start`` on, else any; ``None`` where no time is told."""
+def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -> Snooze | None:
+    """The first date from ``start`` on, else any; ``None`` where no time is told.
+
+    ``asked``: the writer asks for a reminder, and does not only promise an answer.
+    """
     ahead = [span for span in marked.dates if span.end > start]
     if not ahead and _BESIDE_WHAT.search(marked.mask, start):
         # "Panel is 7 Dec, ask me a week after the interviews".
         return None
     spans = ahead or list(marked.dates)
+    if asked and len(spans) > 1 and spans[0].reading.because == "no-meeting-known":
+        between = marked.mask[spans[0].end : spans[1].start]
+        if _ITS_DAY.fullmatch(between):
+            # "After the ELG on the 7th" tells when the meeting is.
+            day = _on(spans[1], context)
+            if day.until is not None and spans[0].words.startswith("after "):
+                return replace(day, until=day.until + timedelta(days=1))
+            return day
     if spans:
         return _on(spans[0], context)
     lasting = _LASTING.search(lowered(marked.text))

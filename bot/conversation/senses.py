@@ -31,6 +31,11 @@ _PAST = re.compile(
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
     + _FILL + _END
+    # "Can you take 4.1.3 off amber", "it's come off red".
+    + r"|\b(?:tak(?:e|es|en|ing)|took|com(?:e|es|ing)|came|mov(?:e|es|ed|ing)|get|gets|getting|got|lift(?:ed)?)(?: (?:it|this|that|us|them|\ue002+))? off (?:the |an? |of )?$"
+    # "Thought we'd moved it to green in the summer": what was thought then.
+    + r"|\bthought (?:that )?(?:we|it|they|this|that|that one|\ue002+)(?:'d| had| went| was|'s| has)?(?: (?:it|this|that|already|all|been|gone|went|moved?|turned?|set|put|changed?|marked?|agreed|closed|got|down|back))*"
+    + _FILL + _END
 )  # fmt: skip
 #: "Nearly went red" is not how it is, and was not even how it was.
 _NEARLY = re.compile(
@@ -82,6 +87,14 @@ _THREAT = re.compile(
 _NEXT = re.compile(
     r",? (?:(?:by|in|from|at|come|for|the) )*(?:next(?: (?:time|month|week|quarter|term|year|cycle|board|one|meeting|report|update))?(?=\W*(?:$|[.,;\n]| if\b| unless\b| as\b| because\b| when\b| once\b))|\ue003)"
 )
+#: "Post filled, so 1.1.1 back to green": the end of a reason, and no hope.
+_SO_BACK = re.compile(
+    r"\b(?:so|therefore|hence),? (?:(?:it'?s|we'?re|that'?s|this|it|is|are|now|happily|\ue002+) )*back (?:to|on|at|in) (?:an? )?$"
+)
+_NEEDS = re.compile(
+    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|need\w*|hop\w+|want\w*|must|try\w*)\b|'ll\b"
+)
+_ENDS = re.compile(r"[\"')]*\s*(?:$|[.,;!\n)]|(?:now|again|as of|please|and)\b)")
 _IF = re.compile(r"\s+(?:if|unless|when|once|provided)\b")
 _MODAL = re.compile(
     r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
@@ -216,6 +229,9 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     if conditional:
         return Sense.AHEAD, False
     ahead = _AHEAD.search(left)
+    if ahead and not later and _SO_BACK.search(sentence) and _ENDS.match(right):
+        # "We need the post filled so back to green" hopes.
+        return (Sense.AHEAD if _NEEDS.search(sentence) else Sense.SAID), False
     if ahead and _IF.match(right):
         return Sense.AHEAD, False
     if _HEDGED_AFTER.match(right) or _HEDGED.search(left):

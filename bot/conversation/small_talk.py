@@ -78,6 +78,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
+    if awaiting == "form" and not kinds and _drops_form(marked, words):
+        return Intent.CANCEL
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
         return None
     if _SO_SO.search(words):
@@ -104,6 +106,15 @@ def _undone_because(marked: Marked, words: str) -> bool:
         return False
     kinds = kinds_of(words[: stop.start()])
     return Kind.UNDO in kinds and kinds <= _OPENERS | {Kind.UNDO, Kind.SORRY}
+
+
+def _drops_form(marked: Marked, words: str) -> bool:
+    """ "Cancel this for now, boss has just walked in": the words that leave the form, and why."""
+    head = _STOP.split(words, maxsplit=1)[0]
+    return bool(
+        kinds_of(head) & {Kind.CANCEL, Kind.DROP}
+        and not (marked.refs or marked.links or marked.dates or mentions(marked.mask))
+    )
 
 
 def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Intent | None:

@@ -15,7 +15,7 @@ from bot.conversation.marks import TOKEN, any_of
 #: How far back a clause is followed; longer ones are not how a colour is reported.
 _REACH = 120
 _BOUNDARY = re.compile(
-    r"[.;:=\n!?,()\[\]/<>*\"|]|(?:(?<=\s)|(?<=\ue002)|^)-+(?=\s|[\ue001-\ue005]|$)|-+>"
+    r"\ue001|[.;:=\n!?,()\[\]/<>*\"|]|(?:(?<=\s)|(?<=\ue002)|^)-+(?=\s|[\ue001-\ue005]|$)|-+>"
 )
 _REF, _DATE, _LINK, _NAME = "\ue002", ("\ue003", "\ue005"), "\ue001", "\ue004"
 

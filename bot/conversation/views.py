@@ -138,9 +138,19 @@ def _somebody_holds(clause: str) -> bool:
     return False
 
 
+#: "Pam here (Ruth's PA)", "on behalf of Ruth": whose report the writer says they bring. Whether they may is not known here (R14).
+_SPEAKS_FOR = re.compile(
+    r"^\W*(?i:(?:hi|hello|hiya|morning|afternoon|sorry|dear all)\W+)*(?:(?i:it['’]?s|this is) [A-Z][a-z]+\W+|[A-Z][a-z]+ here\W+|[A-Z][a-z]+ ?[,(-]\s?)?(?i:i['’]?m |i am |this is |it['’]?s )?"
+    r"(?:(?P<of>[A-Z][a-z]+)['’]s (?i:pa|ea|deputy|assistant|secretary|business support|admin|support officer|business manager)\b(?=\W*(?:here\b|$|[.,:;)\n-]))"
+    r"|(?i:(?:on behalf of|answering for|replying for|responding for|updating for|writing for|standing in for|stepping in for|covering for) )(?P<for>[A-Z][a-z]+)\b)"
+)
+
+
 def passed_on(text: str, leads: Sequence[str]) -> str:
     """The words less "Ada says", where the writer answers for Ada: they bring her report, not a rumour."""
     names = {name for full in leads for name in (full, full.split()[0])}
+    if (declared := _SPEAKS_FOR.match(text)) is not None:
+        names.add(declared["of"] or declared["for"])
     if not names:
         return text
     said = (

@@ -17,6 +17,10 @@ _SENTENCE_END = re.compile(r"[.;!?\n](?=\s|$)")
 _FIGURE = re.compile(
     r"\b\d+(?:\.\d+)? ?(?:%|per ?cent\b)|\b(?:trajectory|baseline)\b|\btargets?\b(?: is| was| for| of)? ?(?:\d|\ue003[\s:]*\d)"
 )
+#: "Q4 is realistic once the trajectory is agreed" tells when, whatever figure goes with it.
+_DOABLE = re.compile(
+    r"\s*(?:is|'s|looks?|seems?|feels?|(?:would|should|will) be)(?: (?:\w+ly|more|still|now|quite|very|about))? (?:realistic|doable|achievable|likely|feasible|manageable|possible|fair)\b"
+)
 _TOLD_DONE = re.compile(
     r"\b(?:done|finish\w*|complet\w+|deliver\w*|closed?|forecast|move|push|extend|date|deadline|land\w*|realistic\w*|new date)\b"
 )
@@ -116,7 +120,7 @@ def day_of_else(marked: Marked, one: Reading) -> str:
 
 def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> str:
     clause = re.split(r"[,:(]|\s-\s", left)[-1]
-    if _FIGURE.search(sentence) and not _TOLD_DONE.search(clause):
+    if _FIGURE.search(sentence) and not (_TOLD_DONE.search(clause) or _DOABLE.match(right)):
         return "day-of-target"
     if re.search(r"\bdone with $", clause):
         return "day-of-else"

@@ -46,6 +46,11 @@ _WHOLE = (
     re.compile(
         r"\b(?:hold off|hold fire|wait before|stop|before) (?:recording|saving|logging|putting (?:it|this|that)|you (?:record|save|log))\b|\boff the record\b"
     ),
+    # In confidence, and not to be passed on.
+    re.compile(
+        rf"\b(?:don'?t|do not|dont) tell (?:anyone|anybody|a soul|them|him|her|the \w+)\b|\bin (?:strict |strictest )?confidence\b(?! (?:that|in)\b)|\b(?:didn'?t|did not|never) (?:hear|get) (?:it|this|that) from (?:me|us)\b|"
+        rf"\bkeep (?:it|this|that) (?:to yourself|between|under your hat)\b|(?:^|[.,;(\n-] ?|\b{COLOUR} (?:but )?)not (?:for|to (?:be|go)) (?:sharing|circulation|publication|published|shared|circulated|quoted|minuted|(?:in|into|to) the (?:paper|papers|minutes|report|digest|board|pack))\b"
+    ),
     re.compile(
         rf"\b{COLOUR}\b\W+(?:(?:actually|no|hmm+|er+m?|um+|but|oh|wait|sorry|well)\W+)*(?:no,? don'?t|hang on|hold on|wait(?: a (?:mo|sec|minute|bit))?|let me (?:just )?(?:check|think|confirm|double[- ]check)(?: \w+)?)[^\w\ue001-\ue005]*$"
     ),

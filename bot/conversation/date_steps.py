@@ -1,0 +1,45 @@
+"""Days of a next step: "Readvert the post. Me and HR. By 8 Dec" tells who does what by when (R3).
+
+The step stands in a clause of its own, and its day follows alone; it is no day on which the action will be done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.lexicon import COLOUR
+from bot.conversation.marks import any_of
+
+#: What is done next, and not the action's date that is moved or the action that is finished.
+_VERB = any_of(
+    """readvert re-advert readvertise re-advertise advertise advert recruit interview appoint shortlist chase ask tell ring call
+    meet book arrange schedule convene draft redraft write circulate share send issue sign agree confirm check review audit escalate brief
+    train consult survey invite commission procure tender order contact email e-mail raise present take submit publish map
+    scope recost cost test pilot start restart launch set gather collect collate pull present discuss negotiate resolve"""
+)
+_WHO = r"(?:(?:the )?[a-z\ue004]+(?:(?: and |, ?| ?& ?|/)(?:the )?[a-z\ue004]+){0,2} (?:to|will) )"
+_LEADS = r"(?:(?:i'?ll|we'?ll|will|to|need to|plan is to|going to|then|and|next|first|me to) )"
+_STEP = re.compile(
+    rf"\W*(?:{_WHO}|{_LEADS}{{1,3}})?(?:{_VERB})\b(?! (?:it |this )?(?:date|deadline)\b)"
+)
+_LABEL = re.compile(r"\W*(?:next(?: steps?)?|what|action|plan|who|owner)\s*[:=]")
+_CUT = re.compile(r"[.;,\n!?](?=\s)|\s[-–]+\s")
+#: What may stand between the last stop and the day.
+_BARE = re.compile(r"\W*(?:(?:by|on|for|when|date|due|deadline|timescale)\W*)?")
+#: A colour, a reference or another day between them begins anew.
+_SAYS_MORE = re.compile(rf"[\ue002\ue003\ue005]|\b{COLOUR}\b")
+_FEW = 4
+_REACH = 160
+
+
+def is_of_a_step(mask: str, at: int) -> bool:
+    """Whether the day at ``at`` follows alone upon a step, with nothing but who takes it between them."""
+    *before, last = _CUT.split(mask[max(0, at - _REACH) : at])
+    if not before or not _BARE.fullmatch(last):
+        return False
+    for clause in reversed(before):
+        if _STEP.match(clause) or _LABEL.match(clause):
+            return True
+        if len(clause.split()) > _FEW or _SAYS_MORE.search(clause):
+            return False
+    return False
