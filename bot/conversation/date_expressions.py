@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
-from bot.conversation.date_spans import Spans
-from bot.conversation.date_words import CLOCK, WEEKDAYS
+from bot.conversation.date_hours import Hours
+from bot.conversation.date_words import WEEKDAYS
 from bot.domain.dates import Precision
 
 #: A range whose first day has passed and whose last has not is meant as this one where it is this short.
@@ -24,54 +24,20 @@ _SLASH = "/"
 _TO = ("to", "until", "till", "til", "through", "thru", "-", "–", "upto")
 
 
-_HOURS = (CLOCK, "noon", "midday", "lunchtime", "lunch")
-_DAY_PARTS = ("am", "pm", "morning", "afternoon", "evening", "lunchtime", "eve", "night")
+#: "COP Friday", "end of today", "start of play".
+_CLOSE = ("cop", "cob", "eod", "eop", "close", "end", "start")
 
 
-class Expressions(Spans):
+class Expressions(Hours):
     """Everything that one expression may be."""
 
     def expression(self, at: int) -> Parsed:
         """A date with its bound, or a range; times of day say nothing about the day."""
-        follow = self._past_time(at)
+        follow = self.past_time(at)
         found = self._expression(follow)
         if found is None:
-            return self._today_by(at, follow)
-        return found[0], self._past_hour(found[1])
-
-    def _past_time(self, at: int) -> int:
-        """Past "5pm", "noon on", "first thing", "the morning of" before a day."""
-        after = self.skip(at, "at", "12") if self.word(at + 1) in _HOURS else at
-        if self.word(after) in _HOURS:
-            after += 1
-        elif self.word(at) == "first" and self.word(at + 1) == "thing":
-            after = at + 2
-        else:
-            return at
-        return self.skip(after, "on", ",")
-
-    def _past_hour(self, at: int) -> int:
-        """Past "at 2pm", "morning" after a day."""
-        if self.word(at) in _DAY_PARTS:
-            return at + 1
-        after = self.skip(at, "at", "by", "from", ",", "-", "(")
-        if self.word(after) not in _HOURS:
-            if not self.free and self.word(at) == "at" and self.word(after).isdecimal():
-                return after + 1
-            return at
-        after += 1
-        while self.word(after) in ("-", "–", "to") and self.word(after + 1) in _HOURS:
-            after += 2
-        return after
-
-    def _today_by(self, at: int, follow: int) -> Parsed:
-        """``by noon``, ``this afternoon``: today."""
-        timed = follow > at and self.word(at - 1) == "by"
-        if timed and (not self.word(follow) or self.free):
-            return day_value(self.today, "today"), follow
-        if self.word(at) == "this" and self.word(at + 1) in _DAY_PARTS:
-            return day_value(self.today, "today"), at + 2
-        return None
+            return self.today_by(at, follow)
+        return found[0], self.past_hour(found[1])
 
     def _expression(self, at: int) -> Parsed:
         if self.word(at) in ("not", "no") and self.word(at + 1) in (
@@ -89,26 +55,8 @@ class Expressions(Spans):
             and self.word(at + 2) in ("than", "as")
         ):
             return self.single(at + 3)
-        if self.word(at) in ("cop", "cob", "eod", "eop", "close") or (
-            self.word(at),
-            self.word(at + 1),
-        ) == (
-            "end",
-            "of",
-        ):
-            follow = at + 1
-            if self.word(at) in ("close", "end") and self.word(at + 2) in (
-                "play",
-                "business",
-                "day",
-            ):
-                follow = at + 3
-            if follow > at + 1 or self.word(at) in ("cop", "cob", "eod", "eop"):
-                follow = self.skip(follow, "on", ",")
-                if found := self.point(follow):
-                    return found
-                if follow > at + 1 or not self.word(follow):
-                    return day_value(self.today, "end-of-day"), follow
+        if self.word(at) in _CLOSE and (found := self.end_of_day(at)):
+            return found
         if found := self.range(at):
             return found
         match self.word(at):
