@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
-from bot.conversation.date_hours import Hours
+from bot.conversation.date_listed import Lists
 from bot.conversation.date_words import WEEKDAYS
 from bot.domain.dates import Precision
 
@@ -28,7 +28,7 @@ _TO = ("to", "until", "till", "til", "through", "thru", "-", "–", "upto")
 _CLOSE = ("cop", "cob", "eod", "eop", "close", "end", "start")
 
 
-class Expressions(Hours):
+class Expressions(Lists):
     """Everything that one expression may be."""
 
     def expression(self, at: int) -> Parsed:
@@ -77,6 +77,8 @@ class Expressions(Hours):
                 ):
                     # "I'm in tomorrow".
                     return None
+                if self.word(at) == "for" and (lasting := self.lasting_from(at + 1)):
+                    return lasting
                 if self.word(at + 1) in _PREPOSITIONS:
                     # "until until until": one preposition is enough, and each costs a step of depth.
                     return None
@@ -169,6 +171,8 @@ class Expressions(Hours):
 
     def range(self, at: int) -> Parsed:
         """``from Friday to 8 Dec``, ``4-8 December``, ``from Friday for two weeks``."""
+        if row := self.listed(at):
+            return row
         start = self.skip(at, *_FROM)
         between = "between" in (self.word(n) for n in range(at, start))
         worded = start > at
@@ -292,7 +296,25 @@ class Expressions(Hours):
             return None
         end = self.shifted(value.start, count[0], unit[0])
         changed = replace(value, end=end, precision=Precision.RANGE)
+        if self.word(count[1] - 1) == "few":
+            return changed.unsure("a-few"), unit[1]
         return replace(changed, why="lasting" if value.certain else value.why), unit[1]
+
+    def lasting_from(self, at: int) -> Parsed:
+        """``for two weeks from Monday``: where it begins is told after how long it takes."""
+        at = self.skip(at, "about", "around")
+        count = (1, at) if self.word(at) == "fortnight" else self.amount(at)
+        unit = self.unit(count[1]) if count else None
+        if not unit:
+            return None
+        follow = unit[1] if self.free else self.skip(unit[1], ",")
+        if self.word(follow) not in ("from", "starting", "beginning", "commencing"):
+            return None
+        first = self.point(self.skip(follow + 1, "on", "the"))
+        if not first or not first[0].certain or first[0].start is None:
+            return first
+        lasting = self._lasting(first[0], at)
+        return (lasting[0], first[1]) if lasting else None
 
     def _joined(self, left: Value, right: Value) -> Value:
         start, end = left.start, right.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
+from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_months import MonthDays
 from bot.conversation.date_words import LAST, ORDINALS
 from bot.conversation.periods import monday_of
@@ -105,8 +105,8 @@ class Weekdays(MonthDays):
         if word == "week" and self.word(start + 1) == "on" and self.weekday(start + 2):
             number, after = self.weekday(start + 2) or (0, 0)
             return day_value(self.on_weekday(number) + 7 * DAY, "week-on"), after
-        if found := self._fortnight_on(start):
-            return day_value(self.on_weekday(found[0]) + 14 * DAY, "week-on"), found[1]
+        if weeks_on := self._weeks_on(start):
+            return weeks_on
         if word in ("this", "coming", "upcoming"):
             follow = self.skip(start, "this", "coming", "upcoming")
             if self.word(follow) == "week":
@@ -162,13 +162,26 @@ class Weekdays(MonthDays):
             return None
         return day_value(self.on_weekday(number), "weekday"), after
 
-    def _fortnight_on(self, at: int) -> tuple[int, int] | None:
-        follow = at
-        if self.word(at) in ("two", "2") and self.word(at + 1) == "weeks":
-            follow = at + 2
-        elif self.word(self.skip(at, "a")) == "fortnight":
-            follow = self.skip(at, "a") + 1
-        return self.weekday(follow + 1) if follow > at and self.word(follow) == "on" else None
+    def _weeks_on(self, at: int) -> Parsed:
+        """``a fortnight on Monday``, ``three weeks on Tuesday``."""
+        start = self.skip(at, "a")
+        weeks, after = 2, start + 1
+        if self.word(start) != "fortnight":
+            count = self.amount(at)
+            if not count or self.word(count[1]) not in ("week", "weeks"):
+                return None
+            weeks, after = count[0], count[1] + 1
+        follow = self.skip(after, "on")
+        # "It took a fortnight Monday to Friday".
+        found = self.weekday(follow) if follow > after or not self.free else None
+        if not found:
+            return None
+        first = self.on_weekday(found[0])
+        value = day_value(first + weeks * WEEK, "week-on")
+        if self.word(at - 1) == "in" and monday_of(first) > self.today:
+            # Of the week in three weeks, or three weeks after the next.
+            return value.unsure("week-on"), found[1]
+        return value, found[1]
 
     def _weekday_likely(self, at: int) -> bool:
         """``sat``, ``sun`` and ``wed`` are words too: a day only after a word that takes one."""

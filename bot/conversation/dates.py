@@ -93,7 +93,8 @@ def read_date(
     if not grammar.words:
         return None
     try:
-        found = grammar.expression(grammar.skip(0, *_APPROXIMATELY))
+        start = grammar.skip(0, *_APPROXIMATELY)
+        found = grammar.expression(start) or grammar.bare_distance(start)
     except (ValueError, OverflowError):
         return None
     if not found or grammar.skip(
@@ -140,11 +141,16 @@ def find_dates(
         if token.start >= limit:
             at += 1
             continue
-        if not (_may_begin(grammar, at) or (before and token.word == "after")):
+        lasting = token.word == "for"
+        if not (lasting or _may_begin(grammar, at) or (before and token.word == "after")):
             at += 1
             continue
         try:
-            found = beside_another(grammar, at, before) or grammar.expression(at)
+            found = (
+                grammar.lasting_from(at + 1)
+                if lasting
+                else beside_another(grammar, at, before) or grammar.expression(at)
+            )
         except (ValueError, OverflowError):
             found = None
         if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
