@@ -14,8 +14,6 @@ from bot.domain.dates import Precision
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
 #: Dates in figures or by their month, as against "tomorrow".
 _WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
-#: Words in which a bracket after a weekday must close: "Friday (1 December 2023)".
-_BRACKETED = 6
 #: "Sat with the team", "sun is shining": no days.
 _SAT_DOWN = frozenset(
     "with in is down on at through around out here there next beside has shines was".split()
@@ -32,25 +30,23 @@ class Weekdays(MonthDays):
             return None
         number, after = found
         follow = self.skip(after, ",", "-", "the", "on", "(")
-        if self.word(follow - 1) == "(" and not self._closes(follow):
-            return None
+        opened = any(self.word(n) == "(" for n in range(after, follow))
         if parsed := self.first_of(follow, self.numeric, self.month_first, self.day_of_month):
             value, end = parsed
+            if opened and self.word(end) != ")":
+                # "Friday (1 Dec is the board)".
+                return None
             if value.monthless and not self._ordinal_before(end):
                 return None
+            end += opened
             if value.monthless and value.start:
                 return self._weekday_in_month(number, value.start.day, end)
-            end += self.word(end) == ")" and "(" in (self.word(n) for n in range(after, follow))
             if value.start and value.precision is Precision.DAY:
                 if value.start.weekday() == number:
                     return value, end
                 return value.unsure("weekday-disagrees"), end
             return (value, end) if value.precision is Precision.DAY else None
         return None
-
-    def _closes(self, at: int) -> bool:
-        """Whether a bracket opened just before is closed soon after."""
-        return any(self.word(n) == ")" for n in range(at, at + _BRACKETED))
 
     def and_weekday(self, found: tuple[Value, int]) -> tuple[Value, int]:
         """``1 December (Friday)``, ``8/12 Fri``: the weekday after the date must agree."""

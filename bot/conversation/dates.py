@@ -15,6 +15,7 @@ from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
 from bot.conversation.date_spelling import tokens
+from bot.conversation.date_told_twice import told_twice
 from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS
 from bot.domain.dates import Due, Precision
 
@@ -95,6 +96,7 @@ def read_date(
     try:
         start = grammar.skip(0, *_APPROXIMATELY)
         found = grammar.expression(start) or grammar.bare_distance(start)
+        found = told_twice(grammar, found) if found else None
     except (ValueError, OverflowError):
         return None
     if not found or grammar.skip(
@@ -151,6 +153,9 @@ def find_dates(
                 if lasting
                 else beside_another(grammar, at, before) or grammar.expression(at)
             )
+            twice = told_twice(grammar, found) if found else None
+            if twice and grammar.words[twice[1] - 1].end <= limit:
+                found = twice
         except (ValueError, OverflowError):
             found = None
         if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
