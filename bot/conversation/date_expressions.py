@@ -101,7 +101,7 @@ class Expressions(Lists):
             and self.word(found[1]) in ("and", "or")
             and self.word(found[1] + 1) in ("later", "after", "greater", "beyond")
         ):
-            return self._from_then_on(found[0]), found[1] + 2
+            return self.from_then_on(found[0]), found[1] + 2
         return found
 
     def _not_before(self, value: Value) -> Value:
@@ -160,10 +160,10 @@ class Expressions(Lists):
             "greater",
             "after",
         ):
-            return self._from_then_on(value), after + 2
+            return self.from_then_on(value), after + 2
         return value, after
 
-    def _from_then_on(self, value: Value) -> Value:
+    def from_then_on(self, value: Value) -> Value:
         if value.start is None:
             return value
         changed = replace(value, end=value.start, precision=Precision.DAY)

@@ -72,7 +72,7 @@ def _agreed(value: Value, other: Value) -> Value | None:
         days = [value.start + step * DAY for step in range(span)]
         numbered = [day for day in days if day.day == other.start.day]
         if len(numbered) == 1:
-            day = day_value(numbered[0], other.why)
+            day = day_value(numbered[0], value.why)
             return day if value.certain else day.unsure(value.why)
         return None
     if value.start == value.end == other.start:

@@ -207,7 +207,10 @@ class Weekdays(MonthDays):
             return None
         if self.word(found[1]) == "after" or count > 5:
             return None
-        month = self.month_span_at(self.skip(found[1] + 1, "the"))
+        follow = self.skip(found[1] + 1, "the")
+        month = self.month_span_at(follow) or self.new_year_at(follow)
+        if not month and self.word(follow) == "year":
+            month = self.moved("year", 0, "this-year"), follow + 1
         if not month or month[0].start is None or month[0].end is None:
             return None
         days = [
