@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
 from bot.conversation.date_weekdays import Weekdays
-from bot.conversation.date_words import UNITS
+from bot.conversation.date_words import MONTHS, UNITS, WEEKDAYS
 from bot.conversation.periods import year_span
 from bot.domain.dates import Precision
 
@@ -49,9 +49,12 @@ class Days(Weekdays):
 
     def _length(self, at: int) -> tuple[list[tuple[int, str]], int, bool] | None:
         """How long, the token after it, and whether the writer left that open."""
+        word = self.word(at)
+        if word in WEEKDAYS or word in MONTHS:
+            return None
         parts: list[tuple[int, str]] = []
         after = at
-        if self.word(at) == "fortnight":
+        if word == "fortnight":
             parts, after = [(1, "fortnight")], at + 1
         while len(parts) < 4:
             count = self.amount(after)

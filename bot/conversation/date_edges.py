@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_periods import Periods
-from bot.conversation.date_words import ORDINALS, UNITS
+from bot.conversation.date_words import ORDINALS, UNITS, WEEKDAYS
 from bot.conversation.periods import after_working_days, is_working_day, monday_of, week_of_period
 from bot.domain.dates import Precision
 
@@ -14,6 +14,9 @@ _FIRST = ("first", "1st", "opening")
 _LAST = ("last", "final", "closing")
 _HALF = 15
 _WORKING = ("working", "business", "work")
+_OPENS = frozenset(
+    (*_FIRST, *_LAST, "next", "following", "second", "2nd", "latter", "week", "month", *WEEKDAYS)
+)
 
 
 class Edges(Periods):
@@ -22,6 +25,8 @@ class Edges(Periods):
     def edge(self, at: int) -> Parsed:
         """Any of this module's rules."""
         start = self.skip(at, "the")
+        if self.word(start) not in _OPENS:
+            return None
         return self.first_of(
             start,
             self._next_working_day,
@@ -99,7 +104,13 @@ class Edges(Periods):
 
     def _half_of_month(self, at: int) -> Parsed:
         """``the first half of December``: to the 15th; the second begins on the 16th."""
-        if self.word(at + 1) != "half" or self.word(at) not in (*_FIRST, *_LAST, "second", "2nd"):
+        if self.word(at + 1) != "half" or self.word(at) not in (
+            *_FIRST,
+            *_LAST,
+            "second",
+            "2nd",
+            "latter",
+        ):
             return None
         found = self.month_span_at(self.skip(at + 2, "of", "in"))
         if not found or found[0].start is None:

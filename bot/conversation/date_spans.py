@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.date_edges import Edges
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
-from bot.conversation.date_words import ORDINALS, UNITS
+from bot.conversation.date_words import MONTHS, ORDINALS, UNITS, WEEKDAYS
 from bot.conversation.periods import (
     financial_year,
     fridays_end,
@@ -280,10 +280,14 @@ class Spans(Edges):
         return (week if value.certain else week.unsure(value.why)), after
 
     def period_at(self, at: int) -> Parsed:
+        word = self.word(self.skip(at, "the"))
+        if word in WEEKDAYS:
+            return self.first_of(at, self.day_of_week, self.edge)
+        if word in MONTHS:
+            return self.first_of(at, self.term, self.unit_end)
         return self.first_of(
             at,
             self.part_of_period,
-            self.day_of_week,
             self.edge,
             self.loose_distance,
             self.nth_of,

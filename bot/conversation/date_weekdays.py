@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_months import MonthDays
-from bot.conversation.date_words import LAST, ORDINALS
+from bot.conversation.date_words import LAST, ORDINALS, WEEKDAYS
 from bot.conversation.periods import monday_of
 from bot.domain.dates import Precision
 
@@ -101,7 +101,7 @@ class Weekdays(MonthDays):
         if word == "week" and self.word(start + 1) == "on" and self.weekday(start + 2):
             number, after = self.weekday(start + 2) or (0, 0)
             return day_value(self.on_weekday(number) + 7 * DAY, "week-on"), after
-        if weeks_on := self._weeks_on(start):
+        if word not in WEEKDAYS and (weeks_on := self._weeks_on(start)):
             return weeks_on
         if word in ("this", "coming", "upcoming"):
             follow = self.skip(start, "this", "coming", "upcoming")
