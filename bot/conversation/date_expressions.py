@@ -308,7 +308,7 @@ class Expressions(Lists):
         if not unit:
             return None
         follow = unit[1] if self.free else self.skip(unit[1], ",")
-        if self.word(follow) not in ("from", "starting", "beginning", "commencing"):
+        if self.word(follow) != "from":
             return None
         first = self.point(self.skip(follow + 1, "on", "the"))
         if not first or not first[0].certain or first[0].start is None:

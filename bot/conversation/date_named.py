@@ -104,7 +104,7 @@ class NamedDays(Grammar):
                 return self._easter(start)
             case "next" | "following" | "last" | "previous" if then == "easter":
                 return self._other_easter(start)
-            case "good" if then in ("friday", "fri") and self.word(at - 1) != "a":
+            case "good" if self._good_friday(at, then):
                 value, after = self._easter_year(start + 2)
                 return day_value(value - 2 * DAY, "easter"), after
             case "maundy" if then in WEEKDAYS:
@@ -179,6 +179,13 @@ class NamedDays(Grammar):
         if self.word(found[1]) == "weekend":
             return self._long_weekend(found[0]), found[1] + 1
         return found
+
+    def _good_friday(self, at: int, then: str) -> bool:
+        """Not "have a good Friday", and "good, Fri works" may lack its comma."""
+        before = self.word(at - 1)
+        if then == "friday":
+            return before != "a"
+        return then == "fri" and (not self.free or before in (*_DEADLINES, "on", "the"))
 
     def _long_weekend(self, value: Value) -> Value:
         """The days off around a bank holiday, where a weekend is among them."""

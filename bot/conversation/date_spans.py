@@ -18,6 +18,7 @@ from bot.domain.dates import Precision
 
 #: Weeks that begin on a Monday, of which a day may be told.
 _WEEKS = ("week-of", "nth-week", "after-next", "week-beside", "period")
+_ENDS_AT = ("by", "until", "till", "til", "at", "for", "to", "before")
 _OPENS_A_WEEK = ("wc", "week", "1st", "2nd", "3rd", "4th", "5th", "last", "final")
 
 
@@ -210,6 +211,9 @@ class Spans(Edges):
         if self.word(after) == "of":
             return None
         if (month := self.month(start)) and month[1] == start + 1:
+            if self.free and (self.word(at - 1) not in _ENDS_AT or self._ranks(after)):
+                # "May end up late", "in Jan end users".
+                return None
             return self._part("end", self.month_value(month[0], None, "month"), after)
         match self.word(start):
             case "month":

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import DAY, Value, day_value
+from bot.conversation.date_weekdays import WRITTEN_OUT
 
 DISAGREE = "dates-disagree"
 _SIGNS = ("so", "ie", "=", "(", ",", "which", "that's", "thats", "aka")
@@ -13,6 +14,8 @@ _SIGNS = ("so", "ie", "=", "(", ",", "which", "that's", "thats", "aka")
 _A_SLIP = timedelta(days=7)
 #: "Friday", "next Friday": which one, the other words tell.
 _WHICH_WEEK = ("weekday", "next-weekday", "last-weekday")
+#: In running text these are told again in figures, and not some other day.
+_COUNTED = ("distance", "week-on")
 _A_MONTH = timedelta(days=30)
 #: What follows a date that is not the first one in other words: "in a week, so Friday is when we meet".
 _GOES_ON = frozenset("is was will would to until till for".split())
@@ -27,11 +30,12 @@ def told_twice(grammar: Expressions, found: tuple[Value, int]) -> tuple[Value, i
     follow = _past_sign(grammar, at)
     if follow == at:
         return found
-    second = grammar.expression(follow)
+    # "12 Jan (from 5 Jan)" tells of two days.
+    second = grammar.single(follow) if grammar.free else grammar.expression(follow)
     if not second or second[0].start is None:
         return found
     bracketed = grammar.word(follow - 1) == "("
-    other, after = second
+    other, after = second[0], grammar.past_hour(second[1])
     if bracketed:
         if grammar.word(after) != ")":
             return found
@@ -40,7 +44,8 @@ def told_twice(grammar: Expressions, found: tuple[Value, int]) -> tuple[Value, i
         return found
     if agreed := _agreed(value, other):
         return agreed, after
-    if grammar.free and (grammar.word(follow - 1) == "," or not _near(value, other)):
+    counted = value.why in _COUNTED and other.why in WRITTEN_OUT and _near(value, other)
+    if grammar.free and not bracketed and (grammar.word(follow - 1) == "," or not counted):
         return found
     return value.unsure(DISAGREE), after
 
@@ -66,7 +71,9 @@ def _agreed(value: Value, other: Value) -> Value | None:
     if value.start is None or other.start is None or other.start != other.end:
         return None
     if value.why in _WHICH_WEEK and value.start.weekday() == other.start.weekday():
-        return value if other.why == "weekday" else other
+        if other.why == "weekday":
+            return value
+        return other if other.why in WRITTEN_OUT else None
     if other.monthless and value.end is not None and value.end - value.start <= _A_MONTH:
         span = (value.end - value.start).days + 1
         days = [value.start + step * DAY for step in range(span)]
@@ -88,4 +95,4 @@ def _agreed(value: Value, other: Value) -> Value | None:
 def _near(value: Value, other: Value) -> bool:
     if value.start is None or other.start is None:
         return False
-    return abs(value.start - other.start) <= _A_SLIP and value.start == value.end
+    return abs(value.start - other.start) <= _A_SLIP

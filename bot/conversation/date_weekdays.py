@@ -13,7 +13,7 @@ from bot.domain.dates import Precision
 
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
 #: Dates in figures or by their month, as against "tomorrow".
-_WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
+WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
 #: "Sat with the team", "sun is shining": no days.
 _SAT_DOWN = frozenset(
     "with in is down on at through around out here there next beside has shines was".split()
@@ -51,7 +51,7 @@ class Weekdays(MonthDays):
     def and_weekday(self, found: tuple[Value, int]) -> tuple[Value, int]:
         """``1 December (Friday)``, ``8/12 Fri``: the weekday after the date must agree."""
         value, after = found
-        if value.start is None or value.why not in _WRITTEN_OUT:
+        if value.start is None or value.why not in WRITTEN_OUT:
             return found
         opened = self.word(after) == "("
         if value.monthless and not opened:
