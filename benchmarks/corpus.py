@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dateutil import parser as dateutil_parser
 
+from bot.conversation.date_grammar import Purpose
 from bot.conversation.dates import read_date
 from bot.conversation.guard import scan
 from bot.conversation.jsonl import replies
@@ -25,8 +26,8 @@ from tests.conversations.scoring import Row, read_rows, tally
 
 CORPUS = Path(__file__).parent.parent / "tests" / "conversations"
 Days = tuple[date, date]
-#: Reads one expression on one day; ``None`` where it asks or does not understand.
-Reader = Callable[[str, date], Days | None]
+#: Reads one expression on one day, for one purpose; ``None`` where it asks or does not understand.
+Reader = Callable[[str, date, Purpose], Days | None]
 
 
 def run() -> None:
@@ -91,9 +92,11 @@ def _dates(rows: Iterable[Row], reader: Reader) -> str:
 
 def _verdict(row: Row, reader: Reader) -> str:
     said = date.fromisoformat(row["ref"])
+    # What must be asked about is what would be saved; a week in full is only told to a question.
+    purpose: Purpose = "forecast" if row["convention"] == "asked" else "query"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        got = reader(row["expr"], said)
+        got = reader(row["expr"], said, purpose)
     if got is None:
         return "asked"
     spans = [(row["start"], row["end"]), *map(tuple, row.get("alt", ()))]
@@ -106,21 +109,21 @@ def _verdict(row: Row, reader: Reader) -> str:
     return "near" if row["start"] <= days[0] <= row["end"] else "wrong"
 
 
-def _ours(expr: str, said: date) -> Days | None:
-    reading = read_date(expr, said, purpose="query")
+def _ours(expr: str, said: date, purpose: Purpose) -> Days | None:
+    reading = read_date(expr, said, purpose=purpose)
     if reading is None or not reading.certain or reading.start is None or reading.end is None:
         return None
     return reading.start, reading.end
 
 
-def _dateparser(expr: str, said: date) -> Days | None:
+def _dateparser(expr: str, said: date, _purpose: Purpose) -> Days | None:
     base = datetime.combine(said, datetime.min.time())
     settings = {"RELATIVE_BASE": base, "DATE_ORDER": "DMY", "PREFER_DATES_FROM": "future"}
     found = import_module("dateparser").parse(expr, languages=["en"], settings=settings)
     return (found.date(), found.date()) if found else None
 
 
-def _dateutil(expr: str, said: date) -> Days | None:
+def _dateutil(expr: str, said: date, _purpose: Purpose) -> Days | None:
     base = datetime.combine(said, datetime.min.time())
     try:
         found = dateutil_parser.parse(expr, default=base, dayfirst=True, fuzzy=True)

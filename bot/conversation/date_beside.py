@@ -54,7 +54,9 @@ def beside_another(grammar: Expressions, at: int, before: date | None) -> Parsed
     if whole and unit == "week":
         monday = monday_of(day) + (WEEK if count > 0 else -WEEK)
         return replace(grammar.period("week", monday, BESIDE), yearless=False), after
-    return day_value(grammar.shifted(day, count, unit), BESIDE), after
+    value = day_value(grammar.shifted(day, count, unit), BESIDE)
+    few = any(grammar.word(n) == "few" for n in range(start, follow))
+    return (value.unsure("a-few") if few else value), after
 
 
 def _distance(grammar: Expressions, at: int) -> tuple[int, str, bool, int] | None:

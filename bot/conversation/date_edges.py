@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_periods import Periods
-from bot.conversation.date_words import ORDINALS, UNITS
+from bot.conversation.date_words import ORDINALS, UNITS, WEEKDAYS
 from bot.conversation.periods import after_working_days, is_working_day, monday_of, week_of_period
 from bot.domain.dates import Precision
 
@@ -14,6 +14,9 @@ _FIRST = ("first", "1st", "opening")
 _LAST = ("last", "final", "closing")
 _HALF = 15
 _WORKING = ("working", "business", "work")
+_OPENS = frozenset(
+    (*_FIRST, *_LAST, "next", "following", "second", "2nd", "latter", "week", "month", *WEEKDAYS)
+)
 
 
 class Edges(Periods):
@@ -22,13 +25,16 @@ class Edges(Periods):
     def edge(self, at: int) -> Parsed:
         """Any of this module's rules."""
         start = self.skip(at, "the")
+        if self.word(start) not in _OPENS:
+            return None
         return self.first_of(
             start,
             self._next_working_day,
             self._edge_day,
+            self._edge_days,
             self._half_of_month,
             self._weekday_beside,
-            self._week_beside,
+            self.week_beside,
             self._numbered_week_of,
         )
 
@@ -48,6 +54,9 @@ class Edges(Periods):
         day_at = at + 1 + working
         if self.word(day_at) != "day":
             return None
+        if self.word(day_at + 1) == "back":
+            # "The first day back in January".
+            working, day_at = True, day_at + 1
         relation = self.word(day_at + 1)
         if relation in ("of", "in"):
             found = self._stretch(day_at + 2)
@@ -69,9 +78,39 @@ class Edges(Periods):
         edge = replace(value, start=day, end=day, precision=Precision.DAY)
         return replace(edge, why="edge-day" if value.certain else value.why), after
 
+    def _edge_days(self, at: int) -> Parsed:
+        """``the first ten days of March``; how a month's weeks are counted is asked about."""
+        first = self.word(at) in _FIRST
+        if not first and self.word(at) not in _LAST:
+            return None
+        fortnight = self.word(at + 1) == "fortnight"
+        count = (1, at + 1) if fortnight else self.amount(at + 1)
+        unit = self.unit(count[1]) if count else None
+        if not count or not unit or unit[0] not in ("day", "week", "fortnight"):
+            return None
+        found = self._stretch(unit[1] + 1) if self.word(unit[1]) in ("of", "in") else None
+        if not found or found[0].start is None or found[0].end is None:
+            return found
+        value, after = found
+        assert value.start is not None
+        assert value.end is not None
+        if first:
+            part = replace(value, end=self.shifted(value.start, count[0], unit[0]) - DAY)
+        else:
+            part = replace(value, start=self.shifted(value.end, -count[0], unit[0]) + DAY)
+        part = replace(part, precision=Precision.RANGE)
+        counted = unit[0] == "day" and self.word(count[1] - 1) != "few"
+        return (part if counted else part.unsure("part-unclear")), after
+
     def _half_of_month(self, at: int) -> Parsed:
         """``the first half of December``: to the 15th; the second begins on the 16th."""
-        if self.word(at + 1) != "half" or self.word(at) not in (*_FIRST, *_LAST, "second", "2nd"):
+        if self.word(at + 1) != "half" or self.word(at) not in (
+            *_FIRST,
+            *_LAST,
+            "second",
+            "2nd",
+            "latter",
+        ):
             return None
         found = self.month_span_at(self.skip(at + 2, "of", "in"))
         if not found or found[0].start is None:
@@ -85,10 +124,13 @@ class Edges(Periods):
 
     def _weekday_beside(self, at: int) -> Parsed:
         """``Tuesday after Easter``, ``the Friday before Christmas``, ``the Friday before last``."""
-        found = self.weekday(at)
+        start = self.skip(at, *_FIRST, *_LAST)
+        found = self.weekday(start)
         if not found or self.word(found[1]) not in ("before", "after"):
             return None
         number, follow = found
+        if start > at and (self.word(at) in _LAST) != (self.word(follow) == "before"):
+            return None
         before = self.word(follow) == "before"
         if before and self.word(follow + 1) == "last":
             last = self.today - ((self.today.weekday() - number) % 7 or 7) * DAY
@@ -104,11 +146,18 @@ class Edges(Periods):
         else:
             day = value.end + ((number - value.end.weekday()) % 7 or 7) * DAY
         changed = replace(value, start=day, end=day, precision=Precision.DAY)
+        if value.why == "bank-holiday" and not is_working_day(day):
+            # Boxing Day is no day to be back on.
+            return changed.unsure("bank-holiday"), after
         return replace(changed, why="weekday-beside" if value.certain else value.why), after
 
-    def _week_beside(self, at: int) -> Parsed:
+    def week_beside(self, at: int) -> Parsed:
         """``the week before Christmas``, ``the week after half term``."""
-        if self.word(at) not in ("week", "month") or self.word(at + 1) not in ("before", "after"):
+        if self.word(at) not in ("week", "month") or self.word(at + 1) not in (
+            "before",
+            "after",
+            "following",
+        ):
             return None
         before = self.word(at + 1) == "before"
         beside = self._neighbour(at + 2)
@@ -145,6 +194,7 @@ class Edges(Periods):
             self.quarter,
             self.financial,
             self.term,
+            self.new_year_at,
             self.relative_period,
             self.month_span_at,
             self.calendar_year,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
-from bot.conversation.date_spans import Spans
-from bot.conversation.date_words import CLOCK, WEEKDAYS
+from bot.conversation.date_listed import Lists
+from bot.conversation.date_words import WEEKDAYS
 from bot.domain.dates import Precision
 
 #: A range whose first day has passed and whose last has not is meant as this one where it is this short.
@@ -24,54 +24,20 @@ _SLASH = "/"
 _TO = ("to", "until", "till", "til", "through", "thru", "-", "–", "upto")
 
 
-_HOURS = (CLOCK, "noon", "midday", "lunchtime", "lunch")
-_DAY_PARTS = ("am", "pm", "morning", "afternoon", "evening", "lunchtime", "eve", "night")
+#: "COP Friday", "end of today", "start of play".
+_CLOSE = ("cop", "cob", "eod", "eop", "close", "end", "start")
 
 
-class Expressions(Spans):
+class Expressions(Lists):
     """Everything that one expression may be."""
 
     def expression(self, at: int) -> Parsed:
         """A date with its bound, or a range; times of day say nothing about the day."""
-        follow = self._past_time(at)
+        follow = self.past_time(at)
         found = self._expression(follow)
         if found is None:
-            return self._today_by(at, follow)
-        return found[0], self._past_hour(found[1])
-
-    def _past_time(self, at: int) -> int:
-        """Past "5pm", "noon on", "first thing", "the morning of" before a day."""
-        after = self.skip(at, "at", "12") if self.word(at + 1) in _HOURS else at
-        if self.word(after) in _HOURS:
-            after += 1
-        elif self.word(at) == "first" and self.word(at + 1) == "thing":
-            after = at + 2
-        else:
-            return at
-        return self.skip(after, "on", ",")
-
-    def _past_hour(self, at: int) -> int:
-        """Past "at 2pm", "morning" after a day."""
-        if self.word(at) in _DAY_PARTS:
-            return at + 1
-        after = self.skip(at, "at", "by", "from", ",", "-", "(")
-        if self.word(after) not in _HOURS:
-            if not self.free and self.word(at) == "at" and self.word(after).isdecimal():
-                return after + 1
-            return at
-        after += 1
-        while self.word(after) in ("-", "–", "to") and self.word(after + 1) in _HOURS:
-            after += 2
-        return after
-
-    def _today_by(self, at: int, follow: int) -> Parsed:
-        """``by noon``, ``this afternoon``: today."""
-        timed = follow > at and self.word(at - 1) == "by"
-        if timed and (not self.word(follow) or self.free):
-            return day_value(self.today, "today"), follow
-        if self.word(at) == "this" and self.word(at + 1) in _DAY_PARTS:
-            return day_value(self.today, "today"), at + 2
-        return None
+            return self.today_by(at, follow)
+        return found[0], self.past_hour(found[1])
 
     def _expression(self, at: int) -> Parsed:
         if self.word(at) in ("not", "no") and self.word(at + 1) in (
@@ -89,26 +55,8 @@ class Expressions(Spans):
             and self.word(at + 2) in ("than", "as")
         ):
             return self.single(at + 3)
-        if self.word(at) in ("cop", "cob", "eod", "eop", "close") or (
-            self.word(at),
-            self.word(at + 1),
-        ) == (
-            "end",
-            "of",
-        ):
-            follow = at + 1
-            if self.word(at) in ("close", "end") and self.word(at + 2) in (
-                "play",
-                "business",
-                "day",
-            ):
-                follow = at + 3
-            if follow > at + 1 or self.word(at) in ("cop", "cob", "eod", "eop"):
-                follow = self.skip(follow, "on", ",")
-                if found := self.point(follow):
-                    return found
-                if follow > at + 1 or not self.word(follow):
-                    return day_value(self.today, "end-of-day"), follow
+        if self.word(at) in _CLOSE and (found := self.end_of_day(at)):
+            return found
         if found := self.range(at):
             return found
         match self.word(at):
@@ -129,6 +77,8 @@ class Expressions(Spans):
                 ):
                     # "I'm in tomorrow".
                     return None
+                if self.word(at) == "for" and (lasting := self.lasting_from(at + 1)):
+                    return lasting
                 if self.word(at + 1) in _PREPOSITIONS:
                     # "until until until": one preposition is enough, and each costs a step of depth.
                     return None
@@ -151,7 +101,7 @@ class Expressions(Spans):
             and self.word(found[1]) in ("and", "or")
             and self.word(found[1] + 1) in ("later", "after", "greater", "beyond")
         ):
-            return self._from_then_on(found[0]), found[1] + 2
+            return self.from_then_on(found[0]), found[1] + 2
         return found
 
     def _not_before(self, value: Value) -> Value:
@@ -210,10 +160,10 @@ class Expressions(Spans):
             "greater",
             "after",
         ):
-            return self._from_then_on(value), after + 2
+            return self.from_then_on(value), after + 2
         return value, after
 
-    def _from_then_on(self, value: Value) -> Value:
+    def from_then_on(self, value: Value) -> Value:
         if value.start is None:
             return value
         changed = replace(value, end=value.start, precision=Precision.DAY)
@@ -221,6 +171,8 @@ class Expressions(Spans):
 
     def range(self, at: int) -> Parsed:
         """``from Friday to 8 Dec``, ``4-8 December``, ``from Friday for two weeks``."""
+        if row := self.listed(at):
+            return row
         start = self.skip(at, *_FROM)
         between = "between" in (self.word(n) for n in range(at, start))
         worded = start > at
@@ -344,7 +296,25 @@ class Expressions(Spans):
             return None
         end = self.shifted(value.start, count[0], unit[0])
         changed = replace(value, end=end, precision=Precision.RANGE)
+        if self.word(count[1] - 1) == "few":
+            return changed.unsure("a-few"), unit[1]
         return replace(changed, why="lasting" if value.certain else value.why), unit[1]
+
+    def lasting_from(self, at: int) -> Parsed:
+        """``for two weeks from Monday``: where it begins is told after how long it takes."""
+        at = self.skip(at, "about", "around")
+        count = (1, at) if self.word(at) == "fortnight" else self.amount(at)
+        unit = self.unit(count[1]) if count else None
+        if not unit:
+            return None
+        follow = unit[1] if self.free else self.skip(unit[1], ",")
+        if self.word(follow) != "from":
+            return None
+        first = self.point(self.skip(follow + 1, "on", "the"))
+        if not first or not first[0].certain or first[0].start is None:
+            return first
+        lasting = self._lasting(first[0], at)
+        return (lasting[0], first[1]) if lasting else None
 
     def _joined(self, left: Value, right: Value) -> Value:
         start, end = left.start, right.end

@@ -70,9 +70,11 @@ _ISO = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DMY = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?![\d/]|\.\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?![\d/.])")
 _DM = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
+_TAKES_A_MONTH = ("", "by", "in", "until", "till", "til", "for", "end", "of", "now")
+_LOOSE_DM = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?! ?[\d/]|\.\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?/\s?(\d{4})(?!\d)")
-_YEAR_MONTH = re.compile(r"(\d{4})[./](\d{1,2})(?![\d/.])")
+_YEAR_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})(?![\d/.-])")
 _FINANCIAL = re.compile(r"(?:fy ?)?(20\d\d|\d\d) ?[/-] ?(20\d\d|\d\d)(?![\d/.-])")
 
 
@@ -324,13 +326,17 @@ class Grammar:
                 return Value(*financial_year(first), Precision.YEAR, "financial-year"), named
         if found := self.matched(at, _YEAR_MONTH):
             (match, after) = found
-            if 1 <= int(match[2]) <= 12 and 1900 < int(match[1]) < 2100 and not self.free:
+            if (
+                1 <= int(match[2]) <= 12
+                and 1900 < int(match[1]) < 2100
+                and (not self.free or (match[0][4] == "-" and self.word(at - 1) in _TAKES_A_MONTH))
+            ):
                 return self.month_value(int(match[2]), int(match[1]), "year-month"), after
         if not self.free and (found := self.matched(at, _DOTTED)):
             (match, after) = found
             if int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
                 return self.next_day_month(int(match[1]), int(match[2]), "day-month"), after
-        if found := self.matched(at, _DM):
+        if found := self.matched(at, _DM if self.free else _LOOSE_DM):
             (match, after) = found
             if int(match[1]) <= 31 and int(match[2]) <= 12:
                 return self.next_day_month(int(match[1]), int(match[2]), "day-month"), after

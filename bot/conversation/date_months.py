@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.conversation.date_grammar import Parsed, Value
 from bot.conversation.date_named import NamedDays
-from bot.conversation.date_words import CARDINALS, MONTHS, ORDINALS
+from bot.conversation.date_words import CARDINALS, MONTHS, ORDINALS, UNITS
 from bot.domain.dates import Precision
 
 #: No plan is older: "April 21" in one is a month of 2021.
@@ -15,6 +15,7 @@ _OLDEST = 2020
 
 
 _MAY = 5
+_MONTHS = 12
 #: What may follow a day in running text; any other word is counted by the number before it.
 AFTER_A_DAY = frozenset(
     """originally previously initially at by then when so and but for if or with because as to till til until instead latest is was will would should
@@ -39,6 +40,8 @@ class MonthDays(NamedDays):
         number = self.day_number(start)
         if number and not self._counts(start, number[1]):
             day, after, ordinal = number
+            if ordinal and (found := self._numbered_month(after)):
+                return self.with_year(day, found[0], found[1])
             follow = self.skip(after, "of", "-", "/", *self._loose)
             if found := self.month(follow):
                 month, after = found
@@ -58,6 +61,19 @@ class MonthDays(NamedDays):
                 return self.bare_day(day, after, sure=ordinal or start > at)
         return None
 
+    def _numbered_month(self, at: int) -> tuple[int, int] | None:
+        """The month of "the 3rd of the 2nd"."""
+        if (self.word(at), self.word(at + 1)) != ("of", "the"):
+            return None
+        number = self.day_number(at + 2)
+        if not number or not number[2] or number[0] > _MONTHS:
+            return None
+        spelt = self.word(at + 2) in ORDINALS
+        if self.free and (spelt or self._ranks(number[1])):
+            # "The 1st of the 2nd cohort".
+            return None
+        return number[0], number[1]
+
     def _counts(self, at: int, after: int) -> bool:
         """ "That's the one", "two may slip": a number word is a day only where it is a rank."""
         count = CARDINALS.get(self.word(at), 0)
@@ -73,18 +89,25 @@ class MonthDays(NamedDays):
     def _ranks(self, after: int) -> bool:
         """ "The first cohort", "2nd advert": the word after it says what is counted."""
         word = self.word(after)
+        if word.isdecimal() and self.word(after + 1) in UNITS:
+            # "The first 2 days".
+            return self.free
         return self.free and word.isalpha() and word not in AFTER_A_DAY
 
     def bare_day(self, day: int, after: int, *, sure: bool) -> Parsed:
         if day > 31 or (not sure and self.word(after)):
             return None
+        skipped = False
         for months in range(14):
-            first = (self.today.replace(day=1).toordinal(), months)
-            year, month = divmod(self.today.month - 1 + first[1], 12)
+            year, month = divmod(self.today.month - 1 + months, 12)
             value = self.build(self.today.year + year, month + 1, day, "day-of-month")
             # "Till the 20th", said on the 20th, is a month ahead.
             if value.start and value.start > self.today:
+                if skipped:
+                    # "The 31st", said in April.
+                    value = value.unsure("impossible-day")
                 return replace(value, yearless=True, monthless=True), after
+            skipped = skipped or value.start is None
         return None
 
     def month_first(self, at: int) -> Parsed:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, Grammar, Parsed, Value, day_value
-from bot.conversation.periods import bank_holidays
+from bot.conversation.date_words import WEEKDAYS
+from bot.conversation.periods import bank_holidays, is_working_day, year_span
+from bot.domain.dates import Precision
 
 #: Before "the new year" these make a day of it; else it is a time of year.
 _DEADLINES = (
@@ -23,6 +25,11 @@ _DEADLINES = (
     "at",
     "end",
 )
+
+#: "This Christmas" is the one that comes.
+_FEASTS = ("christmas", "easter", "new")
+_SATURDAY = 5
+_HALF_A_YEAR = 6
 
 
 class NamedDays(Grammar):
@@ -42,6 +49,8 @@ class NamedDays(Grammar):
                 return day_value(self.today + DAY, "tomorrow"), start + 1
             case "a" | "one" | "two" | "2" | "1" | "fortnight":
                 return self._weeks_today(start)
+            case "this" if then in _FEASTS:
+                return self.named(start + 1)
             case "this" if (then, self.word(start + 2)) == ("time", "next"):
                 unit = self.word(start + 3)
                 if unit in ("week", "month", "year"):
@@ -95,9 +104,12 @@ class NamedDays(Grammar):
                 return self._easter(start)
             case "next" | "following" | "last" | "previous" if then == "easter":
                 return self._other_easter(start)
-            case "good" if then == "friday":
+            case "good" if self._good_friday(at, then):
                 value, after = self._easter_year(start + 2)
                 return day_value(value - 2 * DAY, "easter"), after
+            case "maundy" if then in WEEKDAYS:
+                value, after = self._easter_year(start + 2)
+                return day_value(value - 3 * DAY, "easter"), after
             case "may" | "early" | "late" | "spring" | "august" | "summer" | "next" | "bank":
                 return self._bank_holiday(start)
         return None
@@ -134,10 +146,15 @@ class NamedDays(Grammar):
     def _easter(self, at: int) -> Parsed:
         follow, step = at + 1, 0
         match self.word(follow):
-            case "sunday" | "day":
+            case "sunday" | "sun" | "day":
                 follow += 1
-            case "monday":
+            case "monday" | "mon":
                 follow, step = follow + 1, 1
+            case "saturday" | "sat":
+                follow, step = follow + 1, -1
+            case "weekend":
+                day, after = self._easter_year(follow + 1)
+                return Value(day - 2 * DAY, day + DAY, Precision.RANGE, "easter"), after
             case "break" | "holidays" | "hols" | "holiday" | "term":
                 return None
         day, after = self._easter_year(follow)
@@ -158,6 +175,33 @@ class NamedDays(Grammar):
             return self.next_day_month(1, 5, "bank-holiday").unsure("bank-holiday"), after
         if (self.word(follow), self.word(follow + 1)) != ("bank", "holiday"):
             return None
+        found = self._coming_bank_holiday(at, follow)
+        if self.word(found[1]) == "weekend":
+            return self._long_weekend(found[0]), found[1] + 1
+        return found
+
+    def _good_friday(self, at: int, then: str) -> bool:
+        """Not "have a good Friday", and "good, Fri works" may lack its comma."""
+        before = self.word(at - 1)
+        if then == "friday":
+            return before != "a"
+        return then == "fri" and (not self.free or before in (*_DEADLINES, "on", "the"))
+
+    def _long_weekend(self, value: Value) -> Value:
+        """The days off around a bank holiday, where a weekend is among them."""
+        assert value.start is not None
+        first = last = value.start
+        while not is_working_day(first - DAY):
+            first -= DAY
+        while not is_working_day(last + DAY):
+            last += DAY
+        long = replace(value, start=first, end=last, precision=Precision.RANGE)
+        saturday = any(
+            (first + step * DAY).weekday() == _SATURDAY for step in range((last - first).days)
+        )
+        return long if saturday else long.unsure("bank-holiday")
+
+    def _coming_bank_holiday(self, at: int, follow: int) -> tuple[Value, int]:
         said = {self.word(number) for number in range(at, follow)}
         years = (self.today.year, self.today.year + 1)
         coming = sorted(day for year in years for day in bank_holidays(year) if day >= self.today)
@@ -171,4 +215,20 @@ class NamedDays(Grammar):
             first = [day for day in coming if day.month == 5]
             value = day_value(first[0], "bank-holiday")
             return (value if "early" in said else value.unsure("bank-holiday")), follow + 2
+        number = WEEKDAYS.get(self.word(follow + 2))
+        if number is not None and not said:
+            # "Bank holiday Monday"; in running text as often what stops somebody on Monday.
+            on_it = [day for day in coming if day.weekday() == number]
+            value = day_value(on_it[0] if on_it else coming[0], "bank-holiday")
+            return (value.unsure("bank-holiday") if self.free else value), follow + 3
         return day_value(coming[0], "bank-holiday"), follow + 2
+
+    def new_year_at(self, at: int) -> Parsed:
+        """The year that begins next, whose edges are meant: "the first Monday of the new year"."""
+        start = self.skip(at, "the")
+        if (self.word(start), self.word(start + 1)) != ("new", "year"):
+            return None
+        begun = self.today == date(self.today.year, 1, 1)
+        value = Value(*year_span(self.today.year + (not begun)), Precision.YEAR, "new-year")
+        soon = begun or self.today.month > _HALF_A_YEAR
+        return (value if soon else value.unsure("new-year-unclear")), start + 2

@@ -63,7 +63,8 @@ class Periods(Days):
             return None
         this = Value(*month_span(self.today.year, month), Precision.MONTH, "month")
         if word == "this":
-            return this, after
+            past = month < self.today.month and self.purpose != "query"
+            return (this.unsure("year-unclear") if past else this), after
         value = self.month_value(month, None, "next-month-name")
         if word == "last" or (month > self.today.month and self.purpose != "query"):
             return value.unsure("next-month-name"), after

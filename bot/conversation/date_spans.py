@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.date_edges import Edges
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
-from bot.conversation.date_words import ORDINALS, UNITS
+from bot.conversation.date_words import MONTHS, ORDINALS, UNITS, WEEKDAYS
 from bot.conversation.periods import (
     financial_year,
     fridays_end,
@@ -15,6 +15,11 @@ from bot.conversation.periods import (
     year_span,
 )
 from bot.domain.dates import Precision
+
+#: Weeks that begin on a Monday, of which a day may be told.
+_WEEKS = ("week-of", "nth-week", "after-next", "week-beside", "period")
+_ENDS_AT = ("by", "until", "till", "til", "at", "for", "to", "before")
+_OPENS_A_WEEK = ("wc", "week", "1st", "2nd", "3rd", "4th", "5th", "last", "final")
 
 
 class Spans(Edges):
@@ -32,18 +37,22 @@ class Spans(Edges):
         part = {
             "end": "end", "close": "end", "start": "start", "beginning": "start", "mid": "mid",
             "middle": "mid", "early": "early", "earlier": "earlier", "late": "late",
-            "later": "later", "back": "end", "begin": "start",
+            "later": "later", "back": "end", "tail": "end", "begin": "start", "rest": "rest",
+            "remainder": "rest", "remaining": "rest",
         }.get(word)  # fmt: skip
-        if part is None or (word == "back" and self.word(at + 1) != "end"):
+        tail = word in ("back", "tail")
+        if part is None or (tail and self.word(at + 1) != "end"):
             return None
-        follow = at + (2 if word == "back" else 1)
+        follow = at + 1 + tail
         joint = self.skip(follow, "to", "-", "/", "and")
         if joint > follow and part in ("early", "mid") and (both := self._two_parts(part, joint)):
             return both
         follow = self.skip(follow, "of", "o", "-", "in", "to", "part")
         bare = word in ("end", "start", "beginning", "close") and follow == at + 1
-        if bare and not self.month(follow):
+        if bare and not self.month(follow) and self.word(follow) != "fy" and not self.year(follow):
             return None
+        if part == "mid" and follow <= at + 2 and self.word(follow) == "week":
+            return self._midweek(follow + 1)
         if found := self._period_in_part(follow):
             value, after = found
             return self._part(part, value, after)
@@ -55,6 +64,15 @@ class Spans(Edges):
             unclear = self.next_day_month(1, 1, "new-year").unsure("new-year-unclear")
             return unclear, new_year + 2
         return None
+
+    def _midweek(self, at: int) -> Parsed:
+        """``midweek``, ``mid-week next week``: Wednesday; of this week it must be ahead."""
+        week = self.relative_period(at)
+        if week and week[0].start is not None and week[0].start.weekday() == 0:
+            return self._part("mid", week[0], week[1])
+        value = day_value(monday_of(self.today) + 2 * DAY, "mid-of")
+        assert value.start is not None
+        return (value if value.start > self.today else value.unsure("mid-of")), at
 
     def _two_parts(self, part: str, at: int) -> Parsed:
         """``early to mid Feb``, ``mid/late January``."""
@@ -125,6 +143,7 @@ class Spans(Edges):
             "mid": (start + 2 * DAY,) * 2 if week else (start + 14 * DAY,) * 2,
             "late": (start + (3 if week else 20) * DAY, fridays_end(start) if week else end),
             "later": (max(self.today, start), end),
+            "rest": (max(self.today, start), fridays_end(start) if week else end),
             "earlier": (start, min(self.today - DAY, end)),
         }[part]
         if part in ("mid", "early", "late", "later") and value.precision in (
@@ -132,7 +151,7 @@ class Spans(Edges):
             Precision.QUARTER,
         ):
             return value.unsure("part-unclear"), after
-        if part == "earlier" and days[0] > days[1]:
+        if part in ("earlier", "rest") and days[0] > days[1]:
             return None
         if part in ("early", "start") and self.purpose == "forecast" and week:
             days = (start, start + DAY)
@@ -147,7 +166,16 @@ class Spans(Edges):
             follow = self.skip(at + 1, "the", "on", ":")
         elif self.word(at) == "week":
             follow = self.skip(
-                at + 1, "of", "commencing", "starting", "beginning", "the", "commence", "."
+                at + 1,
+                "of",
+                "commencing",
+                "comm",
+                "beg",
+                "starting",
+                "beginning",
+                "the",
+                "commence",
+                ".",
             )
             if follow == at + 1:
                 return self._numbered_week(at)
@@ -182,6 +210,11 @@ class Spans(Edges):
         after = self.skip(start + 1, "-") + 1
         if self.word(after) == "of":
             return None
+        if (month := self.month(start)) and month[1] == start + 1:
+            if self.free and (self.word(at - 1) not in _ENDS_AT or self._ranks(after)):
+                # "May end up late", "in Jan end users".
+                return None
+            return self._part("end", self.month_value(month[0], None, "month"), after)
         match self.word(start):
             case "month":
                 return self._part("end", self.moved("month", 0, "period"), after)
@@ -230,7 +263,11 @@ class Spans(Edges):
         if follow == start + 2 and unit == "week" and not direct:
             return None
         found = self.first_of(
-            follow_the, self.month_span_at, self.calendar_year, self.relative_period
+            follow_the,
+            self.new_year_at,
+            self.month_span_at,
+            self.calendar_year,
+            self.relative_period,
         )
         if not found and self.word(follow_the) == "year" and follow_the > follow:
             found = self.moved("year", 0, ""), follow_the + 1
@@ -247,6 +284,11 @@ class Spans(Edges):
         return (week if value.certain else week.unsure(value.why)), after
 
     def period_at(self, at: int) -> Parsed:
+        word = self.word(self.skip(at, "the"))
+        if word in WEEKDAYS:
+            return self.first_of(at, self.day_of_week, self.edge)
+        if word in MONTHS:
+            return self.first_of(at, self.term, self.unit_end)
         return self.first_of(
             at,
             self.part_of_period,
@@ -302,4 +344,30 @@ class Spans(Edges):
             )
             if other:
                 return best[0].unsure("two-dates"), other[1]
-        return best
+        return self._then_weekday(*best) if best else None
+
+    def _then_weekday(self, value: Value, at: int) -> tuple[Value, int]:
+        """``w/c 4 Dec on the Thursday``: a day of the week that was told."""
+        if value.why not in _WEEKS or value.start is None or value.start.weekday() != 0:
+            return value, at
+        follow = self.skip(at, "on") if self.free else self.skip(at, ",", ".", "on")
+        told = self.weekday(self.skip(follow, "the")) if follow > at else None
+        if not told:
+            return value, at
+        return day_value(value.start + told[0] * DAY, "weekday-of-week"), told[1]
+
+    def day_of_week(self, at: int) -> Parsed:
+        """``Thursday w/c 4 Dec``, ``the Friday of the first week in Jan``."""
+        told = self.weekday(self.skip(at, "the"))
+        if not told:
+            return None
+        follow = self.skip(told[1], "of", "in", "the", *(() if self.free else (",",)))
+        if self.word(follow) not in _OPENS_A_WEEK and self.word(follow) not in ORDINALS:
+            return None
+        week = self.first_of(
+            follow, self.week_of, self.nth_of, self.week_beside, self.relative_period
+        )
+        if not week or week[0].start is None or week[0].why not in _WEEKS:
+            return None
+        value = day_value(week[0].start + told[0] * DAY, "weekday-of-week")
+        return (value if week[0].certain else value.unsure(week[0].why)), week[1]

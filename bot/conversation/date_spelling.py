@@ -21,10 +21,13 @@ _GLUED = (
 )
 _TOKEN = re.compile(
     rf"[^\w\s]|(?P<clock>{_CLOCK})|{_GLUED}|"
-    r"\d+(?:st|nd|rd|th)\b|2mo?r+o?w?\b|\d+|\b(?:w/c|w\.c\.?|w/b|w/e|wc|wb|wk/c|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
+    r"\d+(?:st|nd|rd|th)\b|2mo?r+o?w?\b|\d+|\b(?:w/c|w\.c\.?|w/b|w/e|wc|wb|wk/c|w(?:k|eek)?/(?:comm?|commencing|beg|beginning|ending)|[ap]\.m\.?|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
 )
 _SAME = {
     "w/c": "wc", "w.c": "wc", "w.c.": "wc", "w/b": "wc", "wb": "wc", "wk/c": "wc",
+    **dict.fromkeys((f"{week}/{begins}" for week in ("w", "wk", "week") for begins in ("com", "comm", "commencing", "beg", "beginning")), "wc"),
+    **dict.fromkeys(("w/ending", "wk/ending", "week/ending"), "w/e"), "a.m": "am", "a.m.": "am", "p.m": "pm", "p.m.": "pm",
+    "tomo": "tomorrow", "tomos": "tomorrow", "wknd": "weekend", "mnth": "month", "mnths": "months", "thrs": "thursday",
     "tmrw": "tomorrow", "tmr": "tomorrow", "tomoz": "tomorrow", "xmas": "christmas",
     "c.o.p": "cop", "c.o.p.": "cop", "yr": "year", "wk": "week", "wks": "weeks", "mth": "month", "mths": "months",
     "begining": "beginning", "wensday": "wednesday", "weds'day": "wednesday", "teh": "the",

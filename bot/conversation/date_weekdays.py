@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.conversation.date_grammar import DAY, Parsed, Value, day_value
+from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_months import MonthDays
-from bot.conversation.date_words import LAST, ORDINALS
+from bot.conversation.date_words import LAST, ORDINALS, WEEKDAYS
 from bot.conversation.periods import monday_of
 from bot.domain.dates import Precision
 
 _NEXT = frozenset(("next", "following", "upcoming", "coming"))
 #: Dates in figures or by their month, as against "tomorrow".
-_WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
-#: Words in which a bracket after a weekday must close: "Friday (1 December 2023)".
-_BRACKETED = 6
+WRITTEN_OUT = frozenset("day-month day-month-year iso day-of-month year-unclear".split())
 #: "Sat with the team", "sun is shining": no days.
 _SAT_DOWN = frozenset(
     "with in is down on at through around out here there next beside has shines was".split()
@@ -32,15 +30,17 @@ class Weekdays(MonthDays):
             return None
         number, after = found
         follow = self.skip(after, ",", "-", "the", "on", "(")
-        if self.word(follow - 1) == "(" and not self._closes(follow):
-            return None
+        opened = any(self.word(n) == "(" for n in range(after, follow))
         if parsed := self.first_of(follow, self.numeric, self.month_first, self.day_of_month):
             value, end = parsed
+            if opened and self.word(end) != ")":
+                # "Friday (1 Dec is the board)".
+                return None
             if value.monthless and not self._ordinal_before(end):
                 return None
+            end += opened
             if value.monthless and value.start:
                 return self._weekday_in_month(number, value.start.day, end)
-            end += self.word(end) == ")" and "(" in (self.word(n) for n in range(after, follow))
             if value.start and value.precision is Precision.DAY:
                 if value.start.weekday() == number:
                     return value, end
@@ -48,14 +48,10 @@ class Weekdays(MonthDays):
             return (value, end) if value.precision is Precision.DAY else None
         return None
 
-    def _closes(self, at: int) -> bool:
-        """Whether a bracket opened just before is closed soon after."""
-        return any(self.word(n) == ")" for n in range(at, at + _BRACKETED))
-
     def and_weekday(self, found: tuple[Value, int]) -> tuple[Value, int]:
         """``1 December (Friday)``, ``8/12 Fri``: the weekday after the date must agree."""
         value, after = found
-        if value.start is None or value.why not in _WRITTEN_OUT:
+        if value.start is None or value.why not in WRITTEN_OUT:
             return found
         opened = self.word(after) == "("
         if value.monthless and not opened:
@@ -105,8 +101,8 @@ class Weekdays(MonthDays):
         if word == "week" and self.word(start + 1) == "on" and self.weekday(start + 2):
             number, after = self.weekday(start + 2) or (0, 0)
             return day_value(self.on_weekday(number) + 7 * DAY, "week-on"), after
-        if found := self._fortnight_on(start):
-            return day_value(self.on_weekday(found[0]) + 14 * DAY, "week-on"), found[1]
+        if word not in WEEKDAYS and (weeks_on := self._weeks_on(start)):
+            return weeks_on
         if word in ("this", "coming", "upcoming"):
             follow = self.skip(start, "this", "coming", "upcoming")
             if self.word(follow) == "week":
@@ -162,13 +158,26 @@ class Weekdays(MonthDays):
             return None
         return day_value(self.on_weekday(number), "weekday"), after
 
-    def _fortnight_on(self, at: int) -> tuple[int, int] | None:
-        follow = at
-        if self.word(at) in ("two", "2") and self.word(at + 1) == "weeks":
-            follow = at + 2
-        elif self.word(self.skip(at, "a")) == "fortnight":
-            follow = self.skip(at, "a") + 1
-        return self.weekday(follow + 1) if follow > at and self.word(follow) == "on" else None
+    def _weeks_on(self, at: int) -> Parsed:
+        """``a fortnight on Monday``, ``three weeks on Tuesday``."""
+        start = self.skip(at, "a")
+        weeks, after = 2, start + 1
+        if self.word(start) != "fortnight":
+            count = self.amount(at)
+            if not count or self.word(count[1]) not in ("week", "weeks"):
+                return None
+            weeks, after = count[0], count[1] + 1
+        follow = self.skip(after, "on")
+        # "It took a fortnight Monday to Friday".
+        found = self.weekday(follow) if follow > after or not self.free else None
+        if not found:
+            return None
+        first = self.on_weekday(found[0])
+        value = day_value(first + weeks * WEEK, "week-on")
+        if self.word(at - 1) == "in" and monday_of(first) > self.today:
+            # Of the week in three weeks, or three weeks after the next.
+            return value.unsure("week-on"), found[1]
+        return value, found[1]
 
     def _weekday_likely(self, at: int) -> bool:
         """``sat``, ``sun`` and ``wed`` are words too: a day only after a word that takes one."""
@@ -198,7 +207,10 @@ class Weekdays(MonthDays):
             return None
         if self.word(found[1]) == "after" or count > 5:
             return None
-        month = self.month_span_at(self.skip(found[1] + 1, "the"))
+        follow = self.skip(found[1] + 1, "the")
+        month = self.month_span_at(follow) or self.new_year_at(follow)
+        if not month and self.word(follow) == "year":
+            month = self.moved("year", 0, "this-year"), follow + 1
         if not month or month[0].start is None or month[0].end is None:
             return None
         days = [

@@ -14,7 +14,9 @@ from bot.conversation.date_beside import beside_another
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
+from bot.conversation.date_shells import closing, opening
 from bot.conversation.date_spelling import tokens
+from bot.conversation.date_told_twice import told_twice
 from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS
 from bot.domain.dates import Due, Precision
 
@@ -93,30 +95,20 @@ def read_date(
     if not grammar.words:
         return None
     try:
-        found = grammar.expression(grammar.skip(0, *_APPROXIMATELY))
+        start, earliest = opening(grammar.words)
+        # "Back end of Feb" is no return.
+        found = grammar.expression(start) or (grammar.expression(0) if start else None)
+        found = found or grammar.bare_distance(start)
+        found = told_twice(grammar, found) if found else None
     except (ValueError, OverflowError):
         return None
-    if not found or grammar.skip(
-        found[1],
-        "please",
-        "pls",
-        "plz",
-        "thanks",
-        "ta",
-        "ish",
-        ".",
-        ",",
-        "latest",
-        "now",
-        "the",
-        "at",
-    ) < len(grammar.words):
+    if not found:
         return None
-    return _reading(found[0])
-
-
-_APPROXIMATELY = ("due", "on", "around", "about", "roughly", "approx", "approximately", "circa", "sometime",
-                  "say", "probably", "hopefully", "c", "~")  # fmt: skip
+    value, after = found
+    after, onwards = closing(grammar.words, after)
+    if after < len(grammar.words):
+        return None
+    return _reading(grammar.from_then_on(value) if earliest or onwards else value)
 
 
 def find_dates(
@@ -140,11 +132,19 @@ def find_dates(
         if token.start >= limit:
             at += 1
             continue
-        if not (_may_begin(grammar, at) or (before and token.word == "after")):
+        lasting = token.word == "for"
+        if not (lasting or _may_begin(grammar, at) or (before and token.word == "after")):
             at += 1
             continue
         try:
-            found = beside_another(grammar, at, before) or grammar.expression(at)
+            found = (
+                grammar.lasting_from(at + 1)
+                if lasting
+                else beside_another(grammar, at, before) or grammar.expression(at)
+            )
+            twice = told_twice(grammar, found) if found else None
+            if twice and grammar.words[twice[1] - 1].end <= limit:
+                found = twice
         except (ValueError, OverflowError):
             found = None
         if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
@@ -172,7 +172,7 @@ _AFTER_LIGHT = (
     | frozenset(AMOUNTS)
     | frozenset(
         """improvement leadership board elg meeting very working business calendar current school play back earlier
-        further couple few same weekend term half thirty twenty eow eom eoy""".split()
+        further couple few same rest remainder weekend term half thirty twenty eow eom eoy""".split()
     )
 )
 _LIGHT_IN_A_ROW = 4
