@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.conversation.marks import any_of, pattern
 from bot.conversation.pressure import for_an_easy_life
@@ -190,6 +191,7 @@ class Done:
         return self.because in ("done:missed", "done:day-ahead")
 
 
+@lru_cache(maxsize=64)
 def read_done(mask: str) -> Done | None:
     """Whether a clause without a colour says that the action is done."""
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
@@ -133,32 +134,33 @@ def _holds(rest: str) -> bool:
     return bool(mentions(rest) or DATE in rest or read_done(rest))
 
 
-def _slip(mask: str, *, asked: bool) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)
+def _slip(mask: str, *, asked: bool) -> tuple[tuple[int, int], ...]:
     if len(mask) > _LONGEST:
-        return []
+        return ()
     for rule in (_REPEATS, _SAID_NOT, _WAS_MEANT, *((_SHOULD_BE,) if asked else ())):
         said = rule.search(mask)
         if said:
             denial = [said.span("denial")] if "denial" in said.groupdict() else []
-            return [*denial, said.span("verb")]
+            return (*denial, said.span("verb"))
     back = taken_back(mask)
     if back and _holds(mask[back[1] :]):
-        return [back]
+        return (back,)
     for day in _DAY_FOR_DAY:
         said = day.search(mask)
         if said:
-            return [said.span("told")]
+            return (said.span("told"),)
     cry = _CRY.match(mask)
     if cry:
-        return [cry.span("cry")]
+        return (cry.span("cry"),)
     slip = _SLIP.search(mask)
     if slip is None:
-        return []
+        return ()
     wrong = next(word for word in slip.groups() if word)
     right = _RIGHT.search(mask, slip.end())
     if right is None or (right["right"] or right["alone"]) == wrong:
-        return []
+        return ()
     if _OTHER_TIME.search(mask[max(0, slip.start() - 30) : right.start()]):
-        return []
+        return ()
     group = "right" if right["right"] else "alone"
-    return [slip.span(), (right.start(), right.start(group))]
+    return (slip.span(), (right.start(), right.start(group)))

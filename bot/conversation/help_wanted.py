@@ -6,6 +6,7 @@ What stands in such a question is supposed, not said: "what happens if I put red
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.conversation.marks import any_of
 
@@ -127,6 +128,7 @@ _WANTS = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def asks_for_help(mask: str) -> bool:
     """Whether a message asks about the bot, its question or how to answer it."""
     if len(mask) > _LONGEST or "\ue001" in mask or _RECORD.search(mask) or _WANTS.search(mask):

@@ -7,6 +7,7 @@ the action stands. The bot asks for the lead's own view.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.conversation.marks import any_of
 
@@ -80,6 +81,7 @@ _TO_PLEASE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def under_pressure(mask: str) -> bool:
     """Whether a clause tells what somebody would like to read, or what end a colour serves."""
     rules = (_WANTS, _ORDERED, _NOBODY, _FOR_SHOW, _TO_AN_END, _TO_PLEASE, _EASY_LIFE)
