@@ -15,7 +15,19 @@ _LAST = ("last", "final", "closing")
 _HALF = 15
 _WORKING = ("working", "business", "work")
 _OPENS = frozenset(
-    (*_FIRST, *_LAST, "next", "following", "second", "2nd", "latter", "week", "month", *WEEKDAYS)
+    (
+        *_FIRST,
+        *_LAST,
+        "next",
+        "following",
+        "second",
+        "2nd",
+        "latter",
+        "week",
+        "month",
+        "day",
+        *WEEKDAYS,
+    )
 )
 
 
@@ -153,7 +165,7 @@ class Edges(Periods):
 
     def week_beside(self, at: int) -> Parsed:
         """``the week before Christmas``, ``the week after half term``."""
-        if self.word(at) not in ("week", "month") or self.word(at + 1) not in (
+        if self.word(at) not in ("week", "month", "day") or self.word(at + 1) not in (
             "before",
             "after",
             "following",
@@ -166,6 +178,10 @@ class Edges(Periods):
         value, after = beside
         if value.start is None or value.end is None or self.word(at) == "month":
             return value.unsure(value.why if not value.certain else "week-beside"), after
+        if self.word(at) == "day":
+            day = value.start - DAY if before else value.end + DAY
+            beside_it = replace(value, start=day, end=day, precision=Precision.DAY)
+            return beside_it, after
         monday = monday_of(value.start) - WEEK if before else monday_of(value.end) + WEEK
         week = self.period("week", monday, "week-beside")
         return (week if value.certain else week.unsure(value.why)), after

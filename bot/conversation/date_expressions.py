@@ -50,7 +50,7 @@ class Expressions(Lists):
             found = self.range(follow) or self.single(follow)
             return (self._not_before(found[0]), found[1]) if found else None
         if (
-            self.word(at) in ("no", "as")
+            self.word(at) in ("no", "not", "as")
             and self.word(at + 1) in ("later", "late")
             and self.word(at + 2) in ("than", "as")
         ):

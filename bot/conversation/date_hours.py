@@ -27,7 +27,7 @@ class Hours(Spans):
         after = self.skip(at, "at", "12") if self.word(at + 1) in _HOURS else at
         if self.word(after) in _HOURS:
             after += 1
-        elif self.word(at) == "first" and self.word(at + 1) == "thing":
+        elif self.word(at) in ("first", "last") and self.word(at + 1) == "thing":
             after = at + 2
         elif (timed := self._bare_time(at)) > at:
             return timed
@@ -43,8 +43,13 @@ class Hours(Spans):
         if not self.free:
             if self.word(at) in ("late", "early", "later"):
                 after = self.skip(at + 1, "doors", "on")
-            elif not after and "at" in (self.word(at), self.word(at - 1)):
-                after = self._hour(self.skip(at, "at"))
+            elif self.word(at) in _HALF_PAST or "at" in (self.word(at), self.word(at - 1)):
+                after = after or self._hour(self.skip(at, "at"))
+            elif self.word(at - 1) == "by":
+                hour = after or self._hour(at)
+                # "By 9 Monday" may be the ninth.
+                sure = hour and self.word(hour) in ("on", "today", "tomorrow")
+                after = hour if sure or after else 0
         day = self.skip(after, "on", ",") if after else at
         return day if self.word(day) in _NEAR_DAYS else at
 
@@ -85,7 +90,7 @@ class Hours(Spans):
     def _past_bare_hour(self, at: int, after: int) -> int:
         if self.free:
             return at
-        if (self.word(after), self.word(after + 1)) == ("first", "thing"):
+        if self.word(after) in ("first", "last") and self.word(after + 1) == "thing":
             return after + 2
         if timed := self._dotted_time(after):
             return timed

@@ -56,7 +56,9 @@ class MonthDays(NamedDays):
             if self.word(after) == "of" and self.word(self.skip(after + 1, "the")) == "month":
                 return self.bare_day(day, self.skip(after + 1, "the") + 1, sure=True)
             if ordinal or start > at or not self.free:
-                if self.word(after) in ("of", "week", "half", "quarter") or self._ranks(after):
+                if self.word(after) in ("of", "week", "half", "quarter", "thing") or self._ranks(
+                    after
+                ):
                     return None
                 return self.bare_day(day, after, sure=ordinal or start > at)
         return None

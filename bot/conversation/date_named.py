@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.conversation.date_grammar import DAY, Grammar, Parsed, Value, day_value
 from bot.conversation.date_words import WEEKDAYS
-from bot.conversation.periods import bank_holidays, is_working_day, year_span
+from bot.conversation.periods import bank_holidays, is_working_day, monday_of, year_span
 from bot.domain.dates import Precision
 
 #: Before "the new year" these make a day of it; else it is a time of year.
@@ -96,6 +96,8 @@ class NamedDays(Grammar):
                     return self._yearly(24 * DAY, 12, start + 2, "christmas")
                 if then in ("break", "holidays", "hols", "holiday"):
                     return None
+                if then == "week":
+                    return self._christmas_week(start + 2)
                 found = self._yearly(25 * DAY, 12, self.skip(start + 1, "day"), "christmas")
                 if found and self.word(at - 1) in ("over", "around", "during"):
                     return found[0].unsure("christmas-unclear"), found[1]
@@ -110,7 +112,9 @@ class NamedDays(Grammar):
             case "maundy" if then in WEEKDAYS:
                 value, after = self._easter_year(start + 2)
                 return day_value(value - 3 * DAY, "easter"), after
-            case "may" | "early" | "late" | "spring" | "august" | "summer" | "next" | "bank":
+            case (
+                "may" | "early" | "late" | "spring" | "august" | "aug" | "summer" | "next" | "bank"
+            ):
                 return self._bank_holiday(start)
         return None
 
@@ -132,6 +136,12 @@ class NamedDays(Grammar):
             return None
         two = self.word(follow - 1) in ("two", "2") or unit == "fortnight"
         return day_value(self.today + (14 if two else 7) * DAY + day * DAY, "week-on"), follow + 2
+
+    def _christmas_week(self, after: int) -> Parsed:
+        found = self._yearly(25 * DAY, 12, after, "christmas")
+        if not found or found[0].start is None:
+            return found
+        return self.period("week", monday_of(found[0].start), "week-of"), found[1]
 
     def _yearly(self, offset: timedelta, month: int, after: int, why: str) -> Parsed:
         if found := self.year(after):
@@ -168,7 +178,9 @@ class NamedDays(Grammar):
         return day_value(passed, "easter"), at + 2
 
     def _bank_holiday(self, at: int) -> Parsed:
-        follow = self.skip(at, "next", "early", "late", "may", "spring", "summer", "august", "the")
+        follow = self.skip(
+            at, "next", "early", "late", "may", "spring", "summer", "august", "aug", "the"
+        )
         if (self.word(at), self.word(at + 1)) == ("may", "day"):
             # The first of May, or the bank holiday near it.
             after = at + 2 + 2 * ((self.word(at + 2), self.word(at + 3)) == ("bank", "holiday"))
@@ -205,7 +217,7 @@ class NamedDays(Grammar):
         said = {self.word(number) for number in range(at, follow)}
         years = (self.today.year, self.today.year + 1)
         coming = sorted(day for year in years for day in bank_holidays(year) if day >= self.today)
-        if said & {"summer", "august"}:
+        if said & {"summer", "august", "aug"}:
             coming = [day for day in coming if day.month == 8]
         elif said & {"spring", "late"}:
             coming = [

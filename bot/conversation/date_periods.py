@@ -40,10 +40,13 @@ class Periods(Days):
         follow = self.skip(start, "this", "that") if word in ("this", "that") else start
         adjective = self.word(follow) if self.word(follow) in _NEXT | LAST else word
         unit_at = follow + 1 if self.word(follow) in _NEXT | LAST or follow == start else follow
-        if self.word(unit_at) == "financial" and self.word(unit_at + 1) == "year":
+        spelt = self.word(unit_at) == "financial" and self.word(unit_at + 1) == "year"
+        if spelt or self.word(unit_at) == "fy":
             step = 1 if adjective in _NEXT else -1 if adjective in LAST else 0
             year = self.today.year - (self.today.month < 4) + step
-            return Value(*financial_year(year), Precision.YEAR, "financial-year"), unit_at + 2
+            return Value(
+                *financial_year(year), Precision.YEAR, "financial-year"
+            ), unit_at + 1 + spelt
         unit = self.word(unit_at)
         if unit not in UNITS or unit in ("days", "weeks", "months", "years", "quarters", "term"):
             return None

@@ -21,7 +21,7 @@ _BEFORE = _phrases(
     "call it;i think;i reckon;i'd say;more like;now;realistically;ideally;likely;latest;at the latest;"
     "any time;anytime;some point;at some point;any day;all;all of;all day;the whole of;whole of;over;throughout;"
     "through;across;straight;just;right;shortly;soon;immediately;on or before;by or before;on or by;by or on;"
-    "on or around;back;back in;back in on;returning;return;i'm back;im back"
+    "on or around;at;back;back in;back in on;returning;return;i'm back;im back"
 )
 #: Then, or any time after it.
 _FROM_THEN = _phrases("earliest;at the earliest;at earliest;earliest is")
@@ -29,7 +29,7 @@ _FROM_THEN = _phrases("earliest;at the earliest;at earliest;earliest is")
 _AFTER = _phrases(
     "please;pls;plz;thanks;ta;ish;- ish;( ish );.;,;latest;now;the;at;at the very latest;very;hopefully;"
     "realistically;ideally;probably;i think;i reckon;instead;then;if not before;if not sooner;or before;"
-    "or sooner;or earlier;or so;or thereabouts;max;tops;at most;at the most;if that's ok;all day"
+    "or sooner;or earlier;or so;or thereabouts;max;tops;at most;at the most;at the absolute latest;if poss;if possible;if that's ok;all day"
 )
 _ONWARDS = _phrases("at the earliest;earliest;at earliest;onwards;onward;on;or beyond")
 _MOST = 6

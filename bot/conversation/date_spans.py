@@ -103,9 +103,10 @@ class Spans(Edges):
             return self._this_financial_year(), start + 2
         if word == "fy" and not self.word(start + 1)[:1].isdigit():
             return self._this_financial_year(), start + 1
-        if word == "new" and (self.word(start + 1), self.word(start + 2)) == ("financial", "year"):
+        spelt = (self.word(start + 1), self.word(start + 2)) == ("financial", "year")
+        if word == "new" and (spelt or self.word(start + 1) == "fy"):
             year = self.today.year + (self.today.month >= 4)
-            return Value(*financial_year(year), Precision.YEAR, "financial-year"), start + 3
+            return Value(*financial_year(year), Precision.YEAR, "financial-year"), start + 2 + spelt
         if word == "wc":
             return self.week_of(start)
         if word == "this" and self.word(start + 1) == "calendar":
@@ -254,8 +255,10 @@ class Spans(Edges):
         count = -1 if word in ("last", "final") else ORDINALS.get(word, 0)
         if not count and word[:1].isdigit() and not word.isdecimal():
             count = int(word.rstrip("stndrh"))
+        full = self.word(start + 1) == "full"
+        start += full
         unit = self.word(start + 1)
-        if not count or unit not in ("week", "month"):
+        if not count or unit not in ("week", "month") or (full and abs(count) > 1):
             return None
         follow = self.skip(start + 2, "of", "in")
         follow_the = self.skip(follow, "the")
@@ -280,6 +283,10 @@ class Spans(Edges):
             if not 1 <= count <= 12:
                 return None
             return self.month_value(count, value.start.year, "nth-month"), after
+        if full:
+            first, last = monday_of(value.start + 6 * DAY), monday_of(value.end - 6 * DAY)
+            whole = self.period("week", first if count > 0 else last, "nth-week")
+            return (whole if value.certain else whole.unsure(value.why)), after
         week = self.nth_week(count, (value.start, value.end), "nth-week")
         return (week if value.certain else week.unsure(value.why)), after
 

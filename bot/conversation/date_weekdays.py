@@ -113,6 +113,8 @@ class Weekdays(MonthDays):
             if found := self.weekday(follow):
                 day = self.on_weekday(found[0])
                 value = day_value(day, "this-weekday")
+                if self.word(found[1]) == "coming":
+                    return value, found[1] + 1
                 if word == "this" and follow == start + 1 and monday_of(day) > self.today:
                     value = value.unsure("this-weekday-past")
                 return value, found[1]
@@ -148,6 +150,12 @@ class Weekdays(MonthDays):
             ), after + 2
         if self.word(after) == "week" and self.word(after + 1) not in ("of", "commencing"):
             return day_value(self.on_weekday(number) + 7 * DAY, "weekday-week"), after + 1
+        if self.word(after) == "coming":
+            return day_value(self.on_weekday(number), "this-weekday"), after + 1
+        gone = self.skip(after, "just")
+        if self.word(gone) == "gone":
+            back = (self.today.weekday() - number) % 7 or 7
+            return day_value(self.today - back * DAY, "weekday-gone"), gone + 1
         if self.word(after) == "fortnight":
             return day_value(self.on_weekday(number) + 14 * DAY, "weekday-week"), after + 1
         if self.word(after) == "after" and self.word(after + 1) == "next":
@@ -221,4 +229,8 @@ class Weekdays(MonthDays):
         if abs(count) > len(days):
             return Value(None, None, Precision.DAY, "impossible-day", certain=False), month[1]
         day = days[-1] if count < 0 else days[count - 1]
-        return replace(month[0], start=day, end=day, precision=Precision.DAY), month[1]
+        value = replace(month[0], start=day, end=day, precision=Precision.DAY)
+        if day < self.today and self.purpose != "query":
+            # "The second Friday of the month", said when it is over.
+            value = value.unsure("weekday-past")
+        return value, month[1]
