@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     rf"[^\w\s]|(?P<clock>{_CLOCK})|{_GLUED}|"
     r"\d+(?:st|nd|rd|th)\b|2mo?r+o?w?\b|\d+|\b(?:w/c|w\.c\.?|w/b|w/e|wc|wb|wk/c|w(?:k|eek)?/(?:comm?|commencing|beg|beginning|ending)|[ap]\.m\.?|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
 )
+_GLUED_AT = re.compile(_GLUED)
 _SAME = {
     "w/c": "wc", "w.c": "wc", "w.c.": "wc", "w/b": "wc", "wb": "wc", "wk/c": "wc",
     **dict.fromkeys((f"{week}/{begins}" for week in ("w", "wk", "week") for begins in ("com", "comm", "commencing", "beg", "beginning")), "wc"),
@@ -115,6 +116,11 @@ def _spelt(found: re.Match[str], before: str) -> str:
         if digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= _LARGEST_DAY:
             known = _AFTER_A_DAY.get(word)
     return known or word
+
+
+def is_respelt(word: str) -> bool:
+    """Whether a run of letters may be a word of a date in another spelling, or several written as one."""
+    return word in _SLIPS or word in _SAME or _GLUED_AT.match(word) is not None
 
 
 def tokens(text: str) -> list[Token]:

@@ -6,6 +6,7 @@ or impossible comes back as not certain: it is asked about, never rolled over (R
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
 from bot.conversation.date_shells import closing, opening
-from bot.conversation.date_spelling import tokens
+from bot.conversation.date_spelling import is_respelt, tokens
 from bot.conversation.date_told_twice import told_twice
 from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS
 from bot.domain.dates import Due, Precision
@@ -120,6 +121,8 @@ def find_dates(
     taken: Sequence[tuple[int, int]] = (),
 ) -> list[DateSpan]:
     """Every date in running text (already in lower case), as a forecast would read it; left to right."""
+    if not _may_hold_date(text):
+        return []
     grammar = _grammar(text, today, "forecast", meetings, terms, free=True)
     spans: list[DateSpan] = []
     at, busy = 0, 0
@@ -176,7 +179,23 @@ _AFTER_LIGHT = (
     )
 )
 _LIGHT_IN_A_ROW = 4
+#: Words without one of which, or a digit, nothing in a text is a date.
+_TELLING = (
+    (STARTERS - _LIGHT)
+    | (_AFTER_LIGHT - STARTERS - frozenset(AMOUNTS))
+    | frozenset(("another", "couple", "few"))
+)
+#: Words, figures, and signs inside short forms: "w/e", "c.o.p".
+_LETTERS = re.compile(r"\d|\b[a-z]{1,2}[/.][a-z]|[a-z]+")
 _DAY_DIGITS = 2
+
+
+def _may_hold_date(text: str) -> bool:
+    """Whether it is worth cutting a text into tokens at all: many a short message has no word of a date."""
+    for word in _LETTERS.findall(text):
+        if word in _TELLING or not word.isalpha() or is_respelt(word):
+            return True
+    return False
 
 
 def _may_begin(grammar: Expressions, at: int) -> bool:

@@ -190,10 +190,10 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         if name is None and _named(text, _GUESS, known, strict=True) is not None:
             return Handover(None, False, "reassign:doubtful")
     if name is None:
-        given_to = any(
+        short = len(low.split()) <= _SHORT and not _DOING.search(low)
+        passed_on = short and any(
             _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
         )
-        passed_on = given_to and len(low.split()) <= _SHORT and not _DOING.search(low)
         to_a_post = _TO_A_POST.search(text) and not _DOING.search(low) and not _ASIDE.search(low)
         no_name = given_up is not None or passed_on or bool(to_a_post)
         return Handover(None, False, "reassign:no-name") if no_name else None
