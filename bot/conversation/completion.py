@@ -184,6 +184,8 @@ class Done:
     because: str
     end: int = 0
     """Where in the clause the words that claim it end."""
+    start: int = 0
+    """Where they begin."""
 
     @property
     def dateless(self) -> bool:
@@ -234,7 +236,9 @@ def _claimed_last(mask: str) -> Done | None:
     if whole is None or _OPEN_STILL.search(lead) or not (named or _WAS_DONE.search(lead)):
         return None
     done = _claimed(tail, whole)
-    return replace(done, end=len(lead) + done.end) if done.certain else None
+    if not done.certain:
+        return None
+    return replace(done, start=before.end(), end=len(lead) + done.end)
 
 
 def _why_not(mask: str) -> str:

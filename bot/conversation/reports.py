@@ -101,7 +101,7 @@ def _finished(marked: Marked, spans: list[tuple[int, int]], base: Reading, becau
     """Completion claimed; the words that claim it are no narrative."""
     first, end = spans[0]
     said = read_done(marked.mask[first:end])
-    claim = [(first, first + said.end)] if said and said.certain else []
+    claim = [(first + said.start, first + said.end)] if said and said.certain else []
     narrative = read_narrative(marked, spans, leave_out=claim)
     reading = replace(base, done=True, position=narrative.whole)
     return Found(reading, because=(because,), narrative=narrative)
@@ -127,7 +127,7 @@ def _coloured(
     if verdict.because in ("colour:past", "colour:negated") and (done := _done_since(mask)):
         return _finished(marked, spans, base, done.because)
     if verdict.candidates == (Status.BLUE,) and _ASKS_FOR_BLUE.search(mask):
-        return _finished(marked, spans, base, "done:asked-blue")
+        return Found(replace(base, done=True), because=("done:asked-blue",))
     if status is None or status is Status.NOT_REPORTED:
         return _unclear(marked, spans, context, base, verdict.candidates, verdict.because)
     if status is Status.BLUE:

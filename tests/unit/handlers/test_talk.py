@@ -242,3 +242,17 @@ def test_reasons_go_to_the_actions_by_their_place() -> None:
     talk.say("Ada Quill", "first: two posts unfilled; second: panel moved")
     assert talk.record("PA1-1.1.1")["position"] == "two posts unfilled"
     assert talk.record("PA1-1.1.2")["position"] == "panel moved"
+
+
+def test_the_wish_to_go_blue_is_a_claim_and_no_narrative() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "can 1.1.2 go blue please")
+    record = talk.record("PA1-1.1.2")
+    assert (record["claim"], record.get("position")) == ("ELG", None)
+
+
+def test_what_was_done_before_the_claim_is_its_position() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.2 went live 25 September, complete")
+    record = talk.record("PA1-1.1.2")
+    assert (record["claim"], record["position"]) == ("ELG", "went live 25 September")
