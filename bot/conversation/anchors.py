@@ -39,7 +39,7 @@ _SAID_OF_WHAT_FOLLOWS = re.compile(
 )
 #: "Both to 31 January", "both now Easter": a day straight after the word for many.
 _A_DAY = re.compile(
-    r"\s*(?:(?:are|is|now|to|by|until|till|for|due|at|should be|will be|moved?|expected|forecast|back|out|dates?|going|slip(?:s|ping|ped)?|push(?:ed)?|please)[\s:]*){0,4}[:=,-]?\s*\ue003"
+    r"\s*(?:(?:are|is|now|to|by|until|till|for|due|at|should be|will be|moved?|expected|forecast|back|out|dates?|go(?:es)?|going|slip(?:s|ping|ped)?|push(?:ed)?|please)[\s:]*){0,4}[:=,-]?\s*\ue003"
 )
 _MORE_WORDS = re.compile(
     r"\s*(?!(?:please|pls|plz|thanks|ta|too|as well|now|again|(?:for )?this (?:month|week|quarter|term|time|cycle|year))\b)\w"
@@ -47,7 +47,7 @@ _MORE_WORDS = re.compile(
 #: "Green, all on course" is about the one in hand.
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
 _DEGREE = re.compile(
-    r"\w+ly|very|pretty|solid|firm|a|an|well|comfortable|looking|ticking|progressing|showing|reporting|the|but|except|apart|bar|other|"
+    r"\w+ly|very|pretty|fine|ok|okay|happy|steady|solid|firm|a|an|well|comfortable|looking|ticking|progressing|showing|reporting|the|but|except|apart|bar|other|"
     r"same|these|those|my|our|of|that|which|who|i|we|it|they|gone|going|good|back|not|no|so"
 )
 _GROUP_GOES_ON = re.compile(

@@ -31,9 +31,11 @@ _OTHER_WORDS = frozenset(
 _WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])"
-    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+for(?: \ue002|\s*$))"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
 )
-_LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002|\s*$))")
+_LETTER_FOR = re.compile(
+    r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
+)
 #: "Stick it down as an A", "give it a G please".
 _LETTER_AS = re.compile(
     r"\b(?:as|down for|down as|give (?:it|this)|call (?:it|this)|that'?s|it'?s|make (?:it|this|that)) an? (?P<letter>[gar])"
@@ -78,6 +80,8 @@ _WENT = re.compile(
     r"\b(?:went|turned|dropped to|slipped to|fell to|dipped (?:to|into)|was)(?: (?:to|an?|briefly))*\s*$"
 )
 _NEAR = 30
+_IF_AFTER = re.compile(r" (?:if|unless|once|when|should|as soon as|only if)\b")
+_APART = re.compile(r"[,.;-]|\b(?:but|though|then|and)\b")
 _HAS_BEEN = re.compile(
     r"(?:\b(?:has|have)|'s|'ve|\bits)(?: (?:actually|really|always|in fact))* been $"
 )
@@ -186,7 +190,7 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         since = end
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
-    found = _taken_back(mask, _ever_since(mask, found))
+    found = _taken_back(mask, _only_if(mask, _ever_since(mask, found)))
     found = _in_their_time(mask, _back_again(mask, found))
     return tuple(_told_in_turn(mask, found))
 
@@ -201,6 +205,22 @@ def _ever_since(mask: str, found: list[Mention]) -> list[Mention]:
     if any(one.sense not in (Sense.PAST, Sense.NEGATED) for one in found[:-1]):
         return found
     return [*found[:-1], _as(last, Sense.SAID)]
+
+
+def _only_if(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Amber for now, red if the post stays empty": the second holds under a condition, the first now."""
+    kept = list(found)
+    for n in range(1, len(found)):
+        one, other = kept[n - 1], found[n]
+        apart = _APART.search(mask, one.end, other.start)
+        if (
+            apart
+            and one.sense is Sense.SAID
+            and other.sense is Sense.HEDGED
+            and _IF_AFTER.match(mask, other.end)
+        ):
+            kept[n] = _as(other, Sense.AHEAD)
+    return kept
 
 
 def _back_again(mask: str, found: list[Mention]) -> list[Mention]:

@@ -108,6 +108,8 @@ _NO_LIMB = re.compile(
     r"\b(?:not|no|n't)\s+(?:the |about the |to the )?(?:risk to (?:the )?)?(dates?|time|impact|measures?|outcomes?)"
 )
 
+_STOPS = re.compile(r"[,.;\n]|\s-\s")
+
 
 #: "June if we get the money, otherwise leave as is".
 _CONDITION = re.compile(
@@ -120,8 +122,13 @@ def says_no_change(mask: str) -> bool:
     """ "Same as last time", and not "not the same"."""
     mask = _OF_ELSE.sub(lambda found: "_" * len(found[0]), mask)
     said = _NO_CHANGE.search(mask) or SAME.match(mask)
-    if said is None or _NOT_NO_CHANGE.search(mask):
+    if said is None:
         return False
+    for against in _NOT_NO_CHANGE.finditer(mask):
+        # "No change, waiting on the same decision": another "same" takes nothing away.
+        apart = _STOPS.search(mask, *sorted((said.end(), against.start())))
+        if "same" in said[0] or not against[0].startswith("same ") or not apart:
+            return False
     otherwise = _OTHERWISE.search(mask, max(0, said.start() - 40), said.start())
     return otherwise is None or not _CONDITION.search(mask, 0, otherwise.end())
 

@@ -78,6 +78,12 @@ def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
+#: "Wrong link, use <link> instead".
+_RATHER = re.compile(
+    rf"\b(?:use|see|take|it'?s|should be|try)\W+{LINK}(?:\W+(?:instead|rather|please|now)\b|\W*$)"
+)
+
+
 def asks_of_links(marked: Marked) -> bool:
     """Whether there are links and none is evidence: the message complains of them, or asks about them."""
     return bool(marked.addresses) and not evidence(marked, [(0, len(marked.mask))])
@@ -88,6 +94,8 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
         return False
     sentence, ended = _around(marked.mask, at)
     said = re.sub(f"{LINK}+", LINK, sentence)
+    if _RATHER.search(said):
+        return True
     if (
         _FAILS.search(said)
         or _QUOTED.search(said)

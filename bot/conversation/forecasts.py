@@ -31,7 +31,7 @@ _COURTESY = (
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
     rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|"
-    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc)\b)"
+    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))\b)"
 )
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(

@@ -122,7 +122,7 @@ _RECORD = re.compile(
 )
 #: Asking for more time, for another day or to be left out is no question about how this works.
 _WANTS = re.compile(
-    r"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|push|move|extend|delay|close|change (?:the date|it to|this to|that to)|put (?:it|this|that) back|make (?:it|this|that)|call (?:it|this)|go (?:to )?(?:green|amber|red)|undo|delete|remove|take)\b"
+    r"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|push|move|extend|delay|close|change (?:the date|it to|this to|that to|\ue002+ to)|put (?:it|this|that) back|make (?:it|this|that)|call (?:it|this)|go (?:to )?(?:green|amber|red)|undo|delete|remove|take)\b"
     r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |maybe |just )*(?:say|do|aim for|go for|agree|settle on|call it|put)(?: (?:it|this|that|the|for|as))* \ue003"
     r"|(?<!what )(?<!how )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|give me (?:an? )?example|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
 )

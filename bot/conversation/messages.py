@@ -14,6 +14,10 @@ _SENT = re.compile(
     r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|(?<!'ll )(?<!will )(?<!they )(?<!she )(?<!he )(?<!must )(?<!should )have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
     r"|already (?:sent|told|e-?mailed|done|updated|replied|answered|submitted|reported)|(?:see|check|as per|refer to|it'?s in|in) my (?:last |earlier |previous )?(?:e-?mail|message|note|update|reply|report)|(?:sent|e-?mailed|told) (?:this|it|that|him|her|them|you)\b)"
 )
+#: "The date I gave was wrong", "take my update off, sent too early": what was sent is put right or withdrawn.
+_SENT_WRONG = re.compile(
+    r"\b(?:i|we)(?:'ve| have)? (?:gave|sent|put|told you|said|reported|typed)(?: (?:you|it|that|was|were))* (?:is |was |were )?(?:wrong|incorrect|a mistake|out of date|not right)\b|\bsent (?:it |that |this )?too (?:early|soon)\b|\bby mistake\b"
+)
 _NOT_SENT = re.compile(
     r"\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
 )
@@ -41,8 +45,11 @@ _WRONG_ACTION = re.compile(
     re.IGNORECASE,
 )
 _MEANT_FOR = re.compile(
-    r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|my mistake|my bad)\W+)*(?:that|it|this|my last(?: one)?|the last one)(?: one)? (?:was|is|were) (?:all )?(?:meant |supposed |intended |really )?"
+    r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|my mistake|my bad)\W+)*(?:that|it|this|(?:my|the|that) last(?: one| message| update| bit)?)(?: one)? (?:was|is|were) (?:all )?(?:meant |supposed |intended |really )?"
     r"(?:to be )?(?:for|about) \ue002+(?:,? (?:and )?not (?:for )?(?:this(?: one)?|that(?: one)?|\ue002+))?[^\w\ue001-\ue005]*$"
+)
+_THIS_AND = re.compile(
+    r"\bthis(?: one)?(?: and|,| &| \+| plus) (?:also )?\ue002|\ue002(?: and|,| &| \+| plus) (?:also )?this(?: one)?\b(?! (?:is|was|week|month))"
 )
 _DAY = r"(?:the |on |by )?(?:\w+ )?\d{1,2}(?:st|nd|rd|th)?(?:[ /.-](?:of )?\w+)?(?: \d{4})?"
 _A_DAY_RATHER = re.compile(
@@ -71,6 +78,8 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     ):
         return "not_in_writing"
     sent = _SENT.search(mask)
+    if _SENT_WRONG.search(mask):
+        return None
     if (
         sent
         and not _NOT_SENT.search(_ASKS_YOU.split(mask, maxsplit=1)[0] or mask)
@@ -115,6 +124,9 @@ def subjects(marked: Marked, context: Context, *, many: bool = False) -> list[Re
     """
     named = anchors(marked, context)
     keys = tuple(dict.fromkeys(key for anchor in named for key in anchor.keys))
+    if keys and context.pending_ref and _THIS_AND.search(marked.mask):
+        # "Snooze this and 3.2.1".
+        keys = tuple(dict.fromkeys((context.pending_ref, *keys)))
     if keys:
         return [Reading(ref=key) for key in keys]
     unclear = tuple(dict.fromkeys(key for anchor in named for key in anchor.candidates))

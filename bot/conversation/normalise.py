@@ -181,14 +181,20 @@ def _is_header(lines: list[str], number: int) -> bool:
     return any(word in following for word in ("sent:", "to:", "subject:", "date:"))
 
 
+_NAME_WORDS = 4
+_FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}[,.]?")
+
+
 def _is_signature(rest: list[str]) -> bool:
     """A closing word ends the message only before a name, not before more of the report."""
     lines = [line.strip() for line in rest if line.strip()]
     if not lines:
         return True
-    return len(lines[0].split()) <= 4 and not re.search(
-        r"\d+\.\d|green|amber|\bred\b", lines[0].lower()
-    )
+    if len(lines[0].split()) > _NAME_WORDS:
+        return False
+    # "Amber Lawson" is a name, "amber on 1.1.1" goes on with the report.
+    named = bool(_FULL_NAME.fullmatch(lines[0]))
+    return named or not re.search(r"\d+\.\d|green|amber|\bred\b", lines[0].lower())
 
 
 #: "1) 1.1.1 green 2) 1.2.1 amber": numbers before references only count the lines.

@@ -164,7 +164,7 @@ _PHRASES: dict[Kind, str] = {
         (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|you'?re|all|completely|totally|just|still|date'?s)* ?(?:wrong|incorrect|rubbish|nonsense|untrue|mistaken|a mistake|way off|off)
         (?:no,? )?(?:i think |sorry,? )?you(?:'ve|ve| have)? (?:completely |totally |clearly )?(?:misread|misunderstood|misheard|got (?:that|it|this|me|the wrong end of the stick|the wrong idea|the wrong one|the wrong date|the wrong action)(?: (?:all )?wrong)?|mixed (?:that|it|them) up|confused (?:that|it|them)|picked the wrong one|misinterpreted)(?: (?:that|it|this|me|what i (?:said|put|wrote|meant)))?
         (?:i )?(?:never|didn'?t|did not) (?:say|said|mean|meant|put|ask(?:ed)?(?: for)?|write|wrote|type)(?: (?:that|this|it|so))?
-        (?:please )?(?:don'?t|do not|dont)(?: (?:save|do|record|log|submit|use|keep|post|send)(?: (?:it|that|this|any of (?:it|that)))?)?(?: yet)?
+        (?:please )?(?:don'?t|do not|dont)(?: (?:save|do|record|log|submit|use|keep|post|send)(?: (?:(?:that|this|the last) (?:one|bit|update|message)|it|that|this|any of (?:it|that)))?)?(?: yet)?
         (?:i )?(?:don'?t|do not|dont|can'?t) agree|i disagree|disagree|not agreed|definitely not|absolutely not|certainly not|no way|neither|neither of (?:them|those|these)|none of (?:them|those|these|the above)|incorrect|wrong|i (?:do not|don'?t) think so|not that(?: one)?|not (?:really|quite|exactly)|i'm not|i haven't
         (?:no,? )?(?:that|it|this) was (?:for|about|meant for) (?:something|someone|somebody) else|(?:that'?s |it'?s )?(?:the |a )?(?:different|wrong) (?:one|action|date|colour|item)|other one|not this one|(?:that'?s |it'?s )(?:the |an )?(?:old|previous|original|former|last) (?:one|date|colour|version)
     """,
@@ -179,6 +179,8 @@ _PHRASES: dict[Kind, str] = {
         (?:please )?(?:don'?t|do not|dont) (?:send|submit|post|save|record) (?:anything|it yet|this yet|that yet)|start (?:over|again)|not now|skip(?: {_IT})?|i(?:'d| would) rather not|rather not|i give up|(?:too busy|no time|no energy|no patience) for (?:this|it|that)|leave (?:it|this|that) for (?:today|now|tonight|this week)|forget the form|no,? cancel(?: (?:it|that))?|forget i asked|forget (?:this|the) form
         (?:i'?m |i am |im |am )?(?:not|no longer) (?:doing|filling (?:this |it |that )?(?:in|out)|filling in|filling out|completing|finishing|answering) (?:this|it|that|the|a|any of (?:this|it))?(?: form| one| questions?)?(?: (?:now|today|right now|at the moment|atm|again|any ?more))?
         (?:i )?(?:don'?t|do not|dont|can'?t|cannot|won'?t) (?:want to |need to )?(?:do|fill in|fill out|complete|finish|answer|bother with) (?:this|it|that|the|any of this)(?: form| one)?(?: (?:now|today|right now|at the moment|atm|any ?more))?
+        (?:i'?ll|i will|let'?s|we'?ll|i'?m going to) (?:stop|leave (?:it|that|this)|finish|end (?:it|this)) (?:there|here)(?: (?:for now|then|today))?
+        (?:i )?(?:don'?t|do not|dont|can'?t|won'?t) (?:want to |need to )?(?:fill|do) (?:this|it|that) (?:in|out|form)(?: (?:now|today))?
         don'?t (?:bother|worry)(?: (?:about|with) (?:it|that|this))?|no need|not needed|nothing|nothing thanks
     """,
     Kind.SHUT: r"""

@@ -35,7 +35,7 @@ _ASKS = (
     # "If you ask me" is an opinion.
     r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
-    r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
+    r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|(?:would be|is|'s|works|be) (?:better|best|good|fine|ideal|easier|great)(?: for me)? for (?:a|the|my|your|another) (?:reminder|nudge|chaser|prompt)|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
 )
 _IT = r"(?:it|this|that|me|mine|ours|these|them|all|both|everything|this one|that one|reminders?|the reminders?|my reminders?|\ue002+(?:\s*(?:and|,|&)\s*\ue002+)*)"
@@ -67,6 +67,7 @@ _PROMISE = re.compile(
     rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
+_THEN = re.compile(r" (?:again )?then\b")
 _THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
 _AFTER_IT = re.compile(
     r"[\w' ]{0,12}\b(?:after (?:that|it|this|then|the \w+)|once (?:that|it|they)|then|afterwards|by then)(?=\W*(?:$|[.,;\n]|is\b|has\b))"
@@ -137,6 +138,9 @@ def find_request(marked: Marked, context: Context) -> Request | None:
     start, end = _bounds(mask, found.start("cue"))
     own = within(marked, start, end)
     snooze = _when(own, context, found.start("cue"))
+    if snooze is None and len(marked.dates) == 1 and _THEN.match(mask, found.end("cue")):
+        # "W/c 27 Nov would be better, nudge me then".
+        start, snooze = min(start, marked.dates[0].start), _on(marked.dates[0], context)
     return Request(start, end, snooze or Snooze(None, "snooze:no-date"))
 
 

@@ -127,6 +127,7 @@ _MISREAD = re.compile(
 )
 _WRONG = re.compile(
     r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error)\b"
+    r"|\b(?:it|list|tracker|dashboard|screen|message|reminder|page|paper|you|you've)(?:'s| is| are)? (?:still |currently )?(?:says?|shows?|showing|saying|have|has|got) "
 )
 _SAID = re.compile(
     r"\b(?:(?:dropped|slipped|fell|fallen|slid|crept|come|came|tipped|sunk|dipped|edged|gone|went|moved|shifted|turned|is|are|it's|we're|now) (?:right |straight )?(?:back (?:to|into|in|at)|into|over to|down to|up to)|more of an?|now|still|remains?|stay(?:s|ing)?|gone|went|moved to|turned|firmly|definitely|set to|changed to|slipped to|"

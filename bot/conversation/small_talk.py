@@ -25,7 +25,7 @@ _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
 _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
-    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:delete|remove|reverse|retract|withdraw|take)\b"
+    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save)\b"
 )
 _REASON_BEGINS = re.compile(r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i) )")
 _TWO = 2
@@ -45,7 +45,7 @@ _ALL_RIGHT = re.compile(
 _YES_AND = re.compile(
     r"^\W*(?:(?:yes|yep|yeah|yup)\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
     r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
-    r"|(?:correct|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=[\w\ue001-\ue005])"
+    r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=[\w\ue001-\ue005])"
 )
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
 _ELSEWHERE = re.compile(
@@ -65,6 +65,11 @@ _WHY_UNDONE = re.compile(
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
     r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
 )
+#: "No, leave it as it was", to what was asked: what stands, stands.
+_LEAVES = re.compile(
+    r"^\W*(?:(?:no|nope|nah|sorry|please|just)\W+)*(?:leave|keep) (?:it|that|this|things|everything)(?: please)?(?: (?:as|how|where|the way) (?:it|they|things) (?:was|is|were|are|stood?|stands))?(?: (?:alone|be|please|thanks|for now))*\W*$"
+)
+_SAVE_NOT = re.compile(r"\b(?:don'?t|do not|dont) (?:save|record|log|send|submit|use|keep)\b")
 _SO_SO = re.compile(r"\bso[- ]so\b")
 
 
@@ -75,6 +80,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return None
     if awaiting == "form" and _SENDS.match(words):
         return Intent.CONFIRM
+    if awaiting == "confirm" and (_LEAVES.match(words) or _no_with_reason(marked, words)):
+        return Intent.DENY
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
@@ -93,6 +100,17 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     ):
         return None
     return _meant(kinds, words, awaiting=awaiting)
+
+
+def _no_with_reason(marked: Marked, words: str) -> bool:
+    """ "No don't save that, I need to check first": a no, and why, with nothing to put in its place."""
+    stop = _REASON_BEGINS.search(words)
+    if stop is None or not words[stop.end() :].strip():
+        return False
+    if marked.refs or marked.links or marked.dates or mentions(marked.mask):
+        return False
+    head = words[: stop.start()]
+    return Kind.NO in kinds_of(head) and bool(_SAVE_NOT.search(head))
 
 
 def _undone_because(marked: Marked, words: str) -> bool:
