@@ -301,6 +301,10 @@ class Outbox(Protocol):
         """The sent message that a reply there answers: the thread's head (or the newest bot message in
         that thread), else the newest with items to that person there."""
 
+    def shown(self, connection: str, platform_id: str) -> Sequence[Outgoing]:
+        """The sent messages of this platform id, which another conversation may have too, and what was
+        put in their place; oldest first."""
+
     def sent_to_person(
         self, person_id: int, *, kinds: Iterable[str], since: datetime
     ) -> Sequence[Outgoing]:

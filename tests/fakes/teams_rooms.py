@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Literal
 
+from bot.clock import SystemClock
 from tests.fakes.teams_people import (
     ADA,
     BOT,
@@ -64,7 +65,7 @@ class Rooms:
     """The team with its two channels, a group chat, and everybody's own chat with the bot."""
 
     def __init__(self) -> None:
-        self._numbers = count(1_696_323_600_001)
+        self._numbers = count(int(SystemClock().now().timestamp() * 1000))
         self.team = (ADA, NOOR, CY, MEL)
         self.rooms: dict[str, Room] = {
             one.id: one

@@ -72,8 +72,9 @@ def _card_faults(attachment: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _holds_none(value: object) -> bool:
+    """What an action carries for the bot is the bot's own affair."""
     if isinstance(value, Mapping):
-        return any(_holds_none(one) for one in value.values())
+        return any(_holds_none(one) for name, one in value.items() if name != "data")
     if isinstance(value, list):
         return any(_holds_none(one) for one in value)
     return value is None

@@ -95,6 +95,10 @@ class Teams:
         assert card is not None, "no card"
         return card
 
+    def see_as_sent(self, message: Message) -> None:
+        """Everybody's client has started anew: cards stand as they were sent."""
+        self._shown = {key: card for key, card in self._shown.items() if key[1] != message.id}
+
     def press(
         self, user: User, message: Message, title: str, *, nth: int = 0, **typed: str
     ) -> Json:

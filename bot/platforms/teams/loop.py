@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from threading import Thread
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ class Loop:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="teams", daemon=True)
+        self._last: list[Callable[[], Awaitable[None]]] = []
 
     def start(self) -> None:
         self._thread.start()
@@ -29,6 +30,10 @@ class Loop:
         """End what still runs on it, and the thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=30)
+
+    def at_the_end(self, close: Callable[[], Awaitable[None]]) -> None:
+        """Have something closed when the loop stops, on it: nobody sends any more then."""
+        self._last.append(close)
 
     def hand_over(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Have it done there; from any thread."""
@@ -53,5 +58,7 @@ class Loop:
         for task in left:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        for close in self._last:
+            self._loop.run_until_complete(close())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()

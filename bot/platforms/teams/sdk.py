@@ -19,7 +19,6 @@ try:
         warnings.simplefilter("ignore")
         from microsoft_teams.api import (
             Account,
-            ApiClient,
             ConversationAccount,
             ConversationUpdateActivity,
             InvokeResponse,
@@ -42,7 +41,10 @@ try:
             FederatedIdentityCredentials,
             ManagedIdentityCredentials,
         )
-        from microsoft_teams.api.clients.conversation import CreateConversationParams
+        from microsoft_teams.api.clients.conversation import (
+            ConversationClient,
+            CreateConversationParams,
+        )
         from microsoft_teams.apps import (
             ActivityContext,
             ActivityEvent,
@@ -52,7 +54,7 @@ try:
         )
         from microsoft_teams.apps.http.adapter import HttpMethod, HttpRouteHandler
         from microsoft_teams.apps.token_manager import TokenManager
-        from microsoft_teams.common import ClientOptions
+        from microsoft_teams.common import Client, ClientOptions
 finally:
     if _before is None:
         del os.environ[_QUIET]
@@ -65,11 +67,12 @@ __all__ = [
     "ActivityContext",
     "ActivityEvent",
     "AdaptiveCardInvokeActivity",
-    "ApiClient",
     "App",
     "AppTokenProvider",
+    "Client",
     "ClientOptions",
     "ConversationAccount",
+    "ConversationClient",
     "ConversationUpdateActivity",
     "CoreActivity",
     "CreateConversationParams",

@@ -48,6 +48,9 @@ class SecretTokens:
         """Fetch another next time: this one was not accepted."""
         self._until = 0.0
 
+    async def close(self) -> None:
+        await self._client.aclose()
+
     async def _exchange(self, scope: str, tenant_id: str) -> None:
         url = f"{self._credentials.login_url}/{tenant_id}/oauth2/v2.0/token"
         form = {
@@ -80,19 +83,45 @@ def not_accepted(code: str) -> str:
     )
 
 
-def identity_tokens(credentials: Credentials) -> AppTokenProvider:
-    """Tokens for the identity that the machine has from its cloud."""
-    cloud = with_overrides(PUBLIC, login_endpoint=credentials.login_url)
-    identity = credentials.managed_identity
-    own = identity is None or identity == credentials.app_id
-    proof = (
-        ManagedIdentityCredentials(client_id=credentials.app_id, tenant_id=credentials.tenant_id)
-        if own
-        else FederatedIdentityCredentials(
-            client_id=credentials.app_id,
-            tenant_id=credentials.tenant_id,
-            managed_identity_type="system" if identity == "system" else "user",
-            managed_identity_client_id=None if identity == "system" else identity,
+class IdentityTokens:
+    """Tokens for the identity that the machine has from its cloud, kept by Microsoft's own library."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        cloud = with_overrides(PUBLIC, login_endpoint=credentials.login_url)
+        identity = credentials.managed_identity
+        own = identity is None or identity == credentials.app_id
+        proof = (
+            ManagedIdentityCredentials(
+                client_id=credentials.app_id, tenant_id=credentials.tenant_id
+            )
+            if own
+            else FederatedIdentityCredentials(
+                client_id=credentials.app_id,
+                tenant_id=credentials.tenant_id,
+                managed_identity_type="system" if identity == "system" else "user",
+                managed_identity_client_id=None if identity == "system" else identity,
+            )
         )
-    )
-    return AppTokenProvider(TokenManager(credentials=proof, cloud=cloud), cloud)
+        self._tokens = AppTokenProvider(TokenManager(credentials=proof, cloud=cloud), cloud)
+
+    async def get_app_token(self, scope: str, tenant_id: str | None = None) -> str:
+        """See ``TokenProviderProtocol``.
+
+        :raises NotSent: there is none to be had.
+        """
+        try:
+            found = await self._tokens.get_app_token(scope, tenant_id)
+        except (ValueError, OSError, RuntimeError) as error:
+            raise NotSent(SendError.TRANSIENT, _NO_IDENTITY) from error
+        if found is None:
+            raise NotSent(SendError.TRANSIENT, _NO_IDENTITY)
+        return str(found)
+
+    def forget(self) -> None:
+        """Nothing to do: they are fetched anew when they end."""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+_NO_IDENTITY = "This machine has no identity that speaks for the app: give it one in its cloud, or name an app_secret"

@@ -41,7 +41,7 @@ class Reply:
     body: Mapping[str, Any] | None = None
 
 
-Hear = Callable[[Mapping[str, Any]], Coroutine[Any, Any, Reply]]
+Hear = Callable[[Mapping[str, Any], str], Coroutine[Any, Any, Reply]]
 
 
 class _Unreadable(Exception):
@@ -65,7 +65,7 @@ class Doorway:
         answer_within: float = ANSWER_WITHIN,
         read_within: float = READ_WITHIN,
     ) -> None:
-        """``hear`` handles an activity, on the loop."""
+        """``hear`` handles an activity, given what authorized it, on the loop."""
         self._name = name
         self._door = door
         self._loop = loop
@@ -86,14 +86,15 @@ class Doorway:
             return Response("The request did not arrive.", status_code=408)
         except ClientDisconnect:
             return Response(status_code=400)
-        refusal = self._door.refuses(body, request.headers.get("authorization", ""))
+        authorization = request.headers.get("authorization", "")
+        refusal = self._door.refuses(body, authorization)
         if refusal is not None:
             log.warning("activity_refused", extra={"connection": self._name, "why": refusal.why})
             headers = _COME_AGAIN if refusal.status == 503 else None
             return Response(status_code=refusal.status, headers=headers)
         if not self._room.acquire(blocking=False):
             return Response(status_code=503, headers=_COME_AGAIN)
-        doing = self._loop.hand_over(self._hear(body))
+        doing = self._loop.hand_over(self._hear(body, authorization))
         # Given back when it is done, not when nobody waits for it any more.
         doing.add_done_callback(self._leave)
         return await self._answer(doing)

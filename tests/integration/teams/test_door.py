@@ -55,7 +55,7 @@ class House:
         self.doorway = Doorway("council", door, loop, hear or self._hear, **waits)
         self.url = ""
 
-    async def _hear(self, body: Mapping[str, Any]) -> Reply:
+    async def _hear(self, body: Mapping[str, Any], _authorization: str) -> Reply:
         self.heard.append(body)
         return Reply()
 
@@ -295,7 +295,7 @@ def test_keys_that_cannot_be_fetched_any_more_are_kept() -> None:
 def test_whatever_hangs_there_is_an_answer_in_time() -> None:
     gate = threading.Event()
 
-    async def hang(_: Mapping[str, Any]) -> Reply:
+    async def hang(_: Mapping[str, Any], _authorization: str) -> Reply:
         await asyncio.get_running_loop().run_in_executor(None, gate.wait, 20)
         return Reply()
 
@@ -309,7 +309,7 @@ def test_whatever_hangs_there_is_an_answer_in_time() -> None:
 def test_a_flood_is_put_off_and_room_is_given_back() -> None:
     gate = threading.Event()
 
-    async def hang(_: Mapping[str, Any]) -> Reply:
+    async def hang(_: Mapping[str, Any], _authorization: str) -> Reply:
         while not gate.is_set():
             await asyncio.sleep(0.01)
         return Reply()
@@ -325,7 +325,7 @@ def test_a_flood_is_put_off_and_room_is_given_back() -> None:
 
 
 def test_an_answer_has_its_body() -> None:
-    async def answer(_: Mapping[str, Any]) -> Reply:
+    async def answer(_: Mapping[str, Any], _authorization: str) -> Reply:
         return Reply(body={"statusCode": 200})
 
     with house(hear=answer) as found:
