@@ -19,44 +19,42 @@ SHADES: Mapping[Status, Shade] = {
     Status.AMBER: "warning",
     Status.RED: "attention",
     Status.GREY: "emphasis",
-    Status.NOT_REPORTED: "default",
+    Status.NOT_REPORTED: "emphasis",
 }
-#: Of a bar's hundred parts, the least that one segment has: its symbol and count stand in it.
-LEAST = 14
+#: Of a bar's hundred parts, the least that one segment has: its symbol stands in it, on a phone too.
+LEAST = 10
 
 
 def bars(picture: Picture) -> list[Json]:
-    """A bar for each priority, last meeting's above this one's, and under them the words of it all (R18).
+    """A bar for each priority, last meeting's above this one's, each under its words (R18).
 
-    Data that are not what ``bot.phrasing.digest`` writes are told in words alone.
+    Data that are not what ``bot.phrasing.digest`` writes are told by the picture's own words alone.
     """
-    drawn: list[Json] = []
-    for bar in _bars(picture):
-        title = f"{bar.get('code', '')} {bar.get('title', '')}".strip()
-        drawn.append(rich([text_run(title or ALL_ACTIONS, strong=True)], spacing="medium"))
-        for name, when in (("before", LAST_MEETING), ("now", THIS_MEETING)):
-            day = picture.data.get(name)
-            counts = _counts(bar.get(name))
-            if counts:
-                caption = f"{when}, {day}" if day else when
-                drawn.append(rich([text_run(caption, quiet=True)], spacing="small"))
-                drawn.append(_segments(counts))
-    if picture.alt:
+    drawn = [element for bar in _bars(picture) for element in _bar(bar, picture.data)]
+    if not drawn and picture.alt:
         drawn.append(rich([text_run(picture.alt, quiet=True)]))
     return drawn
 
 
-def _segments(counts: Mapping[Status, int]) -> Json:
+def _bar(bar: Mapping[str, object], data: Mapping[str, object]) -> Iterator[Json]:
+    title = f"{bar.get('code', '')} {bar.get('title', '')}".strip()
+    yield rich([text_run(title or ALL_ACTIONS, strong=True)], spacing="medium")
+    for name, when in (("before", LAST_MEETING), ("now", THIS_MEETING)):
+        counts = _counts(bar.get(name))
+        if counts:
+            caption = f"{when}, {data[name]}" if data.get(name) else when
+            told = (f"{status.label} {count}" for status, count in counts.items())
+            kept_whole = ", ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in told)
+            yield rich([text_run(f"{caption}: {kept_whole}", quiet=True)], spacing="small")
+            yield columns(list(_segments(counts)), spacing="small")
+
+
+def _segments(counts: Mapping[Status, int]) -> Iterator[Json]:
+    spare = 100 - LEAST * len(counts)
     total = sum(counts.values())
-    held = [
-        column(
-            [rich([text_run(f"{status.symbol}\N{NO-BREAK SPACE}{count}", strong=True)])],
-            width=max(LEAST, round(100 * count / total)),
-            shade=SHADES[status],
-        )
-        for status, count in counts.items()
-    ]
-    return columns(held, spacing="none")
+    for status, count in counts.items():
+        symbol = rich([text_run(status.symbol, strong=True)], centred=True)
+        yield column([symbol], width=LEAST + spare * count // total, shade=SHADES[status])
 
 
 def _bars(picture: Picture) -> Iterator[Mapping[str, object]]:

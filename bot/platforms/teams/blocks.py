@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from bot.domain.messages import (
@@ -36,8 +37,14 @@ from bot.platforms.teams.elements import (
     rich,
     text_run,
 )
-from bot.platforms.teams.limits import ACTION_LETTERS, ACTION_TITLE, ACTIONS, shortened
-from bot.platforms.teams.markup import is_inert
+from bot.platforms.teams.limits import (
+    ACTION_FRAME,
+    ACTION_LETTERS,
+    ACTION_TITLE,
+    ACTIONS,
+    shortened,
+)
+from bot.platforms.teams.markup import inert, is_inert
 
 COLOURS: Mapping[Status, Colour] = {
     Status.BLUE: "accent",
@@ -48,7 +55,8 @@ COLOURS: Mapping[Status, Colour] = {
 _BY_SYMBOL = {status.symbol: colour for status, colour in COLOURS.items()}
 #: A symbol with its word beside it, which means the same without the colour (R18).
 _LABEL = re.compile("|".join(f"{one.symbol}(?= {one.word}\\b)" for one in COLOURS), re.IGNORECASE)
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LINE_END = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+_Coloured = tuple[Run, Colour | None]
 #: Symbols of one paragraph that take their colour; a run costs more than its words.
 _COLOURED = 12
 _STYLES: Mapping[str, Style] = {"primary": "positive", "danger": "destructive"}
@@ -76,8 +84,8 @@ def rows_of(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
     """Buttons as rows that stand side by side on a phone."""
     row: list[Button] = []
     for button in buttons:
-        wide = sum(len(one.label) for one in (*row, button)) > ACTION_LETTERS
-        if row and (wide or len(row) == ACTIONS):
+        wide = sum(ACTION_FRAME + len(one.label) for one in (*row, button))
+        if row and (wide > ACTION_LETTERS or len(row) == ACTIONS):
             yield tuple(row)
             row = []
         row.append(button)
@@ -89,7 +97,7 @@ def paragraph(
     runs: Runs, *, quiet: bool = False, large: bool = False, colour: Colour | None = None
 ) -> Iterator[Json]:
     """Each line on its own: clients differ in what a line's end inside of one is to them."""
-    for number, line in enumerate(_lines(runs)):
+    for number, line in enumerate(_lines(_coloured(runs))):
         held = [
             text_run(
                 run.text,
@@ -99,7 +107,7 @@ def paragraph(
                 large=large,
                 colour=colour or own,
             )
-            for run, own in _coloured(line)
+            for run, own in line
             if run.text
         ]
         yield rich(held, spacing="none" if number else None)
@@ -145,7 +153,7 @@ def _row(row: StatusRow) -> Runs:
 
 def _button(button: Button, nonce: str) -> Json:
     """The tooltip is read out too: several buttons of a card may have one title."""
-    title = shortened(button.label, ACTION_TITLE) or "…"
+    title = shortened(inert(button.label), ACTION_TITLE) or "…"
     return execute(
         title,
         verb=PRESS,
@@ -162,38 +170,36 @@ def _spaced(held: Iterable[Json], spacing: Spacing) -> Iterator[Json]:
         yield element if number else {**element, "spacing": spacing}
 
 
-def _lines(runs: Runs) -> Iterator[list[Run]]:
-    """The lines that have any words."""
-    line: list[Run] = []
-    for run in runs:
-        first, *more = _LINE_END.split(run.text)
-        line.append(_with_text(run, first))
-        for text in more:
-            if _has_words(line):
-                yield line
-            line = [_with_text(run, text)]
-    if _has_words(line):
-        yield line
-
-
-def _with_text(run: Run, text: str) -> Run:
-    return Run(text=text, style=run.style, literal=run.literal)
-
-
-def _has_words(line: Iterable[Run]) -> bool:
-    return any(run.text.strip() for run in line)
-
-
-def _coloured(line: Iterable[Run]) -> Iterator[tuple[Run, Colour | None]]:
-    """The runs that have letters, the symbols among the bot's own words with their colours."""
+def _coloured(runs: Runs) -> Iterator[_Coloured]:
+    """The runs, the first symbols among the bot's own words with their colours."""
     left = _COLOURED
-    for run in line:
+    for run in runs:
         at = 0
         for found in () if run.literal else _LABEL.finditer(run.text):
             if not left:
                 break
             left -= 1
-            yield _with_text(run, run.text[at : found.start()]), None
-            yield _with_text(run, found.group()), _BY_SYMBOL[found.group()]
-            at = found.end()
-        yield _with_text(run, run.text[at:]), None
+            yield replace(run, text=run.text[at : found.start()]), None
+            # Symbol and word stay on one line.
+            symbol = f"{found.group()}\N{NO-BREAK SPACE}"
+            yield replace(run, text=symbol), _BY_SYMBOL[found.group()]
+            at = found.end() + 1
+        yield replace(run, text=run.text[at:]), None
+
+
+def _lines(runs: Iterable[_Coloured]) -> Iterator[list[_Coloured]]:
+    """The lines that have any words."""
+    line: list[_Coloured] = []
+    for run, colour in runs:
+        first, *more = LINE_END.split(run.text)
+        line.append((replace(run, text=first), colour))
+        for text in more:
+            if _has_words(line):
+                yield line
+            line = [(replace(run, text=text), colour)]
+    if _has_words(line):
+        yield line
+
+
+def _has_words(line: Iterable[_Coloured]) -> bool:
+    return any(run.text.strip() for run, _ in line)

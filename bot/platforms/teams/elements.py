@@ -12,8 +12,8 @@ Json = dict[str, Any]
 
 VERSION = "1.5"
 Colour = Literal["good", "warning", "attention", "accent"]
-#: Background of a column; "default" has none.
-Shade = Literal["default", "emphasis", "good", "warning", "attention", "accent"]
+#: Background of a column, with room inside; letters on it have the theme's contrast.
+Shade = Literal["emphasis", "good", "warning", "attention", "accent"]
 Spacing = Literal["none", "small", "medium", "large"]
 Style = Literal["default", "positive", "destructive"]
 
@@ -24,7 +24,6 @@ def card(body: Sequence[Json], *, fallback: str) -> Json:
     return {
         "type": "AdaptiveCard",
         "version": VERSION,
-        "lang": "en",
         "fallbackText": fallback,
         "speak": fallback,
         "msteams": {"width": "Full"},
@@ -56,9 +55,12 @@ def text_run(
     return run
 
 
-def rich(runs: Iterable[Json], *, spacing: Spacing | None = None) -> Json:
+def rich(runs: Iterable[Json], *, spacing: Spacing | None = None, centred: bool = False) -> Json:
     """One line or paragraph of runs."""
-    return _spaced({"type": "RichTextBlock", "inlines": list(runs)}, spacing)
+    element: Json = {"type": "RichTextBlock", "inlines": list(runs)}
+    if centred:
+        element["horizontalAlignment"] = "center"
+    return _spaced(element, spacing)
 
 
 def heading(text: str) -> Json:
@@ -109,19 +111,16 @@ def execute(
     data: Json,
     style: Style = "default",
     tooltip: str | None = None,
-    takes_inputs: bool = False,
+    beside_inputs: bool = False,
 ) -> Json:
     """An action whose answer can put another card in this one's place; clients that do not know it show
-    the ``Action.Submit`` with the same data."""
-    submit: Json = {
-        "type": "Action.Submit",
-        "title": title,
-        "data": data,
-        "associatedInputs": "auto" if takes_inputs else "none",
-    }
-    if style != "default":
-        submit["style"] = style
+    the ``Action.Submit`` with the same data. ``beside_inputs``: it leaves the card's inputs alone."""
+    submit: Json = {"type": "Action.Submit", "title": title, "data": data}
+    if beside_inputs:
+        submit["associatedInputs"] = "none"
     action: Json = {**submit, "type": "Action.Execute", "verb": verb, "fallback": submit}
+    if style != "default":
+        action["style"] = style
     if tooltip is not None:
         action["tooltip"] = tooltip
     return action

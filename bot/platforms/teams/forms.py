@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -31,10 +32,12 @@ from bot.platforms.teams.limits import (
 )
 from bot.platforms.teams.markup import inert
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: So many choices are all seen; more, or one that may be left, stand in a list that opens.
 _SPREAD = 6
-#: Bytes that the values standing in a form may take together.
-_STANDING = CARD // 2
+#: Bytes that the texts standing in a form may take together: those of the record, and what was typed and
+#: refused, which no client lets grow so long.
+_STANDING, _TYPED = CARD // 2, CARD
 
 
 def form_body(
@@ -53,7 +56,7 @@ def form_body(
     for name, words in errors.items():
         if name not in names:
             body += _error(words)
-    hidden = frozenset() if again is not None else _too_long(form)
+    hidden = _too_long(form, _STANDING if again is None else _TYPED)
     for one in form.inputs:
         body += _shown(one, error=errors.get(one.name), hidden=one.name in hidden)
     body.append(
@@ -64,9 +67,8 @@ def form_body(
                     verb=SUBMIT,
                     data=submit_data(form, nonce, opened_by),
                     style="positive",
-                    takes_inputs=True,
                 ),
-                execute(CANCEL, verb=CLOSE, data=close_data(nonce)),
+                execute(CANCEL, verb=CLOSE, data=close_data(nonce), beside_inputs=True),
             ],
             spacing="large",
         )
@@ -82,12 +84,11 @@ def _again(form: Form, filled: Submitted) -> Form:
     return replace(form, inputs=inputs, value=filled.value)
 
 
-def _too_long(form: Form) -> frozenset[str]:
+def _too_long(form: Form, room: int) -> frozenset[str]:
     """Texts that the form has no room for, the longest first. One is shown whole or not at all: shown in
     part, saving would cut it."""
     texts = [one for one in form.inputs if one.kind in ("text", "long_text")]
     texts.sort(key=lambda one: size(one.value))
-    room = _STANDING
     fitting = set()
     for one in texts:
         room -= size(one.value)
@@ -114,12 +115,13 @@ def _error(words: str) -> Iterator[Json]:
 
 
 def _element(one: Input) -> Json:
+    label = _label(one)
     needed = missing(one) if one.required else None
     match one.kind:
         case "text" | "long_text":
             return text_input(
                 one.name,
-                label=one.label,
+                label=label,
                 value=one.value,
                 several_lines=one.kind == "long_text",
                 # What stands already may be longer than what can be typed.
@@ -127,7 +129,8 @@ def _element(one: Input) -> Json:
                 missing=needed,
             )
         case "date":
-            return date_input(one.name, label=one.label, value=one.value, missing=needed)
+            day = one.value if _DAY.fullmatch(one.value) else ""
+            return date_input(one.name, label=label, value=day, missing=needed)
         case "choice":
             spread = one.required and len(one.options) <= _SPREAD
             return _choices(one, several=False, spread=spread, missing=needed)
@@ -142,10 +145,15 @@ def _choices(one: Input, *, several: bool, spread: bool, missing: str | None) ->
     wanted = one.value.split(",") if several else [one.value]
     return choice_input(
         one.name,
-        label=one.label,
+        label=_label(one),
         value=",".join(option.value for option in options if option.value in wanted),
         choices=[(inert(shortened(o.label, CHOICE_TITLE)) or "…", o.value) for o in options],
         several=several,
         spread=spread,
         missing=missing,
     )
+
+
+def _label(one: Input) -> str:
+    """A field without one would have no name for those who do not see it."""
+    return inert(one.label) or "…"

@@ -13,11 +13,13 @@ from bot.phrasing.pieces import cut_to
 
 #: Bytes of one card's JSON as UTF-16: of a digest, and of everything else.
 DIGEST_CARD = 25_000
-CARD = 60_000
+CARD = 50_000
 #: Actions in one set; clients put what is beyond away.
 ACTIONS = 6
-#: Letters in the titles of one set: as much as stands side by side on a phone.
+#: Letters in the titles of one set, and what each button takes beside its own: so much stands side by
+#: side on a phone; beyond it titles are cut.
 ACTION_LETTERS = 34
+ACTION_FRAME = 4
 ACTION_TITLE = 60
 #: What an action carries, in letters of JSON: ids, never words.
 ACTION_DATA = 2_000
@@ -39,8 +41,8 @@ def card_limit(kind: str) -> int:
 
 
 def size(value: object) -> int:
-    """Bytes of the value's JSON, as UTF-16."""
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Bytes of the value's JSON as UTF-16, with the spaces that some writers put into it."""
+    written = json.dumps(value, ensure_ascii=False)
     return len(written.encode("utf-16-le", "surrogatepass"))
 
 

@@ -21,12 +21,13 @@ from bot.domain.messages import (
     strong,
 )
 from bot.phrasing.pieces import split_runs, split_text
-from bot.platforms.teams.blocks import elements, rows_of
+from bot.platforms.teams.blocks import LINE_END, elements, rows_of
 from bot.platforms.teams.elements import card
 from bot.platforms.teams.limits import NONCE, SUMMARY, card_limit, letters, size
 
-#: Letters of one element's words.
+#: Letters of one block's words, and what each of its lines takes beside them.
 _PIECE = 2_500
+_LINE = 80
 #: Runs of one paragraph; each costs more than its words.
 _RUNS = 30
 _HEADING = 200
@@ -37,7 +38,7 @@ _NONCE = "n" * NONCE
 #: What a card takes before there is anything on it; every letter of a summary may count double.
 _FRAME = size(card([], fallback="x" * SUMMARY)) + 2 * 2 * 2 * SUMMARY
 #: What stands between two elements, and what a line over one of them takes.
-_JOINT = size(",") + size('"separator":true,"spacing":"large",')
+_JOINT = size({"separator": True, "spacing": "large"}) + size(", ")
 
 
 def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
@@ -99,7 +100,7 @@ def _within(block: Block) -> Iterator[Block]:
             yield from _row(block)
         case Fields():
             for label, runs in block.pairs:
-                if len(runs) < _RUNS and letters(label) + _letters(runs) <= _PIECE:
+                if len(runs) < _RUNS and _measure(label) + _letters(runs) <= _PIECE:
                     yield Fields(pairs=((label, runs),))
                 else:
                     yield from _within(Paragraph(runs=(strong(f"{label}: "), *runs)))
@@ -116,15 +117,15 @@ def _within(block: Block) -> Iterator[Block]:
 
 def _pieces(runs: Runs) -> Iterator[Runs]:
     for first in range(0, len(runs), _RUNS):
-        yield from split_runs(runs[first : first + _RUNS], _PIECE, letters)
+        yield from split_runs(runs[first : first + _RUNS], _PIECE, _measure)
 
 
 def _row(row: StatusRow) -> Iterator[Block]:
     """A row whose title or detail is too long goes on in paragraphs under it."""
-    if len(row.detail) < _RUNS and letters(row.title) + _letters(row.detail) <= _PIECE:
+    if len(row.detail) < _RUNS and _measure(row.title) + _letters(row.detail) <= _PIECE:
         yield row
         return
-    title, *more = split_text(row.title, _PIECE, letters) if row.title else ("",)
+    title, *more = split_text(row.title, _PIECE, _measure) if row.title else ("",)
     yield replace(row, title=title, detail=())
     rest = tuple(Run(text=piece, literal=True) for piece in more)
     for runs in _pieces((*rest, *row.detail)):
@@ -132,18 +133,20 @@ def _row(row: StatusRow) -> Iterator[Block]:
 
 
 def _picture(picture: Picture) -> Iterator[Block]:
-    """Its bars some at a time; the words of it all stand under the last of them."""
+    """Its bars some at a time; what has none is told by its words."""
     bars = picture.data.get("bars")
-    count = len(bars) if isinstance(bars, list | tuple) else 0
-    words = [Paragraph(runs=runs, quiet=True) for runs in _pieces((Run(text=picture.alt),))]
-    if count <= _BARS and len(words) <= 1:
-        yield picture
+    if not isinstance(bars, list | tuple) or not bars:
+        yield from _within(Paragraph(runs=(Run(text=picture.alt),), quiet=True))
         return
-    for first in range(0, count, _BARS):
-        some = list(bars)[first : first + _BARS] if isinstance(bars, list | tuple) else []
-        yield replace(picture, data={**picture.data, "bars": some}, alt="")
-    yield from words
+    for first in range(0, len(bars), _BARS):
+        some = list(bars[first : first + _BARS])
+        yield replace(picture, data={**picture.data, "bars": some})
 
 
 def _letters(runs: Runs) -> int:
-    return sum(letters(run.text) for run in runs)
+    return sum(_measure(run.text) for run in runs)
+
+
+def _measure(text: str) -> int:
+    """Letters of the text, its lines paid for: each becomes an element of its own."""
+    return letters(text) + _LINE * len(LINE_END.findall(text))
