@@ -25,6 +25,7 @@ from tests.fakes.teams_rules import (
     THREAD_LIMITS,
     Window,
     activity_faults,
+    card_faults,
     size,
 )
 from tests.fakes.teams_tokens import ISSUER, Issuer
@@ -54,7 +55,6 @@ class Rules:
     page: int = 2
     """Members a page."""
     trouble: Callable[[str, str, Json], Trouble | None] = lambda _method, _path, _body: None
-    card_faults: Callable[[Json], list[str]] = lambda _card: []
 
 
 @dataclass(kw_only=True)
@@ -148,6 +148,11 @@ class TeamsConnector:
         server = Server(("127.0.0.1", port), Handler)
         Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         return server
+
+    def look_at(self, card: Json) -> None:
+        """Note what is wrong with a card that a client was given in an answer."""
+        with self.lock:
+            self.seen.faults += card_faults(card)
 
     # --- what a bot may ask ---
 
@@ -246,8 +251,6 @@ class TeamsConnector:
         if size(activity) > LARGEST:
             raise _Refused(413, "MessageSizeTooBig")
         faults = activity_faults(activity, bot=BOT, conversation=conversation)
-        for one in activity.get("attachments") or ():
-            faults += self.rules.card_faults(one["content"])
         if faults:
             self.seen.faults += faults
             raise _Refused(400, "BadSyntax")

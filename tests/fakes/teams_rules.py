@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+
+from tests.fakes import card_rules
+from tests.fakes.card_parser import CardParser
 
 Json = dict[str, Any]
 
-#: Bytes of an activity as UTF-16, and of a card that phones still show well.
-LARGEST, LARGEST_CARD = 100 * 1024, 25 * 1024
+#: Bytes of an activity as UTF-16.
+LARGEST = 100 * 1024
 CARD = "application/vnd.microsoft.card.adaptive"
 _KNOWN = {
     "type", "id", "from", "recipient", "conversation", "channelId", "channelData", "serviceUrl",
@@ -57,18 +62,24 @@ def _faults(activity: Mapping[str, Any], *, bot: str, conversation: str) -> Iter
 
 
 def _card_faults(attachment: Mapping[str, Any]) -> Iterator[str]:
-    if attachment.get("contentType") != CARD:
+    card = attachment.get("content")
+    if attachment.get("contentType") != CARD or not isinstance(card, dict):
         yield f"attachment {attachment.get('contentType')}"
         return
-    card = attachment.get("content")
-    if not isinstance(card, dict) or card.get("type") != "AdaptiveCard":
-        yield "no card"
-        return
-    if card.get("version") != "1.5":
-        yield f"card version {card.get('version')}"
-    weight = len(json.dumps(card, ensure_ascii=False).encode())
-    if weight > LARGEST_CARD:
-        yield f"a card of {weight} bytes"
+    yield from card_faults(card)
+
+
+def card_faults(card: Mapping[str, Any]) -> list[str]:
+    """What clients would refuse, drop or not know in a card."""
+    return [*card_rules.card_faults(card), *_parser().faults(card)]
+
+
+@cache
+def _parser() -> CardParser:
+    """The library that clients draw cards with, one of it for all the tests of this process."""
+    parser = CardParser()
+    atexit.register(parser.close)
+    return parser
 
 
 def _holds_none(value: object) -> bool:

@@ -1,52 +1,20 @@
-"""What a reader sees of a Teams message: its words letter for letter, actions by their titles."""
+"""What a reader sees of a Teams message: the words of its card, or of its text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
+
+from tests.fakes import card_screen
 
 Json = Mapping[str, Any]
 
 
 def shown(activity: Json) -> str:
-    """The message's words: the cards', a line or more for each element."""
+    """Letter for letter, a line for each paragraph or row of buttons."""
     cards = [one["content"] for one in activity.get("attachments") or ()]
-    lines = [line for card in cards for line in card_lines(card)] if cards else [activity["text"]]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(map(card_screen.shown, cards)) if cards else str(activity["text"])
 
 
 def card_lines(card: Json) -> list[str]:
-    return [*_lines(card.get("body") or ()), *_actions(card.get("actions") or ())]
-
-
-def _lines(elements: Any) -> Iterator[str]:
-    for one in elements:
-        yield from _element(one)
-
-
-def _element(one: Json) -> Iterator[str]:
-    match one["type"]:
-        case "TextBlock":
-            yield one["text"]
-        case "RichTextBlock":
-            yield "".join(run["text"] for run in one["inlines"])
-        case "Container":
-            yield from _lines(one["items"])
-        case "ColumnSet":
-            for column in one["columns"]:
-                yield from _lines(column.get("items") or ())
-        case "Table":
-            for row in one["rows"]:
-                cells = [" ".join(_lines(cell.get("items") or ())) for cell in row["cells"]]
-                yield " | ".join(cells)
-        case "ActionSet":
-            yield from _actions(one["actions"])
-        case kind if str(kind).startswith("Input."):
-            yield f"{one.get('label', '')}: {one.get('value', '')}"
-        case kind:
-            raise AssertionError(f"a reader of {kind} sees something else")
-
-
-def _actions(actions: Any) -> Iterator[str]:
-    if actions:
-        yield " ".join(f"[{one['title']}]" for one in actions)
+    return card_screen.shown(card).split("\n")

@@ -124,6 +124,7 @@ class Teams:
         response = self.bring(activity)
         answer: Json = response.json() if response.content else {"statusCode": response.status_code}
         if answer.get("type") == "application/vnd.microsoft.card.adaptive":
+            self.connector.look_at(answer["value"])
             self._shown[user.id, message.id] = answer["value"]
         return answer
 
