@@ -63,7 +63,10 @@ class People(Protocol):
 
     def save(self, person: Person) -> Person: ...
     def addresses(self, person_id: int) -> Sequence[Address]:
-        """Preferred first."""
+        """Those that messages arrive at, preferred first."""
+
+    def all_addresses(self, person_id: int) -> Sequence[Address]:
+        """Those at which nothing arrives just now as well (``Reachability``)."""
 
     def add_address(self, person_id: int, address: Address, *, preferred: bool = False) -> None: ...
     def absences(self, person_ids: Iterable[int], *, from_day: date) -> Sequence[Absence]:

@@ -199,8 +199,7 @@ class TeamsApp:
 
     def _lose(self, where: Address) -> None:
         if where.native:
-            reason = references.removed(where)
-            references.lose(self._units, where, reason, self._clock.now(), taken_away=True)
+            references.take_away(self._units, where, self._clock.now())
 
     def _channels_of(self, activity: Activity) -> list[str]:
         """The other channels of a team that were heard from."""

@@ -33,6 +33,8 @@ T = TypeVar("T")
 
 #: Seconds for one call, and for it with the token before it. The outbox's lease is longer.
 TIMEOUT, ALL_TOLD = 15.0, 40.0
+#: For what is asked while Teams waits for an answer.
+MEANWHILE = 4.0
 #: What the library gives where Teams named no id.
 _NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"
 #: What the token is for.
@@ -163,7 +165,7 @@ class Connector:
         :raises NotSent: there is no such, or they cannot be told.
         """
         asking = self._at(service_url).get_member_by_id(conversation, user)
-        found = self._call(asking, is_person=False)
+        found = self._call(asking, is_person=False, seconds=MEANWHILE)
         return _member(found.model_dump(by_alias=True))
 
     def check(self) -> None:
@@ -190,9 +192,16 @@ class Connector:
             }
         )
 
-    def _call(self, call: Coroutine[Any, Any, T], *, is_person: bool, posts: bool = False) -> T:
+    def _call(
+        self,
+        call: Coroutine[Any, Any, T],
+        *,
+        is_person: bool,
+        posts: bool = False,
+        seconds: float = ALL_TOLD,
+    ) -> T:
         try:
-            return self._loop.run(call, seconds=ALL_TOLD)
+            return self._loop.run(call, seconds=seconds)
         except httpx.HTTPStatusError as error:
             if error.response.status_code == 401:
                 self._tokens.forget()

@@ -102,5 +102,5 @@ class Matching:
             return [
                 person
                 for person in uow.people.of(self._connection.programme_id)
-                if person.active and person.email and not uow.people.addresses(person.id)
+                if person.active and person.email and not uow.people.all_addresses(person.id)
             ]

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.people import Address, Place
+from bot.handlers import reaching
 from bot.phrasing import teams as words
-from bot.ports import Event, Reach, UnitOfWork, Units
+from bot.ports import Reach, Units
 
 Activity = Mapping[str, Any]
 
@@ -76,35 +77,27 @@ def keep(units: Units, connection: str, activity: Activity, now: datetime) -> No
         if known == as_it_was and now - known.seen_at < _OFTEN:
             return
     with units.write() as uow:
-        uow.reachability.keep(wanted)
-        if known is not None and known.unreachable_since is not None:
-            _note(uow, where, now, kind="reachable_again")
+        reaching.found(uow, wanted, where, now)
         uow.commit()
 
 
-def lose(
-    units: Units, address: Address, reason: str, now: datetime, *, taken_away: bool = False
-) -> None:
-    """Nothing arrives there any more: the office is told so instead. ``taken_away``: by somebody there, so
-    that nothing is to be tried either.
+def lose(units: Units, address: Address, reason: str, now: datetime) -> None:
+    """Teams says that nothing arrives there.
 
     :raises Unavailable: the record cannot be used just now.
     """
     with units.write() as uow:
-        known = uow.reachability.get(address.connection, address.native) or Reach(
-            connection=address.connection, native=address.native
-        )
-        mark = {_REMOVED: _REMOVED} if taken_away else {}
-        uow.reachability.keep(
-            replace(
-                known,
-                reference={**known.reference, **mark},
-                unreachable_since=known.unreachable_since or now,
-                reason=reason,
-            )
-        )
-        if known.unreachable_since is None:
-            _note(uow, address, now, kind="became_unreachable")
+        reaching.lost(uow, address, reason, now)
+        uow.commit()
+
+
+def take_away(units: Units, address: Address, now: datetime) -> None:
+    """Somebody there took the app away: nothing is tried there either, though it might still arrive.
+
+    :raises Unavailable: the record cannot be used just now.
+    """
+    with units.write() as uow:
+        reaching.lost(uow, address, removed(address), now, mark=_REMOVED)
         uow.commit()
 
 
@@ -118,40 +111,15 @@ def reached(units: Units, address: Address, now: datetime) -> None:
     if known is None or known.unreachable_since is None:
         return
     with units.write() as uow:
-        uow.reachability.keep(replace(known, unreachable_since=None, reason=None))
-        _note(uow, address, now, kind="reachable_again")
+        reaching.found(uow, known, address, now)
         uow.commit()
 
 
 def is_removed(reach: Reach) -> bool:
-    """Whether the app was taken away there: nothing is sent, though it might still arrive."""
+    """Whether the app was taken away there."""
     return _REMOVED in reach.reference
 
 
 def removed(where: Address) -> str:
     """Why nothing is sent where the app was taken away."""
     return words.REMOVED if where.place is Place.DM else words.REMOVED_FROM_PLACE
-
-
-def _note(uow: UnitOfWork, address: Address, now: datetime, *, kind: str) -> None:
-    """In the record, and where it is a person's, who is looked at again: their touches go elsewhere."""
-    connection = uow.programmes.connection(address.connection)
-    if connection is None:
-        return
-    people = [
-        person.id
-        for person in uow.people.by_address(address.connection, address.native)
-        if address.place is Place.DM
-    ]
-    uow.people.wake(people, now)
-    uow.audit.record(
-        Event(
-            programme_id=connection.programme_id,
-            at=now,
-            actor_id=None,
-            through=address.connection,
-            kind=kind,
-            subject=f"person:{people[0]}" if people else "channel",
-            after={"address": str(address)},
-        )
-    )

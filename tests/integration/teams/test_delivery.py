@@ -27,12 +27,12 @@ from bot.domain.people import Address, Place
 from bot.domain.status import Status
 from bot.platforms.teams.loop import Loop
 from bot.platforms.teams.pace import Rate
-from bot.ports import Units
+from bot.ports import UnitOfWork, Units
 from bot.runtime import Ticks
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.teams_connector import Rules, TeamsConnector, Trouble
-from tests.fakes.teams_people import ADA, CHANNEL, NOOR, OTHER_CHANNEL, User
+from tests.fakes.teams_people import ADA, CHANNEL, MEL, NOOR, OTHER_CHANNEL, User
 from tests.fakes.teams_programme import (
     CONNECTION,
     ELG,
@@ -128,6 +128,11 @@ class Sending:
 @pytest.fixture
 def sending(teams: TeamsConnector, units: SqlUnits, loop: Loop) -> Sending:
     return Sending(teams, units, loop)
+
+
+def _person(uow: UnitOfWork, user: User) -> int:
+    (person,) = uow.people.by_address(CONNECTION, user.object_id)
+    return person.id
 
 
 def words_of(messages: list[Message]) -> list[str]:
@@ -303,7 +308,7 @@ def test_who_cannot_be_reached_is_told_to_the_office_with_what_to_do(
     teams.rooms.unreachable[ADA.object_id] = code
     put(sending.units, "x", address=dm_address(ADA))
     sending.run()
-    (row,) = sending.rows()
+    row = sending.rows()[0]
     assert row.state is SendState.FAILED
     assert told in (row.last_error or "")
     assert code in (row.last_error or "")
@@ -311,12 +316,18 @@ def test_who_cannot_be_reached_is_told_to_the_office_with_what_to_do(
         reach = uow.reachability.get(CONNECTION, ADA.object_id)
     assert reach is not None
     assert (reach.unreachable_since, reach.reason) == (NOW, row.last_error)
+    with sending.units.read() as uow:
+        assert uow.people.addresses(_person(uow, ADA)) == []
+    (office,) = words_of(teams.rooms.bots(teams.rooms.dm(MEL)))
+    assert "Ada Quill cannot be reached any more" in office
+    assert told in office
     teams.rooms.unreachable.clear()
     sending.retry(row)
     sending.run()
     assert words_of(teams.rooms.bots(teams.rooms.dm(ADA))) == ["x"]
     with sending.units.read() as uow:
         reach = uow.reachability.get(CONNECTION, ADA.object_id)
+        assert uow.people.addresses(_person(uow, ADA)) == [dm_address(ADA)]
         assert uow.audit.verify(1).broken_at is None
     assert reach is not None
     assert (reach.unreachable_since, reach.reason) == (None, None)
@@ -402,7 +413,7 @@ def test_who_does_not_have_the_app_is_unreachable(teams: TeamsConnector, sending
         room.has_bot = False
     put(sending.units, "x", address=dm_address(ADA))
     sending.run()
-    (row,) = sending.rows()
+    row = sending.rows()[0]
     assert "do not have the app" in (row.last_error or "")
     with sending.units.read() as uow:
         reach = uow.reachability.get(CONNECTION, ADA.object_id)
