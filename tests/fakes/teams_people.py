@@ -27,8 +27,9 @@ class User:
     email: str
 
 
-def _user(name: str) -> User:
-    object_id = str(uuid5(NAMESPACE_URL, name))
+def account(name: str, object_id: str | None = None) -> User:
+    """Somebody's account; ``object_id``: by default one of its own for every name."""
+    object_id = object_id or str(uuid5(NAMESPACE_URL, name))
     first = name.split()[0].lower()
     return User(
         name=name,
@@ -39,6 +40,6 @@ def _user(name: str) -> User:
 
 
 ADA, NOOR, CY, MEL, STRANGER = (
-    _user(name) for name in ("Ada Quill", "Noor Bell", "Cy Marsh", "Mel Tarn", "Una Known")
+    account(name) for name in ("Ada Quill", "Noor Bell", "Cy Marsh", "Mel Tarn", "Una Known")
 )
 USERS: Mapping[str, User] = {one.object_id: one for one in (ADA, NOOR, CY, MEL, STRANGER)}

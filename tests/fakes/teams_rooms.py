@@ -65,6 +65,8 @@ class Rooms:
     """The team with its two channels, a group chat, and everybody's own chat with the bot."""
 
     def __init__(self) -> None:
+        self.users = dict(USERS)
+        """By the directory's id."""
         self._numbers = count(int(SystemClock().now().timestamp() * 1000))
         self.team = (ADA, NOOR, CY, MEL)
         self.rooms: dict[str, Room] = {
@@ -100,7 +102,21 @@ class Rooms:
 
     def user(self, native: str) -> User | None:
         """By the directory's id or by the bot's own."""
-        return USERS.get(native) or next((u for u in USERS.values() if u.id == native), None)
+        everybody = self.users
+        return everybody.get(native) or next(
+            (u for u in everybody.values() if u.id == native), None
+        )
+
+    def admit(self, user: User) -> User:
+        """Somebody else joins the tenant and has the app; gives back whom it has under that id."""
+        self.personal(self.users.setdefault(user.object_id, user))
+        return self.users[user.object_id]
+
+    def channel(self, native: str) -> Room:
+        """A channel of the team, made where it is not there."""
+        return self.rooms.setdefault(
+            native, Room(id=native, kind="channel", members=self.team, has_bot=True)
+        )
 
     def may_be_met(self, user: User) -> bool:
         """Whether the bot may begin a chat: it is installed for them, or in a team or chat of theirs."""

@@ -39,6 +39,8 @@ class Teams:
         """How often each activity was brought."""
         self.duplicates = 1
         """How often an activity is brought though it was answered at once."""
+        self.last: Json = {}
+        """The activity that was brought last."""
         self._shown: dict[tuple[str, str], Json] = {}
         """Who, message → the card that stands in its place for them alone."""
 
@@ -104,8 +106,12 @@ class Teams:
     ) -> Json:
         """Press the ``nth`` action of that title, with what stands in the card's inputs and what is typed
         into them; gives back the invoke's answer. A card in it takes the message's place."""
+        action = actions_of(self.card(user, message), title)[nth]
+        return self.act(user, message, action, **typed)
+
+    def act(self, user: User, message: Message, action: Json, **typed: str) -> Json:
+        """The same for an action of the card."""
         card = self.card(user, message)
-        action = actions_of(card, title)[nth]
         entered = {one["id"]: str(one.get("value", "")) for one in inputs_of(card)} | typed
         data = {**(action.get("data") or {}), **entered}
         room = self._room(user, message.conversation)
@@ -176,6 +182,7 @@ class Teams:
     def bring(self, activity: Json, **claims: Any) -> httpx.Response:
         """Bring an activity to the bot, again where it had no answer or none in time; the last answer."""
         response = None
+        self.last = activity
         for _ in range(self.duplicates):
             response = self._bring(activity, claims)
         assert response is not None
