@@ -52,6 +52,8 @@ class Rules:
     limited: bool = True
     keys_take: float = 0.0
     """Seconds that the key set takes to come."""
+    answer_takes: float = 0.0
+    """Seconds between what a call does and its answer."""
     page: int = 2
     """Members a page."""
     trouble: Callable[[str, str, Json], Trouble | None] = lambda _method, _path, _body: None
@@ -65,6 +67,18 @@ class Seen:
     limited: int = 0
     posts: int = 0
     calls: list[str] = field(default_factory=list)
+
+
+def environment(url: str) -> dict[str, str]:
+    """What the settings of a connection to the Teams at ``url`` name (``teams_programme.SETTINGS``)."""
+    return {
+        "APP": APP_ID,
+        "TENANT": TENANT,
+        "SECRET": APP_SECRET,
+        "LOGIN": url,
+        "OPENID": f"{url}/v1/.well-known/openidconfiguration",
+        "SERVICE": f"{url}/teams",
+    }
 
 
 class _Refused(Exception):
@@ -101,20 +115,9 @@ class TeamsConnector:
     def service_url(self) -> str:
         return f"{self.url}/teams"
 
-    @property
-    def openid_url(self) -> str:
-        return f"{self.url}/v1/.well-known/openidconfiguration"
-
     def environment(self) -> dict[str, str]:
-        """What a connection's settings name (``tests.fakes.teams_programme``)."""
-        return {
-            "APP": APP_ID,
-            "TENANT": TENANT,
-            "SECRET": APP_SECRET,
-            "LOGIN": self.url,
-            "OPENID": self.openid_url,
-            "SERVICE": self.service_url,
-        }
+        """What a connection's settings name."""
+        return environment(self.url)
 
     def come_back(self) -> None:
         """Be reachable again."""
@@ -355,6 +358,7 @@ class _Handler(BaseHTTPRequestHandler):
                 error = {"error": {"code": refused.code, "message": f"{refused.code}, it says."}}
                 self._answer(refused.status, error, refused.headers)
                 return
+            sleep(teams.rules.answer_takes)
             if trouble is not None:
                 self._fail(trouble)
                 return
