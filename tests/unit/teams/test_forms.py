@@ -70,8 +70,8 @@ def test_what_was_filled_in_stands_there_again_whatever_was_wrong(form: Form) ->
         assert again.fields["f0"] == "typed"
     assert actions.opened_by(value, "17") == BY
     lines = shown(card).splitlines()
-    assert lines.index("Reported meanwhile.") < lines.index("Shorten it.")
-    assert lines.count("Shorten it.") == 1
+    assert lines.index("⚠ Reported meanwhile.") < lines.index("⚠ Shorten it.")
+    assert lines.count("⚠ Shorten it.") == 1
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -183,10 +183,17 @@ def test_one_list_of_any_length_is_parted_and_names_every_row(
         StatusRow(key=f"PA1-{n}", title=narrative or "Do the thing", status=Status.AMBER, number=n)
         for n in range(count)
     )
-    held = cards(OutboundMessage(blocks=rows, summary="All", kind=MessageKind.DIGEST))
+    message = OutboundMessage(blocks=rows, summary='"All" ' * 99, kind=MessageKind.DIGEST)
+    held = cards(message)
     assert all(bytes_of(card) <= 25_000 for card in held)
     read = "\n".join(shown(card) for card in held)
     assert all(f"{n}. ▲ Amber PA1-{n} " in read for n in range(count))
+
+
+def test_a_card_is_filled_before_the_next_is_begun() -> None:
+    row = StatusRow(key="PA1-1.1", title="x" * 20, status=Status.GREEN)
+    held = cards(OutboundMessage(blocks=(row,) * 300, summary="s", kind=MessageKind.DIGEST))
+    assert all(23_000 < bytes_of(card) <= 25_000 for card in held[:-1])
 
 
 @pytest.mark.parametrize("occasion", STORY.messages)
