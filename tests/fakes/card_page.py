@@ -31,13 +31,13 @@ _CONTRAST = """
 """
 _DRAW = """([cards, config]) => {
   const main = document.querySelector("main");
+  window.done = [];
   for (const json of cards) {
     const card = new AdaptiveCards.AdaptiveCard();
     card.hostConfig = new AdaptiveCards.HostConfig(config);
     card.parse(json, new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5));
     card.onExecuteAction = (action) => {
-      if (action.validateInputs && !card.validateInputs?.()) return;
-      window.pressed = { type: action.getJsonTypeName(), data: action.data };
+      window.done.push({ type: action.getJsonTypeName(), verb: action.verb, data: action.data });
     };
     const frame = document.createElement("div");
     frame.className = "teams-card";
@@ -61,6 +61,11 @@ def show(page: Page, cards: Sequence[Mapping[str, Any]], theme: Theme = "light")
         page.add_style_tag(content=_CONTRAST)
     page.add_script_tag(path=FOLDER / "adaptivecards.js")
     page.evaluate(_DRAW, [list(cards), _config(theme)])
+
+
+def done(page: Page) -> list[Json]:
+    """The actions that were executed: type, verb, and data with what was filled in."""
+    return list(page.evaluate("() => window.done"))
 
 
 def _config(theme: Theme) -> Json:

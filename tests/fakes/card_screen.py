@@ -7,10 +7,12 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
+_UNBROKEN = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": None})
+
 
 def shown(card: Json) -> str:
     """The card's words, a line for each paragraph or row of buttons; spaces that do not break are spaces."""
-    return "\n".join(_lines(card["body"])).replace("\N{NO-BREAK SPACE}", " ")
+    return "\n".join(_lines(card["body"])).translate(_UNBROKEN)
 
 
 def _lines(elements: Sequence[Json]) -> Iterator[str]:

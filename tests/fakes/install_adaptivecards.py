@@ -7,6 +7,7 @@ environment. Exit code 0: they are there; 1: they are not, and one sentence on s
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -71,7 +72,10 @@ def _unpack(archive: Path, package: str) -> None:
             if owner == package:
                 held = tar.extractfile(f"package/{path}")
                 assert held is not None, f"{package} has no {path}"
-                (FOLDER / name).write_bytes(held.read())
+                # In one step: another process may be reading the one that was there.
+                new = FOLDER / f"{name}.{os.getpid()}"
+                new.write_bytes(held.read())
+                new.replace(FOLDER / name)
 
 
 if __name__ == "__main__":

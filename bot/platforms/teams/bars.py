@@ -23,6 +23,8 @@ SHADES: Mapping[Status, Shade] = {
 }
 #: Of a bar's hundred parts, the least that one segment has: its symbol stands in it, on a phone too.
 LEAST = 10
+#: A space at which no line ends, after a dash either.
+_UNBROKEN = "\N{WORD JOINER}\N{NO-BREAK SPACE}"
 
 
 def bars(picture: Picture) -> list[Json]:
@@ -44,8 +46,8 @@ def _bar(bar: Mapping[str, object], data: Mapping[str, object]) -> Iterator[Json
         if counts:
             caption = f"{when}, {data[name]}" if data.get(name) else when
             told = (f"{status.label} {count}" for status, count in counts.items())
-            kept_whole = ", ".join(one.replace(" ", "\N{NO-BREAK SPACE}") for one in told)
-            yield rich([text_run(f"{caption}: {kept_whole}", quiet=True)], spacing="small")
+            words = ", ".join(one.replace(" ", _UNBROKEN) for one in told)
+            yield rich([text_run(f"{caption}: {words}", quiet=True)], spacing="small")
             yield columns(list(_segments(counts)), spacing="small")
 
 

@@ -93,9 +93,7 @@ def rows_of(buttons: Sequence[Button]) -> Iterator[tuple[Button, ...]]:
         yield tuple(row)
 
 
-def paragraph(
-    runs: Runs, *, quiet: bool = False, large: bool = False, colour: Colour | None = None
-) -> Iterator[Json]:
+def paragraph(runs: Runs, *, quiet: bool = False, large: bool = False) -> Iterator[Json]:
     """Each line on its own: clients differ in what a line's end inside of one is to them."""
     for number, line in enumerate(_lines(_coloured(runs))):
         held = [
@@ -105,9 +103,9 @@ def paragraph(
                 emphasis=run.style == "emphasis",
                 quiet=quiet,
                 large=large,
-                colour=colour or own,
+                colour=colour,
             )
-            for run, own in line
+            for run, colour in line
             if run.text
         ]
         yield rich(held, spacing="none" if number else None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.domain.messages import Form, Heading, Input, Pressed, Run, Submitted, plain
+from bot.domain.messages import Form, Heading, Input, Pressed, Run, Submitted
 from bot.phrasing.forms import missing
 from bot.phrasing.front_door import CANCEL, KEPT_AS_IT_IS
 from bot.platforms.teams.actions import CLOSE, SUBMIT, close_data, submit_data
@@ -17,7 +17,9 @@ from bot.platforms.teams.elements import (
     choice_input,
     date_input,
     execute,
+    rich,
     text_input,
+    text_run,
 )
 from bot.platforms.teams.limits import (
     ACTION_TITLE,
@@ -33,6 +35,7 @@ from bot.platforms.teams.limits import (
 from bot.platforms.teams.markup import inert
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WRONG = "⚠"
 #: So many choices are all seen; more, or one that may be left, stand in a list that opens.
 _SPREAD = 6
 #: Bytes that the texts standing in a form may take together: those of the record, and what was typed and
@@ -55,7 +58,7 @@ def form_body(
     body = elements([Heading(text=shortened(form.title, FORM_TITLE))], nonce)
     for name, words in errors.items():
         if name not in names:
-            body += _error(words)
+            body.append(_error(words))
     hidden = _too_long(form, _STANDING if again is None else _TYPED)
     for one in form.inputs:
         body += _shown(one, error=errors.get(one.name), hidden=one.name in hidden)
@@ -106,12 +109,13 @@ def _shown(one: Input, *, error: str | None, hidden: bool) -> Iterator[Json]:
         for line in paragraph((Run(text=hint, literal=True),), quiet=True):
             yield {**line, "spacing": "none"}
     if error:
-        yield from _error(error)
+        yield _error(error)
 
 
-def _error(words: str) -> Iterator[Json]:
-    for line in paragraph((plain(words),), colour="attention"):
-        yield {**line, "spacing": "small"}
+def _error(words: str) -> Json:
+    """In the theme's own colour, which can always be read; a sign in another stands before it."""
+    sign = text_run(f"{_WRONG}\N{NO-BREAK SPACE}", colour="attention")
+    return rich([sign, text_run(" ".join(words.split()), strong=True)], spacing="small")
 
 
 def _element(one: Input) -> Json:

@@ -13,7 +13,7 @@ from bot.phrasing.pieces import cut_to
 
 #: Bytes of one card's JSON as UTF-16: of a digest, and of everything else.
 DIGEST_CARD = 25_000
-CARD = 50_000
+CARD = 70_000
 #: Actions in one set; clients put what is beyond away.
 ACTIONS = 6
 #: Letters in the titles of one set, and what each button takes beside its own: so much stands side by
@@ -23,7 +23,7 @@ ACTION_FRAME = 4
 ACTION_TITLE = 60
 #: What an action carries, in letters of JSON: ids, never words.
 ACTION_DATA = 2_000
-NONCE = 64
+NONCE = 32
 FORM_TITLE = 150
 CHOICES = 100
 CHOICE_TITLE = 150

@@ -35,10 +35,11 @@ _HEADING = 200
 _BARS = 4
 #: The longest nonce there may be, so that what it is hangs on nothing.
 _NONCE = "n" * NONCE
-#: What a card takes before there is anything on it; every letter of a summary may count double.
-_FRAME = size(card([], fallback="x" * SUMMARY)) + 2 * 2 * 2 * SUMMARY
-#: What stands between two elements, and what a line over one of them takes.
-_JOINT = size({"separator": True, "spacing": "large"}) + size(", ")
+#: What a card takes before there is anything on it, what stands between two elements, and what a line
+#: over one of them takes.
+_FRAME = size(card([], fallback="x" * SUMMARY))
+_BETWEEN = size(", ")
+_OVER = size({"separator": True, "spacing": "large"})
 
 
 def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
@@ -81,8 +82,8 @@ def _groups(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
 def _size(block: Block) -> int:
     """Bytes that the block takes of a card's."""
     if isinstance(block, Divider):
-        return _JOINT
-    return sum(size(one) + _JOINT for one in elements([block], _NONCE))
+        return _OVER
+    return sum(size(one) + _BETWEEN for one in elements([block], _NONCE))
 
 
 def _within(block: Block) -> Iterator[Block]:

@@ -119,5 +119,5 @@ def test_a_button_never_carries_words() -> None:
 
 
 def test_a_nonce_is_short() -> None:
-    with pytest.raises(ValueError, match="at most 64"):
-        card_of(Button(label="Undo", verb="undo"), nonce="n" * 65)
+    with pytest.raises(ValueError, match="at most 32"):
+        card_of(Button(label="Undo", verb="undo"), nonce="n" * 33)

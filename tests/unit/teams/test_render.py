@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.messages import (
+    Block,
     Button,
     Buttons,
     Divider,
@@ -37,7 +38,7 @@ from tests.unit.digest.county import action, at, facts, told
 from tests.unit.teams.wording import NASTY, blocks, outbound, words
 
 #: The longest that a nonce may be.
-NONCE = "n" * 64
+NONCE = "n" * 32
 #: Hypothesis does not start the parser anew for each example, and need not.
 drawn = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -183,10 +184,28 @@ def test_one_list_of_any_length_is_parted_and_names_every_row(
         StatusRow(key=f"PA1-{n}", title=narrative or "Do the thing", status=Status.AMBER, number=n)
         for n in range(count)
     )
-    held = cards(OutboundMessage(blocks=rows, summary="All", kind=MessageKind.DIGEST))
+    message = OutboundMessage(blocks=rows, summary='"All" ' * 99, kind=MessageKind.DIGEST)
+    held = cards(message)
     assert all(bytes_of(card) <= 25_000 for card in held)
     read = "\n".join(shown(card) for card in held)
     assert all(f"{n}. ▲ Amber PA1-{n} " in read for n in range(count))
+
+
+def test_a_card_is_filled_before_the_next_is_begun() -> None:
+    row = StatusRow(key="PA1-1.1", title="x" * 20, status=Status.GREEN)
+    held = cards(OutboundMessage(blocks=(row,) * 300, summary="s", kind=MessageKind.DIGEST))
+    assert all(23_000 < bytes_of(card) <= 25_000 for card in held[:-1])
+
+
+def test_a_reminder_of_eleven_actions_is_one_card() -> None:
+    titles = ("● Green", "▲ Amber", "◆ Red", "Update", "Later", "Ask for a new date")
+    held: list[Block] = []
+    for n in range(11):
+        held.append(StatusRow(key=f"PA1-1.1.{n}", title="x" * 90, status=Status.RED, number=n))
+        buttons = [Button(label=t, verb="report", value="red", item=f"PA1-1.1.{n}") for t in titles]
+        held.append(Buttons(buttons=tuple(buttons)))
+    (card,) = cards(OutboundMessage(blocks=tuple(held), summary="s", kind=MessageKind.REMINDER))
+    assert card_faults(card, most=70_000) == []
 
 
 @pytest.mark.parametrize("occasion", STORY.messages)
