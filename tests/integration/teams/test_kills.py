@@ -35,7 +35,7 @@ def test_killed_at_any_instant_nothing_is_lost_and_what_stands_twice_is_marked(
     database = tmp_path / "record.db"
     units = file_units(database)
     enrol(units)
-    names = [name for n in range(kills // 8) for name in digest(units, 50, name=f"d{n}-")]
+    names = [name for n in range(kills // 5) for name in digest(units, 50, name=f"d{n}-")]
     units.close()
     # Much of the time a message has arrived and is not noted yet.
     teams = TeamsConnector(Rules(limited=False, answer_takes=0.02))
