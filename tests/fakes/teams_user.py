@@ -4,6 +4,7 @@ brings it again where it had no answer in time."""
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from time import monotonic
@@ -43,6 +44,11 @@ class Teams:
         """The activity that was brought last."""
         self._shown: dict[tuple[str, str], Json] = {}
         """Who, message → the card that stands in its place for them alone."""
+
+    @property
+    def address(self) -> str:
+        """Where activities go."""
+        return self._bot_url()
 
     def close(self) -> None:
         self._client.close()
@@ -195,8 +201,11 @@ class Teams:
             try:
                 response = self._client.post(
                     self._bot_url(),
-                    json=activity,
-                    headers={"Authorization": f"Bearer {self.connector.issuer.inbound(**claims)}"},
+                    content=json.dumps(activity),
+                    headers={
+                        "Authorization": f"Bearer {self.connector.issuer.inbound(**claims)}",
+                        "Content-Type": "application/json; charset=utf-8",
+                    },
                     timeout=patience,
                 )
             except httpx.TransportError:
