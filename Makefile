@@ -10,7 +10,7 @@ TEST_WORKERS ?= 2
 demo: $(VENV)/.run
 	$(BIN)/sendbot demo --port $(PORT)
 
-test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.slack
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.slack $(VENV)/.teams
 	$(BIN)/pytest -n $(TEST_WORKERS) --dist worksteal
 
 check: $(VENV)/.dev
@@ -59,6 +59,10 @@ $(VENV)/.browser: tests/e2e/install_browser.py $(VENV)/.dev
 
 $(VENV)/.slack: tests/fakes/install_slack.py $(VENV)/.dev
 	$(BIN)/python -m tests.fakes.install_slack
+	@touch $@
+
+$(VENV)/.teams: tests/fakes/install_adaptivecards.py $(VENV)/.dev
+	$(BIN)/python -m tests.fakes.install_adaptivecards
 	@touch $@
 
 clean:

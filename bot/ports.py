@@ -63,7 +63,10 @@ class People(Protocol):
 
     def save(self, person: Person) -> Person: ...
     def addresses(self, person_id: int) -> Sequence[Address]:
-        """Preferred first."""
+        """Those that messages arrive at, preferred first."""
+
+    def all_addresses(self, person_id: int) -> Sequence[Address]:
+        """Those at which nothing arrives just now as well (``Reachability``)."""
 
     def add_address(self, person_id: int, address: Address, *, preferred: bool = False) -> None: ...
     def absences(self, person_ids: Iterable[int], *, from_day: date) -> Sequence[Absence]:
@@ -232,6 +235,30 @@ class Conversations(Protocol):
     def save(self, question: OpenQuestion) -> OpenQuestion: ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How somebody or some place is reached on a platform that wants to be told, and whether it still is."""
+
+    connection: str
+    native: str
+    """As in ``Address``."""
+    reference: Mapping[str, str] = field(default_factory=dict)
+    """The platform's own: where to send, as it last said. Empty where it has said nothing yet."""
+    seen_at: datetime | None = None
+    unreachable_since: datetime | None = None
+    reason: str | None = None
+    """Why nothing arrives there, and what to do: one sentence for the programme office."""
+
+
+class Reachability(Protocol):
+    def get(self, connection: str, native: str) -> Reach | None: ...
+    def keep(self, reach: Reach) -> None:
+        """Add it, or put it in the place of what was known of the same native id."""
+
+    def of(self, connection: str) -> Sequence[Reach]:
+        """All of a connection, the one that was heard from last first."""
+
+
 class Inbox(Protocol):
     def claim(self, event_key: str, connection: str, at: datetime) -> Outcome | None:
         """Claim an event once. ``None``: it is ours to handle. An outcome: it was handled before, and
@@ -239,6 +266,9 @@ class Inbox(Protocol):
 
     def settle(self, event_key: str, connection: str, outcome: Outcome) -> None:
         """Keep the answer with the claim, in the same transaction."""
+
+    def claimed_at(self, event_key: str, connection: str) -> datetime | None:
+        """When the event was claimed; ``None``: it has not been."""
 
 
 class Outbox(Protocol):
@@ -273,6 +303,10 @@ class Outbox(Protocol):
     ) -> Outgoing | None:
         """The sent message that a reply there answers: the thread's head (or the newest bot message in
         that thread), else the newest with items to that person there."""
+
+    def shown(self, connection: str, platform_id: str) -> Sequence[Outgoing]:
+        """The sent messages of this platform id, which another conversation may have too, and what was
+        put in their place; oldest first."""
 
     def sent_to_person(
         self, person_id: int, *, kinds: Iterable[str], since: datetime
@@ -374,6 +408,7 @@ class UnitOfWork(Protocol):
     touches: Touches
     cycles: Cycles
     conversations: Conversations
+    reachability: Reachability
     inbox: Inbox
     outbox: Outbox
     audit: Audit

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from math import inf
 from socket import socket
+from typing import TYPE_CHECKING, TypeAlias
 
 import uvicorn
 from starlette.routing import BaseRoute
@@ -19,13 +20,23 @@ from bot.domain.errors import PlanRefused
 from bot.domain.programme import Connection
 from bot.handlers.programme import check_policy
 from bot.platforms.slack.workspace import Workspace
+from bot.platforms.teams.loop import Loop
 from bot.ports import Clock, Unavailable, Units
 from bot.runtime import Ticks
 from bot.web import create_app, listening, outbox_metrics
 from config.settings import Settings
 from store import open_units, service_lock
 
+if TYPE_CHECKING:
+    from bot.platforms.teams.registration import Registration
+
+#: Platforms that a service speaks through; the console is the demonstration's.
+SERVED = ("slack", "teams")
 _OTHER_PORT = "Stop what listens there, or set SENDBOT_PORT to another."
+
+
+#: A connection as the service holds it, whatever its platform.
+Open: TypeAlias = "Workspace | Registration"
 
 
 def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], None]) -> None:
@@ -34,15 +45,15 @@ def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], Non
     :raises StoreRefused: the database cannot be used, or another service runs on the same SQLite file.
     :raises PlanRefused: a connection cannot be served, or the port is in use.
     """
-    with service_lock(settings.database_url):
+    with service_lock(settings.database_url), running_loop() as loop:
         units = open_units(settings.database_url)
         clock = SystemClock()
-        slack = open_slack(units, clock, os.environ)
+        opened = open_connections(units, clock, os.environ, loop)
         bot = Bot(
             units=units,
             clock=clock,
-            messengers={one.connection.name: one.messenger for one in slack},
-            platforms={one.connection.name: one.connection.platform for one in slack},
+            messengers={one.connection.name: one.messenger for one in opened},
+            platforms={one.connection.name: one.connection.platform for one in opened},
         )
         _check_policies(units, clock.now())
         with listening(settings.host, settings.port, otherwise=_OTHER_PORT) as listener:
@@ -55,25 +66,44 @@ def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], Non
             routes: list[BaseRoute] = []
             try:
                 if only != "scheduler":
-                    for workspace in slack:
-                        routes += workspace.listen(bot.receive)
+                    for one in opened:
+                        routes += one.listen(bot.receive)
                 _serve_web(settings, units, routes, listener, told)
             finally:
-                for workspace in slack:
-                    workspace.close()
+                for one in opened:
+                    one.close()
                 if only != "web":
                     ticks.stop()
 
 
-def open_slack(units: Units, clock: Clock, environment: Mapping[str, str]) -> tuple[Workspace, ...]:
+@contextmanager
+def running_loop() -> Iterator[Loop]:
+    """The one event loop of everything asynchronous that is spoken to (decision 1)."""
+    loop = Loop()
+    loop.start()
+    try:
+        yield loop
+    finally:
+        loop.stop()
+
+
+def open_connections(
+    units: Units, clock: Clock, environment: Mapping[str, str], loop: Loop
+) -> tuple[Open, ...]:
     """Every connection of every programme, not listening yet.
 
     :raises PlanRefused: one whose credentials are not there, or whose platform cannot be served.
     """
-    return tuple(
-        Workspace(connection, environment, units, clock, draw=draw_picture)
-        for connection in _connections(units)
-    )
+    found: list[Open] = []
+    for connection in _connections(units):
+        if connection.platform == "slack":
+            found.append(Workspace(connection, environment, units, clock, draw=draw_picture))
+        else:
+            # Teams' library takes a second to load, which no other command is to wait for.
+            from bot.platforms.teams.registration import Registration
+
+            found.append(Registration(connection, environment, units, clock, loop))
+    return tuple(found)
 
 
 def _serve_web(
@@ -103,10 +133,10 @@ def _connections(units: Units) -> list[Connection]:
             for connection in uow.programmes.connections(programme.id)
         ]
     for connection in found:
-        if connection.platform != "slack":
+        if connection.platform not in SERVED:
             raise PlanRefused(
-                f"The connection {connection.name} is on {connection.platform}, which this version "
-                "cannot serve yet. Take it out of the programme file, or try: sendbot demo"
+                f"The connection {connection.name} is on {connection.platform}, which is for sendbot demo "
+                "alone. Take it out of the programme file."
             )
     return found
 

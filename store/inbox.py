@@ -50,3 +50,11 @@ class Inbox(Repository):
         )
         if not settled:
             raise LookupError("the inbox holds no such claim")
+
+    def claimed_at(self, event_key: str, connection: str) -> datetime | None:
+        at: datetime | None = self._session.value(
+            select(inbox.c.at).where(
+                inbox.c.connection == connection, inbox.c.event_key == event_key
+            )
+        )
+        return at

@@ -211,6 +211,17 @@ class Outbox(Repository):
             asking = asking.where(outbox.c.person_id == person_id)
         return self._one(asking)
 
+    def shown(self, connection: str, platform_id: str) -> Sequence[Outgoing]:
+        return self._many(
+            select(outbox)
+            .where(
+                outbox.c.platform_id == platform_id,
+                outbox.c.connection == connection,
+                outbox.c.state == _SENT,
+            )
+            .order_by(outbox.c.sent_at, outbox.c.id)
+        )
+
     def sent_to_person(
         self, person_id: int, *, kinds: Iterable[str], since: datetime
     ) -> Sequence[Outgoing]:

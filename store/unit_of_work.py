@@ -26,6 +26,7 @@ from store.repositories.meetings import Meetings
 from store.repositories.people import People
 from store.repositories.plans import Plans
 from store.repositories.programmes import Programmes
+from store.repositories.reachability import Reachability
 from store.repositories.requests import Requests
 from store.repositories.touches import Touches
 from store.session import BUSY_SECONDS, Deadline, Session, translated
@@ -73,6 +74,7 @@ class SqlUnitOfWork:
     touches: ports.Touches
     cycles: ports.Cycles
     conversations: ports.Conversations
+    reachability: ports.Reachability
     inbox: ports.Inbox
     outbox: ports.Outbox
     audit: ports.Audit
@@ -122,6 +124,7 @@ class SqlUnitOfWork:
         self.touches = Touches(session)
         self.cycles = Cycles(session)
         self.conversations = Conversations(session)
+        self.reachability = Reachability(session)
         self.inbox = Inbox(session)
         self.outbox = Outbox(session)
         self.audit = Audit(session)

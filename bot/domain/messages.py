@@ -238,6 +238,8 @@ class Deleted:
     """A message that its author has taken out of the conversation, as it stood."""
 
     text: str
+    said: str | None = None
+    """The event key with which it was said, where the platform tells that and not its words."""
     type: Literal["deleted"] = "deleted"
 
 

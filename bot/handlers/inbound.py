@@ -114,7 +114,7 @@ def _hear(ex: Exchange) -> Outcome:
         case Submitted():
             return submit(ex, content)
         case Deleted():
-            deleted(ex, content.text)
+            deleted(ex, content)
             return Nothing()
         case _:
             assert_never(content)

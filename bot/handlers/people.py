@@ -201,7 +201,7 @@ def _alike(one: Person, other: Person) -> bool:
 
 def _addresses(work: _Import, row: PersonRow, person: Person) -> None:
     people = work.desk.uow.people
-    known = list(people.addresses(person.id))
+    known = list(people.all_addresses(person.id))
     declared = row.addresses
     if not declared and not known and any(c.platform == CONSOLE for c in work.connections):
         declared = (Address(connection=CONSOLE, place=Place.DM, native=""),)

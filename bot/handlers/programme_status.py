@@ -21,6 +21,7 @@ from bot.domain.programme_summary import (
     UnreachableLead,
 )
 from bot.handlers.exchange import working_days
+from bot.handlers.reaching import why_unreachable
 from bot.ports import UnitOfWork
 
 #: How many meetings ahead are told.
@@ -65,7 +66,7 @@ def summary(uow: UnitOfWork, programme: Programme, now: datetime) -> ProgrammeSu
         people=len(people),
         leads_reachable=sum(bool(found) for found in addresses.values()),
         leads_unreachable=_unreachable(
-            (a for group in actions.values() for a in group), people, addresses
+            uow, (a for group in actions.values() for a in group), people, addresses
         ),
         meetings=tuple(
             MeetingLine(
@@ -105,6 +106,7 @@ def summary_json(found: ProgrammeSummary) -> dict[str, object]:
 
 
 def _unreachable(
+    uow: UnitOfWork,
     actions: Iterable[Action],
     people: Mapping[int, Person],
     addresses: Mapping[int, Iterable[Address]],
@@ -119,8 +121,12 @@ def _unreachable(
     return tuple(
         UnreachableLead(
             name=lead.name,
-            why="no chat address" if lead.person_id in people else _WHY[lead.kind],
+            why=_why(uow, lead) if lead.person_id in people else _WHY[lead.kind],
             keys=tuple(dict.fromkeys(keys)),
         )
         for lead, keys in found.values()
     )
+
+
+def _why(uow: UnitOfWork, lead: Lead) -> str:
+    return why_unreachable(uow, lead.person_id or 0) or "no chat address"

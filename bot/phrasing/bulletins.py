@@ -18,20 +18,36 @@ from bot.domain.messages import (
 from bot.domain.verbs import MessageKind
 from bot.phrasing.words import day, join_names
 
+_NO_ACCOUNT = (
+    "I know no chat account for them. Add the account to the people file, or name another lead."
+)
 
-def unreachable(name: str, keys: Sequence[str]) -> tuple[Block, ...]:
-    """A lead without any address."""
+
+def unreachable(name: str, keys: Sequence[str], why: str | None = None) -> tuple[Block, ...]:
+    """A lead without any address that works. ``why``: what is the matter with those they have, and what to
+    do about it."""
     return (
         Paragraph(
             runs=(
                 literal(name, "strong"),
-                plain(
-                    " cannot be reached: I know no chat account for them. Nobody was asked about "
-                ),
+                plain(f" cannot be reached. {why or _NO_ACCOUNT} Nobody was asked about "),
                 literal(join_names(keys)),
-                plain(". Add the account to the people file, or name another lead."),
+                plain("."),
             )
         ),
+    )
+
+
+def lost(name: str, why: str) -> OutboundMessage:
+    """Somebody's address has stopped working."""
+    told = Paragraph(
+        runs=(
+            literal(name, "strong"),
+            plain(f" cannot be reached any more. {why} What I sent them last has not arrived."),
+        )
+    )
+    return OutboundMessage(
+        blocks=(told,), summary=f"{name} cannot be reached any more", kind=MessageKind.OFFICE
     )
 
 

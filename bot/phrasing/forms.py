@@ -37,6 +37,24 @@ ERRORS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def missing(one: Input) -> str:
+    """What is said where a field that must be filled in is empty."""
+    if one.name in ERRORS:
+        return ERRORS[one.name]
+    return _MISSING[one.kind]
+
+
+_MISSING: Mapping[str, str] = MappingProxyType(
+    {
+        "text": "Write something here.",
+        "long_text": "Write something here.",
+        "choice": "Choose one.",
+        "choices": "Choose at least one.",
+        "date": "Give a day.",
+    }
+)
+
+
 def version(action: Action) -> str:
     """What a form was filled with: another report makes it stale."""
     at = action.state.reported_at

@@ -10,6 +10,7 @@ from bot.domain.calendar import to_local
 from bot.domain.people import Place
 from bot.phrasing.words import clock_time, day
 from bot.replay.expecting import unmet
+from bot.replay.host import Host
 from bot.replay.performing import Unplayable, perform
 from bot.replay.stage import Playing, play
 from bot.replay.transcript import Expect, Transcript
@@ -25,9 +26,12 @@ class Line:
     to: str = ""
 
 
-def run(transcript: Transcript) -> Iterator[Line]:
-    """Play it step by step; the first unmet expectation is the last line, of kind ``failed``."""
-    playing = play(transcript)
+def run(transcript: Transcript, host: Host | None = None) -> Iterator[Line]:
+    """Play it step by step; the first unmet expectation is the last line, of kind ``failed``.
+
+    ``host``: where its people sit, by default on the console.
+    """
+    playing = play(transcript, host)
     telling = _Telling(playing)
     yield from telling.news()
     for step in transcript.steps:

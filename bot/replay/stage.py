@@ -10,8 +10,8 @@ from bot.domain import names
 from bot.domain.messages import Content, Form, Inbound, Outcome
 from bot.domain.people import Address, Person, Place
 from bot.loading import load_programme
-from bot.platforms.console.messenger import ConsoleMessenger
 from bot.ports import Units
+from bot.replay.host import Console, Host
 from bot.replay.transcript import CONSOLE, Transcript
 from bot.replay.watching import Log, Watching
 from store import open_units
@@ -25,6 +25,7 @@ class Playing:
     clock: SettableClock
     programme_id: int
     log: Log
+    host: Host
     forms: dict[str, Form] = field(default_factory=dict)
     """The form that each person has open."""
     labels: dict[str, tuple[Address, str]] = field(default_factory=dict)
@@ -74,10 +75,10 @@ class Playing:
             at=self.clock.now(),
             content=content,
         )
-        outcome = self.bot.receive(event)
+        outcome = self.host.bring(event, self.bot.receive)
         self.bot.settle()
         for _ in range(1, repeated):
-            again = self.bot.receive(event)
+            again = self.host.bring_again(event, self.bot.receive)
             assert again == outcome, "a repeated event had another answer"
             self.bot.settle()
         return outcome
@@ -86,11 +87,14 @@ class Playing:
         return Advancing(self.bot, self.clock)
 
 
-def play(transcript: Transcript) -> Playing:
+def play(transcript: Transcript, host: Host | None = None) -> Playing:
     """Load the transcript's programme into a record in memory, with the clock at its beginning.
+
+    ``host``: where its people sit, by default on the console.
 
     :raises PlanRefused: one sentence.
     """
+    host = host or Console()
     units = open_units("sqlite://")
     clock = SettableClock(transcript.now)
     log = Log()
@@ -102,13 +106,17 @@ def play(transcript: Transcript) -> Playing:
             history=transcript.history,
             introduces=transcript.introductions,
         )
-        connections = uow.programmes.connections(programme.id)
+        connections = [one.name for one in uow.programmes.connections(programme.id)]
         uow.commit()
+    messengers = host.open(connections, units, clock, lambda inbound: bot.receive(inbound))
     bot = Bot(
         units=units,
         clock=clock,
-        messengers={c.name: Watching(ConsoleMessenger(units), log, clock) for c in connections},
-        platforms={c.name: "console" for c in connections},
+        messengers={
+            name: Watching(messenger, log, clock, host.read)
+            for name, messenger in messengers.items()
+        },
+        platforms={name: messenger.platform for name, messenger in messengers.items()},
     )
     bot.settle()
-    return Playing(bot=bot, clock=clock, programme_id=programme.id, log=log)
+    return Playing(bot=bot, clock=clock, programme_id=programme.id, log=log, host=host)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.messages import Button, Buttons, Effect, Outgoing
 from bot.domain.people import Address, Place
-from bot.platforms.console.render import as_text
-from bot.ports import Clock, Messenger
+from bot.ports import Clock, Expands, Messenger
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +20,8 @@ class Seen:
     row: Outgoing
     platform_id: str | None
     thread: str | None
-
-    @property
-    def text(self) -> str:
-        return as_text(self.row.message)
+    text: str
+    """Its words as they stand before its reader."""
 
     def buttons(self) -> Iterator[Button]:
         for block in self.row.message.blocks:
@@ -54,17 +51,28 @@ class Log:
 
 
 class Watching:
-    """A messenger that is watched."""
+    """A messenger that is watched. ``read``: the words of a row that arrived under this platform id."""
 
-    def __init__(self, messenger: Messenger, log: Log, clock: Clock) -> None:
+    def __init__(
+        self,
+        messenger: Messenger,
+        log: Log,
+        clock: Clock,
+        read: Callable[[Outgoing, str | None], str],
+    ) -> None:
         self._messenger = messenger
         self._log = log
         self._clock = clock
+        self._read = read
         self.platform = messenger.platform
 
     @property
     def can_be_asked(self) -> bool:
         return self._messenger.can_be_asked
+
+    def expand(self, row: Outgoing) -> Sequence[Outgoing]:
+        """See ``Expands``: where the platform needs no more than one effect, the row itself."""
+        return self._messenger.expand(row) if isinstance(self._messenger, Expands) else (row,)
 
     def send(self, row: Outgoing, *, thread: str | None) -> str | None:
         """See ``Messenger.send``."""
@@ -76,6 +84,7 @@ class Watching:
                 row=row,
                 platform_id=platform_id,
                 thread=thread,
+                text=self._read(row, platform_id),
             )
         )
         return platform_id

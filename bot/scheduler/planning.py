@@ -36,6 +36,7 @@ from bot.domain.touches import (
     went_to_office,
 )
 from bot.domain.verbs import MessageKind
+from bot.handlers.reaching import why_unreachable
 from bot.phrasing import bulletins
 from bot.phrasing.reminders import reminder
 from bot.ports import Event, UnitOfWork, Units
@@ -312,14 +313,18 @@ class _Planner:
         return self._fold(due, {**{t.item: key for t in new}, **known})
 
     def _tell_unreachable(self, desk: Desk, due: tuple[Touch, ...]) -> datetime | None:
-        """The office is told once of somebody with no address; gives back when to try again."""
+        """The office is told once of somebody with no address that works; gives back when to try again."""
         before = next((row.message_key for row in desk.recorded if went_to_office(row)), None)
         if before is None and desk.introduce:
             due = (*due, *introductions(desk, self._today))
         if not due:
             return None
         key = before or self._bulletin.add(
-            bulletins.unreachable(desk.person.name, self._keys(desk, due))
+            bulletins.unreachable(
+                desk.person.name,
+                self._keys(desk, due),
+                why_unreachable(self._uow, desk.person.id),
+            )
         )
         left = self._fold(due, {touch.item: key for touch in due})
         return next_working(desk, self._now) if left else None

@@ -7,12 +7,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, func, or_, select, update
 
 from bot.domain.people import Absence, Address, Delegation, Pattern, Person, Place, Role
 from bot.domain.programme import ProgrammeState
 from store.repositories.base import Repository, programme_of, remembered
-from store.tables.programme import absences, addresses, delegations, people, programmes
+from store.tables.programme import (
+    absences,
+    addresses,
+    delegations,
+    people,
+    programmes,
+    reachability,
+)
 
 
 class People(Repository):
@@ -57,9 +64,21 @@ class People(Repository):
         return replace(person, id=row_id)
 
     def addresses(self, person_id: int) -> Sequence[Address]:
+        lost = select(reachability.c.id).where(
+            reachability.c.programme_id == addresses.c.programme_id,
+            reachability.c.connection == addresses.c.connection,
+            reachability.c.native == addresses.c.native,
+            reachability.c.unreachable_since.is_not(None),
+        )
+        return self._addresses(person_id, ~lost.exists())
+
+    def all_addresses(self, person_id: int) -> Sequence[Address]:
+        return self._addresses(person_id)
+
+    def _addresses(self, person_id: int, *which: ColumnElement[bool]) -> Sequence[Address]:
         rows = self._session.rows(
             select(addresses)
-            .where(addresses.c.person_id == person_id)
+            .where(addresses.c.person_id == person_id, *which)
             .order_by(addresses.c.preferred.desc(), addresses.c.id)
         )
         return [_address(row) for row in rows]

@@ -33,7 +33,7 @@ _NAMES = """() => {
 }"""
 
 #: Text against the ground it stands on: 4.5 to 1, or 3 to 1 where it is large (WCAG 1.4.3).
-_CONTRAST = """() => {
+_CONTRAST = """(least) => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const read = (colour) => {
     canvas.clearRect(0, 0, 1, 1);
@@ -77,7 +77,7 @@ _CONTRAST = """() => {
     looked += 1;
     if (ratio < (large ? 3 : 4.5)) wrong.push(`${ratio.toFixed(2)} ${style.color} on ${JSON.stringify(below)}: ${node.textContent.trim().slice(0, 40)}`);
   }
-  return looked < 10 ? ["hardly any text was found"] : wrong;
+  return looked < least ? ["hardly any text was found"] : wrong;
 }"""
 
 #: Nothing is wider than the screen, and nothing makes the page higher than it.
@@ -96,5 +96,11 @@ _WIDTH = """() => {
 
 def faults(page: Page, *, contrast: bool = True) -> list[str]:
     """What is wrong with the page as it stands, one line each."""
-    checks = (_NAMES, _WIDTH, *((_CONTRAST,) if contrast else ()))
-    return [fault for check in checks for fault in page.evaluate(check)]
+    found = [fault for check in (_NAMES, _WIDTH) for fault in page.evaluate(check)]
+    return [*found, *(contrast_faults(page) if contrast else ())]
+
+
+def contrast_faults(page: Page, *, least: int = 10) -> list[str]:
+    """Texts that do not stand out from the ground they stand on, one line each, its words at the end;
+    there are at ``least`` so many to be looked at."""
+    return list(page.evaluate(_CONTRAST, least))

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.replay.host import Host
 from bot.replay.run import run
 from bot.replay.transcript import Expect, read_transcript
+from tests.fakes.teams_host import teams_host
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yaml"))
 
 
+@contextmanager
+def _console() -> Iterator[Host | None]:
+    yield None
+
+
+@pytest.mark.parametrize("host", [_console, teams_host], ids=["console", "teams"])
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_transcript(file: Path) -> None:
+def test_transcript(file: Path, host: Callable[[], AbstractContextManager[Host | None]]) -> None:
     transcript = read_transcript(file)
     assert any(isinstance(step.deed, Expect) for step in transcript.steps), "expects nothing"
-    lines = list(run(transcript))
+    with host() as found:
+        lines = list(run(transcript, found))
     failed = [line.text for line in lines if line.kind == "failed"]
     told = "\n".join(f"{line.to}: {line.text}" if line.to else line.text for line in lines)
     assert not failed, f"{failed[0]}\n\n{told}"

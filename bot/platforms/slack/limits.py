@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
-from unicodedata import combining
 
 from bot.domain.messages import (
     Block,
@@ -25,6 +24,7 @@ from bot.domain.messages import (
     StatusRow,
     strong,
 )
+from bot.phrasing.pieces import cut_to, split_runs, split_text
 
 #: A message's own: blocks, and letters over all of them (Slack's ceiling is undocumented, near 13,200).
 MESSAGE_BLOCKS = 50
@@ -57,8 +57,6 @@ _PIECE = SECTION - 200
 _FRAME = 12
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-#: Joiner and variation selectors belong to the letter before them.
-_CLINGING = frozenset("\u200d\ufe0e\ufe0f")
 
 
 def letters(text: str) -> int:
@@ -73,9 +71,7 @@ def escape(text: str) -> str:
 
 def shortened(text: str, limit: int) -> str:
     """For labels, which cannot go on elsewhere: at most ``limit`` letters once escaped, cut with "…"."""
-    if letters(text) <= limit:
-        return text
-    return next(_pieces(text, limit - 1)).rstrip() + "…"
+    return cut_to(text, limit, letters)
 
 
 def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
@@ -99,52 +95,6 @@ def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
     return tuple(replace(message, blocks=tuple(blocks)) for blocks in parts)
 
 
-def split_runs(runs: Runs, limit: int) -> tuple[Runs, ...]:
-    """Runs in pieces of at most ``limit`` letters, cut between words where there is one."""
-    pieces: list[list[Run]] = [[]]
-    room = limit
-    for run in runs:
-        rest = run.text
-        while rest:
-            if letters(rest) <= room:
-                pieces[-1].append(replace(run, text=rest))
-                room -= letters(rest)
-                break
-            head = _fitting(rest, room, whole_words=bool(pieces[-1]))
-            if head:
-                pieces[-1].append(replace(run, text=head))
-                rest = rest[len(head) :]
-            pieces.append([])
-            room = limit
-    return tuple(tuple(piece) for piece in pieces if piece)
-
-
-def _pieces(text: str, limit: int) -> Iterator[str]:
-    while text:
-        head = text if letters(text) <= limit else _fitting(text, limit, whole_words=False)
-        yield head
-        text = text[len(head) :]
-
-
-def _fitting(text: str, limit: int, *, whole_words: bool) -> str:
-    """The longest beginning of at most ``limit`` letters: up to a space, else, unless ``whole_words``,
-    up to a letter that nothing clings to."""
-    end, used = 0, 0
-    for end, letter in enumerate(text):  # noqa: B007 - where it stops is what is wanted
-        used += letters(letter)
-        if used > limit:
-            break
-    space = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
-    if space > 0 and (whole_words or space > end // 2):
-        return text[: space + 1]
-    if whole_words:
-        return ""
-    at = end
-    while at > 1 and (combining(text[at]) or text[at] in _CLINGING or text[at - 1] == "\u200d"):
-        at -= 1
-    return text[: at if at > 1 else max(end, 1)]
-
-
 def _within(block: Block) -> Iterator[Block]:
     """One block as blocks that are each within a block's limits."""
     match block:
@@ -154,7 +104,7 @@ def _within(block: Block) -> Iterator[Block]:
             else:
                 yield from _within(Paragraph(runs=(strong(block.text),)))
         case Paragraph():
-            for runs in split_runs(block.runs, _PIECE):
+            for runs in split_runs(block.runs, _PIECE, letters):
                 yield replace(block, runs=runs)
         case StatusRow():
             yield from _row(block)
@@ -176,10 +126,10 @@ def _row(row: StatusRow) -> Iterator[Block]:
     if _size(row) <= _PIECE:
         yield row
         return
-    title, *more = _pieces(row.title, _PIECE // 2) if row.title else ("",)
+    title, *more = split_text(row.title, _PIECE // 2, letters) if row.title else ("",)
     yield replace(row, title=title, detail=())
     rest = tuple(Run(text=piece, literal=True) for piece in more)
-    for runs in split_runs((*rest, *row.detail), _PIECE):
+    for runs in split_runs((*rest, *row.detail), _PIECE, letters):
         yield Paragraph(runs=runs)
 
 

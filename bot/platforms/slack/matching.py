@@ -54,7 +54,7 @@ def _without(units: Units, connection: Connection) -> list[Person]:
         return [
             person
             for person in uow.people.of(connection.programme_id)
-            if person.active and person.email and not uow.people.addresses(person.id)
+            if person.active and person.email and not uow.people.all_addresses(person.id)
         ]
 
 

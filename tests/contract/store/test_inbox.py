@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -53,6 +54,15 @@ def test_a_repetition_gets_the_same_answer(units: SqlUnits, outcome: Outcome) ->
     with units.write() as uow:
         assert uow.inbox.claim("e1", "chat", NOW) == outcome
         assert uow.inbox.claim("e1", "other", NOW) is None, "another connection's event"
+
+
+def test_it_is_known_when_an_event_came(units: SqlUnits) -> None:
+    with units.write() as uow:
+        assert uow.inbox.claimed_at("e1", "chat") is None
+        uow.inbox.claim("e1", "chat", NOW)
+        uow.inbox.claim("e1", "chat", NOW + timedelta(hours=1))
+        assert uow.inbox.claimed_at("e1", "chat") == NOW
+        assert uow.inbox.claimed_at("e1", "other") is None
 
 
 def test_an_event_without_an_answer_was_handled_all_the_same(units: SqlUnits) -> None:

@@ -1,0 +1,197 @@
+"""Teams as the place where a transcript's people sit: what it says they do is typed, pressed and filled in at
+the tests' Teams, comes to the bot through its door, and what they see is what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+from bot.domain.messages import (
+    Commanded,
+    Inbound,
+    Outcome,
+    Outgoing,
+    Pressed,
+    Said,
+    Submitted,
+)
+from bot.domain.people import Address, Place
+from bot.domain.programme import Connection
+from bot.platforms.teams import actions
+from bot.platforms.teams.loop import Loop
+from bot.platforms.teams.registration import Registration
+from bot.ports import Clock, Messenger, Units
+from bot.replay.host import Receive
+from bot.web import create_app
+from tests.fakes.server import serving
+from tests.fakes.teams_connector import Rules, TeamsConnector
+from tests.fakes.teams_people import User, account
+from tests.fakes.teams_programme import SETTINGS, UNPACED
+from tests.fakes.teams_rooms import Message
+from tests.fakes.teams_screen import shown
+from tests.fakes.teams_user import Teams, walk
+from tests.fakes.waiting import wait_until
+
+#: How a channel that a transcript calls "#name" is called at Teams.
+_CHANNEL, _SUFFIX = "19:", "@thread.tacv2"
+
+
+class TeamsHost:
+    """See ``bot.replay.host.Host``. For transcripts whose people are all on one connection."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        """``stack``: what is opened is closed with it."""
+        self._stack = stack
+        self.connector = TeamsConnector(Rules(limited=False))
+        stack.callback(self.connector.stop)
+        self._loop = Loop()
+        self._loop.start()
+        stack.callback(self._loop.stop)
+        self._url = ""
+        self.teams = Teams(self.connector, lambda: self._url)
+        stack.callback(self.teams.close)
+        self._outcomes: list[Outcome] = []
+        self._forms: dict[str, Message] = {}
+        """User → the message in whose place their form stands."""
+
+    def open(
+        self, connections: Iterable[str], units: Units, clock: Clock, receive: Receive
+    ) -> Mapping[str, Messenger]:
+        (name,) = connections
+        connection = Connection(programme_id=1, name=name, platform="teams", settings=SETTINGS)
+        environment = self.connector.environment()
+        registration = Registration(connection, environment, units, clock, self._loop, rate=UNPACED)
+
+        def noted(inbound: Inbound) -> Outcome:
+            outcome = receive(replace(inbound, where=_here(inbound.where)))
+            self._outcomes.append(outcome)
+            return outcome
+
+        routes = registration.listen(noted)
+        self._stack.callback(registration.close)
+        wait_until(lambda: registration.keys.known is not None)
+        app = create_app(routes, health=dict, metrics=str)
+        self._url = f"{self._stack.enter_context(serving(app))}/teams/{name}"
+        return {name: _Messenger(registration.messenger, self.connector)}
+
+    def bring(self, event: Inbound, receive: Receive) -> Outcome:
+        self._outcomes.clear()
+        user = self._user(event.sender)
+        where = None if event.where.place is Place.DM else _there(event.where).native
+        if where is not None:
+            self.connector.rooms.channel(where)
+        match event.content:
+            case Said(text=text):
+                self._say(user, text, where, event.thread)
+            case Commanded(text=text):
+                self._say(user, f"/send {text}", where, event.thread)
+            case Pressed() as pressed:
+                self._press(user, pressed)
+            case Submitted() as submitted:
+                self._submit(user, submitted)
+            case other:
+                raise AssertionError(f"nobody does {other} in a transcript")
+        return self._outcomes[0]
+
+    def bring_again(self, event: Inbound, receive: Receive) -> Outcome:
+        self._outcomes.clear()
+        self.teams.bring(self.teams.last)
+        return self._outcomes[0]
+
+    def read(self, row: Outgoing, platform_id: str | None) -> str:
+        (message,) = self._messages(str(platform_id))
+        return shown(message.activity)
+
+    # --- parts ---
+
+    def _say(self, user: User, text: str, where: str | None, thread: str | None) -> None:
+        if where is None and thread is not None:
+            # A chat has no threads: people quote what they answer.
+            quote = {"type": "quotedReply", "quotedReply": {"messageId": thread}}
+            typed = f'<quoted messageId="{thread}"/> {text}'
+            self.teams.say(user, typed, entities=[quote])
+        else:
+            self.teams.say(user, text, where, thread=thread)
+
+    def _press(self, user: User, pressed: Pressed) -> None:
+        (message,) = self._messages(str(pressed.message_id))
+        # What was put away is pressed again where it stood.
+        self.teams.see_as_sent(message)
+        for action in _actions(self.teams.card(user, message)):
+            found = actions.read({"action": action}, pressed.message_id)
+            if found == pressed:
+                self.teams.act(user, message, action)
+                self._forms[user.id] = message
+                return
+        raise AssertionError(f"{user.name} sees no {pressed} on {shown(message.activity)}")
+
+    def _submit(self, user: User, submitted: Submitted) -> None:
+        message = self._forms[user.id]
+        action = next(
+            one
+            for one in _actions(self.teams.card(user, message))
+            if isinstance(actions.read({"action": one}), Submitted)
+        )
+        self.teams.act(user, message, action, **submitted.fields)
+
+    def _user(self, native: str) -> User:
+        name = native.replace("-", " ").title()
+        return self.connector.rooms.admit(account(name, native))
+
+    def _messages(self, message_id: str) -> list[Message]:
+        return [one for one in self.connector.rooms.all() if one.id == message_id]
+
+
+class _Messenger:
+    """Teams' messenger for rows whose channels a transcript has named."""
+
+    def __init__(self, messenger: Messenger, connector: TeamsConnector) -> None:
+        self._messenger = messenger
+        self._connector = connector
+        self.platform = messenger.platform
+
+    @property
+    def can_be_asked(self) -> bool:
+        return self._messenger.can_be_asked
+
+    def expand(self, row: Outgoing) -> Sequence[Outgoing]:
+        return self._messenger.expand(row)  # type: ignore[attr-defined, no-any-return]
+
+    def send(self, row: Outgoing, *, thread: str | None) -> str | None:
+        rooms = self._connector.rooms
+        if row.address.place is Place.CHANNEL:
+            rooms.channel(_there(row.address).native)
+        else:
+            name = row.address.native.replace("-", " ").title()
+            rooms.admit(account(name, row.address.native))
+        return self._messenger.send(replace(row, address=_there(row.address)), thread=thread)
+
+    def find(self, row: Outgoing, *, thread: str | None) -> str | None:
+        return self._messenger.find(row, thread=thread)
+
+
+@contextmanager
+def teams_host() -> Iterator[TeamsHost]:
+    """A Teams for one transcript; nothing that was sent there was at fault."""
+    with ExitStack() as stack:
+        host = TeamsHost(stack)
+        yield host
+        assert host.connector.seen.faults == [], "Teams would refuse this"
+
+
+def _there(address: Address) -> Address:
+    if address.place is Place.DM or not address.native.startswith("#"):
+        return address
+    return replace(address, native=f"{_CHANNEL}{address.native[1:]}{_SUFFIX}")
+
+
+def _here(address: Address) -> Address:
+    if address.place is Place.DM or address.native.startswith("#"):
+        return address
+    name = address.native.removeprefix(_CHANNEL).removesuffix(_SUFFIX)
+    return replace(address, native=f"#{name}")
+
+
+def _actions(card: Mapping[str, object]) -> list[dict[str, object]]:
+    return [one for one in walk(card) if one.get("type") == "Action.Execute"]
