@@ -221,8 +221,8 @@ class TeamsConnector:
             raise _Refused(403, "NotEnoughPermissions")
         self._judge(conversation, activity)
         self._rate(conversation)
+        message.before.append(message.activity)
         message.activity = activity
-        message.edits += 1
         return message
 
     def _room(self, conversation: str) -> Room:

@@ -107,6 +107,17 @@ class Teams:
         """Everybody's client has started anew: cards stand as they were sent."""
         self._shown = {key: card for key, card in self._shown.items() if key[1] != message.id}
 
+    def see_before(self, user: User, message: Message) -> bool:
+        """This person's client shows what stood there before the last update; False where nothing did."""
+        cards = [one["attachments"][0]["content"] for one in message.before]
+        if message.card is not None:
+            cards.append(message.card)
+        here = cards.index(self.card(user, message))
+        if here == 0:
+            return False
+        self._shown[user.id, message.id] = cards[here - 1]
+        return True
+
     def press(
         self, user: User, message: Message, title: str, *, nth: int = 0, **typed: str
     ) -> Json:

@@ -24,6 +24,7 @@ from bot.domain.messages import (
     Submitted,
 )
 from bot.domain.people import Place as Kind
+from bot.handlers.settling import settled_key
 from bot.phrasing import teams as words
 from bot.platforms.teams import references
 from bot.platforms.teams.actions import Closed
@@ -148,11 +149,17 @@ class Answering:
         return _Shown(card=drawn, summary=opened.form.title, is_form=True)
 
     def _as_it_stood(self, acted: Acted | Closed, stood: Outgoing | None) -> _Shown | None:
-        """The card of the message, to be pressed again: with another nonce, so that it is heard."""
+        """The card of the message as what was done leaves it, to be pressed again: with another nonce, so
+        that it is heard."""
         if stood is None:
             return None
-        key = acted.inbound.event_key if isinstance(acted, Acted) else f"{stood.key}:closed"
-        return _of(shown(stood), nonce_of(key))
+        if isinstance(acted, Closed):
+            return _of(shown(stood), nonce_of(f"{stood.key}:closed"))
+        event = acted.inbound.event_key
+        with self._units.read() as uow:
+            key = settled_key(stood.key, f"{self._connection}:{event}")
+            settled = uow.outbox.by_key(key)
+        return _of(shown(settled or stood), nonce_of(event))
 
     def _standing(self, acted: Acted | Closed, activity: Activity) -> Outgoing | None:
         """The row whose message the card stands in; ``None``: it is a form's, or gone."""

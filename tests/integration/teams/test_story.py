@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.domain.status import Limb, Status
-from tests.fakes.teams_people import ADA, CHANNEL, CY, GROUP, NOOR, STRANGER
-from tests.fakes.teams_programme import World, world
+from tests.fakes.teams_people import ADA, CHANNEL, CY, GROUP, MEL, NOOR, STRANGER
+from tests.fakes.teams_programme import PEOPLE, World, world
 from tests.fakes.teams_screen import card_lines, shown
 
 CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
@@ -42,7 +43,7 @@ def test_from_the_reminder_to_the_digest(teams: World) -> None:
     assert "Update WIP-1.1" in "\n".join(card_lines(opened["value"]))
     wrong = teams.teams.press(ADA, reminder, "Save", status="red", forecast="2020-01-01")
     told = card_lines(wrong["value"])
-    assert "That date has passed: give one that lies ahead." in told
+    assert any("That date has passed: give one that lies ahead." in line for line in told)
     assert "You now expect it by: 2020-01-01" in told, "what was filled in still stands"
     right = teams.teams.press(ADA, reminder, "Save", forecast="2023-11-30", limbs="dates")
     assert "WIP-1.2" in "\n".join(card_lines(right["value"])), "the reminder stands there again"
@@ -53,9 +54,12 @@ def test_from_the_reminder_to_the_digest(teams: World) -> None:
     assert state.forecast is not None
     assert str(state.forecast.end) == "2023-11-30"
 
-    teams.teams.press(ADA, red, "Undo")
+    at_once = teams.teams.press(ADA, red, "Undo")
     undone = teams.answers(ada, before + 3)[-1]
     assert "▲ Amber" in shown(undone.activity)
+    for card in (at_once["value"], red.card or {}):
+        lines = card_lines(card)
+        assert ("Taken back." in lines, "[Undo]" in "\n".join(lines)) == (True, False)
     assert teams.action("WIP-1.1").state.status is Status.AMBER
 
     teams.teams.say(CY, "/send status", CHANNEL)
@@ -251,3 +255,27 @@ def test_an_answer_to_a_quoted_message_is_about_that_one(teams: World) -> None:
     teams.answers(teams.dm(NOOR), before + 1)
     assert teams.action("WIP-2.1").state.status is Status.AMBER
     assert teams.action("WIP-2.2").state.status is Status.NOT_REPORTED, "those are not her words"
+
+
+def test_a_decision_shows_on_the_cards_of_all_who_were_asked(tmp_path: Path) -> None:
+    two_chairs = tuple(
+        replace(row, chairs=("ELG",)) if row.name in ("Cy Marsh", "Mel Tarn") else row
+        for row in PEOPLE
+    )
+    with world(tmp_path, people=two_chairs) as teams:
+        teams.advance(CALL)
+        reminder = teams.posts(teams.dm(ADA))[-1]
+        teams.teams.say(ADA, "1.1 done, staff in post")
+        teams.answers(teams.dm(ADA), len(teams.posts(teams.dm(ADA))) + 1)
+        asked = {user.name: teams.posts(teams.dm(user))[-1] for user in (CY, MEL)}
+        for message in asked.values():
+            assert "[Approve] [Refuse…]" in shown(message.activity)
+        at_once = teams.teams.press(CY, asked["Cy Marsh"], "Approve")
+        assert "Decided by Cy Marsh on Fri 29 Sep" in "\n".join(card_lines(at_once["value"]))
+        teams.bot.deliver()
+        for message in asked.values():
+            told = shown(message.activity)
+            assert "Decided by Cy Marsh on Fri 29 Sep" in told
+            assert "[Approve]" not in told
+        assert reminder.before == []
+        assert teams.connector.seen.faults == []
