@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clock import SettableClock
@@ -52,6 +52,7 @@ def test_nobody_is_ever_too_early(channels: list[str], late: list[float]) -> Non
         assert all(b - a >= timedelta(seconds=1) for a, b in pairwise(times))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 3), max_size=200))
 def test_no_minute_holds_more_than_the_workspace_may_send(late: list[float]) -> None:
     rate = Rate(workspace_per_minute=30)
