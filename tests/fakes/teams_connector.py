@@ -326,7 +326,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         if self.path.endswith("/oauth2/v2.0/token"):
-            self._answer(*self.teams.issuer.exchange(self.path, self._body()))
+            if (content := self._body()) is not None:
+                self._answer(*self.teams.issuer.exchange(self.path, content))
         else:
             self._call()
 
@@ -336,12 +337,20 @@ class _Handler(BaseHTTPRequestHandler):
     def do_DELETE(self) -> None:
         self._call()
 
-    def _body(self) -> bytes:
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+    def _body(self) -> bytes | None:
+        """What was sent; ``None`` where the sender died over it."""
+        length = int(self.headers.get("Content-Length") or 0)
+        content = self.rfile.read(length)
+        if len(content) < length:
+            self.close_connection = True
+            return None
+        return content
 
     def _call(self) -> None:
         teams = self.teams
         content = self._body()
+        if content is None:
+            return
         with teams.lock:
             teams.under_way += 1
         try:
