@@ -42,6 +42,13 @@ _MENTION = re.compile(
     r"knock-?on (?:from|to|for)|impacts? (?:on )?|affects?|affecting|overlaps? with|as per|cf\.?|than|needs|"
     r"in line with|consistent with|following|unlike|same (?:\w+ )?as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
 )
+#: "Please note this relates to 2.1.1": what the message itself is about.
+_NAMING = re.compile(
+    r"\b(?:this|it|that|these|which|link|file|document|evidence|attached|attachment|message|update|above|below)(?: (?:all|actually|really|only|should))? relate[sd]? to\s*(?:action\s+)?$"
+)
+_NAMING_ENDS = re.compile(
+    r"\s*(?:$|[.;:!)\n]|,? (?:and |but )?(?:not|rather than)\b|,? (?:please|sorry|only|thanks)\b)"
+)
 _PLACE = re.compile(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
     r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
@@ -151,7 +158,7 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
                 match.end(),
                 mask[start : match.end()],
                 keys or (typed.upper() if code else bare,),
-                mention=bool(_MENTION.search(before)) or _elses(before),
+                mention=_passing(mask, before, match.end()) or _elses(before),
                 elses=_elses(before),
                 known=bool(keys) or not context.known_refs,
             )
@@ -160,6 +167,13 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _passing(mask: str, before: str, end: int) -> bool:
+    """Whether the words about a reference speak of another action, and do not say what they are about."""
+    return bool(_MENTION.search(before)) and not (
+        _NAMING.search(before) and _NAMING_ENDS.match(mask, end)
+    )
 
 
 def _elses(before: str) -> bool:
