@@ -19,7 +19,7 @@ _NO_CHANGE = pattern(
     r"(?:just |exactly |much |all )?(?:the )?same (?:as|again|position|status|colour|story|update)\b[^.,;\n]{0,40}|"
     r"as (?:before|was|last (?:time|month|week|meeting|update|cycle)|previously(?: reported)?|you were|reported|it was|per (?:last|previous|my last)[^.,;\n]{0,30})|"
     r"as (?:last|previously) (?:reported|stated|updated|time)|as per (?:the |my )?(?:last|previous)|keep (?:(?:it|them|this|that|both|mine|all) )?(?:the )?same|leave (?:it|them|mine|this|that|both|everything|all) (?:as|the way|how) (?:it|they)(?: is| are)|(?:much|just|exactly) the same|identical (?:to|with)|it is what it was|ditto|status quo|hasn'?t (?:changed|moved)|has not changed|have not changed|haven'?t changed|not changed|hasnt changed|havent changed|"
-    r"still (?:the )?same|stays? the same|remains? the same|carry (?:it |the same )?(?:over|forward)|roll (?:it )?(?:over|forward)|no different|idem|steady state|same old|same same|"
+    r"still (?:the )?same|stays? the same|remains? the same|(?:carry (?:it |the same )?|roll (?:it )?)(?:over|forward)(?! (?:to|until|till|into)\b| ?\ue003)|no different|idem|steady state|same old|same same|"
     r"stays as (?:it )?is|untouched|as is|(?:still|just|exactly|same|all|much|is) as (?:i|we) (?:said|told (?:you|mel|them)|reported|gave|sent|put|left)|as per what (?:i|we) |(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
 )
 SAME = re.compile(
