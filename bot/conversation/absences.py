@@ -7,7 +7,7 @@ half off is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -131,6 +131,10 @@ _SUBJECT = re.compile(
     r"\W*(?:auto(?:matic|mated)?[- ]?(?:reply|response|message)|out[- ]of[- ]office(?: reply)?|ooo)\b[^:\n]*:[^\n]*\n"
 )
 _SENTENCE = re.compile(r"[^.;\n!?]+")
+_OCCASION = re.compile(
+    r"^(?:(?:for|over|at|this) )?(?:the )?(?:christmas|xmas|new year|easter|hogmanay|half[ -]term|diwali|eid|hanukkah)(?: (?:break|holidays?|hols))?$"
+)
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     if found and not auto_reply and _is_over(marked):
         return None
     cover = read_cover(marked, context.people)
-    spans = list(marked.dates)
+    spans = _less_occasions(marked.dates)
     if auto_reply and (header := _SUBJECT.match(marked.mask)):
         # The subject that is answered is ours: "Automatic reply: two items for the Board".
         spans = [span for span in spans if span.start >= header.end()] or spans
@@ -196,6 +200,13 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
         return Absence(away.first, None, cover, False, "away:half-day")
     return away
+
+
+def _less_occasions(spans: Sequence[DateSpan]) -> list[DateSpan]:
+    """ "Away for Christmas, off 21 Dec to 3 Jan": the days that are named say when, and the feast why."""
+    named = [span for span in spans if not _OCCASION.search(span.words)]
+    dated = any(span.reading.certain and _NUMBER.search(span.words) for span in named)
+    return named if dated else list(spans)
 
 
 def _of_another(marked: Marked, at: int, rule: re.Pattern[str]) -> bool:
