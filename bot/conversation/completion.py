@@ -61,7 +61,7 @@ _CLOSE_IT = re.compile(
     rf"{_THE_ACTION}\W*$"
 )
 _SO_CLOSE_IT = re.compile(
-    r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
+    r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence|complete|completed|done|finished|delivered)(?= (?:so|you|please|can)\b) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
     r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
     rf"{_THE_ACTION}\W*$"
 )

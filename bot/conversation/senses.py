@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.conversation.idioms import tells_a_mood
 from bot.conversation.standing import stands_for_status
-from bot.conversation.views import told_by_another
+from bot.conversation.views import is_shared, told_by_another
 from bot.domain.status import Status
 
 #: "Until then amber" is now.
@@ -47,7 +47,7 @@ _AHEAD = re.compile(
     r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
     r"once|when|otherwise|should|could|might|may|can|cannot|risk of|danger of|threat of|avoid\w*|prevent\w*|forecast|predict\w*|"
     r"wants?|wanted|needs?|ready for|way to|path to|route to|road to|on track (?:to|for)|soon|stop|"
-    r"(?<!thing )(?<!all )else|in case|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
+    r"(?<!thing )(?<!all )else|in case|due to (?:move|turn|return|become|change|come)|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
     + _FILL + _END
 )  # fmt: skip
 _HEDGED = re.compile(
@@ -97,13 +97,15 @@ _NEEDS = re.compile(
 _ENDS = re.compile(r"[\"')]*\s*(?:$|[.,;!\n)]|(?:now|again|as of|please|and)\b)")
 _IF = re.compile(r"\s+(?:if|unless|when|once|provided)\b")
 _MODAL = re.compile(
-    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
+    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon|due to (?:move|turn|return|become|change|come))\b|'ll"
 )
 _PAST_AFTER = re.compile(
-    r"\s+(?:(?:at |in |on |by |as of )?(?:the |our |my )?(?:last|previous) (?:time|week|month|year|meeting|update|cycle|quarter|term|board|report|review|elg|return)|previously|before|beforehand|back in|in error|by mistake|by accident|"
+    r"\s+(?:(?:at |in |on |by |as of )?(?:the |our |my )?(?:last|previous) (?:(?:\d+|two|three|four|few|couple of) )?(?:time|week|month|year|meeting|update|cycle|quarter|term|board|report|review|elg|return)s?|previously|before|beforehand|back in|in error|by mistake|by accident|"
     r"until (?:now|recently|last))\b"
 )
 _I_WOULD_SAY = re.compile(
+    # "It has slipped and should be shown as red" asks for it to be shown so.
+    r"\b(?:should|must|needs? to|ought to|has to)(?: now| therefore| please)* be (?:shown|recorded|reported|marked|rated|treated|classed|entered|put(?: down)?|logged|listed|noted|regarded|flagged|ragged|downgraded|upgraded) (?:as|at|to)\b|"
     r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
     r"|\bthat(?:'ll| will) (?:have to )?be an? $"
     r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
@@ -184,6 +186,8 @@ def sense_of(mask: str, start: int, end: int, status: Status, since: int) -> tup
     sense, put_right = _by_words(mask, start, end, since)
     if put_right:
         return sense, True
+    if sense is Sense.SAID and is_shared(mask, end):
+        return sense, False
     if sense in _TELLABLE and told_by_another(mask, start, end):
         return Sense.OTHERS, False
     if sense is not Sense.SAID:
