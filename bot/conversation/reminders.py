@@ -35,7 +35,7 @@ _ASKS = (
     # "If you ask me" is an opinion.
     r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
-    r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
+    r"message me|contact me(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|get in touch(?: with me)?(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
 )
 _IT = r"(?:it|this|that|me|mine|ours|these|them|all|both|everything|this one|that one|reminders?|the reminders?|my reminders?|\ue002+(?:\s*(?:and|,|&)\s*\ue002+)*)"

@@ -27,7 +27,9 @@ _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
     r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:delete|remove|reverse|retract|withdraw|take)\b"
 )
-_REASON_BEGINS = re.compile(r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i) )")
+_REASON_BEGINS = re.compile(
+    r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i|i'?ve|i'?m) )"
+)
 _TWO = 2
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
@@ -65,6 +67,10 @@ _WHY_UNDONE = re.compile(
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
     r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
 )
+_CHECKS = re.compile(
+    r"[\s,.;:-]+(?:(?:but|as|because|cos|so) )?(?:let me|i(?:'ll| will|'d better| need to| want to| have to| must| should|'m going to)|(?:un)?till? i(?:'ve)?|need to|want to|better)(?: (?:just|first|quickly))* "
+    r"(?:ask|asked|check|checked|speak|spoke|spoken|talk|talked|confirm|confirmed|think|run (?:it|this)|see|look|read|clear|sound)\b[^?]*$"
+)
 _SO_SO = re.compile(r"\bso[- ]so\b")
 
 
@@ -78,6 +84,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
+    if awaiting == "confirm" and not kinds and _checks_first(marked, words):
+        return Intent.DENY
     if awaiting == "form" and not kinds and _drops_form(marked, words):
         return Intent.CANCEL
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
@@ -108,9 +116,18 @@ def _undone_because(marked: Marked, words: str) -> bool:
     return Kind.UNDO in kinds and kinds <= _OPENERS | {Kind.UNDO, Kind.SORRY}
 
 
+def _checks_first(marked: Marked, words: str) -> bool:
+    """ "No don't save it, let me ask my manager first": a no, and what will be done before a yes."""
+    found = _CHECKS.search(words)
+    if found is None or marked.refs or marked.links or marked.dates or mentions(marked.mask):
+        return False
+    kinds = kinds_of(words[: found.start()])
+    return Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}
+
+
 def _drops_form(marked: Marked, words: str) -> bool:
     """ "Cancel this for now, boss has just walked in": the words that leave the form, and why."""
-    head = _STOP.split(words, maxsplit=1)[0]
+    head = _REASON_BEGINS.split(words, maxsplit=1)[0]
     return bool(
         kinds_of(head) & {Kind.CANCEL, Kind.DROP}
         and not (marked.refs or marked.links or marked.dates or mentions(marked.mask))
