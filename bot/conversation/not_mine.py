@@ -37,6 +37,8 @@ _RULES = (
 #: "Who do I hand this to?" asks for help and gives the action up in one.
 _ASKING = re.compile(
     rf"\b(?:should(?:n'?t)?|would(?:n'?t)?|could(?:n'?t)?|ought) (?:it|this|that|\ue002+)(?: one| action)?(?: (?:not|really|actually|now|better|rather|to))* (?:sit|be|go|belong|move|rest|live|come)(?: (?:better|best|over))* (?:with|to|under) (?:the |our )?(?:adult |adults' )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to |for ))[^?\n]{{0,30}}\?|"
+    # "Marcus owns 3.2.1 now, could that be updated?"
+    r"\b(?:owns?|leads?|is leading|has taken (?:on|over)|took over|is (?:now )?(?:the |our )?(?:new |named )?(?:lead|owner)|(?:led|owned) by)\b[^;?\n]{0,40}[,.;-] ?(?:and |so )?(?:can|could|would|will) (?:that|this|it|you|we|the (?:record|plan|tracker|name|lead|owner))(?: (?:please|just|now|all))* (?:be )?(?:updated?|changed?|amend(?:ed)?|correct(?:ed)?|reflect(?:ed)?|put right|fix(?:ed)?)\b|"
     r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
 _RULE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
