@@ -54,10 +54,10 @@ _GROUP_GOES_ON = re.compile(
     r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|went|turned|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
 )
 EXCEPT = re.compile(
-    r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
+    r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?\.?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
 )
 _ANY_EXCEPT = re.compile(
-    r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept)(?:ing)?|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
+    r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?|excl|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
 )
 _JOINED = re.compile(
     r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|nor|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
@@ -86,10 +86,10 @@ _ONLY_NAMES = re.compile(
 )
 #: "(not 1.1.1)", "not 4.1.3 as the file says": the action is named to say that it is another.
 _IS_DENIED = re.compile(
-    r"(?<!why )(?<!if )\b(?:not|no|nae|rather than|instead of) (?:for |on |about |to )?(?:action )?$"
+    r"(?<!why )(?<!if )\b(?:not|rather than|instead of) (?:for |on |about |to )?(?:action )?$"
 )
 _DENIED_ENDS = re.compile(
-    r"\s*(?:$|[.:)\n]|[;,-](?! ?(?:which|that|it|who|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b)"
+    r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b)"
 )
 
 

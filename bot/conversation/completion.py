@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.conversation.marks import any_of, pattern
+from bot.conversation.marks import DATE, any_of, pattern
 from bot.conversation.pressure import for_an_easy_life
 
 _REAL_WORDS = frozenset("competed deliver complete finish fished".split())
@@ -207,8 +207,10 @@ def read_done(mask: str) -> Done | None:
         return claim if claim.certain or asked else _closed_then(plain, whole) or claim
     for begin, sentence in _sentences(plain):
         if (
-            (_SO_CLOSE_IT.search(sentence) or _LIKE_IT_CLOSED.search(sentence))
+            (close := _SO_CLOSE_IT.search(sentence) or _LIKE_IT_CLOSED.search(sentence))
             and not asked
+            and DATE not in close[0]
+            and not _NOT_DONE.search(sentence, 0, close.start())
             and not _NOT_DONE.search(sentence[:60])
         ):
             return Done(True, "done:close", begin + len(sentence))

@@ -290,7 +290,9 @@ def _read(
         # "From Friday for two weeks" is how long something lasts.
         role = Role.EVENT
     if role in (Role.EVENT, Role.OLD):
-        return _Said(span, role, _of_something(clause, span, context, role, beside=beside))
+        over = mask[span.start] == PAST
+        asked_of = None if over else _of_something(clause, span, context, role, beside=beside)
+        return _Said(span, role, asked_of)
     strong = role is Role.FORECAST
     if role is Role.REJECTED and beside:
         return _Said(span, role)

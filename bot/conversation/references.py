@@ -44,11 +44,13 @@ _MENTION = re.compile(
 )
 #: "Please note this relates to 2.1.1": what the message itself is about.
 _NAMING = re.compile(
-    r"\b(?:this|it|that|these|which|link|file|document|evidence|attached|attachment|message|update|above|below)(?: (?:all|actually|really|only|should))? relate[sd]? to\s*(?:action\s+)?$"
+    r"(?:\ue001|\b(?:this|it|that|these|which|link|file|document|evidence|attached|attachment|message|update|above|below))(?: (?:all|actually|really|only|should))? relate[sd]? to\s*(?:action\s+)?$"
 )
 _NAMING_ENDS = re.compile(
     r"\s*(?:$|[.;:!)\n]|,? (?:and |but )?(?:not|rather than)\b|,? (?:please|sorry|only|thanks)\b)"
 )
+#: "Told you wrong before 2.1.1 was meant to be green": the words before are of the telling.
+_WAS_MEANT = re.compile(r" (?:was|were) (?:meant|supposed) to (?:be|say|read)\b")
 _PLACE = re.compile(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
     r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
@@ -171,9 +173,9 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
 
 def _passing(mask: str, before: str, end: int) -> bool:
     """Whether the words about a reference speak of another action, and do not say what they are about."""
-    return bool(_MENTION.search(before)) and not (
-        _NAMING.search(before) and _NAMING_ENDS.match(mask, end)
-    )
+    if not _MENTION.search(before) or _WAS_MEANT.match(mask, end):
+        return False
+    return not (_NAMING.search(before) and _NAMING_ENDS.match(mask, end))
 
 
 def _elses(before: str) -> bool:

@@ -98,8 +98,13 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
     found: list[Segment] = []
     loose = Segment(None)
     current: Segment | None = None
+    denied: tuple[str, ...] = ()
     for start, end in _sentences(mask):
         inside = [a for a in all_anchors if start <= a.start < end]
+        if not inside and denied and firm_cue(mask[start:end]):
+            found.append(_of_either(current, denied, (start, end)))
+            denied = ()
+            continue
         if not inside:
             (current or loose).spans.append((start, end))
             continue
@@ -107,8 +112,15 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
             if before:
                 (current or loose).spans.append(before)
             if not (anchor.group or anchor.excepted) and is_denied(mask, anchor):
-                (current or loose).spans += [(a, anchor.start), (anchor.end, b)]
+                (current or loose).spans.append((a, anchor.start))
+                stop = _BREAK.match(mask, anchor.end)
+                if stop and firm_cue(mask[stop.end() : b]):
+                    found.append(_of_either(current, anchor.keys, (stop.end(), b)))
+                    continue
+                (current or loose).spans.append((anchor.end, b))
+                denied = anchor.keys
                 continue
+            denied = ()
             rest = mask[a : anchor.start] + mask[anchor.end : b]
             if _REASON.search(mask, max(0, anchor.start - 12), anchor.start) and (
                 _TOO.match(rest) or _only_verb(rest)
@@ -128,6 +140,12 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
             found.insert(0, loose)
     _lend_except(marked, found)
     return found
+
+
+def _of_either(current: Segment | None, denied: tuple[str, ...], span: tuple[int, int]) -> Segment:
+    """ "2.1.1 is fine, not 3.2.1. Slipped, red": of the one, or of the other?"""
+    keys = current.anchor.keys if current and current.anchor else ()
+    return Segment(Anchor(span[0], span[0], (), (*keys, *denied)), [span])
 
 
 def _only_named(mask: str, found: Sequence[Segment]) -> bool:

@@ -105,7 +105,7 @@ _PAST_AFTER = re.compile(
 )
 _I_WOULD_SAY = re.compile(
     # "It has slipped and should be shown as red" asks for it to be shown so.
-    r"\b(?:should|must|needs? to|ought to|has to)(?: now| therefore| please)* be (?:shown|recorded|reported|marked|rated|treated|classed|entered|put(?: down)?|logged|listed|noted|regarded|flagged|ragged|downgraded|upgraded) (?:as|at|to)\b|"
+    r"(?:^\s*|\b(?:and|therefore|hence|now) |\ue002 ?)(?:(?:it|this|that|this one|the (?:action|rating|colour|status)|\ue002+) )?(?:now |therefore |really )*(?:should|must|ought to)(?: now| therefore| please)* be (?:shown|recorded|reported|marked|rated|treated|classed|entered|put(?: down)?|logged|listed|noted|regarded|flagged|ragged|downgraded|upgraded) (?:as|at|to)\b|"
     r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
     r"|\bthat(?:'ll| will) (?:have to )?be an? $"
     r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
@@ -118,6 +118,15 @@ _PUT_RIGHT = re.compile(
 )
 _SHOULD_BE = re.compile(
     r"\b(?:should (?:now )?be|should(?:'?ve| have|a) been|ought to (?:be|have been))" + _FILL + _END
+)
+#: "I had them the wrong way round, 3.2.1 was meant to be green".
+_WAS_MEANT = re.compile(
+    r"\b(?:(?:was|were|is) (?:meant|supposed) to (?:be|say|read)|should (?:be|have been|read|say))"
+    + _FILL
+    + _END
+)
+_MIXED_UP = re.compile(
+    r"\b(?:wrong way (?:round|around|about)|back to front|(?:mixed|muddled|jumbled)(?: (?:them|it|those|these|the two|the colours|\ue002+))?(?: all)? up|(?:swapped|switched|transposed) (?:them|those|these|the two|the colours)|got them (?:mixed|muddled|crossed))\b"
 )
 _I_PUT = re.compile(
     r"\bi (?:just |accidentally |wrongly )?(?:put|said|typed|wrote|sent|marked|selected|clicked|entered)\b"
@@ -210,6 +219,11 @@ def _tells_a_misreading(mask: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def _tells_a_mix_up(mask: str) -> bool:
+    return bool(_MIXED_UP.search(mask))
+
+
+@lru_cache(maxsize=64)
 def _mocks(mask: str) -> bool:
     return bool(_MOCKED.search(mask))
 
@@ -228,6 +242,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
         return Sense.NEGATED, False
     should = _SHOULD_BE.search(left) and _tells_a_slip(mask)
     should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))
+    if _tells_a_mix_up(mask) and _WAS_MEANT.search(left):
+        should = should or not told_by_another(mask, start, end)
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
     if conditional:

@@ -59,7 +59,7 @@ _CLAUSE = re.compile(
     r",|\s-\s|\b(?:but|so|though|although|whereas|however|hence|therefore|because|while)\b"
 )
 _HEARSAY = re.compile(
-    r"\b(?:apparently|allegedly|supposedly|reportedly|i(?:'m| am|'ve been| have been| was|m) (?:told|informed|advised)|"
+    r"\b(?:apparently|allegedly|supposedly|reportedly|(?:i|we)(?:'m|'re| am| are|'ve been| have been| was| were|m) (?:told|informed|advised)|"
     r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
     r"if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
 )
@@ -84,7 +84,7 @@ _AFTER = re.compile(
 )
 #: "Lauren says green and I agree": the writer's view as well.
 _SHARED = re.compile(
-    r"[\"')]*,? ?(?:(?:and|&|-) )?(?:(?:i|we)(?:'d| do| would| tend to| fully| also| completely)* (?:agree|concur)|(?:which )?(?:i|we)(?:'d)? (?:agree|go along) with|so do (?:i|we))(?: (?:with (?:her|him|them|that|it)|too|as well|completely|on (?:that|this)))*\s*(?:$|[.,;!)\n])"
+    r"[\"')]*,? ?(?:(?:and|&|-) )?(?:(?:i|we)(?:'d| do| would| tend to| fully| also| completely)* (?:agree|concur)|(?:which )?(?:i|we)(?:'d)? (?:agree|go along) with|so do (?:i|we))(?: (?:with (?:her|him|them|that|it)|too|as well|completely|on (?:that|this)))*\s*(?:$|[.;!)\n]|,(?! ?(?:if|but|provided|providing|subject|once|unless|assuming|though|although|only|so long|as long)\b))"
 )
 #: "The ICB says it's fine, so green": a colour drawn from nothing but another's word.
 _TAKEN_ON_TRUST = re.compile(
