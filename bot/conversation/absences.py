@@ -7,7 +7,7 @@ half off is asked about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -24,7 +24,7 @@ from bot.domain.dates import Precision
 _KIND = r"(?:annual |a/?l |sick |maternity |paternity |parental |adoption |compassionate |study |carers'? |special |mat |pat |unpaid |bereavement |family |flexi |toil )"
 _LEAVE = (
     rf"(?:(?:my |our |some |a bit of |extended |long[- ]term |compassionate |well[- ]earned |long |a week'?s |two weeks'? )*(?:{_KIND}?leave\b|a\.?/?l\b|a\.l\.|hols?\b|holidays?\b|vacation\b|sabbatical\b|(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|"
-    r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|training (?:until|till|all)\b|honeymoon\b|a (?:cruise|city break|break|sabbatical)\b|(?:a )?career break\b))"
+    r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|an? (?:school |year \d+ |y\d+ )?(?:residential|(?:school|field) trip)\b|training (?:until|till|all)\b|honeymoon\b|a (?:cruise|city break|break|sabbatical)\b|(?:a )?career break\b))"
 )
 #: Nobody knows for how long: the day is asked.
 _OPEN_ENDED = r"(?:(?:no (?:idea|clue)|not sure|unsure|not certain|don'?t know|dont know|do not know|can'?t say|who knows|god knows|dunno|unclear|haven'?t (?:been told|a clue)) (?:yet )?(?:when|how long|for how long|if|whether)\b|indefinitely|for the foreseeable|(?:un)?til(?:l)? further notice|for (?:a while|some time|a bit|the duration|now)|(?:will|i'?ll) let you know when)"
@@ -95,6 +95,11 @@ _COVERS = tuple(
         rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
     )
 )
+#: "… in charge but she's not allowed to answer these".
+_CANNOT_ANSWER = re.compile(
+    r"\b(?:she|he|they)(?:'?s| is|'?re| are)? (?:not|no|n't) (?:allowed|able|authorised|permitted|supposed|going) to (?:answer|reply|do|update|respond|see|use)\b"
+    r"|\b(?:she|he|they) (?:can'?t|cannot|won'?t|doesn'?t|don'?t|isn'?t able to|isn'?t allowed to) (?:answer|reply|do|update|respond|deal with|have access)\b"
+)
 _COVER_ALONE = re.compile(
     r"(?:(?:ok|sorry|actually|no|oh|and|it'?s|that'?s|please|thanks|make it|my (?:deputy|cover)|cover(?:ed|ing)?)\W+)*"
     r"(?:(?:is|by|from|will be)\W+)*[A-Za-z'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2}(?:['’]s)?"
@@ -131,6 +136,15 @@ _SUBJECT = re.compile(
     r"\W*(?:auto(?:matic|mated)?[- ]?(?:reply|response|message)|out[- ]of[- ]office(?: reply)?|ooo)\b[^:\n]*:[^\n]*\n"
 )
 _SENTENCE = re.compile(r"[^.;\n!?]+")
+_OCCASION = re.compile(
+    r"^(?:(?:for|over|at|this) )?(?:the )?(?:christmas|xmas|new year|easter|hogmanay|half[ -]term|diwali|eid|hanukkah)(?: (?:break|holidays?|hols))?$"
+)
+_COVERED = re.compile(
+    r"\b(?:cover(?:s|ing)?|stand(?:s|ing)? in|step(?:s|ping)? in|deputis(?:e|es|ing)|act(?:s|ing)? up) (?:for |on behalf of )?(?:me|us|my (?:actions?|work|desk|role|post|patch|stuff|things))\b"
+    r"(?: (?:on|from|while i'?m (?:away|off|out)))*[ ,]*\ue003+"
+)
+_ENDS = re.compile(r"[.;\n!?]|$")
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +164,7 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     """The writer's own absence; nobody else's."""
     found = _AWAY.search(marked.mask)
     if not found and not auto_reply:
-        return None
+        return _while_covered(marked, context)
     if (
         found
         and not auto_reply
@@ -176,7 +190,7 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     if found and not auto_reply and _is_over(marked):
         return None
     cover = read_cover(marked, context.people)
-    spans = list(marked.dates)
+    spans = _less_occasions(marked.dates)
     if auto_reply and (header := _SUBJECT.match(marked.mask)):
         # The subject that is answered is ours: "Automatic reply: two items for the Board".
         spans = [span for span in spans if span.start >= header.end()] or spans
@@ -196,6 +210,24 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
         return Absence(away.first, None, cover, False, "away:half-day")
     return away
+
+
+def _while_covered(marked: Marked, context: Context) -> Absence | None:
+    """ "Steph is covering for me from the 4th to the 15th": the writer is away for as long."""
+    found = _COVERED.search(marked.mask) if marked.dates else None
+    if found is None:
+        return None
+    ends = _ENDS.search(marked.mask, found.end())
+    own = [span for span in marked.dates if found.start() <= span.start < (ends or found).end()]
+    away = _days(marked, own, context, read_cover(marked, context.people))
+    return away if away.certain else None
+
+
+def _less_occasions(spans: Sequence[DateSpan]) -> list[DateSpan]:
+    """ "Away for Christmas, off 21 Dec to 3 Jan": the days that are named say when, and the feast why."""
+    named = [span for span in spans if not _OCCASION.search(span.words)]
+    dated = any(span.reading.certain and _NUMBER.search(span.words) for span in named)
+    return named if dated else list(spans)
 
 
 def _of_another(marked: Marked, at: int, rule: re.Pattern[str]) -> bool:
@@ -403,6 +435,8 @@ def _beginning(words: str, context: Context, *, since: bool) -> DateReading | No
 
 def read_cover(marked: Marked, people: Iterable[str]) -> str | None:
     """Who covers, by the name that was typed; of two who share it neither, for one person gets it all."""
+    if _CANNOT_ANSWER.search(marked.mask):
+        return None
     named = dict.fromkeys(_covering(marked, people))
     return next(iter(named)) if len(named) == 1 else None
 

@@ -54,10 +54,10 @@ _GROUP_GOES_ON = re.compile(
     r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|went|turned|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
 )
 EXCEPT = re.compile(
-    r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
+    r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?\.?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
 )
 _ANY_EXCEPT = re.compile(
-    r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept)(?:ing)?|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
+    r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?|excl|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
 )
 _JOINED = re.compile(
     r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|nor|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
@@ -77,6 +77,19 @@ _NEAR = 30
 _COLOUR_ENDS = re.compile(rf"\b{COLOUR}(?: for| on)? $")
 _COLOUR_BEGINS = re.compile(
     rf" (?:is |now |are |- )*{COLOUR}\b(?!\s*(?:(?:for|on|and|,|:|=|-)\s*)*\ue002)(?!\s*[:=])"
+)
+#: "Amber, staffing. That's 2.1.1, not this one": a sentence that only tells which action was meant.
+_ONLY_NAMES = re.compile(
+    r"\W*(?:(?:(?:and )?(?:that'?s|that is|thats|this is|it'?s|that was|this was)(?: all)?|(?:please )?note|this|that|it|sorry|i mean|meaning|for|on|re|about|regarding|with regard to|action|ref|relates? to|is|of course)\b\W*)*"
+    r"\ue002[\ue002\s,&]*(?:and \ue002+)?(?:[\s,(-]*(?:that is|that'?s|this is|i mean|i meant|this|that|one|btw|by the way|to be clear|for clarity|please|sorry|obviously|obvs|of course|i should say|i should have said|in case (?:it'?s|that'?s) (?:not|un)\s?clear)(?!\w))*"
+    r"(?:[\s,(-]*(?:(?:and|but) )?(?:not|no|nae|rather than|instead of)(?: for| on)? (?:this(?: one)?|(?:the|my) (?:other|others|rest|other (?:one|two|three|ones))|\ue002+)(?: (?:as|like|whatever|despite) [^.;!?\n]{1,60})?)?[\s.,;!)]*"
+)
+#: "(not 1.1.1)", "not 4.1.3 as the file says": the action is named to say that it is another.
+_IS_DENIED = re.compile(
+    r"(?<!why )(?<!if )\b(?:not|rather than|instead of) (?:for |on |about |to )?(?:action )?$"
+)
+_DENIED_ENDS = re.compile(
+    r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b)"
 )
 
 
@@ -109,6 +122,19 @@ def anchors(marked: Marked, context: Context) -> list[Anchor]:
     elif found and not groups:
         groups = _this_one(marked, found, context, explicit=True)
     return sorted((*found, *groups), key=lambda anchor: anchor.start)
+
+
+def only_names(mask: str, start: int, end: int) -> bool:
+    """Whether the sentence between these letters says no more than which action was meant."""
+    return bool(_ONLY_NAMES.fullmatch(mask, start, end))
+
+
+def is_denied(mask: str, anchor: Anchor) -> bool:
+    """Whether an action is named only to say that it is not the one: "amber for 2.1.1 (not 1.1.1)"."""
+    return bool(
+        _IS_DENIED.search(mask, max(0, anchor.start - 30), anchor.start)
+        and _DENIED_ENDS.match(mask, anchor.end)
+    )
 
 
 def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anchor]:

@@ -24,15 +24,25 @@ _HURRY = (
     r"(?:walking|walk|heading|head|going|go|dashing|running|run|off|late) (?:in|into|to|out|for)(?: (?:the|a|an|my|our|cabinet|board|scrutiny|council|now|there|here|meeting|mtg|panel|committee|dfe|ofsted|briefing|call|room|door|director|chief exec|minister|any minute)){0,4}|"
     r"(?:in|on|with|seeing|meeting|briefing|got) (?:with )?(?:the |a |my |our )?(?:\w+ )?(?:dfe|ofsted|cqc|minister|director|dcs|board|cabinet|scrutiny|chief exec|chief executive|ceo|leader|members|mp|press|meeting|call|panel|commissioner|chair)(?: (?:in|at) (?:\d+|a|five|ten|two|ue003)? ?(?:min(?:ute)?s?|mins|secs|sec|hour|moment|bit)|[ ]?\ue003+| now| shortly| any minute)*)"
 )
+#: "Reds = 2, ambers = 5. That matches mine.": what the writer has counted, before they ask.
+_COUNTED = r"(?:(?:reds?|ambers?|greens?|blues?|greys?) ?(?:is |are |[=:-])? ?\d+|\d+ (?:reds?|ambers?|greens?|blues?|greys?)|(?:that|which|it|this) (?:all )?(?:matches|agrees with|tallies with|is the same as|fits) (?:mine|ours|what (?:i|we)(?:'ve)? (?:have|got)|(?:my|our|the) \w+))"
 _EXCUSE = re.compile(
-    rf"[^\w\ue001-\ue005]*(?:{_I_AM}(?:{_NEW}|{_HURRY})|hi|hello|hey|hiya|morning|sorry|apologies|apols|ok|right|so|erm|um|thanks|please)(?: (?:sorry|so|please|pls|now|today|and))*[^\w\ue001-\ue005]*"
+    rf"[^\w\ue001-\ue005]*(?:{_I_AM}(?:{_NEW}|{_HURRY})|{_COUNTED}|hi|hello|hey|hiya|morning|sorry|apologies|apols|ok|right|so|erm|um|thanks|please)(?: (?:sorry|so|please|pls|now|today|and))*[^\w\ue001-\ue005]*"
+)
+#: "Could you advise which …", "I should be grateful for sight of the …": the frame of a formal question.
+_PLACED = r"[^\w\ue001-\ue005]*(?:(?:hi|hello|good (?:morning|afternoon)|please|and|so|thanks|thank you)[^\w\ue001-\ue005]+)*"
+_TO_TELL = re.compile(
+    rf"{_PLACED}(?:(?:(?:can|could|would|will) (?:you|u)|(?:i |we )?(?:should|would|'d) be (?:most |very |so )?(?:grateful|obliged|glad|pleased) if you (?:would|could))(?: (?:please|just|kindly))*|please|kindly) (?:advise|confirm|clarify|indicate|state|let (?:me|us) know|inform (?:me|us))(?: (?:me|us))?(?: (?:of|as to|on))? (?=(?:which|what|who|whose|when|where|how)\b)"
+)
+_FOR_SIGHT = re.compile(
+    rf"{_PLACED}(?:i|we) ?(?:should|would|'d) (?:be (?:most |very |so )?(?:grateful|obliged|glad|pleased) (?:for|to (?:have|see|receive))|(?:appreciate|welcome|value|like(?: to (?:see|have|get|know))?))(?: (?:a )?(?:sight|copy|note|summary|look) (?:of|at))? (?=(?:the|an|a) (?:(?:latest|current|full|overall|last|present|most recent) )?(?:position|status|update|details?|history|detail|state of play|picture|rating|summary)\b)"
 )
 _STOP = re.compile(r"[,.;:!?\n]+|\s-+\s")
 _SPELT = {
     "gimme": "give me", "gie": "give", "gie's": "give me", "gies": "give me", "whit": "what", "whit's": "what's", "wot": "what", "wots": "what's", "wat": "what",
     "ye": "you", "yer": "your", "youse": "you", "doon": "down", "noo": "now", "tae": "to", "dae": "do", "daein": "doing", "wi": "with", "aboot": "about", "hoo": "how",
     "wheres": "where's", "whos": "who's", "hows": "how's", "whens": "when's", "whats": "what's", "wich": "which", "ma": "my", "ah": "i", "ah'm": "i'm",
-    "pls": "please", "plz": "please", "kindly": "please", "lemme": "let me", "whaur": "where", "wha": "who",
+    "u": "you", "ur": "your", "pls": "please", "plz": "please", "kindly": "please", "lemme": "let me", "whaur": "where", "wha": "who",
 }  # fmt: skip
 _RESPELT = re.compile(rf"(?<![\w'])(?:{any_of(' '.join(_SPELT))})(?![\w'])")
 _LONGEST = 200
@@ -47,7 +57,11 @@ def as_asked(mask: str) -> str:
         kept.pop(0)
     while len(kept) > 1 and _EXCUSE.fullmatch(kept[-1]):
         kept.pop()
-    return _RESPELT.sub(lambda found: _SPELT[found[0]], "".join(kept)).strip()
+    words = _RESPELT.sub(lambda found: _SPELT[found[0]], "".join(kept)).strip()
+    if told := _TO_TELL.match(words):
+        return words[told.end() :]
+    sight = _FOR_SIGHT.match(words)
+    return f"what is {words[sight.end() :]}" if sight else words
 
 
 def _parts(mask: str) -> list[str]:

@@ -47,9 +47,9 @@ _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
 _LETTER_NOT = re.compile(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
-#: "Reds: 1.1.1, 1.2.1" heads a list.
+#: "Reds: 1.1.1, 1.2.1" heads a list, and "reds: 2" counts them.
 _HEADING = re.compile(
-    r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
+    r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-](?!\s*\d+\s*(?:[,;\n]|\.(?!\d)|$))| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
 )
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
 _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.conversation.marks import any_of, pattern
+from bot.conversation.marks import DATE, any_of, pattern
 from bot.conversation.pressure import for_an_easy_life
 
 _REAL_WORDS = frozenset("competed deliver complete finish fished".split())
@@ -54,7 +54,7 @@ _THE_ACTION = r"(?:\W*(?:it|this|that|these|them|one|action|item|the|off|all|bot
 _ASKS = r"(?:(?:hi|yes|please|pls|ok|so|and|also|thanks|now|just|think|that|happy|good|fine|ready|safe|okay|can|could|would|you|we|i|i'd|to|like|want|need|should|may|feel|free|time|for|go|ahead|let's|lets|therefore|probably best|be)\W+)*"
 #: Requests to close. They stand alone, or after what was done: "went live Monday so you can close it".
 _CLOSE_IT = re.compile(
-    rf"^\W*{_ASKS}(?:close(?: off| down)?|sign off|tick(?: it| this| that)? off|archive|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+|recommend(?: for)? clos\w+)"
+    rf"^\W*{_ASKS}(?:close(?: off| down)?|sign(?: it| this| that)? off|tick(?: it| this| that)? off|archive|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+|recommend(?: for)? clos\w+)"
     rf"{_THE_ACTION}\W*$"
     rf"|^\W*{_ASKS}(?:mark|put|set|show|record|log|class|count|treat|regard|consider|take)\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being|down|to|me)(?!\w)\W*)*"
     r"(?:done|complete|completed|closed|finished)(?:\W+(?:please|pls|now|thanks|then))*\W*$"
@@ -62,7 +62,7 @@ _CLOSE_IT = re.compile(
     rf"{_THE_ACTION}\W*$"
 )
 _SO_CLOSE_IT = re.compile(
-    r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
+    r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence|complete|completed|done|finished|delivered)(?= (?:so|you|please|can)\b) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
     r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
     rf"{_THE_ACTION}\W*$"
 )
@@ -112,10 +112,12 @@ _UNDONE = re.compile(
 )
 #: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".
 _NARROWED = re.compile(
-    r"\b(?:i|we) mean\b(?! (?:it|that|business|every))|\bthat is\W*$|\bthat is,|\bi\.e\.|\bas in\b|\bnot (?:by|with) (?:me|us)\b|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
+    r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:by|with) (?:me|us)\b|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
-    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\W*$"
+    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
+    # "Done. Well, most of it": taken down a peg straight after.
+    rf"|^\W*(?:(?:well|or|or rather|at least|i mean|actually|ok) ?,? ?)+(?:(?:nearly|almost|mostly|partly|not quite|sort of|kind of|more or less|practically)\b|(?:(?:most|some|half|part|bits|the bulk|the majority)(?: of (?:it|them|that|this))?|(?:the|my|our|their) (?:\w+ )?{_PART})(?: (?:is|are|of it|anyway|at least))*\s*(?:$|[.,;!?)\n-]))"
 )
 _OF_IMPACT = re.compile(
     r"\b(?:impact|measures?|outcomes?|kpis?|benefits?|results|data|sign(?:ed)?[ -]?off|approv\w+|ratif\w+)\b"
@@ -151,6 +153,9 @@ _SIGN_OFF = re.compile(
 _OVER = frozenset(("finished", "completed", "closed", "delivered", "signed off", "done"))
 #: "Finished on 30/11" of a day that lies ahead contradicts itself; days that have come are marked otherwise.
 _ON_A_DAY = pattern(r"^\s*on (?:the )?<date>")
+_DAY_ALONE = re.compile(r" (?:on |last |back on )?\ue003+\s*(?:[.,;!\n-]+|\b(?:so|and)\b)\s*(?=\w)")
+_PAST_WORDS = _OVER | {"closed out", "closed off", "closed down", "wrapped up", "ticked off"}
+_THEN = re.compile(r"\bthen\b")
 _MISSED = re.compile(
     r"\b(?:should|ought to|could)(?:'ve| have|ve| of) been\b|\b(?:was|were) (?:meant|supposed|due|going|expected|planned|scheduled) to (?:be|have)\b"
 )
@@ -202,11 +207,14 @@ def read_done(mask: str) -> Done | None:
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:
-        return _claimed(plain, whole)
+        claim = _claimed(plain, whole)
+        return claim if claim.certain or asked else _closed_then(plain, whole) or claim
     for begin, sentence in _sentences(plain):
         if (
-            (_SO_CLOSE_IT.search(sentence) or _LIKE_IT_CLOSED.search(sentence))
+            (close := _SO_CLOSE_IT.search(sentence) or _LIKE_IT_CLOSED.search(sentence))
             and not asked
+            and DATE not in close[0]
+            and not _NOT_DONE.search(sentence, 0, close.start())
             and not _NOT_DONE.search(sentence[:60])
         ):
             return Done(True, "done:close", begin + len(sentence))
@@ -269,6 +277,14 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
     if "tickmark" in whole["done"]:
         return Done(False, "done:tick")
     return Done(True, "done:said", end)
+
+
+def _closed_then(mask: str, whole: re.Match[str]) -> Done | None:
+    """ "Closed out Friday. Sign it off.": a day that may lie behind or ahead, and the request to close."""
+    day = _DAY_ALONE.match(mask, whole.end("done")) if whole["done"] in _PAST_WORDS else None
+    if day is None or not _CLOSE_IT.search(mask[day.end() :]) or _THEN.search(mask, day.end()):
+        return None
+    return Done(True, "done:close", len(mask))
 
 
 def _sentences(mask: str) -> Iterator[tuple[int, str]]:

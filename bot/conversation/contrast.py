@@ -9,7 +9,7 @@ for, or wanted or held by somebody else. Two that are plainly said and differ de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -58,6 +58,10 @@ _SPARED = re.compile(r"\b(?:no|not|never|nobody|another|more|fewer|less|any|with
 _TOLD_TO = re.compile(
     rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go|write|record)\b[^,]{{0,20}}\b{COLOUR}\b"
 )
+#: "The ledger line is red but the action's green": said expressly of the action, after some other thing.
+_OF_ACTION = re.compile(
+    r"^\W*(?:(?:and|now|overall) )?(?:the|this|my|our) (?:overall )?action(?: itself| as a whole| overall)?(?:'s| is| stays| remains)(?: (?:still|now|\w+ly))* "
+)
 
 
 class _Standing(Enum):
@@ -86,7 +90,7 @@ def contrasted(mask: str, verdict: Verdict) -> Verdict:
     senses = {one.start: one.sense for one in verdict.mentions}
     said: list[Status] = []
     wished: list[Status] = []
-    seems = in_truth = own = False
+    seems = in_truth = own = thing = False
     supposed = told = left = False
     for n, clause in enumerate(clauses):
         if clause.begins:
@@ -116,6 +120,11 @@ def contrasted(mask: str, verdict: Verdict) -> Verdict:
             # The words about it say more than the clause alone: "green, says Tom".
             return verdict
         told = True
+        if standing is _Standing.OPEN and not clause.asks and _in_passing(clause, found, senses):
+            thing = True
+            continue
+        if thing and standing is _Standing.SAID and _OF_ACTION.match(clause.text):
+            thing = False
         if standing is _Standing.OPEN or (
             standing is _Standing.SAID and (clause.asks or _is_hedged(clauses, n))
         ):
@@ -133,11 +142,16 @@ def contrasted(mask: str, verdict: Verdict) -> Verdict:
                 # "Green, the director wants it so": said to please.
                 return verdict
             wished += (one.status for one in found)
-    if len(set(said)) != 1 or said[0] in wished or (seems and not in_truth):
+    if thing or len(set(said)) != 1 or said[0] in wished or (seems and not in_truth):
         return verdict
     if not wished and under_pressure(mask):
         return verdict
     return Verdict(said[0], (), "colour:contrast", verdict.mentions)
+
+
+def _in_passing(clause: _Clause, found: tuple[Mention, ...], senses: Mapping[int, Sense]) -> bool:
+    """Whether the colours of a clause stand in no status's place: "the ledger line's red"."""
+    return all(senses.get(clause.start + one.start) is Sense.UNCLEAR for one in found)
 
 
 def _clauses(mask: str) -> Iterator[_Clause]:

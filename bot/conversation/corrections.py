@@ -42,11 +42,13 @@ _SLIP = re.compile(
     rf"|(?:^|[.,;!-]\s*)(?:put|sent|said|typed|marked|entered){_FILL}\s+(?P<bare>{_COLOUR})\b(?: (?:by (?:mistake|accident)|in error|accidentally))"
     rf"|\b(?:ignore|scrap|scratch|disregard|forget|delete|undo|remove|cancel) (?:the |my |that )*(?P<dropped>{_COLOUR})\b(?! (?:on|in) (?:the|your|that|their|last)\b)(?: (?:i (?:just )?{_SAID}|(?:one|update|from|above|just now|earlier|before|a minute ago)))*"
     rf"|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<given>{_COLOUR}) (?:that )?(?:i|we)(?: just)? {_SAID}(?: (?:you|earlier|before|just now|yesterday|last))*"
+    # "3.2.1 was reported in error as red": whoever it was that did.
+    rf"|\b(?:was|were|is|has been|had been|got|went (?:in|down))(?: (?:wrongly|mistakenly|incorrectly|erroneously|accidentally|inadvertently) (?:{_SAID}|shown|listed|logged|given|recorded|put(?: down)?)|(?: (?:{_SAID}|shown|listed|logged|given|put(?: down)?))? (?:in error|by mistake|by accident|wrongly|mistakenly|incorrectly))(?: (?:as|at|down|an?))* (?P<passive>{_COLOUR})\b"
     rf"|(?:^|[.,;!]\s*)(?:the |my |that )*(?P<named>{_COLOUR}) (?:was|is) (?:a|my) (?:mistake|error|slip|typo)\b|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<named2>{_COLOUR}) was wrong\b"
 )
 #: What holds: a colour after words that put right.
 _RIGHT = re.compile(
-    rf"\b(?:should'?(?:ve| have| of|a)(?: (?:been|said|read|put))*|shouldve(?: been)?|should (?:be|say|read|have been|have said|have put)|supposed to (?:be|say)|meant(?: (?:to (?:be|say|put)|it to be))?|it's|its|it is|actually|make (?:it|that)|change (?:it|that) to|i mean|needs? to be|ought to (?:be|have been|say|read|have said)|correct (?:colour|one) is|was meant to be)(?: (?:as|an?|really|actually|in fact|of course|be|now))*\s+(?P<right>{_COLOUR})\b"
+    rf"\b(?:should'?(?:ve| have| of|a)(?: (?:been|said|read|put))*|shouldve(?: been)?|should (?:be|say|read|have been|have said|have put)|supposed to (?:be|say)|meant(?: (?:to (?:be|say|put)|it to be))?|it's|its|it is|actually|make (?:it|that)|change (?:it|that) to|i mean|needs? to be|ought to (?:be|have been|say|read|have said)|(?:the )?(?:correct|right|true|actual|proper) (?:colour|one|rating|rag|status|position|answer|entry) (?:is|should be)|was meant to be)(?: (?:as|an?|really|actually|in fact|of course|be|now))*\s+(?P<right>{_COLOUR})\b"
     rf"|(?:^|[.,;:!-]\s*|\b(?:but|so|and|to|is)\s+)(?:(?:it's|its|now|please|actually|sorry|make it|so)\s+)*(?P<alone>{_COLOUR})(?=\s*(?:$|[.,;:!)-]|please|not|instead|is))"
 )
 #: "Not what I said. I said amber": the writer repeats what they did say.
@@ -160,7 +162,7 @@ def _slip(mask: str, *, asked: bool) -> tuple[tuple[int, int], ...]:
     right = _RIGHT.search(mask, slip.end())
     if right is None or (right["right"] or right["alone"]) == wrong:
         return ()
-    if _OTHER_TIME.search(mask[max(0, slip.start() - 30) : right.start()]):
+    if not slip["passive"] and _OTHER_TIME.search(mask[max(0, slip.start() - 30) : right.start()]):
         return ()
     group = "right" if right["right"] else "alone"
     return (slip.span(), (right.start(), right.start(group)))

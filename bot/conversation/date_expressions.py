@@ -320,6 +320,10 @@ class Expressions(Lists):
         start, end = left.start, right.end
         if start is None or end is None:
             return left.unsure("impossible-range")
+        if left.why == "weekday" and right.why == "weekday-of-week" and right.start:
+            # "Tuesday to Thursday next week": both days of that week.
+            same_week = right.start + (start.weekday() - right.start.weekday()) * DAY
+            start = same_week if same_week <= end else start
         if left.yearless and not right.yearless and right.precision is not Precision.YEAR:
             start = _in_year(start, end.year)
             if start and start > end:

@@ -16,7 +16,7 @@ _MOVE = any_of(
     defer deferred deferring postpone postponed postponing reschedule rescheduled rescheduling re-schedule rearrange
     rearranged reset re-set resetting redate re-date redated rebaseline re-baseline rebaselined change changed changing
     amend amended amending alter altered altering adjust adjusted adjusting revise revised revising update updated
-    updating correct switch switched swap roll rolled stick tweak tweaked reforecast re-forecast punt punted nudge nudged
+    updating correct switch switched swap roll rolled carry carried stick tweak tweaked reforecast re-forecast punt punted nudge nudged
     take taking go going run running budge edge inch flip replan re-plan set setting fix fixed pencil make"""
 )
 #: Verbs after which "for" and "at" lead to the new date as well.

@@ -29,7 +29,7 @@ _OFFERED = re.compile(
 )
 #: It will not be that day, or is no longer to be.
 _REFUSED = re.compile(
-    rf"^[ ,]*(?:originally|previously|initially|at first|as (?:planned|it was)|no longer\b|no\b(?! later)|not (?:going|happening|on|{_GOOD})\b|(?:isn't|won't|wont|can't|cant|isnt|wasn't|wouldn't|doesn't)\b|"
+    rf"^[ ,]*(?:originally|previously|initially|at first|as (?:planned|it was)|no longer\b|no\b(?! (?:later|sooner|earlier|problem|issue|doubt|worries))|not (?:going|happening|on|{_GOOD})\b|(?:isn't|won't|wont|can't|cant|isnt|wasn't|wouldn't|doesn't)\b|"
     rf"(?:is|'s|was|looks?|seems?|feels?|would be|will be) (?:not|no longer|un\w+|impossible|(?:(?:far |way |a bit |much |just |very |really |too |now |going to be |always |looking )*(?:too \w+|(?:{_BAD})\b))|a (?:non[- ]?starter|stretch|push|dream|fantasy|struggle|no[- ]go)|going to (?:be missed|slip|pass)|out of (?:reach|the question)|in the bin)|"
     r"was (?:the|our|my|a|what|where|when|always|only|never|just)\b|has (?:gone|slipped|passed)\b|(?:slipped|passed)\b)"
 )

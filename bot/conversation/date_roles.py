@@ -86,7 +86,7 @@ _CONTRACTED = re.compile(rf"\b({_PRONOUNS})'?(?:ll|d|ve|re|s|m)\b")
 #: The clause tells of the date that was.
 _OLD = re.compile(
     r"\b(?:was|were|originally|initially|previously|formerly|from|since|instead of|rather than|had been|supposed|meant to be|should have|should've|"
-    r"(?:original|old|previous|first|published|agreed|approved|current|due) (?:date|deadline|target|completion date))\b(?! (?:should|needs? to|to be|is now|now|must|will|has (?:moved|changed))\b)"
+    r"(?:original|old|previous|first|published|agreed|approved|current|due) (?:date|deadline|target|completion date)|(?:original|old|previous|first|earlier) (?:forecast|estimate|eta|ecd))\b(?! (?:should|needs? to|to be|is now|now|must|will|has (?:moved|changed))\b)"
 )
 #: "Agreed new date", "revised from X to": the words that take the past out of a clause again.
 _NEW = re.compile(

@@ -21,7 +21,7 @@ from bot.conversation.marks import DATE, PAST, Marked, between
 from bot.conversation.readings import Context, Question
 from bot.conversation.senses import Sense
 from bot.conversation.shifts import Shift, read_shift
-from bot.domain.dates import Due
+from bot.domain.dates import Due, Precision
 
 _IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
@@ -30,8 +30,8 @@ _COURTESY = (
 )
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
-    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|"
-    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))\b)"
+    rf"^[\s)]*(?:$|[.,;:!?()\n-]|(?:{_COURTESY}|"
+    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
 )
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
@@ -41,6 +41,11 @@ _BARE_AFTER = re.compile(
 _DOUBT_AFTER = re.compile(
     rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|-?ish\b|depending|at the (?:very )?earliest|at best|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
     r"(?:but )?not (?:sure|certain|confirmed)|i guess|to be confirmed)"
+)
+#: "January. Early.", "March (the back end)": which part of the month is told behind it.
+_PART_OF_MONTH = re.compile(
+    r"\s*[.,;:(/-][\s(-]*(?:(?:very|quite|fairly|probably|more|so|say|i'?d say|i think|the|towards?|around|about|in) )*(?:early|mid|middle|late|end|back end|start|beginning|(?:first|second|latter|early|later|back) (?:half|part|week|end))"
+    r"(?: (?:of it|of the month|of that|on|in it|in the month|doors|part|half|i think|i'?d say|probably|hopefully|rather than \w+|not \w+))*[\s)]*(?:$|[.,;!?\n])"
 )
 #: "Aiming for a January start": the date of one thing among others.
 _OF_EVENT = re.compile(
@@ -74,7 +79,7 @@ _IN_ONE_BREATH = re.compile("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
 _SOON = timedelta(days=14)
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
 _FINISHED = re.compile(
-    r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed|signed off|concluded|achieved|wrapped up)(?: on)?\s*$"
+    r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|signed off|concluded|achieved|wrapped up|ticked off|boxed off|put to bed|done and dusted|over the line)(?: on)?\s*$"
 )
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
@@ -285,15 +290,20 @@ def _read(
         # "From Friday for two weeks" is how long something lasts.
         role = Role.EVENT
     if role in (Role.EVENT, Role.OLD):
-        return _Said(span, role, _of_something(clause, span, context, role, beside=beside))
+        over = mask[span.start] == PAST
+        asked_of = None if over else _of_something(clause, span, context, role, beside=beside)
+        return _Said(span, role, asked_of)
     strong = role is Role.FORECAST
     if role is Role.REJECTED and beside:
         return _Said(span, role)
     of_event = bool(_OF_EVENT.match(right))
+    of_month = span.reading.precision is Precision.MONTH
+    vaguer = of_month and bool(_PART_OF_MONTH.match(mask, span.end))
     fits = (
         of_event
         or (_AFTER if strong else _BARE_AFTER).match(right)
         or is_offered(right)
+        or vaguer
         or (not beside and tells_completion(right))
         or _DOUBT_AFTER.match(right)
     )
@@ -305,6 +315,7 @@ def _read(
         bool(breath)
         or bool(supposed)
         or of_event
+        or vaguer
         or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
         or (bool(_DOUBT.search(clause)) and not asked)

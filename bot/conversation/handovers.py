@@ -54,10 +54,11 @@ _STRONG = _compiled(
     rf"\bunder {_NAME}(?:'s|’s) name\b",
     rf"\b{_NAME} daes (?:it|this|that|the \w+)(?: noo| now)?\b",
     rf"\bbelongs? (?:to|with) {_NAME}{_ENDS}",
+    rf"(?:\b(?:it|this|that|this one|that one|(?:this|the) action|lead|ownership|responsibility|these|both|mine)|\d)(?:'s)?(?: (?:is|are|was|has|have|been|should|can|must|needs?|to|now|be|formally|all|please|being))* (?:re-?)?(?:attributed|ascribed|entrusted) to {_NAME}{_ENDS}",
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|gie|gied|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|tae|onto|on to) {_NO_MONTH}{_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me|today|onwards|says|shows) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|(?:assum(?:es|ed|ing)|takes?|taking|took|taken|accepts?|accepted) (?:full |overall |sole )?(?:responsibility|ownership|accountability|charge) (?:for|of) {_THIS}(?![\w'])|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
@@ -78,7 +79,7 @@ _NO_CHECK = (
     r"(?!,? (?:first|before)\b|,? (?:if|whether) (?:it|she|he|they|that|this|mine|my|the)\b)"
 )
 _WEAK = _compiled(
-    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}{_NO_CHECK}",
+    rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|spk (?:to|2|with)|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}{_NO_CHECK}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|this yin's|that yin's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
@@ -135,12 +136,17 @@ _STILL_MINE = re.compile(
     r"\b(?:still mine|is mine|it'?s mine|remains mine|mine now|still (?:with )?me)\b"
 )
 _TELLS_OF_PAST = re.compile(
-    r"\b(?:left|since|moved|finished|went|gone|took|taken|picked|passed|handed|transferred|changed|inherited|given|reassigned|was)\b[^,.;]{0,40}"
+    r"\b(?:left|since|moved|finished|went|gone|took|taken|picked|passed|handed|transferred|changed|inherited|given|reassigned|assumed|accepted|was)\b[^,.;]{0,40}"
 )
 #: "Dean's moved to Adults": a colleague is gone, and the action is where it was.
 _SOMEBODY_LEFT = re.compile(
     rf"\b(?:{any_of(' '.join(sorted(FIRST_NAMES - {'will', 'may'})))})(?:['’]?s| has| is)?(?: (?:now|just|also|since|recently|being|been))* $"
 )
+#: "I remain copied in until Christmas": the writer's own days, and not the handing over's.
+_STAYS = re.compile(
+    r"\b(?:i|i'?ll|i'?m|we|we'?ll|me) (?:will |can |shall |am )?(?:still |only |happy to |here to |around to )*(?:remain|stay|be (?:around|here|available|copied|about|on hand)|help|support|keep an eye|copied|around|available|shadow)\b"
+)
+_STOP = re.compile(r"[.;!?\n]")
 #: A question whether it is somebody's: the record answers it.
 _ASKS_WHOSE = re.compile(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
@@ -209,8 +215,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         NAME if said == NAME else char for said, char in zip(nameless, marked.mask, strict=True)
     )
     for span in marked.dates:
-        if span.words.endswith("today"):
-            # "From today" is now.
+        if span.words.endswith("today") or _apart(mask, span.start):
+            # "From today" is now; and a day of a sentence that names nobody is no day of the handing over.
             mask = mask[: span.start] + " " * (span.end - span.start) + mask[span.end :]
     certain_words = _TELLS_OF_PAST.sub("", mask)
     if given_up is None and _DOUBT.search(certain_words):
@@ -218,6 +224,14 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _apart(mask: str, at: int) -> bool:
+    """Whether the sentence at this place holds no name, and tells of no day from which something holds."""
+    start = max(mask.rfind(sign, 0, at) for sign in ".;!?\n") + 1
+    ends = _STOP.search(mask, at)
+    sentence = mask[start : ends.start() if ends else len(mask)]
+    return NAME not in sentence and bool(_STAYS.search(sentence))
 
 
 def _gone_elsewhere(found: re.Match[str], known: frozenset[str]) -> str:

@@ -89,6 +89,7 @@ _ASKED = (
     r"what (?:precisely |exactly |actually )?(?:is|are|'s) (?:it (?:you|that)|required|needed|expected|wanted|asked|being asked)\b[^.\n]{0,40}$",
     # Not understanding.
     r"(?:i(?:'ve| have)? )?(?:no (?:idea|clue)|not (?:a|the (?:foggiest|faintest)) ?(?:clue|idea)?|haven'?t (?:a|got a) clue) (?:what|how) (?:to|i(?:'m| am)? (?:meant|supposed|should|do|need)|this works)\b[^.\n]{0,40}$",
+    r"(?:i(?:'ve| have)? )?(?:got )?(?:no|not (?:a|the)|haven'?t (?:a|the|an?y?)|without an?)(?: earthly)? (?:idea|clue|foggiest|faintest|scooby)(?: idea)? what (?:this|that|it|any of this|all this|this one)(?:'s| is| was| even is)(?: (?:all|even|meant|supposed|to be))*(?: (?:about|for|asking|asking for|on about))?\W*(?:$|[.;!\n])",
     r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
     r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
     r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b)|follow|know (?:what|how) (?:to|you|this|i(?:'m| am)))\b[^.\n]{0,60}$",

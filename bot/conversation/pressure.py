@@ -68,6 +68,8 @@ _BOTHER = r"(?:(?:the|any|another|an?|more|all the|all that|that) )?(?:\w+ )?(?:
 #: What people want to hear, whoever they are.
 _TO_PLEASE = re.compile(
     rf"(?<!not )(?<!never )\bwhat(?:ever)? (?:{_FOR_WHOM}|[a-z]+|the [a-z]+)(?: (?:all|always|really|has|have|had|have all))* (?:wants?|wanted|likes?|would like|expects?|expected|asked|told|prefers?|demands?)(?: (?:for|from (?:me|us)))?(?: (?:me|us))?(?: to (?:hear|see|read|say|put|report|be told))?(?=\W*(?:$|[.,;\n]| so\b| and\b))"
+    # "Carol insists it's amber so put amber".
+    rf"|\b(?:says|insists?|insisted|insisting|wants|wanted|reckons|thinks|demands|demanded) [^.;\n]{{0,30}}?{_COLOUR}[^.;\n]{{0,15}}?\bso,? (?:(?:i'?ll|i'?ve|we'?ll|we'?ve|just|please|can you|you can|let'?s|i|we|have|had to|better) )*(?:put|putting|mark|record|call|say|make|go(?:ing)? with|leave|keep|show)(?: (?:it|this|that))?(?: (?:as|at|down as|to))? {_COLOUR}"
     r"|\bwhatever (?:makes|keeps|gets|suits|pleases|stops)\b"
     r"|\b(?:save|saves|saving|lose|losing) face\b|\b(?:gold stars?|brownie points|keep up appearances|window dressing|for the record only)\b"
     r"|\b(?:cheer|perk|buck) (?:\w+ ){1,2}up\b|\boff (?:my|our|his|her|their) (?:case|backs?)\b|\bnever hear the end\b"

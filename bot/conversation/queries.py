@@ -12,11 +12,11 @@ from bot.conversation.readings import Intent
 
 _ASKS = pattern(
     r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
-    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me(?! ?\ue003)|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
+    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me(?! ?\ue003)|see(?! (?:below|above|attached|my|previous|last|note|email|e-mail|comments?|report)\b)|view|display|find|get me|get(?= (?:a|an|the|my) (?:list|status|summary|copy|overview|note|rundown|breakdown)\b)|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
     r"do|does|did|have|has|send me|status|sitrep|one[- ]liner|tl;?dr|(?:short|potted|quick) (?:version|summary)|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both))|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
 )
 _REQUEST = re.compile(
-    r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+|\ue003+(?= (?:be|work|do|suit)\b))(?!\w)(?! (?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
+    r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+|\ue003+(?= (?:be|work|do|suit)\b))(?!\w)(?! (?:just |please |quickly )*(?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
 )
 #: "Can 3.2.1 go to 28 Feb?"
 _ASKS_TO_MOVE = pattern(
@@ -37,7 +37,7 @@ _STATUS = re.compile(
     r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
 )
 _STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|sitrep|one[- ]liner|tl;?dr|gist|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
+    r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|sitrep|one[- ]liner|tl;?dr|gist|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|(?:split |broken down |grouped |breakdown )?(?:by|per) (?:priority|plan|workstream|theme|lead|owner|colour|rag|team|area|organisation|body|outcome)|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
 )
 _FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
 _LEAD = re.compile(

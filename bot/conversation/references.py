@@ -42,6 +42,15 @@ _MENTION = re.compile(
     r"knock-?on (?:from|to|for)|impacts? (?:on )?|affects?|affecting|overlaps? with|as per|cf\.?|than|needs|"
     r"in line with|consistent with|following|unlike|same (?:\w+ )?as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
 )
+#: "Please note this relates to 2.1.1": what the message itself is about.
+_NAMING = re.compile(
+    r"(?:\ue001|\b(?:this|it|that|these|which|link|file|document|evidence|attached|attachment|message|update|above|below))(?: (?:all|actually|really|only|should))? relate[sd]? to\s*(?:action\s+)?$"
+)
+_NAMING_ENDS = re.compile(
+    r"\s*(?:$|[.;:!)\n]|,? (?:and |but )?(?:not|rather than)\b|,? (?:please|sorry|only|thanks)\b)"
+)
+#: "Told you wrong before 2.1.1 was meant to be green": the words before are of the telling.
+_WAS_MEANT = re.compile(r" (?:was|were) (?:meant|supposed) to (?:be|say|read)\b")
 _PLACE = re.compile(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
     r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
@@ -151,7 +160,7 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
                 match.end(),
                 mask[start : match.end()],
                 keys or (typed.upper() if code else bare,),
-                mention=bool(_MENTION.search(before)) or _elses(before),
+                mention=_passing(mask, before, match.end()) or _elses(before),
                 elses=_elses(before),
                 known=bool(keys) or not context.known_refs,
             )
@@ -160,6 +169,13 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _passing(mask: str, before: str, end: int) -> bool:
+    """Whether the words about a reference speak of another action, and do not say what they are about."""
+    if not _MENTION.search(before) or _WAS_MEANT.match(mask, end):
+        return False
+    return not (_NAMING.search(before) and _NAMING_ENDS.match(mask, end))
 
 
 def _elses(before: str) -> bool:

@@ -35,16 +35,16 @@ _ASKS = (
     # "If you ask me" is an opinion.
     r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
-    r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|(?:would be|is|'s|works|be) (?:better|best|good|fine|ideal|easier|great)(?: for me)? for (?:a|the|my|your|another) (?:reminder|nudge|chaser|prompt)|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
+    r"message me|contact me(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|get in touch(?: with me)?(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|(?:would be|is|'s|works|be) (?:better|best|good|fine|ideal|easier|great)(?: for me)? for (?:a|the|my|your|another) (?:reminder|nudge|chaser|prompt)|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
 )
 _IT = r"(?:it|this|that|me|mine|ours|these|them|all|both|everything|this one|that one|reminders?|the reminders?|my reminders?|\ue002+(?:\s*(?:and|,|&)\s*\ue002+)*)"
-_UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003)"
+_UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003|(?:be|in peace|to it) ?(?:until|till|til|for|\ue003))"
 #: To be left alone for a while. Beside a report these may be about the work, and are not read.
 _WAITS = (
     rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
     r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
-    r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003))"
+    r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
 )
 _ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = re.compile(rf"{_ASKING}(?P<cue>{_WAITS})")

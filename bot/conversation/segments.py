@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.conversation.anchors import Anchor, anchors, firm_cue
+from bot.conversation.anchors import Anchor, anchors, firm_cue, is_denied, only_names
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
 from bot.conversation.cues import implied_status, says_no_change
@@ -98,14 +98,29 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
     found: list[Segment] = []
     loose = Segment(None)
     current: Segment | None = None
+    denied: tuple[str, ...] = ()
     for start, end in _sentences(mask):
         inside = [a for a in all_anchors if start <= a.start < end]
+        if not inside and denied and firm_cue(mask[start:end]):
+            found.append(_of_either(current, denied, (start, end)))
+            denied = ()
+            continue
         if not inside:
             (current or loose).spans.append((start, end))
             continue
         for anchor, a, b, before in _chunks(mask, inside, start, end, follows=current is not None):
             if before:
                 (current or loose).spans.append(before)
+            if not (anchor.group or anchor.excepted) and is_denied(mask, anchor):
+                (current or loose).spans.append((a, anchor.start))
+                stop = _BREAK.match(mask, anchor.end)
+                if stop and firm_cue(mask[stop.end() : b]):
+                    found.append(_of_either(current, anchor.keys, (stop.end(), b)))
+                    continue
+                (current or loose).spans.append((anchor.end, b))
+                denied = anchor.keys
+                continue
+            denied = ()
             rest = mask[a : anchor.start] + mask[anchor.end : b]
             if _REASON.search(mask, max(0, anchor.start - 12), anchor.start) and (
                 _TOO.match(rest) or _only_verb(rest)
@@ -119,12 +134,26 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
             found.append(current)
     if loose.spans:
         said = loose.mask(marked)
-        if found and not firm_cue(said):
+        if found and (not firm_cue(said) or _only_named(mask, found)):
             found[0].spans[:0] = loose.spans
         else:
             found.insert(0, loose)
     _lend_except(marked, found)
     return found
+
+
+def _of_either(current: Segment | None, denied: tuple[str, ...], span: tuple[int, int]) -> Segment:
+    """ "2.1.1 is fine, not 3.2.1. Slipped, red": of the one, or of the other?"""
+    keys = current.anchor.keys if current and current.anchor else ()
+    return Segment(Anchor(span[0], span[0], (), (*keys, *denied)), [span])
+
+
+def _only_named(mask: str, found: Sequence[Segment]) -> bool:
+    """ "Amber, staffing. 2.1.1 that is": what was said is of the one action named behind it."""
+    anchor = found[0].anchor
+    alone = len(found) == 1 and anchor is not None and not (anchor.group or anchor.excepted)
+    start, end = found[0].spans[0]
+    return alone and only_names(mask, start, end)
 
 
 def _only_verb(rest: str) -> bool:

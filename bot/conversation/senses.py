@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from bot.conversation.idioms import tells_a_mood
 from bot.conversation.standing import stands_for_status
-from bot.conversation.views import told_by_another
+from bot.conversation.views import is_shared, told_by_another
 from bot.domain.status import Status
 
 #: "Until then amber" is now.
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
-    r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
+    r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|saying|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
     r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
     r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
@@ -22,7 +22,7 @@ _FILL = (
 _END = r"[\s\"'(:-]*$"
 _NEGATED = re.compile(
     r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
-    r"without|far from|no way|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to)|n't)"
+    r"without|far from|no way|(?:'ll|will|'s|is|'m|am|'re|are) no|(?:is|was|are|would|could|ca|wo|will|do|did|di|does)n+a[e]?|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to)|n't)"
     + _FILL + _END
     + r"|\b(?:no|non)[ -]$"
 )  # fmt: skip
@@ -47,7 +47,7 @@ _AHEAD = re.compile(
     r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
     r"once|when|otherwise|should|could|might|may|can|cannot|risk of|danger of|threat of|avoid\w*|prevent\w*|forecast|predict\w*|"
     r"wants?|wanted|needs?|ready for|way to|path to|route to|road to|on track (?:to|for)|soon|stop|"
-    r"(?<!thing )(?<!all )else|in case|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
+    r"(?<!thing )(?<!all )else|in case|due to (?:move|turn|return|become|change|come)|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
     + _FILL + _END
 )  # fmt: skip
 _HEDGED = re.compile(
@@ -97,13 +97,15 @@ _NEEDS = re.compile(
 _ENDS = re.compile(r"[\"')]*\s*(?:$|[.,;!\n)]|(?:now|again|as of|please|and)\b)")
 _IF = re.compile(r"\s+(?:if|unless|when|once|provided)\b")
 _MODAL = re.compile(
-    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon)\b|'ll"
+    r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|otherwise|soon|due to (?:move|turn|return|become|change|come))\b|'ll"
 )
 _PAST_AFTER = re.compile(
-    r"\s+(?:(?:at |in |on |by |as of )?(?:the |our |my )?(?:last|previous) (?:time|week|month|year|meeting|update|cycle|quarter|term|board|report|review|elg|return)|previously|before|beforehand|back in|in error|by mistake|by accident|"
+    r"\s+(?:(?:at |in |on |by |as of )?(?:the |our |my )?(?:last|previous) (?:(?:\d+|two|three|four|few|couple of) )?(?:time|week|month|year|meeting|update|cycle|quarter|term|board|report|review|elg|return)s?|previously|before|beforehand|back in|in error|by mistake|by accident|"
     r"until (?:now|recently|last))\b"
 )
 _I_WOULD_SAY = re.compile(
+    # "It has slipped and should be shown as red" asks for it to be shown so.
+    r"(?:^\s*|\b(?:and|therefore|hence|now) |\ue002 ?)(?:(?:it|this|that|this one|the (?:action|rating|colour|status)|\ue002+) )?(?:now |therefore |really )*(?:should|must|ought to)(?: now| therefore| please)* be (?:shown|recorded|reported|marked|rated|treated|classed|entered|put(?: down)?|logged|listed|noted|regarded|flagged|ragged|downgraded|upgraded) (?:as|at|to)\b|"
     r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
     r"|\bthat(?:'ll| will) (?:have to )?be an? $"
     r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
@@ -116,6 +118,15 @@ _PUT_RIGHT = re.compile(
 )
 _SHOULD_BE = re.compile(
     r"\b(?:should (?:now )?be|should(?:'?ve| have|a) been|ought to (?:be|have been))" + _FILL + _END
+)
+#: "I had them the wrong way round, 3.2.1 was meant to be green".
+_WAS_MEANT = re.compile(
+    r"\b(?:(?:was|were|is) (?:meant|supposed) to (?:be|say|read)|should (?:be|have been|read|say))"
+    + _FILL
+    + _END
+)
+_MIXED_UP = re.compile(
+    r"\b(?:wrong way (?:round|around|about)|back to front|(?:mixed|muddled|jumbled)(?: (?:them|it|those|these|the two|the colours|\ue002+))?(?: all)? up|(?:swapped|switched|transposed) (?:them|those|these|the two|the colours)|got them (?:mixed|muddled|crossed))\b"
 )
 _I_PUT = re.compile(
     r"\bi (?:just |accidentally |wrongly )?(?:put|said|typed|wrote|sent|marked|selected|clicked|entered)\b"
@@ -185,6 +196,8 @@ def sense_of(mask: str, start: int, end: int, status: Status, since: int) -> tup
     sense, put_right = _by_words(mask, start, end, since)
     if put_right:
         return sense, True
+    if sense is Sense.SAID and is_shared(mask, end):
+        return sense, False
     if sense in _TELLABLE and told_by_another(mask, start, end):
         return Sense.OTHERS, False
     if sense is not Sense.SAID:
@@ -207,6 +220,11 @@ def _tells_a_misreading(mask: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def _tells_a_mix_up(mask: str) -> bool:
+    return bool(_MIXED_UP.search(mask))
+
+
+@lru_cache(maxsize=64)
 def _mocks(mask: str) -> bool:
     return bool(_MOCKED.search(mask))
 
@@ -225,6 +243,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
         return Sense.NEGATED, False
     should = _SHOULD_BE.search(left) and _tells_a_slip(mask)
     should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))
+    if _tells_a_mix_up(mask) and _WAS_MEANT.search(left):
+        should = should or not told_by_another(mask, start, end)
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
     if conditional:

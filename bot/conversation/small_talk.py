@@ -27,7 +27,9 @@ _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
     r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save)\b"
 )
-_REASON_BEGINS = re.compile(r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i) )")
+_REASON_BEGINS = re.compile(
+    r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i|i'?ve|i'?m) )"
+)
 _TWO = 2
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
@@ -69,7 +71,10 @@ _WHY_UNDONE = re.compile(
 _LEAVES = re.compile(
     r"^\W*(?:(?:no|nope|nah|sorry|please|just)\W+)*(?:leave|keep) (?:it|that|this|things|everything)(?: please)?(?: (?:as|how|where|the way) (?:it|they|things) (?:was|is|were|are|stood?|stands))?(?: (?:alone|be|please|thanks|for now))*\W*$"
 )
-_SAVE_NOT = re.compile(r"\b(?:don'?t|do not|dont) (?:save|record|log|send|submit|use|keep)\b")
+_CHECKS = re.compile(
+    r"[\s,.;:-]+(?:(?:but|as|because|cos|so) )?(?:let me|i(?:'ll| will|'d better| need to| want to| have to| must| should|'m going to)|(?:un)?till? i(?:'ve)?|need to|want to|better)(?: (?:just|first|quickly))* "
+    r"(?:ask|asked|check|checked|speak|spoke|spoken|talk|talked|confirm|confirmed|think|run (?:it|this)|see|look|read|clear|sound)\b[^?]*$"
+)
 _SO_SO = re.compile(r"\bso[- ]so\b")
 
 
@@ -80,11 +85,13 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return None
     if awaiting == "form" and _SENDS.match(words):
         return Intent.CONFIRM
-    if awaiting == "confirm" and (_LEAVES.match(words) or _no_with_reason(marked, words)):
+    if awaiting == "confirm" and _LEAVES.match(words):
         return Intent.DENY
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
+    if awaiting == "confirm" and not kinds and _checks_first(marked, words):
+        return Intent.DENY
     if awaiting == "form" and not kinds and _drops_form(marked, words):
         return Intent.CANCEL
     if not kinds or LINK in words or (REF in words and Kind.UNDO not in kinds):
@@ -102,17 +109,6 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     return _meant(kinds, words, awaiting=awaiting)
 
 
-def _no_with_reason(marked: Marked, words: str) -> bool:
-    """ "No don't save that, I need to check first": a no, and why, with nothing to put in its place."""
-    stop = _REASON_BEGINS.search(words)
-    if stop is None or not words[stop.end() :].strip():
-        return False
-    if marked.refs or marked.links or marked.dates or mentions(marked.mask):
-        return False
-    head = words[: stop.start()]
-    return Kind.NO in kinds_of(head) and bool(_SAVE_NOT.search(head))
-
-
 def _undone_because(marked: Marked, words: str) -> bool:
     """ "Undo that please, I misread it": a request to take it back, then why, and nothing to keep."""
     if "undo" not in words and not _TAKES_BACK.match(words):
@@ -126,9 +122,18 @@ def _undone_because(marked: Marked, words: str) -> bool:
     return Kind.UNDO in kinds and kinds <= _OPENERS | {Kind.UNDO, Kind.SORRY}
 
 
+def _checks_first(marked: Marked, words: str) -> bool:
+    """ "No don't save it, let me ask my manager first": a no, and what will be done before a yes."""
+    found = _CHECKS.search(words)
+    if found is None or marked.refs or marked.links or marked.dates or mentions(marked.mask):
+        return False
+    kinds = kinds_of(words[: found.start()])
+    return Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}
+
+
 def _drops_form(marked: Marked, words: str) -> bool:
     """ "Cancel this for now, boss has just walked in": the words that leave the form, and why."""
-    head = _STOP.split(words, maxsplit=1)[0]
+    head = _REASON_BEGINS.split(words, maxsplit=1)[0]
     return bool(
         kinds_of(head) & {Kind.CANCEL, Kind.DROP}
         and not (marked.refs or marked.links or marked.dates or mentions(marked.mask))

@@ -32,7 +32,9 @@ _TOLD = re.compile(
     rf"|\b(?:{COLOUR}|no change|same|unchanged|nothing new)(?: again| as before)? (?:for|on|with|from|to|in) {_whose('other')}(?![\w'])"
 )
 _BEGINS = re.compile(r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although)\b")
-_ENDS = re.compile(r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although)\b")
+_ENDS = re.compile(
+    r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although|anyway|anyhow)\b|\b(?=(?:mine|ours) (?:is|are)\b)"
+)
 #: Left to whoever has it: "that's his to report", "she'll tell you".
 _LEFT_TO_THEM = re.compile(
     r"\W*(?:(?:but|and|so|though) )?(?:"

@@ -59,12 +59,12 @@ _CLAUSE = re.compile(
     r",|\s-\s|\b(?:but|so|though|although|whereas|however|hence|therefore|because|while)\b"
 )
 _HEARSAY = re.compile(
-    r"\b(?:apparently|allegedly|supposedly|reportedly|i(?:'m| am|'ve been| have been| was|m) (?:told|informed|advised)|"
+    r"\b(?:apparently|allegedly|supposedly|reportedly|(?:i|we)(?:'m|'re| am| are|'ve been| have been| was| were|m) (?:told|informed|advised)|"
     r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
     r"if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
 )
 _VIEW = re.compile(
-    r"\b(?!(?:my|our|own|the|this|overall|honest|personal)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
+    r"\b(?!(?:my|our|own|the|this|overall|honest|personal|correct|right|accurate|proper|actual|true|real|current|new|revised|latest|appropriate)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
     r"(?: (?:on|of) (?:it|this))?(?:'s| is| was| would be|:)"
 )
 _ON_PAPER = re.compile(
@@ -82,9 +82,13 @@ _AFTER = re.compile(
     r"(?:is|was|that's|thats|which is) (?!my |our )(?:the )?\w+(?:'s|s') (?:view|opinion|call|take|assessment|rating)|"
     r"(?:he|she|they|\w+) (?:says|reckons|thinks|claims) *(?:$|[.,;)\n]))"
 )
+#: "Lauren says green and I agree": the writer's view as well.
+_SHARED = re.compile(
+    r"[\"')]*,? ?(?:(?:and|&|-) )?(?:(?:i|we)(?:'d| do| would| tend to| fully| also| completely)* (?:agree|concur)|(?:which )?(?:i|we)(?:'d)? (?:agree|go along) with|so do (?:i|we))(?: (?:with (?:her|him|them|that|it)|too|as well|completely|on (?:that|this)))*\s*(?:$|[.;!)\n]|,(?! ?(?:if|but|provided|providing|subject|once|unless|assuming|though|although|only|so long|as long)\b))"
+)
 #: "The ICB says it's fine, so green": a colour drawn from nothing but another's word.
 _TAKEN_ON_TRUST = re.compile(
-    r"\b(?:says?|said|tells? (?:me|us)|told (?:me|us)|reckons?|thinks?|assures? (?:me|us)|claims?) (?:that )?(?:it|it's|its|this|this is|that's|things|things are|everything|everything's|all|we're|they're)\b"
+    r"\b(?:says?|said|tells? (?:me|us)|told (?:me|us)|reckons?|thinks?|assures? (?:me|us)|claims?|insist(?:s|ed|ing)?) (?:that )?(?:it|it's|its|this|this is|that's|things|things are|everything|everything's|all|we're|they're)\b"
     r"[^.;\n]{0,40}\b(?:so|hence|therefore)\b[^.;\n,]{0,20}$"
 )
 
@@ -105,6 +109,11 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
     ):
         return True
     return not own and bool(_TAKEN_ON_TRUST.search(sentence))
+
+
+def is_shared(mask: str, end: int) -> bool:
+    """Whether the writer agrees with the colour that ends at this letter."""
+    return bool(_SHARED.match(mask, end))
 
 
 def is_own_view(mask: str, start: int) -> bool:

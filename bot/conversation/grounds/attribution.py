@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.anchors import only_names
 from bot.conversation.colours import mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, between, pattern
@@ -35,7 +36,7 @@ _ONE_OF_THEM = (
 )
 _REACH = 60
 _DIRECT = re.compile(
-    r"[\s,:;()\[\]-]*(?:\b(?:for|on|re|about|regarding|with|against|at|to|is|are|was|goes|go|action|actions|item|ref|no|number|both|all|the|and|also|in the case of|as is|as are|so is|same for|same goes|goes|same|ditto|too|likewise|plus|but not|except|bar|apart from|from me|now|please|pls|this month|then|i'?m|i am|afraid|sadly|unfortunately|that'?s|that is|this is|it'?s|again|still|really|definitely|i'?d say|one)\b[\s,:;()\[\]&/+-]*|\ue002[\s,:;()\[\]&/+-]*|[&/+]\s*)*"
+    r"[\s,:;()\[\]-]*(?:\b(?:for|on|re|about|regarding|with|against|at|to|is|are|was|goes|go|action|actions|item|ref|no|number|both|all|the|and|also|in the case of|as is|as are|so is|same for|same goes|goes|same|ditto|too|likewise|plus|but not|except|bar|apart from|from me|now|please|pls|this month|then|i'?m|i am|afraid|sadly|unfortunately|that'?s|that is|this is|it'?s|again|still|really|definitely|i'?d say|one|not (?:green|amber|red))\b[\s,:;()\[\]&/+-]*|\ue002[\s,:;()\[\]&/+-]*|[&/+]\s*)*"
 )
 #: "Amber, 3.2.1 tomorrow": what follows the reference is all that is said of it.
 _SET_APART = re.compile(r"\s*[,;.-]")
@@ -43,6 +44,7 @@ _OF_ITS_OWN = re.compile(
     r"[\s:,-]*(?:\ue003|(?:i'?ll|will|to follow|later|next|needs|ask|see|tbc|tba|not|can|please)\b)"
 )
 _WORD = re.compile("[a-z\ue003\ue005]")
+_STOP = re.compile(r"[\n;]|[.!?](?=\s|$)")
 _NOT_THIS = pattern(r"\bnot (?:for |on |about )?<ref>$")
 _THIS_ONE = re.compile(
     r"(?:^|[.;,!?\n-]\s*|\b(?:and|but|so) )(?:(?:re|for|on) )?(?:this one\b|this(?=\s*(?:'s\b|is\b|:|-|green\b|amber\b|red\b)))"
@@ -90,4 +92,10 @@ def _belongs(mask: str, start: int, end: int, marked: Marked) -> bool:
     first = following[0]
     if _SET_APART.match(mask, end, first.start) and _OF_ITS_OWN.match(mask, first.end):
         return False
-    return bool(_DIRECT.fullmatch(mask, end, first.start)) or first.start - end > _REACH
+    if _DIRECT.fullmatch(mask, end, first.start) or first.start - end > _REACH:
+        return True
+    stops = [stop.end() for stop in _STOP.finditer(mask, end, first.start)]
+    if not stops:
+        return False
+    after = _STOP.search(mask, first.end)
+    return only_names(mask, stops[-1], after.start() if after else len(mask))

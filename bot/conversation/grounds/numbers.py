@@ -16,7 +16,7 @@ _OPENS = frozenset(
     any_of(
         """for and is on except bar about from with but can has have had to ditto meant up not re also make off been owns me
         what what's does do did the so so's because track was were put says say anyway one one's its it's it hi hello behind a an
-        pass where give should that that's then g r ignore only risk likewise which of as similarly neither nor either or could
+        pass where give should that that's thats then g r ignore only risk likewise which of as similarly neither nor either or could
         may might over show plus like need needs mean now just again bot how's how who who's when why until till after before
         once than my mine our ours here at by in into if this these those thus hence both all apart besides regarding
         concerning update updates status action actions item items ref refs reference number no priority task tasks milestone
