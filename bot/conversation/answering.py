@@ -170,6 +170,11 @@ def _narrative_meant(said: Interpretation, parts: Sequence[Part], owed: Owed) ->
     owing = [n for n, part in enumerate(parts) if part.code == "narrative"]
     named = {reading.ref for reading in said.readings if reading.ref}
     first = next((n for n in owing if parts[n].key in named), next(iter(owing), None))
+    if not named and (owed.if_not or owed.back_to_green):
+        # What happens if not, and when it is green again, were asked of a red alone.
+        red = [n for n in owing if parts[n].values.get("status") == Status.RED]
+        if len(red) == 1:
+            return red[0]
     if first is None or len(owing) == 1 or not one_limb_of_red(said, parts[first], owed):
         return first
     amber = [n for n in owing if owes_a_limb(parts[n])]

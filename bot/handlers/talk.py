@@ -17,6 +17,7 @@ from bot.conversation.reasons import named_keys, read_reasons
 from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
+from bot.conversation.which_field import asked_first, with_answers, without_forecast
 from bot.domain.actions import narrative_missing
 from bot.domain.commands import Ask, Decide, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
@@ -98,9 +99,12 @@ def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
 
 
 def _answer(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
-    owed = split_owed(text) if any(p.code == "narrative" for p in scene.parts) else None
+    asked = any(p.code == "narrative" for p in scene.parts)
+    owed = with_answers(split_owed(text), seen, scene.parts) if asked else None
     rest = owed.rest if owed is not None and owed.says_anything else text
     understood = interpret(rest, seen) if rest else Interpretation(intent=Intent.UNKNOWN)
+    if asked and "next_steps" in asked_first(scene.parts):
+        understood = without_forecast(understood, rest, seen)
     if rest is not text and reports_anew(understood, scene.parts):
         # A report of its own keeps what it tells of itself: "1.1.2 red, both. Green by April".
         owed, understood = None, interpret(text, seen)

@@ -70,3 +70,33 @@ def test_that_is_wrong_shows_what_was_saved_and_offers_to_take_it_back() -> None
     assert "stands at" in talk.heard(ADA)
     talk.press(ADA, "Undo")
     assert talk.record(ALL[0])["status"] == "not_reported"
+
+
+@pytest.mark.parametrize("when", ["march", "by easter hopefully"])
+def test_a_bare_date_answers_when_a_red_is_green_again(when: str) -> None:
+    record = said("1.1.1 red, no nurses", when).record(ALL[0])
+    assert record["forecast"] is None
+    assert record["position"] == "no nurses"
+
+
+def test_what_would_happen_is_not_what_happens_next() -> None:
+    talk = said("1.1.1 red, no nurses", "the clinics would close. Ada rings the agency on Friday")
+    record = talk.record(ALL[0])
+    assert "If not: the clinics would close" in talk.heard(ADA)
+    assert (record["position"], record["next_steps"]) == (
+        "no nurses",
+        "Ada rings the agency on Friday",
+    )
+
+
+def test_the_day_of_the_next_meeting_does_not_replace_the_forecast() -> None:
+    talk = said("1.1.1 amber, date slips to end of November", "hearing off, next one 6 nov")
+    record = talk.record(ALL[0])
+    assert record["forecast"] == "2023-11-30"
+    assert (record["position"], record["next_steps"]) == ("hearing off", "next one 6 nov")
+
+
+def test_back_to_green_is_told_of_the_red() -> None:
+    talk = said("1.1.1 amber, 1.2.1 red", "both. nobody applied. back to green in march")
+    assert talk.record(ALL[2])["position"] == "nobody applied"
+    assert talk.record(ALL[0])["position"] is None
