@@ -40,6 +40,11 @@ from bot.domain.status import OPEN_COLOURS, Limb, Status
 _EVERY_ONE = re.compile(
     r"(?:for |on )?(?P<all>all|both|each|every one|everything|the lot)(?: (?:of )?(?:them|these|those))?(?: (?P<count>two|three|four|five|six))?(?:,? please)?"
 )
+#: "No, that's wrong": said of what was saved, not of the question.
+_WRONG = re.compile(
+    r"\b(?:wrong|incorrect|inaccurate|untrue|mis\w+|rubbish|nonsense|not (?:right|correct|true|what i|me)|(?:isn|wasn|didn)['’]?t)\b",
+    re.IGNORECASE,
+)
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -57,6 +62,9 @@ def answer(
             return Turn(commands=(Say(code="cancelled"),), answered=everything)
         case Intent.CONFIRM:
             return _confirmed(said, parts, owed)
+        case Intent.DENY if table.saved and parts[0].code == "narrative" and _WRONG.search(text):
+            # What was saved is not what was meant: it is shown, and can be taken back.
+            return Turn(commands=(Say(code="stands", key=table.saved),))
         case Intent.DENY:
             return _denied(parts, everything)
         case _:
@@ -162,6 +170,11 @@ def _narrative_meant(said: Interpretation, parts: Sequence[Part], owed: Owed) ->
     owing = [n for n, part in enumerate(parts) if part.code == "narrative"]
     named = {reading.ref for reading in said.readings if reading.ref}
     first = next((n for n in owing if parts[n].key in named), next(iter(owing), None))
+    if not named and (owed.if_not or owed.back_to_green):
+        # What happens if not, and when it is green again, were asked of a red alone.
+        red = [n for n in owing if parts[n].values.get("status") == Status.RED]
+        if len(red) == 1:
+            return red[0]
     if first is None or len(owing) == 1 or not one_limb_of_red(said, parts[first], owed):
         return first
     amber = [n for n in owing if owes_a_limb(parts[n])]

@@ -59,6 +59,12 @@ def read_reasons(text: str, context: Context, parts: Sequence[Part]) -> Reasons 
     return Reasons(turn=turn, rest="\n".join(rest))
 
 
+def named_keys(text: str, context: Context) -> frozenset[str]:
+    """The actions that the words name by their references."""
+    refs = mark(normalise(text).text, context).refs
+    return frozenset(ref.keys[0] for ref in refs if len(ref.keys) == 1)
+
+
 def _one_key(segment: Segment) -> str | None:
     """The one action that the clause names."""
     anchor = segment.anchor

@@ -154,6 +154,9 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
         return None
     if kinds & {Kind.UNDO, Kind.SLIP}:
         return Intent.UNDO
+    if awaiting == "narrative" and Kind.DROP in kinds and not kinds & {Kind.CANCEL, Kind.LATER}:
+        # "Scrap that": of what was asked nothing is said yet, so it is what was saved.
+        return Intent.UNDO
     if Kind.CANCEL in kinds or (asked and kinds & {Kind.LATER, Kind.DROP}):
         return Intent.CANCEL
     if Kind.WRONG in kinds:

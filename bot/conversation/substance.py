@@ -16,11 +16,12 @@ from bot.conversation.queries import is_question, is_request
 
 
 class NonAnswer(StrEnum):
-    """What a message that answers nothing is: put off, asked back, or another's wish."""
+    """What a message that answers nothing is: put off, asked back, another's wish, or meant for another."""
 
     LATER = "later"
     ASKS_BACK = "asks_back"
     OTHERS_WISH = "others_wish"
+    TO_ANOTHER = "to_another"
 
 
 _A_MARK = re.compile("[\ue001-\ue005]")
@@ -55,7 +56,7 @@ _REMARKS = re.compile(
     rf"|(?:(?:i|we)(?:'ll| will| can| shall| need to| have to|'d need to| hope to|'m going to)? |will |to )(?:have to )?(?:reply|respond|answer|update|let you know|tell you|come back|get back|write|send|do|type|fill (?:it|this) in|find out|have a think|think about it|look at (?:it|this|that)|give you|be in touch){_TO_YOU}"
     r"|(?:you(?:'d| would| will|'ll)? (?:have to|need to|better|should|could|can) |better |just |please |go (?:and )?)*(?:ask|try asking) (?!for\b|them to|that|if)(?:\S+ ?){1,3}$"
     r"|(?:can|could|will|would) (?:you|u) (?:please |just |pls )*(?:stop|repeat|rephrase|explain|say|give me|leave|wait|hold on|come back|ask (?:me )?(?:again|later|tomorrow))(?: \w+){0,5}"
-    r"|(?:please |pls |just |will you |now )*(?:stop|quit|enough of)(?: (?:with )?(?:it|that|this|the))*(?: (?:asking|chasing|nagging|messag\w+|bothering|pestering|hassling|harassing|pinging|bugging|question\w*|reminders?|sending|already|now|me|us|these|this|every \w+|all the time|so (?:much|often))){1,5}"
+    r"|(?:please |pls |just |will you |now )*(?:stop|quit|enough of)(?: (?:with )?(?:it|that|this|the))*(?: (?:rubbish|nonsense|stupid|silly|bloody|pestering|questions?|asking|chasing|nagging|messag\w+|bothering|pestering|hassling|harassing|pinging|bugging|question\w*|reminders?|sending|already|now|me|us|these|this|every \w+|all the time|so (?:much|often))){1,5}"
     r"|(?:why (?:do|are) )?you (?:keep|keep on|are always|always|already|just|have|'ve|'re)* ?(?:ask\w*|chas\w*|nag\w*)(?: (?:me|us|this|that|the same(?: thing)?|again|before|already|every \w+))*"
     r"|leave (?:me|us|it|this|off)(?: (?:alone|be|out|for now))?|give (?:me|it|us) (?:a|some) (?:break|rest|minute|moment|chance|time|second|sec|bit)|go away|get lost|not again|hold on|hang on"
     r"|(?:none|neither|nothing|not|isn'?t|wasn'?t|this|it|that|both)?(?: (?:of|is|was|are|it|this|that|them|these|any))*(?: not)? (?:my|our|your|his|her|their|the (?:bot|system)'?s) (?:fault|problem|job|business|doing)|don'?t blame me|nobody(?: ever)? (?:told|asks?|asked|tells) (?:me|us)"
@@ -64,6 +65,11 @@ _REMARKS = re.compile(
     r"|(?:this|that|it)(?:'s| is| whole thing is) (?:so |just |all |really |a )*(?:useless|pointless|ridiculous|rubbish|stupid|annoying|silly|nonsense|joke|daft|mad|painful|tedious)|(?:waste|wasting)(?: (?:of|my|our|everyone'?s|your))* time|(?:what'?s|what is) the point"
     r"|(?:i|we)? ?(?:haven'?t|have not|don'?t have|have no|got no|no)(?: (?:got|the|any|enough))* time(?: (?:for|to) (?:this|that|it|now|do (?:this|it)|reply|answer))*|(?:fed up|sick|tired)(?: (?:and tired|of|with))+ (?:this|these|being|you|all|the)(?: \w+){0,3}"
     r"|for (?:god|goodness|pity|heaven|christ|pete|fuck)'?s? sake|what a (?:faff|pain|palaver|mess)|(?:please|can we|do we have to)? ?(?:repeat|rephrase) (?:the|your|that|this)(?: question)?"
+    r"|(?:that'?s an? |an? )?(?:good|great|fair|excellent) question|(?:you|u) tell me|you (?:should|ought to|must) know|(?:as|see|per|like)(?: (?:per|the|i said|said|it says))* (?:above|below|before|earlier)|same as above|ditto"
+    r"|n ?/ ?a|not applicable|t\.?b\.?[acd]\.?|to be (?:confirmed|advised|decided|determined)|idk|pass|whatever|anything|something|blah(?:[ ,]+blah)*"
+    r"|(?:i )?(?:can'?t|cannot) (?:really )?(?:talk|type|speak|chat)(?: (?:right )?now| at the moment)?"
+    r"|(?:did ?n'?t|have ?n'?t|did|have) (?:i|we) (?:not )?(?:just |already )*(?:say|said|tell|told|answer(?:ed)?|send|sent|give|given|do|done|explain(?:ed)?)(?: (?:you|this|that|it|so|all|before|already|once|twice|earlier|enough))*"
+    r"|(?:this|that|your|the|such|what|all)(?: (?:utter|complete|total|absolute|stupid|silly|bloody))* (?:rubbish|nonsense|drivel|claptrap|garbage|tosh|bot|thing)"
     r"|you what|come again|say (?:that|it) again|what'?s (?:this|that) (?:about|for)"
     r")(?![\w'])"
 )
@@ -74,6 +80,12 @@ _LATER = re.compile(
     r"(?<![\w'])(?:later(?: on)?|not (?:right |just )?now|not (?:today|tonight|yet)|tonight|tomorrow|another (?:time|day)|some other time|in a (?:bit|while|minute|moment)|soon|shortly|as soon as i can|this (?:afternoon|evening))(?![\w'])"
 )
 _PUTS_OFF = re.compile(rf"\W*(?:{_LATER.pattern}|please|sorry|ok|pls|thanks|maybe|\W)+")
+#: "Hi Sue, can you send me the agenda": asked of somebody, and nothing that the bot does.
+_TO_ANOTHER = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya|morning|afternoon|dear|please|pls|sorry|thanks|also|oh)\b\W*)*(?:\w+\W+)?(?:can|could|would|will) (?:you|u) (?:please |pls |just |possibly |also )*"
+    r"(?:send|forward|e-?mail|resend|share|print|book|bring|order|invite|pick up|drop off|dig out|lend|bcc|cc)\b"
+)
+_LETTER = re.compile(r"[^\W\d_\ue000-\uf8ff]")
 #: "The director told me to say green": a colour, or a wording, that is another's.
 _TOLD_TO = re.compile(
     r"\b(?:told|asked|wants?|wanted|instructed|ordered|advised|tells?|needs?|would like|said|says) (?:me |us )?to (?:just )?(?:say|put|report|mark|call|record|show|go|keep|leave|write|make)\b(?: (?:it|this|that|down|as|at|for))*(?: (?:green|amber|red|so|nothing|that|it|something else))?\W*$"
@@ -117,6 +129,11 @@ def read_non_answer(text: str) -> NonAnswer | None:
         return NonAnswer.OTHERS_WISH
     if mentions(mask):
         return None
+    if _TO_ANOTHER.match(mask):
+        return NonAnswer.TO_ANOTHER
+    if not _LETTER.search(mask) and not re.search(r"[\ue000-\uf8ff]|\d\W+\d", mask):
+        # A bare number, a row of dots: it may answer some question, and this one it does not.
+        return NonAnswer.LATER
     if _PUTS_OFF.fullmatch(mask) and _LATER.search(mask):
         return NonAnswer.LATER
     if _only_remarks(mask):

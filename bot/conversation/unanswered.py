@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.conversation.owed import Owed
@@ -39,6 +39,8 @@ def unanswered(
             return Query(asked=Asked.HELP)
         case NonAnswer.LATER:
             return Say(code="narrative_later")
+        case NonAnswer.TO_ANOTHER:
+            return Say(code="for_another")
         case _:
             return None
 
@@ -47,6 +49,18 @@ def reports_anew(said: Interpretation, parts: Sequence[Part]) -> bool:
     """Whether a message tells colours other than those whose reasons were asked for."""
     asked = {part.values.get("status") for part in parts if part.code == "narrative"}
     return any(one.status is not None and one.status not in asked for one in said.readings)
+
+
+def reports_by_name(said: Interpretation, parts: Sequence[Part], named: Collection[str]) -> bool:
+    """Whether a message reports an action that it names, with its colour: a report, and no answer.
+
+    "1.1.1 amber, budget freeze" says again what it is and why, whatever was still asked about it.
+    """
+    asked = {part.key for part in parts if part.code == "narrative"}
+    return any(
+        one.status is not None and not one.needs_clarification and one.ref in asked & {*named}
+        for one in said.readings
+    )
 
 
 def one_limb_of_red(said: Interpretation, part: Part, owed: Owed) -> bool:

@@ -91,6 +91,8 @@ def look(ex: Exchange) -> Scene:
     reminder = _reminder(ex, about)
     listed = tuple(key for key in reminder.message.items if key in actions) if reminder else ()
     came = (reminder.sent_at or reminder.not_before) if reminder else ex.now
+    parts = tuple(part for part in parts if _still_asked(ex, part, actions))
+    question = question if parts else None
     asked = tuple(dict.fromkeys(p.key for p in parts if p.key))
     items = asked or (about.message.items if about else ())
     own = [a.key for a in actions.values() if person.id in a.people]
@@ -108,6 +110,19 @@ def look(ex: Exchange) -> Scene:
         parts=parts,
         aside=aside,
     )
+
+
+def _still_asked(ex: Exchange, part: Part, actions: Mapping[str, Action]) -> bool:
+    """Whether the reasons of a colour are still owed: a question does not outlive what it is about.
+
+    The colour may have been taken back, or reported anew by whatever means, since it was asked.
+    """
+    action = actions.get(part.key or "")
+    if part.code != "narrative" or action is None:
+        return True
+    told = {action.state.status, action.standing_status(ex.now)}
+    told |= {view.status for view in action.state.views}
+    return any(one.needs_narrative and one.value == part.values.get("status") for one in told)
 
 
 def _keys_of_thread(about: Outgoing | None, thread: str) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from bot.conversation.items import read_items
 from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
-from bot.conversation.reasons import read_reasons
+from bot.conversation.reasons import named_keys, read_reasons
 from bot.conversation.table import Turn
-from bot.conversation.unanswered import reports_anew
+from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
+from bot.conversation.which_field import asked_first, with_answers, without_forecast
 from bot.domain.actions import narrative_missing
 from bot.domain.commands import Ask, Decide, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
@@ -98,14 +99,21 @@ def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
 
 
 def _answer(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
-    owed = split_owed(text) if any(p.code == "narrative" for p in scene.parts) else None
+    asked = any(p.code == "narrative" for p in scene.parts)
+    owed = with_answers(split_owed(text), seen, scene.parts) if asked else None
     rest = owed.rest if owed is not None and owed.says_anything else text
     understood = interpret(rest, seen) if rest else Interpretation(intent=Intent.UNKNOWN)
+    if asked and "next_steps" in asked_first(scene.parts):
+        understood = without_forecast(understood, rest, seen)
     if rest is not text and reports_anew(understood, scene.parts):
         # A report of its own keeps what it tells of itself: "1.1.2 red, both. Green by April".
         owed, understood = None, interpret(text, seen)
+    parts = scene.parts
+    if reports_by_name(understood, parts, named_keys(text, seen)):
+        parts, owed = (), None
+        understood = interpret(text, seen)
     return _on_a_request(scene, understood) or advance(
-        understood, text=text, parts=scene.parts, table=table(ex, scene), owed=owed
+        understood, text=text, parts=parts, table=table(ex, scene), owed=owed
     )
 
 

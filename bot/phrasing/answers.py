@@ -91,6 +91,10 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "nothing_moved": "Thank you. The paper will say that nothing has moved.",
         "agreed_already": "You have agreed to that already: it is a joint position.",
         "narrative_later": "All right. The colour is saved; what is missing shows as still to come.",
+        "for_another": (
+            "That reads as a message for somebody else, so I have kept none of it. "
+            "The colour is saved; what is missing shows as still to come."
+        ),
         "undo_decided": (
             "That has been decided since, so I cannot undo it. The programme office can help."
         ),
