@@ -273,7 +273,7 @@ def _unreached(error: Exception) -> str:
 def _member(told: Mapping[str, Any]) -> Member:
     named = (told.get("email"), told.get("userPrincipalName"))
     return Member(
-        object_id=str(told.get("aadObjectId") or ""),
+        object_id=str(told.get("aadObjectId") or "").lower(),
         emails=frozenset(str(one).lower() for one in named if one),
         tenant=told.get("tenantId"),
     )
