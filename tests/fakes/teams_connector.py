@@ -342,6 +342,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _call(self) -> None:
         teams = self.teams
         content = self._body()
+        if len(content) < int(self.headers.get("Content-Length") or 0):
+            # Whoever sent it is gone.
+            self.close_connection = True
+            return
         with teams.lock:
             teams.under_way += 1
         try:
