@@ -337,7 +337,12 @@ def test_who_cannot_be_reached_is_told_to_the_office_with_what_to_do(
 
 @pytest.mark.parametrize(
     ("native", "told"),
-    [("19:gone@thread.tacv2", "no such channel"), (OTHER_CHANNEL, "not in this team or chat")],
+    [
+        ("19:gone@thread.tacv2", "no such channel"),
+        (OTHER_CHANNEL, "not in this team or chat"),
+        ("#executive-leadership", "by ids such as 19:"),
+        ("19:x/../y", "by ids such as 19:"),
+    ],
 )
 def test_a_channel_that_cannot_be_written_to_says_what_to_do(
     teams: TeamsConnector, sending: Sending, native: str, told: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -137,6 +138,18 @@ def test_a_leads_words_reach_everybody_letter_for_letter(teams: World) -> None:
     assert teams.action("WIP-1.2").state.position == words
     teams.advance(POSTED)
     assert words in "\n".join(teams.read(CHANNEL))
+
+
+def test_what_people_say_stands_in_no_log(teams: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        teams.teams.say(ADA, "1.1 amber because of Jayden M's tribunal")
+        teams.teams.say(ADA, "1.1 amber because of Jayden M's tribunal", CHANNEL)
+    (one, other) = teams.answers(teams.dm(ADA), 2)
+    assert "may identify a child" in shown(one.activity)
+    assert "may identify a child" in shown(other.activity)
+    assert "Jayden" not in caplog.text
+    with teams.units.read() as uow:
+        assert "Jayden" not in str(uow.outbox.listing(limit=1000))
 
 
 def test_somebody_unknown_is_refused_and_nothing_else(teams: World) -> None:
