@@ -43,6 +43,10 @@ _LETTER_AS = re.compile(
 _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
 #: "G not R": a letter against another is a colour wherever it stands.
 _LETTER_NOT = re.compile(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
+#: "A/R", "1.1.1 / 3.2.1 = G / A": letters in a row are all colours, and which is whose is asked.
+_LETTER_ROW = re.compile(
+    r"(?:^|[\n:=]|\ue002)[ \t]*[:=-]?[ \t]*(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]))"
+)
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list.
@@ -169,6 +173,8 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _LETTER_NOT, _CELL)
         for m in rule.finditer(mask)
     }
+    for row in _LETTER_ROW.finditer(mask):
+        letters |= {m.start(): m[0] for m in _ALONE.finditer(mask, *row.span("row"))}
     for start, letter in letters.items():
         yield start, start + 1, _LETTERS[letter]
 

@@ -81,6 +81,11 @@ _PLACED = re.compile(
 _SPACED = re.compile(
     r"(?<![\w£$€.,/:-])(?<!\d )(?P<digits>\d{1,2}(?P<gap> |, ?|-|_|/|\. )\d{1,2}(?P=gap)\d{1,2})(?![\w%£./-]|:\d|,\d)(?! ?\d)"
 )
+#: "1.1,1", "1,1.1", "l.1.1": one key beside the right one.
+_MISTYPED = re.compile(
+    r"(?<![\w£$€.,/:-])(?=[\d.]*(?:[,;/il]|\.\.))(?P<digits>[\dil]{1,2}(?:[.,;/]{1,2}[\dil]{1,2}){2})(?![\w%£./-]|:\d|,\d)"
+)
+_TAKEN_FOR_ONE = str.maketrans("il", "11")
 _MOST = 20
 _REPORTED = re.compile(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
@@ -196,11 +201,18 @@ def _unpunctuated(
         if _PLACED.search(mask, max(0, m.start() - 14), m.start())
     ]
     spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
+    spaced += [
+        (m, ".".join(re.findall(r"\d+", m[0].translate(_TAKEN_FOR_ONE))))
+        for m in _MISTYPED.finditer(mask)
+        if "." in m[0]
+    ]
     for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
         # "31 31 31" are no places in a plan.
         small = all(int(part) < _MOST for part in re.findall(r"\d+", bare))
-        spaced_out = match.re is _SPACED and small and _REPORTED.match(mask, match.end())
+        spaced_out = (
+            match.re in (_SPACED, _MISTYPED) and small and _REPORTED.match(mask, match.end())
+        )
         plain = pointed or spaced_out
         if (bare not in bares and not (plain and bare.count(".") > 1)) or any(
             ref.start < match.end() and match.start() < ref.end for ref in found
