@@ -341,6 +341,9 @@ def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, besi
     words = set(re.findall(r"[a-z]+", clause))
     if before is not None and words == {"then"}:
         return before.role
+    if before is not None and "try" in words and before.role in (Role.OLD, Role.REJECTED):
+        # "Won't make 30/11, try 12/1".
+        return Role.FORECAST if words <= {*_LINK_WORDS, "try"} else role
     if role is Role.OFFERED and before is not None and before.role in (Role.OLD, Role.REJECTED):
         return Role.FORECAST
     if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:

@@ -33,7 +33,7 @@ _ASKS = (
     r"pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
     r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     # "If you ask me" is an opinion.
-    r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
+    r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
     r"message me|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
@@ -48,6 +48,13 @@ _WAITS = (
 )
 _ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = re.compile(rf"{_ASKING}(?P<cue>{_WAITS})")
+#: "Won't make 30/11, try 12/1" is about the work's date; of "can't do Friday, try Monday" nobody knows.
+_TRY = re.compile(r"\btry(?: on)? ?\ue003+\W*$")
+_MISSED = re.compile(
+    r"(?:\b(?:won'?t|wont|will not|not going to|not gonna|unlikely to) (?:make|hit|meet|land|be \w+ (?:by|for|on))|\b(?:can'?t|cant|cannot) (?:hit|meet)|\bmiss(?:ed|ing)?|\bno chance of)(?: (?:the|by|it by|that by))? ?[\ue003\ue005]+"
+    r"|[\ue003\ue005]+ (?:is|was|'s) (?:gone|out|off|dead|missed|not (?:realistic|achievable|happening|doable|possible)|un\w+|impossible|too (?:soon|early|tight|ambitious))"
+)
+_CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
 _DONT = re.compile(
     r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
@@ -90,6 +97,8 @@ _ITS_DAY = re.compile(
 _BESIDE_WHAT = re.compile(
     r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
 )
+#: A day nearer than this is one to talk on, rather than the action's.
+_SOON = timedelta(days=5)
 #: Nobody is asked again later than this.
 _FAR = timedelta(days=365)
 #: Where a request begins and ends, when something else is said before or after it.
@@ -146,6 +155,12 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
     alone = _left_alone(marked)
     if alone is None and _DONT.search(mask):
         return None
+    if _TRY.search(mask):
+        if _MISSED.search(mask):
+            return None
+        soon = marked.dates[0].reading.end
+        if _CANNOT.search(mask) and (soon is None or soon > context.today + _SOON):
+            return Snooze(None, "snooze:or-date")
     asked = (
         alone
         or _ASKED.search(mask)

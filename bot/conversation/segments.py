@@ -41,7 +41,7 @@ _LIKE = (
 )
 _TOO_LEAD = re.compile(
     rf"\b(?:{_LIKE}|(?:neither|nor) (?:is|are)"
-    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
+    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask(?: me)? about|check (?:back )?(?:on|about)|come back(?: to me)? (?:on|about)|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
     r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|not sure (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
     r"|don'?t know about) *$"
 )
