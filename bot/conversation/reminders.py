@@ -43,7 +43,7 @@ _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003)"
 #: To be left alone for a while. Beside a report these may be about the work, and are not read.
 _WAITS = (
     rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
-    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
+    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|\ue003+ (?:is|would be|works|suits|'s)(?: (?:me|us|much|a lot|far|better|best|good|easier|fine|for me)){0,3} (?:for|to have) (?:a|our|another) (?:quick )?(?:chat|talk|word|conversation|catch[- ]?up|call) (?:about|on) (?:it|this|that|this one|that one|\ue002+)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
     r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003))"
 )
 _ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
@@ -74,6 +74,8 @@ _PROMISE = re.compile(
     rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
+#: "Will know by Weds, ping me then".
+_THEN = re.compile(r"\bthen\W*$")
 _THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
 _AFTER_IT = re.compile(
     r"[\w' ]{0,12}\b(?:after (?:that|it|this|then|the \w+)|once (?:that|it|they)|then|afterwards|by then)(?=\W*(?:$|[.,;\n]|is\b|has\b))"
@@ -146,6 +148,9 @@ def find_request(marked: Marked, context: Context) -> Request | None:
     start, end = _bounds(mask, found.start("cue"))
     own = within(marked, start, end)
     snooze = _when(own, context, found.start("cue"))
+    told = [span for span in marked.dates if span.end <= found.start("cue")]
+    if snooze is None and told and _THEN.search(own.mask):
+        snooze = _on(told[-1], context)
     return Request(start, end, snooze or Snooze(None, "snooze:no-date"))
 
 
