@@ -38,6 +38,7 @@ _LETTER_FOR = re.compile(r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002
 _LETTER_AS = re.compile(
     r"\b(?:as|down for|down as|give (?:it|this)|call (?:it|this)|that'?s|it'?s|make (?:it|this|that)) an? (?P<letter>[gar])"
     r"(?=\s*(?:$|[.,;!)\n])| (?:please|pls|plz|ta|thanks|for|from|on|because|cos|since)\b)"
+    r"|\ue002(?:'s| is) an? (?P<named>[gar])(?=\s*(?:$|[.,;!)\n])| (?:and|but|this|again|now)\b)"
 )
 #: No letter stands for a colour unless it stands alone.
 _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
@@ -169,7 +170,7 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
     if not _ALONE.search(mask):
         return
     letters = {
-        m.start("letter"): m["letter"]
+        m.start(m.lastgroup or 0): m[m.lastgroup or 0]
         for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _LETTER_NOT, _CELL)
         for m in rule.finditer(mask)
     }
