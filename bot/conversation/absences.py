@@ -46,9 +46,9 @@ _AWAY = pattern(
     rf"(?:off|aff) (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|all <date>|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
-    rf"out ?(?:until|till|from|all|next|<date>)|back (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
+    rf"out ?(?:until|till|from|all|next|<date>)|(?:back|bk) (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
     rf"(?:off|sick|ill|poorly|unwell|off poorly|off unwell|off sick|off ill|not in|not working|out|away) ?\ue005+|(?:ill|poorly|unwell|off poorly|off unwell) ?(?:until|till|<date>)|{_LEAVE}(?: is| are)?(?: booked| planned| approved)(?: (?:for|from))? ?<date>|"
-    rf"{_LEAVE}\s*(?:from|until|till|:|-|starts?|begins?|<date>)|(?:half|1/2)[- ]day (?:off )?(?:on )?<date>|"
+    rf"{_LEAVE}\s*(?:from|until|till|:|-|starts?|begins?|(?:[,(] ?)?(?:for )?<date>)|(?:half|1/2)[- ]day (?:off )?(?:on )?<date>|"
     # The days first: "from Friday for two weeks I'm on leave", "I've booked 4-8 December off".
     rf"(?:from |for )?<date>[^.;\n]{{0,30}}\b(?:i'm|i am|im|i'll be) (?:on {_LEAVE}|off|away|out)\b|"
     rf"my {_KIND}?(?:leave|maternity|paternity|holiday|hols|secondment)(?: (?:starts?|begins?|runs?|is|from|until))+ ?(?:on )?<date>|finish(?:ing)? (?:work )?(?:up )?(?:on )?<date>(?= for \w+ (?:days?|weeks?|months?)|[^.;\n]{{0,20}}\bback\b)|"
@@ -66,10 +66,18 @@ _LEAVE_SAID = re.compile(
     rf"\b(?:on {_LEAVE}|{_LEAVE}|o\.?o\.?o|out of (?:the )?office|away (?:from|until|till))"
 )
 _BACK = re.compile(
-    r"\b(?:back|returning|return|returns|in again)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
+    r"\b(?:back|bk|returning|return|returns|in again)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
 )
 _FOR = re.compile(
     r"\bfor (?:the (?:next )?)?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b"
+)
+#: "2 weeks from 27 Nov": how long, and from when.
+_LASTING_FROM = re.compile(
+    r"(?:for )?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of) (?P<unit>days?|weeks?|fortnights?|months?) (?:from|starting|beginning|as of) (?P<day>.+)"
+)
+#: "27/11, 5 days": how long, after the day on which it begins.
+_LASTS_SO_LONG = re.compile(
+    r"[ ,]*\(?(?:for )?(?P<n>\d{1,2}|one|two|three|four|five|six) (?P<unit>days|weeks|months)(?: off| leave)?(?=\W*(?:$|[.,;)\n]))"
 )
 _STARTS = re.compile(r"^(?:from|starting|since|as of|beginning|after)\s+(?:on\s+)?")
 _OPENS = re.compile(
@@ -107,7 +115,8 @@ _COVER_ALONE = re.compile(
     re.IGNORECASE,
 )
 _UNKNOWN_LENGTH = re.compile(_OPEN_ENDED)
-_SOMEBODY = r"(?:^|[.,;!?\n(]|\b(?:and|but|while|fyi|btw|also)\b)\W{0,6}(?:(?:and|but|also|fyi|btw|while|oh|think|i think)\W{1,6}){0,3}(?P<who>(?!i\b|we\b|it\b|this\b|that\b|am\b|will\b|on\b|then\b|back\b|leave\b)[a-z\ue004]+)(?:'s|'re| is| are| will be|'ll be)(?: (?:also|then|now|both|all|going to be))* "
+_THE = r"(?P<the>(?:the|our|my) (?:[a-z]+ ){0,2}?)?"
+_SOMEBODY = rf"(?:^|[.,;!?\n(]|\b(?:and|but|while|fyi|btw|also)\b)\W{{0,6}}(?:(?:and|but|also|fyi|btw|while|oh|think|i think)\W{{1,6}}){{0,3}}{_THE}(?P<who>(?!i\b|we\b|it\b|this\b|that\b|am\b|will\b|on\b|then\b|back\b|leave\b)[a-z\ue004]+)(?:'s|'re| is| are| will be|'ll be)(?: (?:also|then|now|both|all|going to be))* "
 _ANOTHER = re.compile(
     rf"{_SOMEBODY}(?:off|away|out|on (?:[a-z]+ )?(?:leave|holiday|hols)|not in|back|sick|ill|poorly)\b"
 )
@@ -235,7 +244,12 @@ def _of_another(marked: Marked, at: int, rule: re.Pattern[str]) -> bool:
     start = max(marked.mask.rfind(sign, 0, at) for sign in ".;!?\n") + 1
     for told in rule.finditer(marked.mask, max(0, start - 1), at):
         who = told["who"]
-        named = who in _THEY or who in FIRST_NAMES or marked.text[told.start("who")].isupper()
+        named = (
+            told["the"]
+            or who in _THEY
+            or who in FIRST_NAMES
+            or marked.text[told.start("who")].isupper()
+        )
         if named and not _SELF_AGAIN.search(marked.mask, told.end(), at):
             return True
     return False
@@ -354,6 +368,14 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
                 why = f"away:{began.because}"
                 before = span.end
             continue
+        lasting = _LASTING_FROM.fullmatch(words)
+        began = _beginning(lasting["day"], context, since=False) if lasting else None
+        if lasting and began is not None and began.start is not None:
+            certain = certain and began.certain
+            first, before, back = began.start, span.end, True
+            last = after(first, lasting["n"], lasting["unit"])
+            why = "away:lasting"
+            continue
         reading = _each_day(span, left, context)
         certain = certain and reading.certain
         why = f"away:{reading.because}"
@@ -361,6 +383,11 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             continue
         returns = bool(_BACK.search(left))
         joined = first is not None and before and _DASH.fullmatch(marked.text, before, span.start)
+        lasts = _LASTS_SO_LONG.match(marked.mask, span.end)
+        if lasts and first is None and reading.start is not None and not _UNTIL_WORDS.match(words):
+            first, before, back = reading.start, span.end, True
+            last = after(first, lasts["n"], lasts["unit"])
+            continue
         if _UNTIL_WORDS.match(words) or _UNTIL_BEFORE.search(left) or returns or joined:
             last = reading.start if returns else reading.end
             back = returns

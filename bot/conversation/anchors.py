@@ -21,18 +21,23 @@ from bot.conversation.references import RefSpan
 _GROUP = re.compile(
     r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
     r"|(?P<both>(?:both|neither(?= (?:of (?:them|mine|these)|is|are|has|have|was|will)\b)(?![^.;\n]{0,40}\bnor\b)|(?:the |that )?(?:pair|two) of (?:them|mine|these|those)|my (?:two|pair)|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine| counts| fronts)?)"
-    r"|(?P<all>(?:all round|all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
+    r"|(?P<all>(?:all round|all|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|(?:(?<=green )|(?<=amber )|(?<=red )|(?<=done ))x ?(?P<times>\d)|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 #: "Move both to 15 December".
 _MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
 _MOVE_TO = re.compile(
     r"\s*(?:(?:back|forward|out|on|dates?|deadlines?)\s+)*(?:to|until|till|by|for|\ue003)"
 )
+#: "Pass both to Nisha", "give the lot to Ken".
+_GIVE = re.compile(
+    r"\b(?:give|hand|handing|pass|passing|transfer|reassign|re-assign|reallocate|send|switch)\s+$"
+)
+_GIVE_TO = re.compile(r"\s*(?:(?:over|on|across)\s+)*to\s")
 #: "No change on the rest", "leave the others", "green the pair of them".
 _SAID_OF_WHAT_FOLLOWS = re.compile(
     r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)\s+(?:of )?(?:the )?$"
@@ -225,8 +230,10 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         ahead = re.split(r"[.;\n]", rest, maxsplit=1)[0]
         opening = ahead[:60].split(",")[0]
         excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
-        moved = bool(_MOVE.search(before) and _MOVE_TO.match(after)) or bool(
-            match["both"] and _A_DAY.match(after)
+        moved = (
+            bool(_MOVE.search(before) and _MOVE_TO.match(after))
+            or bool(_GIVE.search(before) and _GIVE_TO.match(after))
+            or bool(match["both"] and _A_DAY.match(after))
         )
         said_before = _SAID_OF_WHAT_FOLLOWS.search(before)
         at_start = _starts_with_cue(opening) or _starts_with_cue(
@@ -268,10 +275,11 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         wanted = (
             2
             if match["both"] or match[0].startswith("both")
-            else _count(match["count"] or match["left"] or match["others"] or "0")
+            else _count(match["count"] or match["times"] or match["left"] or match["others"] or "0")
         )
         certain = bool(keys) and (not wanted or wanted == len(keys))
         certain = certain and not any(a.candidates for a in refs if a.excepted)
+        certain = certain and not (match["times"] and context.pending_ref)
         if (
             match["rest"]
             and "rest" not in match[0]

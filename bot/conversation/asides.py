@@ -17,8 +17,22 @@ from bot.conversation.marks import Marked, within, without
 from bot.conversation.messages import subjects
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reminders import Request, find_request
+from bot.conversation.senses import Sense
 
 _SENTENCE = re.compile(r"[.;\n!?]")
+
+
+#: "Will know if it's green or amber by Weds": nothing is reported yet.
+_KNOWN_LATER = re.compile(
+    r"^\W*(?:(?:i|we|and|but|so|should|only|just|probably|'?ll|will|can|won'?t|wont|not|be able to|able to)\W+)*(?:know|tell you|tell|say|confirm|decide)(?: (?:you|for (?:sure|certain)|by \ue003+|on \ue003+|until \ue003+|yet))* (?:if|whether|which)\b[^.;\n]*$"
+)
+
+
+def _to_be_known(mask: str) -> bool:
+    """Whether all that is told beside a reminder is what will be known then."""
+    return bool(_KNOWN_LATER.match(mask)) and all(
+        one.sense is not Sense.SAID for one in mentions(mask)
+    )
 
 
 def report_and_reminder(marked: Marked, context: Context) -> Interpretation | None:
@@ -31,6 +45,11 @@ def report_and_reminder(marked: Marked, context: Context) -> Interpretation | No
     if len(named) > 1 or (named and anchors(told, context)):
         # Several actions, each with its own words: those are told apart clause by clause.
         return None
+    if request.snooze.until is not None and _to_be_known(told.mask):
+        snoozes = _snoozes(marked, told, request, context)
+        return Interpretation(
+            intent=Intent.SNOOZE, readings=tuple(snoozes), because=(request.snooze.because,)
+        )
     rest = read_clauses(told, context)
     if not (mentions(told.mask) or any(not one.needs_clarification for one in rest.readings)):
         return None

@@ -40,11 +40,16 @@ _LETTER_FOR = re.compile(
 _LETTER_AS = re.compile(
     r"\b(?:as|down for|down as|give (?:it|this)|call (?:it|this)|that'?s|it'?s|make (?:it|this|that)) an? (?P<letter>[gar])"
     r"(?=\s*(?:$|[.,;!)\n])| (?:please|pls|plz|ta|thanks|for|from|on|because|cos|since)\b)"
+    r"|\ue002(?:'s| is) an? (?P<named>[gar])(?=\s*(?:$|[.,;!)\n])| (?:and|but|this|again|now)\b)"
 )
 #: No letter stands for a colour unless it stands alone.
 _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
 #: "G not R": a letter against another is a colour wherever it stands.
 _LETTER_NOT = re.compile(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
+#: "A/R", "1.1.1 / 3.2.1 = G / A": letters in a row are all colours, and which is whose is asked.
+_LETTER_ROW = re.compile(
+    r"(?:^|[\n:=]|\ue002)[ \t]*[:=-]?[ \t]*(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]))"
+)
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list, and "reds: 2" counts them.
@@ -169,10 +174,12 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
     if not _ALONE.search(mask):
         return
     letters = {
-        m.start("letter"): m["letter"]
+        m.start(m.lastgroup or 0): m[m.lastgroup or 0]
         for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _LETTER_NOT, _CELL)
         for m in rule.finditer(mask)
     }
+    for row in _LETTER_ROW.finditer(mask):
+        letters |= {m.start(): m[0] for m in _ALONE.finditer(mask, *row.span("row"))}
     for start, letter in letters.items():
         yield start, start + 1, _LETTERS[letter]
 

@@ -31,7 +31,7 @@ _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
     r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|over the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
-    r"in the bag|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
+    r"in the bag|a wrap|in the can|mission accomplished|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
     + _slips("completed", "finished", "delivered")
     + ")"
 )
@@ -107,7 +107,7 @@ _PART_AFTER = pattern(
 )
 #: Further on: what takes the claim back, or hopes it.
 _UNDONE = re.compile(
-    r"\b(?:re-?open\w*|re-?do(?:ne|ing)?|needs? doing|now needs|start(?:ed|ing)? again|square one|unravel\w*|fallen over|by the time|hopefully|fingers crossed|touch wood|i hope|i wish|if only|"
+    r"\b(?:re-?open\w*|undone|unpicked|unwound|reversed|overturned|rolled back|fell (?:over|apart|through)|fallen (?:apart|through)|come (?:apart|undone|unstuck)|came (?:apart|undone|unstuck)|no longer (?:the case|so|true|holds|stands|is|does)|re-?do(?:ne|ing)?|needs? doing|now needs|start(?:ed|ing)? again|square one|unravel\w*|fallen over|by the time|hopefully|fingers crossed|touch wood|i hope|i wish|if only|"
     r"still (?:needs?|to|waiting|outstanding|missing)|outstanding|(?:isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t) (?:yet |all |quite |fully |been )*(?:done|finished|complete|completed|started|begun|live|ready|published|agreed|in place|signed|there|out))\b"
 )
 #: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".

@@ -87,6 +87,10 @@ class NamedDays(Grammar):
                 return self._yearly(31 * DAY, 12, start + 1, "new-year")
             case "nyd":
                 return self._yearly(DAY, 1, start + 1, "new-year")
+            case "valentine's" | "valentines":
+                return self._yearly(14 * DAY, 2, self.skip(start + 1, "day"), "valentines")
+            case "burns" if then == "night":
+                return self._yearly(25 * DAY, 1, start + 2, "burns-night")
             case "may" if then == "day":
                 return self._bank_holiday(start)
             case "boxing" if then == "day":

@@ -293,5 +293,7 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
         return before in (
             "", "by", "on", "until", "till", "til", "from", "to", "before", "after", "since",
             "forecast", "due", "eta", ",", ":", "-", "date", "deadline", "wc", "of", "around", "about",
+            "back", "bk", "leave", "off", "away", "hols", "holiday", "returning", "again", "snooze", "me",
+            "starting", "reminder",
         ) and not _counted(grammar, after)  # fmt: skip
     return True

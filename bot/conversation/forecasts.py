@@ -36,7 +36,7 @@ _AFTER = re.compile(
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
     rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|(?:still )?stands|"
-    r"be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
+    r"(?:be )?(?:a problem|an issue|too late|out of the question)(?=\s*\?)|be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
 _DOUBT_AFTER = re.compile(
     rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|-?ish\b|depending|at the (?:very )?earliest|at best|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
@@ -352,6 +352,9 @@ def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, besi
     words = set(re.findall(r"[a-z]+", clause))
     if before is not None and words == {"then"}:
         return before.role
+    if before is not None and "try" in words and before.role in (Role.OLD, Role.REJECTED):
+        # "Won't make 30/11, try 12/1".
+        return Role.FORECAST if words <= {*_LINK_WORDS, "try"} else role
     if role is Role.OFFERED and before is not None and before.role in (Role.OLD, Role.REJECTED):
         return Role.FORECAST
     if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:

@@ -17,7 +17,7 @@ _RULES = tuple(
     for rule in (
         rf"{_MODAL} {_IT}(?: (?:not|really|actually|now|better|best|rather))* (?:sit|be|go|belong|move|rest|live|come)(?: (?:better|best|more naturally|really|now|over))* (?:with|to|under) {_NAME}(?=\W|$)",
         rf"{_IT} should(?: (?:not|really|actually|now|better|rather))* (?:sit|be|go|belong|move|rest|live|come)(?: over)? (?:with|to|under) {_NAME}\s*\?",
-        rf"{_MODAL} (?:we (?:ask|get) )?{_NAME} (?:not |now |really |to )?{_HOLDS} (?:{_IT})(?: (?:on|over|up|now|instead|please))*\s*\?",
+        rf"{_MODAL} (?:we (?:ask|get) )?{_NAME} (?:not |now |really |to )?{_HOLDS} (?:{_IT})(?: (?:on|over|up|now|instead|please|off (?:my|our) (?:hands|plate|desk|list)|off (?:me|us)))*\s*\?",
         rf"{_MODAL} (?:we|i) (?:please |now |just |maybe )?(?:give|hand|pass|move|transfer|re-?assign|switch|send|allocate) {_IT}(?: over| on| across)* to {_NAME}(?: instead| please| now)*\s*\?",
         rf"(?:is|isn'?t) {_NAME} (?:not )?(?:meant|supposed|going) to {_HOLDS} {_IT}\b",
         rf"{_MODAL} {_IT} (?:not )?be {_NAME}(?:'s|’s)\s*\?",

@@ -41,6 +41,7 @@ from bot.conversation.reminders import Snooze, put_off, read_snooze
 from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
+from bot.conversation.unreported import less_kept
 from bot.conversation.views import passed_on
 from bot.domain.status import OPEN_COLOURS
 
@@ -226,6 +227,7 @@ def _decided(marked: Marked, decision: Decision) -> Interpretation:
 
 def _report(marked: Marked, context: Context) -> Interpretation:
     """Everything else: absences, handovers, reminders and reports, of one action or of many."""
+    marked = less_kept(marked)
     coloured = bool(mentions(marked.mask))
     away = read_absence(marked, context)
     if away is not None and (coloured or marked.refs):

@@ -35,7 +35,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+|[\w.+-]{1,64}@[\w-]{1,64}(?
 _VERB = (
     r"(?:'s\b(?! (?:amber|green|red|at|on track|done|fine|slip))|\s+(?:said|says|thinks|reckons|told|"
     r"has (?:left|agreed|taken|said)|left|sent|will|can|covers?|covering|leads?|owns|agreed|confirmed|joins|joined|"
-    r"is (?:on leave|off|away|covering|leading|taking|back|now the|the lead)|takes|took|knows|wants|runs|manages|picks up|picked up|and i\b))"
+    r"is (?:on leave|off|away|covering|leading|taking|back|now the|the lead)|takes|took|knows|wants|runs|manages|picks up|picked up|pick(?:s|ed) (?:this|it|that|these|them)(?: one)? up|and i\b))"
 )
 _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:to|with)|met|meeting|chased|rang|e-?mailed|messaged|asked|copied|passed to|pass to|handed to|over to|belongs to|mr|mrs|ms|dr|it's|told|from)"
 

@@ -206,7 +206,8 @@ _LINE_NUMBER = re.compile(
 )
 #: A row of signs says no more than its first few.
 _SIGNS = re.compile(r"([!-/:-@\[-^{-~]{6})[!-/:-@\[-^{-~]+")
-#: A person, a post and how to reach them at the end of a message: a signature that no closing word begins.
+#: A person, a post and how to reach them, or each on a line of its own, at the end of a message: a signature that no
+#: closing word begins.
 _PERSON = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}(?: \([^)]{1,24}\))?(?=\s*(?:$|[,|/] ?|- ))"
 )
@@ -223,6 +224,7 @@ _TELLS_ON = re.compile(
 )
 _OF_ACTIONS = re.compile(r"(?<![\w./])\d{1,2}\.\d{1,2}\b|\b(?:amber|green)\b", re.IGNORECASE)
 _CARD = 8
+_SMALL = frozenset("of and for the to in at on with".split())
 
 
 def _less_card(lines: list[str]) -> list[str]:
@@ -239,7 +241,7 @@ def _less_card(lines: list[str]) -> list[str]:
         if (
             max(map(len, card)) <= 120
             and _POST.search(told)
-            and _REACHED.search(told)
+            and (_REACHED.search(told) or (apart and _is_card(card, name)))
             and not _OF_ACTIONS.search(told)
         ):
             # "This is now with" goes on with the name.
@@ -248,9 +250,20 @@ def _less_card(lines: list[str]) -> list[str]:
     return lines
 
 
+def _is_card(card: list[str], name: re.Match[str]) -> bool:
+    """A name on a line of its own and a post on the next, both with capitals throughout."""
+    lines = [line for line in card if line]
+    return (
+        name.end() == len(lines[0])
+        and len(lines) > 1
+        and bool(_POST.search(lines[1]))
+        and all(word[:1].isupper() or word in _SMALL for word in re.findall(r"[\w'’-]+", lines[1]))
+    )
+
+
 def _is_named(first: str, *, apart: bool) -> bool:
     """Whether a capitalised word begins a person's name: ``apart``, after a blank line, any may."""
-    return first in FIRST_NAMES or (apart and first not in NOT_NAMES)
+    return first in FIRST_NAMES or (apart and (first not in NOT_NAMES or first == "april"))
 
 
 _BLANKS = re.compile(r"[^\S\n]{2,}")

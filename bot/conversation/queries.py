@@ -30,14 +30,14 @@ _OVERDUE = re.compile(
     r"\b(?:overdue|over due|past (?:its|their|the)? ?(?:due|date|deadline)|past due|late|behind(?: schedule)?|missed|out of date|slipped|expired|run over|running late|lapsed|in arrears)\b"
 )
 _MINE = re.compile(
-    r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|from me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|under my name|me down)\b"
+    r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|from me|off me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|under my name|me down)\b"
 )
 _STATUS = re.compile(
     r"\b(?:status|overall|position|summary|summarise|sitrep|one[- ]liner|tl;?dr|low-?down|gist|nutshell|skinny|(?:short|quick|\d+[- ]second|one[- ]minute|potted|executive|bullet(?:[- ]point)?) (?:version|summary)|overview|headlines?|dashboard|how are we|how'?s (?:it|the plan|everything|things|the programme|priority|p\d|pa\d)|where are we|where do we|how many|how much|which (?:ones?|actions?|items?)|what(?:'s| is| are)? (?:on|off|at|red|amber|green|blue|grey|the (?:picture|position|state|score|status|latest|situation|plan looking|overall)|in|still|changed|worse|better|new|due|outstanding|open|left|coming|happening|going|slipp\w+|stuck|not)|"
     r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
 )
 _STATUS_ONLY = re.compile(
-    r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|sitrep|one[- ]liner|tl;?dr|gist|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|(?:split |broken down |grouped |breakdown )?(?:by|per) (?:priority|plan|workstream|theme|lead|owner|colour|rag|team|area|organisation|body|outcome)|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
+    r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|sitrep|one[- ]liner|tl;?dr|gist|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|(?:split |broken down |grouped |breakdown )?(?:by|per) (?:priority|plan|workstream|theme|lead|owner|colour|rag|team|area|organisation|body|outcome)|split|breakdown|tally|spread|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
 )
 _FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
 _LEAD = re.compile(
@@ -50,7 +50,7 @@ _TELLS = re.compile(
 
 #: "Is 2.1.2 still red" asks without a question mark; "is red" tells.
 _INVERTED = re.compile(
-    r"^\W*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was|am)\W+"
+    r"^[^\w\ue004]*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was|am)\W+"
     r"(?:\ue002+|it|this|that|these|they|any\w*|priority|i|we)(?!\w)(?!'s)"
 )
 #: "What I sent was wrong" tells.

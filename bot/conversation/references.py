@@ -70,13 +70,13 @@ _DICTATED = re.compile(
 )
 _HASTY = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
-    r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|off track|fine|okay|ok|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
+    r"(?:green|amber|red|grey|blue|done|complet\w*|compel?te?d?|fini?n?i?s+h\w*|same|no change|unchanged|on track|off track|fine|okay|ok|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
 )
 #: "121 slips to 30 January", "snooze 121", "green for 321": where a reference stands, and no thing is counted.
 _IN_ITS_PLACE = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=\s*(?:$|[\n,;:!?)(]|\.(?:\s|$)|-\s)|\s+(?:isn'?t|aren'?t|wasn'?t|has|hasn'?t|have|"
     r"will|won'?t|wont|'ll|needs?|slips?|slipp\w+|moves?|moved|goes|went|to(?=\s)|till|until|at risk|not|no longer|mine|ours|belongs|should|can|could|may|"
-    r"might|both|too|also|as|unchanged|stays?|same|because|cos|ask|chase|remind|nudge|snooze|back|forward|please|pls|when|by|on track)\b)"
+    r"might|both|too|also|as|unchanged|stays?|same|because|cos|ask|chase|remind|nudge|snooze|back|forward|please|pls|when|by|due|on track)\b)"
 )
 #: Before three digits these say what they number.
 _NUMBERED = re.compile(
@@ -84,12 +84,22 @@ _NUMBERED = re.compile(
     r"unit|floor|bay|desk|code|pin|slide|row|cell|para|section)\b[^,.;:\n]{0,8}$"
 )
 _PLACED = re.compile(
-    r"(?:^|[\n;,:!?(]\s*|\.\s+|\b(?:for|on|about|re|regarding|snooze|park|action|actions|ref|item|move|push|put|mark|close|shift|extend|with|and|but|chase|me)\s+|&\s*)$"
+    r"(?:^|[\n;,:!?(]\s*|\.\s+|\b(?:for|on|about|re|regarding|snooze|park|action|actions|ref|item|move|push|put|mark|close|shift|extend|with|and|but|chase|me|when is|when's|whens|where is|where's|how is|how's|who has|who leads)\s+|&\s*)$"
 )
 #: "3 2 1 green", "3,2,1: amber", "3-2-1 done".
 _SPACED = re.compile(
     r"(?<![\w£$€.,/:-])(?<!\d )(?P<digits>\d{1,2}(?P<gap> |, ?|-|_|/|\. )\d{1,2}(?P=gap)\d{1,2})(?![\w%£./-]|:\d|,\d)(?! ?\d)"
 )
+#: "1.1,1", "1,1.1", "l.1.1": one key beside the right one.
+_MISTYPED = re.compile(
+    r"(?<![\w£$€.,/:-])(?=[\d.]*(?:[,;/il]|\.\.))(?P<digits>[\dil]{1,2}(?:[.,;/]{1,2}[\dil]{1,2}){2})(?![\w%£./-]|:\d|,\d)"
+)
+#: "My 1-2-1 with Bev": a meeting, and no action.
+_ONE_TO_ONE = re.compile(
+    r"(?<=\bmy )1[ -]?2[ -]?1\b|(?<=\bour )1[ -]?2[ -]?1\b|\b1[ -]?2[ -]?1(?:'?s)? (?:with\b|meeting|session|supervision|chat|catch)"
+)
+_ANY_DIGIT = re.compile(r"\d")
+_TAKEN_FOR_ONE = str.maketrans("il", "11")
 _MOST = 20
 _REPORTED = re.compile(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
@@ -212,15 +222,24 @@ def _unpunctuated(
         if _PLACED.search(mask, max(0, m.start() - 14), m.start())
     ]
     spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
+    spaced += [
+        (m, ".".join(re.findall(r"\d+", m[0].translate(_TAKEN_FOR_ONE))))
+        for m in (_MISTYPED.finditer(mask) if _ANY_DIGIT.search(mask) else ())
+        if "." in m[0]
+    ]
     for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
         # "31 31 31" are no places in a plan.
         small = all(int(part) < _MOST for part in re.findall(r"\d+", bare))
-        spaced_out = match.re is _SPACED and small and _REPORTED.match(mask, match.end())
+        spaced_out = (
+            match.re in (_SPACED, _MISTYPED) and small and _REPORTED.match(mask, match.end())
+        )
         plain = pointed or spaced_out
         if (bare not in bares and not (plain and bare.count(".") > 1)) or any(
             ref.start < match.end() and match.start() < ref.end for ref in found
         ):
+            continue
+        if bare == "1.2.1" and _ONE_TO_ONE.match(mask, match.start()):
             continue
         if any(one.start == match.start() for one in others) or _NUMBERED.search(
             mask, max(0, match.start() - 20), match.start()

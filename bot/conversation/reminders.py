@@ -33,7 +33,7 @@ _ASKS = (
     r"pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
     r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     # "If you ask me" is an opinion.
-    r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
+    r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout me|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snooze|"
     r"message me|contact me(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|get in touch(?: with me)?(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|(?:would be|is|'s|works|be) (?:better|best|good|fine|ideal|easier|great)(?: for me)? for (?:a|the|my|your|another) (?:reminder|nudge|chaser|prompt)|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
@@ -43,11 +43,18 @@ _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003|(?:be|in peace|
 #: To be left alone for a while. Beside a report these may be about the work, and are not read.
 _WAITS = (
     rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
-    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
+    r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|\ue003+ (?:is|would be|works|suits|'s)(?: (?:me|us|much|a lot|far|better|best|good|easier|fine|for me)){0,3} (?:for|to have) (?:a|our|another) (?:quick )?(?:chat|talk|word|conversation|catch[- ]?up|call) (?:about|on) (?:it|this|that|this one|that one|\ue002+)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
     r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
 )
 _ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = re.compile(rf"{_ASKING}(?P<cue>{_WAITS})")
+#: "Won't make 30/11, try 12/1" is about the work's date; of "can't do Friday, try Monday" nobody knows.
+_TRY = re.compile(r"\btry(?: on)? ?\ue003+\W*$")
+_MISSED = re.compile(
+    r"(?:\b(?:won'?t|wont|will not|not going to|not gonna|unlikely to) (?:make|hit|meet|land|be \w+ (?:by|for|on))|\b(?:can'?t|cant|cannot) (?:hit|meet)|\bmiss(?:ed|ing)?|\bno chance of)(?: (?:the|by|it by|that by))? ?[\ue003\ue005]+"
+    r"|[\ue003\ue005]+ (?:is|was|'s) (?:gone|out|off|dead|missed|not (?:realistic|achievable|happening|doable|possible)|un\w+|impossible|too (?:soon|early|tight|ambitious))"
+)
+_CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
 _DONT = re.compile(
     r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
@@ -67,7 +74,8 @@ _PROMISE = re.compile(
     rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
-_THEN = re.compile(r" (?:again )?then\b")
+#: "Will know by Weds, ping me then".
+_THEN = re.compile(r"\bthen\W*$")
 _THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
 _AFTER_IT = re.compile(
     r"[\w' ]{0,12}\b(?:after (?:that|it|this|then|the \w+)|once (?:that|it|they)|then|afterwards|by then)(?=\W*(?:$|[.,;\n]|is\b|has\b))"
@@ -91,6 +99,8 @@ _ITS_DAY = re.compile(
 _BESIDE_WHAT = re.compile(
     r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
 )
+#: A day nearer than this is one to talk on, rather than the action's.
+_SOON = timedelta(days=5)
 #: Nobody is asked again later than this.
 _FAR = timedelta(days=365)
 #: Where a request begins and ends, when something else is said before or after it.
@@ -138,9 +148,10 @@ def find_request(marked: Marked, context: Context) -> Request | None:
     start, end = _bounds(mask, found.start("cue"))
     own = within(marked, start, end)
     snooze = _when(own, context, found.start("cue"))
-    if snooze is None and len(marked.dates) == 1 and _THEN.match(mask, found.end("cue")):
-        # "W/c 27 Nov would be better, nudge me then".
-        start, snooze = min(start, marked.dates[0].start), _on(marked.dates[0], context)
+    told = [span for span in marked.dates if span.end <= found.start("cue")]
+    if snooze is None and told and _THEN.search(own.mask):
+        # "W/c 27 Nov would be better, nudge me then": the day is the reminder's and no other.
+        start, snooze = min(start, told[-1].start), _on(told[-1], context)
     return Request(start, end, snooze or Snooze(None, "snooze:no-date"))
 
 
@@ -150,6 +161,12 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
     alone = _left_alone(marked)
     if alone is None and _DONT.search(mask):
         return None
+    if _TRY.search(mask):
+        if _MISSED.search(mask):
+            return None
+        soon = marked.dates[0].reading.end
+        if _CANNOT.search(mask) and (soon is None or soon > context.today + _SOON):
+            return Snooze(None, "snooze:or-date")
     asked = (
         alone
         or _ASKED.search(mask)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.conversation.anchors import Anchor, anchors, firm_cue, is_denied, only_names
+from bot.conversation.anchors import EXCEPT, Anchor, anchors, firm_cue, is_denied, only_names
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
 from bot.conversation.cues import implied_status, says_no_change
@@ -41,7 +41,7 @@ _LIKE = (
 )
 _TOO_LEAD = re.compile(
     rf"\b(?:{_LIKE}|(?:neither|nor) (?:is|are)"
-    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask me about|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
+    r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask(?: me)? about|check (?:back )?(?:on|about)|come back(?: to me)? (?:on|about)|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
     r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|not sure (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
     r"|don'?t know about) *$"
 )
@@ -266,6 +266,10 @@ def _lend_except(marked: Marked, found: Sequence[Segment]) -> None:
     for one, other in pairwise(found):
         if not (one.anchor and one.anchor.group and other.anchor and other.anchor.excepted):
             continue
+        start, end = one.spans[-1]
+        if words := EXCEPT.search(marked.mask, start, end):
+            # "All done except 2.1.2": of the others it is said without an exception.
+            one.spans[-1] = (start, words.start())
         if firm_cue(one.mask(marked)):
             continue
         start, end = other.spans[0]

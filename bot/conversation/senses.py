@@ -72,7 +72,7 @@ _HEDGED_AFTER = re.compile(
 )
 #: "Green isn't right", "red would be harsh", "it says green but that's wrong".
 _DENIED_AFTER = re.compile(
-    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
+    r"[\"')]*(?:\s*\?+\s*(?:no (?:chance|way|danger)|nope|nah|not a chance|hardly|never|as if|fat chance|dream on|i wish|if only)\b|\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
     r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
     r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )

@@ -25,7 +25,7 @@ _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
 _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
-    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save)\b"
+    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
 )
 _REASON_BEGINS = re.compile(
     r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i|i'?ve|i'?m) )"
@@ -65,7 +65,7 @@ _WHY_UNDONE = re.compile(
     r"\W*(?:(?:because|cos|coz|as|since|sorry|apologies|oops)\W+)*(?:"
     r"(?:i|we)(?:'d|'ve|'m)?(?: (?:was|had|have|am|were|\w+ly|just|only|been|still)){0,3} (?:reading|read|looking|looked|mis\w+|clicked|clicking|pressed|hit|typed|tapped|mixed|muddled|confused|got|thinking|thought|meant|sent|replied|replying|answered|answering|picked|jumped|rushed|rushing|spoke|wrote|copied|pasted|half asleep|in the wrong|on the wrong|going)\b"
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
-    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
+    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|(?:meant|intended|sent) (?:for|to) (?:a|an|the|my|some|another|someone|somebody)\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
 )
 #: "No, leave it as it was", to what was asked: what stands, stands.
 _LEAVES = re.compile(
@@ -119,7 +119,8 @@ def _undone_because(marked: Marked, words: str) -> bool:
     if stop is None or not _WHY_UNDONE.fullmatch(words, stop.end()):
         return False
     kinds = kinds_of(words[: stop.start()])
-    return Kind.UNDO in kinds and kinds <= _OPENERS | {Kind.UNDO, Kind.SORRY}
+    takes_back = kinds & {Kind.UNDO, Kind.DROP}
+    return bool(takes_back) and kinds <= _OPENERS | {Kind.UNDO, Kind.DROP, Kind.SORRY}
 
 
 def _checks_first(marked: Marked, words: str) -> bool:

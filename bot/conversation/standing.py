@@ -97,7 +97,7 @@ _RIGHT = frozenset(
         afraid thumbsup thumbsdown tickmark crossmark last next or nor vs via re s going gone moving heading down up
         back more less very until before during over under through within bar except apart excluding the a an other others both
         rest everything either neither next call ring phone more attached see innit aswell atm btw inc including subject depending thankfully luckily happily
-        hopefully pending almost nearly"""
+        hopefully pending almost nearly x2 x3 x4 x5"""
     ).split("|")
 )
 #: What the work is about: "amber recruitment slow" needs no comma.
@@ -132,6 +132,9 @@ _IN_AFTER = re.compile(
 )
 #: "1.1.1 is the amber one".
 _IS_THE = re.compile(r"\ue002 (?:is|was|'s|should be)(?: now)? (?:the|an?) $")
+#: "B for blue", "1.1.1 A as in amber".
+_SPELT = re.compile(r"(?:^|[.,;:!\n]\s*|\ue002[ :]*)[gabr](?: for|,? as in) $")
+_NEAR = 16
 _THE_ONE = re.compile(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
 _ARTICLE_OR_END = re.compile(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
@@ -143,6 +146,8 @@ def stands_for_status(mask: str, start: int, end: int, since: int) -> bool:
     """
     if _THE_ONE.match(mask, end) and _IS_THE.search(mask, max(0, start - _REACH), start):
         return True
+    if _SPELT.search(mask, max(0, start - _NEAR), start):
+        return _goes_on(mask, end, led=True)
     words = _clause_before(mask, start, since)
     led = _led_up_to(words)
     if led is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.conversation.anchors import firm_cue
 from bot.conversation.colours import mentions
 from bot.conversation.handovers import gives_up, read_handover
-from bot.conversation.marks import Marked, within
+from bot.conversation.marks import REF, Marked, within, without
 from bot.conversation.readings import Context, Question, Reading
 from bot.conversation.reminders import asks_again, day_to_ask, read_snooze
 from bot.conversation.reports import Found
@@ -20,9 +21,26 @@ _PASSED = re.compile(
 _KEPT = re.compile(
     r"(?:\b(?:(?:i'?m|i am|we'?re|i'll be|we'll be) (?:still )?(?:hanging on ?to|keeping|holding on ?to|retaining)|(?:i'll|we'll|i|we) (?:keep|retain|hang on ?to|hold on ?to)|(?:stays?|staying|remains?|still|is still)(?: all)? (?:with (?:me|us)|mine|ours))(?: (?:it|this|that|this one|that one))?|\ue002 (?:stays|remains))\W*$"
 )
+#: "I'm keeping 1.1.1, Bill gets 3.2.1", "1.1.1 stays with me": the one that is kept, in a part of its own.
+_KEEPS = re.compile(
+    r"(?:^|[.;,\n]\s*|\b(?:and|but|while) )(?:(?:i'?m|i am|we'?re|i'?ll be) (?:still )?(?:hanging on ?to|keeping|holding on ?to|retaining)|(?:i'?ll|we'?ll|i|we) (?:keep|retain|hang on ?to|hold on ?to)) \ue002+(?:(?:,| and| &|, and) \ue002+)*(?=\s*[.;,\n!]|\s*$|\s+(?:and|but|while) )"
+    r"|\ue002+(?: (?:is|still|all|'s))* (?:stays?|staying|remains?|still) (?:with (?:me|us)|mine|ours)(?=\s*[.;,\n!]|\s*$|\s+(?:and|but|while) )"
+)
 _REF_AND_DATE = re.compile(
     "[\\s,.;&]*(?:and )?(?:about |on )?\ue002+[\\s:]*(?:on |in )?\ue003+[\\s,.;!]*(?:please|pls)?\\W*"
 )
+
+
+def less_kept(marked: Marked) -> Marked:
+    """The message less the actions that the writer keeps, where it speaks of others as well."""
+    if len(marked.refs) > 1:
+        for kept in _KEEPS.finditer(marked.mask):
+            left = without(marked, *kept.span())
+            told = marked.mask[kept.end() :].split(REF, 1)[0]
+            # "1.1.1 stays with me and is green" tells more of it.
+            if left.refs and not firm_cue(told):
+                marked = left
+    return marked
 
 
 def read_unreported(

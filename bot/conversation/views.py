@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.conversation.lexicon import FIRST_NAMES
+from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, TOKEN, any_of
 
 _REACH = 120
@@ -65,7 +65,7 @@ _HEARSAY = re.compile(
 )
 _VIEW = re.compile(
     r"\b(?!(?:my|our|own|the|this|overall|honest|personal|correct|right|accurate|proper|actual|true|real|current|new|revised|latest|appropriate)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
-    r"(?: (?:on|of) (?:it|this))?(?:'s| is| was| would be|:)"
+    r"(?: (?:on|of) (?:it|this))?(?:'s| is| was| would be|:)|(?<=\w)'s (?:own |exact |very )?(?:words?|phrase|wording)(?: (?:is|are|was|were))?:"
 )
 _ON_PAPER = re.compile(
     r"\bit (?:still |currently )?(?:says|shows|said|showed)\b(?! \w+ says)|\b(?:on|in|per) the (?:\w+ )?(?:dashboard|tracker|register|spreadsheet|report|paper|scorecard|slide) (?:it's|its|it is|we're|it shows|shows)\b"
@@ -151,7 +151,7 @@ def _somebody_holds(clause: str) -> bool:
 _SPEAKS_FOR = re.compile(
     r"^\W*(?i:(?:hi|hello|hiya|morning|afternoon|sorry|dear all)\W+)*(?:(?i:it['’]?s|this is) [A-Z][a-z]+\W+|[A-Z][a-z]+ here\W+|[A-Z][a-z]+ ?[,(-]\s?)?(?i:i['’]?m |i am |this is |it['’]?s )?"
     r"(?:(?P<of>[A-Z][a-z]+)['’]s (?i:pa|ea|deputy|assistant|secretary|business support|admin|support officer|business manager)\b(?=\W*(?:here\b|$|[.,:;)\n-]))"
-    r"|(?i:(?:on behalf of|answering for|replying for|responding for|updating for|writing for|standing in for|stepping in for|covering for) )(?P<for>[A-Z][a-z]+)\b)"
+    r"|(?<=here )(?i:for) (?P<here>[A-Z][a-z]+)\b|(?i:(?:on behalf of|answering for|replying for|responding for|updating for|writing for|standing in for|stepping in for|covering for) )(?P<for>[A-Z][a-z]+)\b)"
 )
 
 
@@ -159,7 +159,9 @@ def passed_on(text: str, leads: Sequence[str]) -> str:
     """The words less "Ada says", where the writer answers for Ada: they bring her report, not a rumour."""
     names = {name for full in leads for name in (full, full.split()[0])}
     if (declared := _SPEAKS_FOR.match(text)) is not None:
-        names.add(declared["of"] or declared["for"])
+        lead = declared["of"] or declared["for"] or declared["here"]
+        if lead.casefold() not in NOT_NAMES:
+            names |= {lead, "she", "he"}
     if not names:
         return text
     said = (
