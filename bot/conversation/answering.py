@@ -31,6 +31,7 @@ from bot.domain.commands import (
     RequestRedate,
     Say,
     SnoozeItem,
+    TellOffice,
     WithdrawRequest,
 )
 from bot.domain.dates import Due, Precision
@@ -45,6 +46,11 @@ _WRONG = re.compile(
     r"\b(?:wrong|incorrect|inaccurate|untrue|mis\w+|rubbish|nonsense|not (?:right|correct|true|what i|me)|(?:isn|wasn|didn)['’]?t)\b",
     re.IGNORECASE,
 )
+#: "Yes ring me", "please call": yes to being rung.
+_RING = re.compile(
+    r"(?:(?:yes|yep|yeah|yup|ok|okay|sure|please|pls|do|that'?s fine|fine|could you|can you|can they|they can|then|just)[\s,.!]+)*"
+    r"(?:ring|call|phone|telephone)(?: me)?(?:[\s,.!]+(?:please|pls|then|instead|thanks|thank you|ta|today|tomorrow|back))*\W*"
+)
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -55,6 +61,14 @@ def answer(
     everything = frozenset(range(len(parts)))
     if (every := _every_one(text, parts)) is not None:
         return every
+    if parts[0].code == "ring" and said.decision is not None:
+        # "Agreed" is said of the other's colour.
+        return None
+    if parts[0].code == "ring" and (
+        said.intent is Intent.CONFIRM or _RING.fullmatch(text.casefold().strip())
+    ):
+        # Whatever else is open waits for an answer of its own.
+        return _ringing(parts[0])
     if (nothing := unanswered(said, text, parts, owed)) is not None:
         return Turn(commands=(nothing,))
     match said.intent:
@@ -92,6 +106,10 @@ def answer(
             if part.code == "impact_pending" and part.key:
                 return Turn(commands=(MarkDelivered(key=part.key),), answered=frozenset({n}))
     return None
+
+
+def _ringing(part: Part) -> Turn:
+    return Turn(commands=(TellOffice(code="ring", key=part.key),), answered=frozenset({0}))
 
 
 def _every_one(text: str, parts: Sequence[Part]) -> Turn | None:
@@ -255,6 +273,8 @@ def _denied(parts: Sequence[Part], everything: frozenset[int]) -> Turn:
     if first.code == "still_green" and first.key:
         report = Report(key=first.key, status=Status.AMBER, correction=True)
         return Turn(commands=(report,), answered=frozenset({0}))
+    if first.code == "ring":
+        return Turn(commands=(Say(code="no_ring"),), answered=frozenset({0}))
     if first.code == "narrative":
         # The colour stands saved: only its reasons are not given now.
         return Turn(commands=(Say(code="narrative_later"),), answered=everything)
@@ -302,6 +322,8 @@ def choose(parts: Sequence[Part], index: int, value: str) -> Turn:
     answered = frozenset({index})
     if part.code == "which_action":
         return Turn(commands=(Say(code="reread", key=value),), answered=answered)
+    if part.code == "ring":
+        return _ringing(part) if value == "yes" else _denied((part,), answered)
     if part.code == "which_item":
         return Turn(commands=(chosen_item(part, value),), answered=answered)
     if part.code == "as_of":

@@ -49,8 +49,10 @@ _QUICK: Mapping[str, tuple[Command, ...]] = {
 def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
     if said.decision is not None:
         return _decision(said.decision, said, text, table)
-    if said.quick in ("sent_already", "not_in_writing"):
+    if said.quick == "sent_already":
         return (Say(code=said.quick, keys=said.filters),)
+    if said.quick == "not_in_writing":
+        return (Ask(parts=(_ring(said.filters or table.items),)),)
     if said.quick is not None and said.quick in _QUICK:
         return _QUICK[said.quick]
     if said.quick == "explain":
@@ -107,6 +109,18 @@ def _bare_yes(table: Table) -> tuple[Command, ...]:
 def _agreeable(table: Table) -> list[str]:
     """The actions of the message in hand for which agreement is asked."""
     return [key for key in table.items if table.cards[key].agreeable]
+
+
+def _ring(keys: tuple[str, ...]) -> Part:
+    """Who will not write is asked whether the office may ring: a yes to that agrees to nothing else."""
+    return Part(
+        code="ring",
+        key=keys[0] if len(keys) == 1 else None,
+        choices=(
+            Choice(value="yes", label="Yes, ring me"),
+            Choice(value="no", label="No, thank you"),
+        ),
+    )
 
 
 def _own_view(key: str, position: str = "") -> Part:

@@ -203,10 +203,6 @@ def _say(ex: Exchange, scene: Scene, command: Say, results: Results) -> None:
             else:
                 keys = command.keys or scene.items
                 pass_on(ex, scene, keys, results, delegate_id=named)
-        case "not_in_writing":
-            items = command.keys or scene.items
-            only = items[0] if len(items) == 1 else None
-            results.answers.append(answers.nothing_in_writing(only))
         case "cancelled":
             results.answers.append(answers.answer(_dropped(scene.parts)))
         case "put_right":

@@ -234,7 +234,8 @@ def _still_open(
                 if TOGETHER in part.values and (part.key not in told or alike <= told):
                     again = replace(again, values={**again.values, TOGETHER: part.values[TOGETHER]})
                 kept.append(again)
-        elif part.key not in told:
+        elif part.key not in told and not (part.code == "ring" and told):
+            # Who reports after all need not be rung.
             kept.append(part)
     return tuple(sorted(kept, key=lambda part: part.key not in told))
 

@@ -44,10 +44,7 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
             "No colour saved. I can only take your own view of today: "
             "which colour is it, in your judgement? A director's view can stand beside yours."
         ),
-        "not_in_writing": (
-            "No colour saved, and nothing of this is written down. "
-            "Shall the programme office ring you instead?"
-        ),
+        "no_ring": "All right, nobody rings. Say a colour whenever you are ready.",
         "office_told": "I have told the programme office. Somebody will ring you.",
         "stop": (
             "Understood. I have told the programme office, who can take you off the list or pass "
@@ -136,24 +133,6 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
 def answer(code: str) -> OutboundMessage:
     """The answer with this code."""
     return _message((plain(_ANSWERS[code]),))
-
-
-def nothing_in_writing(key: str | None) -> OutboundMessage:
-    """R12: "not putting that in writing yet"; the office may ring."""
-    words = _ANSWERS["not_in_writing"]
-    return OutboundMessage(
-        blocks=(
-            Paragraph(runs=(plain(words),)),
-            Buttons(
-                buttons=(
-                    Button(label="Yes, ring me", verb=Verb.RING_ME, item=key),
-                    Button(label="No, thank you", verb=Verb.QUERY, value="thanks"),
-                )
-            ),
-        ),
-        summary=words,
-        items=(key,) if key else (),
-    )
 
 
 def sent_already(delegate: str | None, until: date | None) -> OutboundMessage:

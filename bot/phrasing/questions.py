@@ -92,6 +92,13 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 *named,
                 plain(" today?"),
             )
+        case "ring":
+            return (
+                plain(
+                    "No colour saved, and nothing of this is written down. "
+                    "Shall the programme office ring you instead?"
+                ),
+            )
         case "narrative":
             return (strong(key), plain(": "), plain(narrative_words(part)))
         case "confirm_date":

@@ -226,7 +226,6 @@ def test_not_mine_asks_for_reassignment() -> None:
     ("quick", "code"),
     [
         ("sent_already", "sent_already"),
-        ("not_in_writing", "not_in_writing"),
         ("second_hand", "own_view"),
         ("pressure", "own_view"),
         ("stop", "stop"),
@@ -235,6 +234,13 @@ def test_not_mine_asks_for_reassignment() -> None:
 def test_words_that_report_nothing_get_their_own_answer(quick: str, code: str) -> None:
     turn = advance(said(Intent.UNKNOWN, quick=quick), text="…", table=table())
     assert turn.commands == (Say(code=code),)
+
+
+def test_who_will_not_write_is_asked_whether_to_be_rung() -> None:
+    turn = advance(said(Intent.UNKNOWN, quick="not_in_writing"), text="…", table=table())
+    (ask,) = turn.commands
+    assert isinstance(ask, Ask)
+    assert [part.code for part in ask.parts] == ["ring"]
 
 
 def test_an_auto_reply_offers_its_dates_and_saves_nothing() -> None:

@@ -1,0 +1,34 @@
+"""What is said about being rung, about a claim and about leave, and taken back again, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.conversation import Conversation
+
+
+@pytest.mark.parametrize("words", ["yes", "yes ring me", "ok, please call"])
+def test_a_typed_yes_to_being_rung_rings_and_agrees_to_nothing(words: str) -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.2.1 green")
+    talk.say("Ned Frost", "no. not putting that in writing yet")
+    talk.say("Ned Frost", words)
+    assert "one_view" in (talk.record("PA1-1.2.1")["markers"] or ())
+    assert "Please ring" in talk.heard("Mel Tarn")
+
+
+def test_being_rung_leaves_what_else_is_open() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.2.2 fine, 1.1.2 fine")
+    talk.say("Ada Quill", "not putting that in writing yet")
+    talk.say("Ada Quill", "yes")
+    assert talk.record("PA1-1.1.2")["status"] == "not_reported"
+    assert "Please ring" in talk.heard("Mel Tarn")
+
+
+def test_no_to_being_rung_saves_and_tells_nothing() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "not putting 1.1.2 in writing yet")
+    talk.say("Ada Quill", "no thanks")
+    assert "nobody rings" in talk.heard("Ada Quill")
+    assert "Please ring" not in talk.heard("Mel Tarn")
