@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.status import Limb, Status
-from tests.fakes.teams_people import ADA, CHANNEL, CY, GROUP, NOOR, STRANGER
+from bot.platforms.teams.package import manifest
+from tests.fakes.teams_people import ADA, APP_ID, CHANNEL, CY, GROUP, NOOR, STRANGER
 from tests.fakes.teams_programme import World, world
 from tests.fakes.teams_screen import card_lines, shown
 
@@ -82,6 +83,27 @@ def test_status_can_be_asked_in_every_way(teams: World, typed: str) -> None:
     teams.teams.say(CY, typed)
     (answer,) = teams.answers(teams.dm(CY), 1)
     assert "Five actions:" in shown(answer.activity)
+
+
+#: What says that a command was understood.
+IN_ANSWER = {
+    "status": "Five actions:",
+    "mine": "WIP-1.1",
+    "update": "WIP-1.1",
+    "digest": "Five actions:",
+    "schedule": "Improvement Board:",
+    "away": "last day away",
+    "help": "Say it in your own words",
+}
+MENU = [one["title"] for one in manifest(APP_ID)["bots"][0]["commandLists"][0]["commands"]]
+
+
+@pytest.mark.parametrize("title", MENU)
+def test_every_command_of_the_apps_menu_is_answered(teams: World, title: str) -> None:
+    """Picked in a client's menu it stands in the message as it is."""
+    teams.teams.say(ADA, title)
+    (answer,) = teams.answers(teams.dm(ADA), 1)
+    assert IN_ANSWER[title] in shown(answer.activity)
 
 
 @pytest.mark.parametrize("where", [CHANNEL, GROUP])
