@@ -128,7 +128,9 @@ class Delivery:
             settled = self._settle_doubt(row, messenger, thread)
             if settled is not None:
                 return settled
-            row = replace(row, repeat=row.repeat or not messenger.can_be_asked)
+            # What takes another's place is the same however often it is sent.
+            again = row.effect not in (Effect.UPDATE, Effect.VIEW)
+            row = replace(row, repeat=row.repeat or (again and not messenger.can_be_asked))
         else:
             later = self._out_of_hours(row)
             if later is not None:

@@ -206,7 +206,12 @@ class Outbox(Repository):
             found = self._one(head) or self._one(inside)
             if found is not None:
                 return found
-        asking = there.where(outbox.c.asks, outbox.c.place == where.place.value)
+        # What took an older message's place asks nothing anew.
+        asking = there.where(
+            outbox.c.asks,
+            outbox.c.place == where.place.value,
+            outbox.c.effect != Effect.UPDATE.value,
+        )
         if person_id is not None:
             asking = asking.where(outbox.c.person_id == person_id)
         return self._one(asking)

@@ -8,13 +8,15 @@ from bot.domain import names
 from bot.domain.actions import Action, Lead
 from bot.domain.commands import Decide
 from bot.domain.dates import Due
+from bot.domain.messages import OutboundMessage
 from bot.domain.permissions import may_decide
 from bot.domain.programme import OFFICE, RequestKind
 from bot.domain.requests import Decision, DecisionKind, Request, RequestState
 from bot.handlers.exchange import Exchange
-from bot.handlers.requests import ask_the_body, clear_mark
+from bot.handlers.requests import ask_the_body, asked_key, clear_mark
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
+from bot.handlers.settling import show_settled
 from bot.handlers.telling import body_name, deciders, tell_later
 from bot.phrasing import answers
 from bot.phrasing import requests as phrasing
@@ -53,6 +55,7 @@ def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> Non
         reason=command.reason,
         minute=command.minute,
     )
+    asked_at = request.step
     request = replace(request, decisions=(*request.decisions, decision))
     action = ex.uow.actions.get(request.action_id)
     if not command.agreed:
@@ -79,6 +82,7 @@ def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> Non
     following = request.awaiting
     next_body = body_name(ex.uow, ex.programme.id, following) if following else None
     results.answers.append(phrasing.decision_echo(request, action, body=body, next_body=next_body))
+    _show_decided(ex, request, action, asked_at=asked_at, body=body, next_body=next_body)
     tell_later(
         ex,
         ex.uow.people.get(request.person_id),
@@ -87,6 +91,32 @@ def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> Non
     )
     if request.kind is RequestKind.REASSIGN and request.state is RequestState.GRANTED:
         _tell_new_lead(ex, request, action)
+
+
+def _show_decided(
+    ex: Exchange,
+    request: Request,
+    action: Action,
+    *,
+    asked_at: int,
+    body: str,
+    next_body: str | None,
+) -> None:
+    """On the messages with which the step was asked for: one chair decides, all of them see it."""
+
+    def settled(message: OutboundMessage) -> OutboundMessage:
+        return phrasing.settled(
+            message,
+            request,
+            action,
+            body=body,
+            next_body=next_body,
+            by=ex.person.name,
+            on=ex.today,
+        )
+
+    for person in deciders(ex.uow, ex.programme.id, request.decisions[-1].body):
+        show_settled(ex, asked_key(request, person.id, step=asked_at), settled)
 
 
 def _find(ex: Exchange, scene: Scene, command: Decide) -> Request | str:

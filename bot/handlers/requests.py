@@ -22,6 +22,7 @@ from bot.handlers.exchange import Exchange
 from bot.handlers.quiet import latest, put_off
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
+from bot.handlers.settling import show_settled
 from bot.handlers.standing import permitted
 from bot.handlers.telling import body_name, deciders, tell_later
 from bot.phrasing import answers
@@ -151,6 +152,7 @@ def close_as(ex: Exchange, request: Request, state: RequestState) -> None:
     action = ex.uow.actions.get(request.action_id)
     if state is RequestState.WITHDRAWN:
         for person in deciders(ex.uow, ex.programme.id, request.awaiting or OFFICE):
+            show_settled(ex, asked_key(request, person.id, step=request.step), phrasing.gone)
             if person.id != ex.person.id:
                 message = phrasing.withdrawn(action.key, request.kind)
                 tell_later(ex, person, message, key=f"request:{request.id}:gone:{person.id}")
@@ -217,9 +219,13 @@ def ask_the_body(ex: Exchange, request: Request, action: Action) -> str:
     by = ex.uow.people.get(request.person_id).name
     message = phrasing.wanted(request, action, by=by, body=body)
     for person in deciders(ex.uow, ex.programme.id, awaiting):
-        key = f"request:{request.id}:step:{request.step}:{person.id}"
-        tell_later(ex, person, message, key=key)
+        tell_later(ex, person, message, key=asked_key(request, person.id, step=request.step))
     return body
+
+
+def asked_key(request: Request, person_id: int, *, step: int) -> str:
+    """The outbox key of what one of a body is asked at a step."""
+    return f"request:{request.id}:step:{step}:{person_id}"
 
 
 def clear_mark(ex: Exchange, request: Request) -> Action:

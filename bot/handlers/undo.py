@@ -18,6 +18,7 @@ from bot.handlers.items import overtaken, taken_back
 from bot.handlers.requests import close_as
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
+from bot.handlers.settling import show_taken_back
 from bot.phrasing import answers
 from bot.phrasing import updates as phrasing
 
@@ -146,6 +147,7 @@ def _undo(
     if whole:
         ex.uow.actions.undo_batch(batch)
         ex.record("batch_undone", batch)
+        show_taken_back(ex, batch, phrasing.taken_back)
     ex.uow.people.wake({*touched, ex.person.id}, ex.now)
     results.answers.append(phrasing.undone(keys, states, items))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from bot.domain.actions import Action
 from bot.domain.messages import (
@@ -12,6 +14,7 @@ from bot.domain.messages import (
     OutboundMessage,
     Paragraph,
     Run,
+    Runs,
     literal,
     plain,
     strong,
@@ -19,7 +22,7 @@ from bot.domain.messages import (
 from bot.domain.programme import OFFICE, RequestKind
 from bot.domain.requests import DecisionKind, Request
 from bot.domain.verbs import MessageKind, Verb
-from bot.phrasing.words import counted, due_words
+from bot.phrasing.words import counted, day, due_words
 
 _NOUNS = {
     RequestKind.CLOSE: "closing",
@@ -111,6 +114,41 @@ def _particulars(request: Request, action: Action) -> list[Run]:
     if action.state.links and request.kind is RequestKind.CLOSE:
         runs += [plain(" Evidence: "), literal(", ".join(action.state.links)), plain(".")]
     return runs
+
+
+def settled(
+    message: OutboundMessage,
+    request: Request,
+    action: Action,
+    *,
+    body: str,
+    next_body: str | None,
+    by: str,
+    on: date,
+) -> OutboundMessage:
+    """What was asked of a body, once it is decided: for all who were asked, with nothing left to press."""
+    outcome = decided(request, action, body=body, next_body=next_body).text.strip()
+    runs = (
+        strong("Decided"),
+        plain(" by "),
+        literal(by),
+        plain(f" on {day(on)}: {outcome[:1].upper()}{outcome[1:]}"),
+    )
+    return _without_buttons(message, runs)
+
+
+def gone(message: OutboundMessage) -> OutboundMessage:
+    """The same where it was withdrawn before it was decided."""
+    return _without_buttons(message, (strong("Withdrawn"), plain(" before it was decided.")))
+
+
+def _without_buttons(message: OutboundMessage, runs: Runs) -> OutboundMessage:
+    shown = tuple(
+        block
+        for block in message.blocks
+        if not isinstance(block, Buttons) and not (isinstance(block, Paragraph) and block.quiet)
+    )
+    return replace(message, blocks=(*shown, Paragraph(runs=runs)))
 
 
 def asked_for(request: Request, action: Action, *, body: str, batch: str) -> OutboundMessage:

@@ -59,6 +59,14 @@ def refused(code: str) -> str:
     return _REFUSED.get(code, "Teams refused it; please report it.")
 
 
+def no_channel(name: str) -> str:
+    """A channel that is named otherwise than Teams does."""
+    return (
+        f"Teams knows its channels by ids such as 19:…@thread.tacv2, not as {name}: take it from the "
+        "channel's link."
+    )
+
+
 NO_LONGER_THERE = "What this was about is no longer there."
 """Under a card whose button has lost what it stood for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.dates import Due
@@ -349,6 +349,13 @@ def _said(words: str, keys: Sequence[str] = ()) -> OutboundMessage:
     return OutboundMessage(
         blocks=(Paragraph(runs=(plain(words),)),), summary=words[:150], items=tuple(keys)
     )
+
+
+def taken_back(message: OutboundMessage) -> OutboundMessage:
+    """An echo whose batch was taken back: what it said stays to be read, without its buttons."""
+    shown = tuple(block for block in message.blocks if not isinstance(block, Buttons))
+    mark = Paragraph(runs=(strong("Taken back."),))
+    return replace(message, blocks=(*shown, mark))
 
 
 def undone(

@@ -77,6 +77,9 @@ class Watching:
     def send(self, row: Outgoing, *, thread: str | None) -> str | None:
         """See ``Messenger.send``."""
         platform_id = self._messenger.send(row, thread=thread)
+        if row.effect is Effect.UPDATE:
+            # Nothing new has arrived: what stands there already has changed.
+            return platform_id
         self._log.seen.append(
             Seen(
                 at=self._clock.now(),

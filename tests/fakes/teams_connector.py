@@ -221,8 +221,8 @@ class TeamsConnector:
             raise _Refused(403, "NotEnoughPermissions")
         self._judge(conversation, activity)
         self._rate(conversation)
+        message.before.append(message.activity)
         message.activity = activity
-        message.edits += 1
         return message
 
     def _room(self, conversation: str) -> Room:
@@ -342,6 +342,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _call(self) -> None:
         teams = self.teams
         content = self._body()
+        if len(content) < int(self.headers.get("Content-Length") or 0):
+            # Whoever sent it is gone.
+            self.close_connection = True
+            return
         with teams.lock:
             teams.under_way += 1
         try:

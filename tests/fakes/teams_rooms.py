@@ -36,7 +36,8 @@ class Message:
     author: str
     activity: Json
     root: str | None = None
-    edits: int = 0
+    before: list[Json] = field(default_factory=list)
+    """What stood there before it was updated, oldest first."""
     deleted: bool = False
 
     @property

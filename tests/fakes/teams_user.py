@@ -4,6 +4,7 @@ brings it again where it had no answer in time."""
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from time import monotonic
@@ -43,6 +44,11 @@ class Teams:
         """The activity that was brought last."""
         self._shown: dict[tuple[str, str], Json] = {}
         """Who, message → the card that stands in its place for them alone."""
+
+    @property
+    def address(self) -> str:
+        """Where activities go."""
+        return self._bot_url()
 
     def close(self) -> None:
         self._client.close()
@@ -100,6 +106,17 @@ class Teams:
     def see_as_sent(self, message: Message) -> None:
         """Everybody's client has started anew: cards stand as they were sent."""
         self._shown = {key: card for key, card in self._shown.items() if key[1] != message.id}
+
+    def see_before(self, user: User, message: Message) -> bool:
+        """This person's client shows what stood there before the last update; False where nothing did."""
+        cards = [one["attachments"][0]["content"] for one in message.before]
+        if message.card is not None:
+            cards.append(message.card)
+        here = cards.index(self.card(user, message))
+        if here == 0:
+            return False
+        self._shown[user.id, message.id] = cards[here - 1]
+        return True
 
     def press(
         self, user: User, message: Message, title: str, *, nth: int = 0, **typed: str
@@ -195,8 +212,11 @@ class Teams:
             try:
                 response = self._client.post(
                     self._bot_url(),
-                    json=activity,
-                    headers={"Authorization": f"Bearer {self.connector.issuer.inbound(**claims)}"},
+                    content=json.dumps(activity),
+                    headers={
+                        "Authorization": f"Bearer {self.connector.issuer.inbound(**claims)}",
+                        "Content-Type": "application/json; charset=utf-8",
+                    },
                     timeout=patience,
                 )
             except httpx.TransportError:

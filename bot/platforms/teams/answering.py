@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, assert_never
 
 from bot.domain.messages import (
@@ -24,6 +24,7 @@ from bot.domain.messages import (
     Submitted,
 )
 from bot.domain.people import Place as Kind
+from bot.handlers.settling import settled_key
 from bot.phrasing import teams as words
 from bot.platforms.teams import references
 from bot.platforms.teams.actions import Closed
@@ -45,15 +46,6 @@ _CARD, _WORDS = (
 )
 #: Cards sent beside, at a time.
 SENDING = 4
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Shown:
-    """A card that is to stand there. ``is_form``: to be filled in, so that it is nobody's message."""
-
-    card: Json
-    summary: str
-    is_form: bool = False
 
 
 class Answering:
@@ -107,7 +99,7 @@ class Answering:
         is_forms = of_form and stood is None and bool(message_id)
         self._afterwards.submit(self._send, _place_of(activity), found, message_id, is_forms)
 
-    def _handled(self, acted: Acted | Closed, stood: Outgoing | None) -> _Shown | None:
+    def _handled(self, acted: Acted | Closed, stood: Outgoing | None) -> Content | None:
         """Handle it; the card that is to stand there now, where it is another."""
         if isinstance(acted, Closed):
             return None
@@ -118,7 +110,7 @@ class Answering:
             case OpenForm():
                 pressed = inbound.content if isinstance(inbound.content, Pressed) else None
                 drawn = form(outcome.form, nonce=nonce, opened_by=pressed)
-                return _Shown(card=drawn, summary=outcome.form.title, is_form=True)
+                return Content(card=drawn, summary=outcome.form.title)
             case FieldErrors():
                 return self._again(acted, inbound, outcome, nonce)
             case Replace():
@@ -130,7 +122,7 @@ class Answering:
 
     def _again(
         self, acted: Acted, inbound: Inbound, outcome: FieldErrors, nonce: str
-    ) -> _Shown | None:
+    ) -> Content | None:
         """The form with what is wrong in it: it is pressed for once more."""
         if acted.opened_by is None or not isinstance(inbound.content, Submitted):
             return None
@@ -145,14 +137,20 @@ class Answering:
             again=inbound.content,
             errors=outcome.errors,
         )
-        return _Shown(card=drawn, summary=opened.form.title, is_form=True)
+        return Content(card=drawn, summary=opened.form.title)
 
-    def _as_it_stood(self, acted: Acted | Closed, stood: Outgoing | None) -> _Shown | None:
-        """The card of the message, to be pressed again: with another nonce, so that it is heard."""
+    def _as_it_stood(self, acted: Acted | Closed, stood: Outgoing | None) -> Content | None:
+        """The card of the message as what was done leaves it, to be pressed again: with another nonce, so
+        that it is heard."""
         if stood is None:
             return None
-        key = acted.inbound.event_key if isinstance(acted, Acted) else f"{stood.key}:closed"
-        return _of(shown(stood), nonce_of(key))
+        if isinstance(acted, Closed):
+            return _of(shown(stood), nonce_of(f"{stood.key}:closed"))
+        event = acted.inbound.event_key
+        with self._units.read() as uow:
+            key = settled_key(stood.key, f"{self._connection}:{event}")
+            settled = uow.outbox.by_key(key)
+        return _of(shown(settled or stood), nonce_of(event))
 
     def _standing(self, acted: Acted | Closed, activity: Activity) -> Outgoing | None:
         """The row whose message the card stands in; ``None``: it is a form's, or gone."""
@@ -177,23 +175,22 @@ class Answering:
             return inbound
         return replace(inbound, where=stood.address, thread=stood.thread)
 
-    def _send(self, where: Place, found: _Shown | None, message_id: str, is_forms: bool) -> None:
+    def _send(self, where: Place, found: Content | None, message_id: str, is_forms: bool) -> None:
         """Without keeping Teams waiting. What was done is committed: a failure here is not its failure."""
         try:
             if found is not None:
-                content = Content(card=found.card, summary=found.summary)
                 if is_forms:
-                    self._connector.update(where, message_id, content)
+                    self._connector.update(where, message_id, found)
                 else:
-                    self._connector.post(where, content)
+                    self._connector.post(where, found)
             elif is_forms:
                 self._connector.delete(where, message_id)
         except (NotSent, InDoubt) as error:
             log.warning("not_answered", extra={"why": str(error)})
 
 
-def _of(message: OutboundMessage, nonce: str) -> _Shown:
-    return _Shown(card=card(message, nonce=nonce), summary=summary(message))
+def _of(message: OutboundMessage, nonce: str) -> Content:
+    return Content(card=card(message, nonce=nonce), summary=summary(message))
 
 
 def _said(sentence: str) -> Json:

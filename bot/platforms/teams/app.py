@@ -170,6 +170,10 @@ class TeamsApp:
                 self._lose(replace(where, native=other))
             return
         references.keep(self._units, self._connection.name, activity, self._clock.now())
+        if self._is_among(activity.get("membersAdded")):
+            for other in self._channels_of(activity):
+                where = references.where_of(activity, self._connection.name)
+                references.bring_back(self._units, replace(where, native=other), self._clock.now())
         reference = references.reference_of(activity)
         if reference.get("kind") != references.PERSONAL and activity.get("membersAdded"):
             room = reference.get("team") or reference.get("conversation", "")

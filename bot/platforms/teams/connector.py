@@ -168,13 +168,6 @@ class Connector:
         found = self._call(asking, is_person=False, seconds=MEANWHILE)
         return _member(found.model_dump(by_alias=True))
 
-    def check(self) -> None:
-        """Have a token given.
-
-        :raises NotSent: it is not, and why.
-        """
-        self._call(self._token(), is_person=False)
-
     async def _token(self) -> str:
         return await self._tokens.get_app_token(SCOPE)
 
@@ -273,7 +266,7 @@ def _unreached(error: Exception) -> str:
 def _member(told: Mapping[str, Any]) -> Member:
     named = (told.get("email"), told.get("userPrincipalName"))
     return Member(
-        object_id=str(told.get("aadObjectId") or ""),
+        object_id=str(told.get("aadObjectId") or "").lower(),
         emails=frozenset(str(one).lower() for one in named if one),
         tenant=told.get("tenantId"),
     )

@@ -20,8 +20,9 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two fetches; Microsoft asks for at least one a day.
 EVERY = 6 * 3600.0
-#: Between two attempts while there are none, and between two that unknown keys ask for.
-SOON, SPARING = 5.0, 60.0
+#: Until another attempt after one that failed; while there are no keys at all; and between two that
+#: unknown keys ask for.
+LATER, SOON, SPARING = 300.0, 5.0, 60.0
 #: Seconds that a fetch may take.
 TIMEOUT = 20.0
 
@@ -44,12 +45,12 @@ class SigningKeys:
     """What the openid document at ``url`` names. Read from any thread; kept fresh on the loop."""
 
     def __init__(self, url: str, loop: Loop, *, sparing: float = SPARING) -> None:
-        """``sparing``: seconds after a fetch in which an unknown key is no reason for another."""
+        """``sparing``: seconds after an attempt in which an unknown key is no reason for another."""
         self._url = url
         self._loop = loop
         self._sparing = sparing
         self._set: KeySet | None = None
-        self._fetched: float | None = None
+        self._tried: float | None = None
         self._wanted = asyncio.Event()
         self._keeping: Future[None] | None = None
 
@@ -67,8 +68,8 @@ class SigningKeys:
         return self._set
 
     def ask_again(self) -> bool:
-        """Somebody showed a key that is not known: fetch them anew. False where that was just done."""
-        if self._fetched is not None and monotonic() - self._fetched < self._sparing:
+        """Somebody showed a key that is not known: fetch them anew. False where that was just tried."""
+        if self._tried is not None and monotonic() - self._tried < self._sparing:
             return False
         self._loop.hand_over(self._want())
         return True
@@ -80,14 +81,15 @@ class SigningKeys:
         async with httpx.AsyncClient(timeout=TIMEOUT) as client:
             while True:
                 self._wanted.clear()
+                wait = EVERY
                 try:
                     self._set = await _fetch(client, self._url)
-                    self._fetched = monotonic()
                 except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
                     log.warning(
                         "keys_not_fetched", extra={"why": f"{type(error).__name__} {error}"}
                     )
-                wait = EVERY if self._fetched is not None else SOON
+                    wait = SOON if self._set is None else LATER
+                self._tried = monotonic()
                 try:
                     await asyncio.wait_for(self._wanted.wait(), wait)
                 except TimeoutError:

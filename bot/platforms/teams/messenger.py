@@ -6,6 +6,7 @@ Teams cannot be asked what arrived: what is in doubt is sent once more, marked (
 from __future__ import annotations
 
 import random
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,8 @@ from bot.platforms.teams.render import card, split, summary
 from bot.ports import Clock, NotSent, Reach, SendError, Unavailable, Units
 
 _ITS_TURN = "waits for its turn"
+#: How Teams calls channels and chats; other letters would make another address of a call.
+_CONVERSATION = re.compile(r"[\w:@.+-]+")
 #: By how much a wait may be drawn out, so that what failed together does not come back together.
 JITTER = 0.5
 
@@ -171,6 +174,8 @@ class TeamsMessenger:
                 return self._begin(address)
             return self._at(told, told["conversation"], is_person=True)
         conversation = address.native
+        if not _CONVERSATION.fullmatch(conversation):
+            raise NotSent(SendError.REFUSED, words.no_channel(conversation))
         if thread is not None and told.get("kind") != references.GROUP:
             conversation = f"{conversation};messageid={_id(thread, 'thread')}"
         return self._at(told, conversation, is_person=False)

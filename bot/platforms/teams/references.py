@@ -27,7 +27,7 @@ def sender_of(activity: Activity) -> str:
     person = activity.get("from")
     if not isinstance(person, Mapping):
         return ""
-    return str(person.get("aadObjectId") or person.get("id") or "")
+    return str(person.get("aadObjectId") or "").lower() or str(person.get("id") or "")
 
 
 def where_of(activity: Activity, connection: str) -> Address:
@@ -98,6 +98,20 @@ def take_away(units: Units, address: Address, now: datetime) -> None:
     """
     with units.write() as uow:
         reaching.lost(uow, address, removed(address), now, mark=_REMOVED)
+        uow.commit()
+
+
+def bring_back(units: Units, address: Address, now: datetime) -> None:
+    """The app is there again.
+
+    :raises Unavailable: the record cannot be used just now.
+    """
+    with units.write() as uow:
+        known = uow.reachability.get(address.connection, address.native)
+        if known is None or not is_removed(known):
+            return
+        reference = {k: v for k, v in known.reference.items() if k != _REMOVED}
+        reaching.found(uow, replace(known, reference=reference), address, now)
         uow.commit()
 
 

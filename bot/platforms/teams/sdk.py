@@ -1,11 +1,12 @@
 """Microsoft's library, imported in one place and without what it does to a process beside that.
 
 On import it reads a ``.env`` file of the working folder into the environment, and warns of previews that
-nobody here uses.
+nobody here uses. At the finest level it logs what people say, which is written nowhere (R15).
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 
@@ -60,6 +61,10 @@ finally:
         del os.environ[_QUIET]
     else:
         os.environ[_QUIET] = _before
+
+#: The second sets the level of the web client's own log to its own.
+for _name in ("microsoft_teams", "microsoft_teams.common.http.client"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 __all__ = [
     "PUBLIC",

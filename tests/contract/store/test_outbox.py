@@ -424,6 +424,31 @@ def test_what_a_reply_is_about(units: SqlUnits) -> None:
         assert about("404") == "reminder"
 
 
+def test_what_took_a_messages_place_stands_there_and_asks_nothing_anew(units: SqlUnits) -> None:
+    with units.write() as uow:
+        made = small(uow)
+        asha = made.asha.id
+        first = put(uow, outgoing(made.programme.id, "first", person_id=asha))
+        uow.outbox.mark_sent(first.id, NOW, "1")
+        second = put(uow, outgoing(made.programme.id, "second", person_id=asha))
+        uow.outbox.mark_sent(second.id, NOW + SECOND, "2")
+        update = replace(
+            outgoing(made.programme.id, "first:settled", person_id=asha),
+            effect=Effect.UPDATE,
+            target="1",
+        )
+        uow.outbox.mark_sent(put(uow, update).id, NOW + 2 * SECOND, "1")
+        other = outgoing(made.programme.id, "elsewhere", where=dm(connection="other"))
+        uow.outbox.mark_sent(put(uow, other).id, NOW, "1")
+        put(uow, outgoing(made.programme.id, "waiting"))
+        about = uow.outbox.about(dm(), thread=None, person_id=asha)
+        assert about is not None
+        assert about.key == "second"
+        keys = [row.key for row in uow.outbox.shown("chat", "1")]
+        assert keys == ["first", "first:settled"]
+        assert uow.outbox.shown("chat", "9") == []
+
+
 def test_what_was_sent_to_a_person(units: SqlUnits) -> None:
     with units.write() as uow:
         made = small(uow)

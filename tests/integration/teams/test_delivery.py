@@ -219,12 +219,14 @@ def test_an_update_in_doubt_is_simply_done_again(teams: TeamsConnector, sending:
     put(sending.units, "x")
     sending.run()
     (post,) = teams.rooms.bots(CHANNEL)
-    cut = [Trouble(when="after")]
-    teams.rules.trouble = lambda method, *_: cut.pop() if method == "PUT" and cut else None
     put(sending.units, "y", effect=Effect.UPDATE, target=post.id)
+    with sending.units.write() as uow:
+        # The process that took it was killed.
+        assert len(uow.outbox.claim(sending.clock.now(), limit=1)) == 1
+        uow.commit()
     for _ in range(3):
         sending.run(after=LEASE)
-    assert words_of(teams.rooms.bots(CHANNEL)) == ["y"]
+    assert words_of(teams.rooms.bots(CHANNEL)) == ["y"], "not marked: it stands once"
     assert sending.states() == {SendState.SENT: 2}
 
 
@@ -335,7 +337,12 @@ def test_who_cannot_be_reached_is_told_to_the_office_with_what_to_do(
 
 @pytest.mark.parametrize(
     ("native", "told"),
-    [("19:gone@thread.tacv2", "no such channel"), (OTHER_CHANNEL, "not in this team or chat")],
+    [
+        ("19:gone@thread.tacv2", "no such channel"),
+        (OTHER_CHANNEL, "not in this team or chat"),
+        ("#executive-leadership", "by ids such as 19:"),
+        ("19:x/../y", "by ids such as 19:"),
+    ],
 )
 def test_a_channel_that_cannot_be_written_to_says_what_to_do(
     teams: TeamsConnector, sending: Sending, native: str, told: str

@@ -20,10 +20,11 @@ from bot.platforms.teams.loop import Loop
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.teams_connector import Rules, TeamsConnector
-from tests.fakes.teams_programme import CONNECTION, enrol, looping, register
+from tests.fakes.teams_people import ADA
+from tests.fakes.teams_programme import CONNECTION, dm_address, enrol, looping, register
 from tests.fakes.teams_screen import shown
 from tests.integration.teams.killing import BEGIN, LEASE
-from tests.integration.teams.test_delivery import AGAIN, digest
+from tests.integration.teams.test_delivery import AGAIN, digest, put
 
 
 @pytest.mark.parametrize("kills", [25, pytest.param(1000, marks=pytest.mark.chaos)])
@@ -36,6 +37,9 @@ def test_killed_at_any_instant_nothing_is_lost_and_what_stands_twice_is_marked(
     units = file_units(database)
     enrol(units)
     names = [name for n in range(kills // 5) for name in digest(units, 50, name=f"d{n}-")]
+    for number in range(kills):
+        put(units, f"to ada {number}", address=dm_address(ADA))
+        names.append(f"to ada {number}")
     units.close()
     # Much of the time a message has arrived and is not noted yet.
     teams = TeamsConnector(Rules(limited=False, answer_takes=0.02))

@@ -150,7 +150,7 @@ def test_where_the_app_was_taken_out_of_a_team_nothing_is_posted(teams: World) -
     row = send(teams, "x", ELG)
     assert row.state is SendState.FAILED
     assert "taken out of this team" in (row.last_error or "")
-    teams.teams.members_changed(ADA, CHANNEL, added=True)
+    teams.teams.members_changed(ADA, TEAM, added=True)
     assert send(teams, "y", ELG).state is SendState.SENT
 
 

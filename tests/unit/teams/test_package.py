@@ -82,7 +82,7 @@ def test_files_can_be_sent_to_it_because_their_links_are_taken() -> None:
 
 
 def test_its_menu_fits_every_client() -> None:
-    """What each command does is looked at in ``tests/integration/teams/test_story.py``."""
+    """What each command does is looked at in ``tests/integration/teams/test_menu.py``."""
     (bot,) = manifest(APP_ID)["bots"]
     (menu,) = bot["commandLists"]
     assert menu["scopes"] == bot["scopes"]
