@@ -61,8 +61,9 @@ $(VENV)/.slack: tests/fakes/install_slack.py $(VENV)/.dev
 	$(BIN)/python -m tests.fakes.install_slack
 	@touch $@
 
-$(VENV)/.teams: tests/fakes/install_adaptivecards.py $(VENV)/.dev
+$(VENV)/.teams: tests/fakes/install_adaptivecards.py tests/fakes/install_app_manifest.py $(VENV)/.dev
 	$(BIN)/python -m tests.fakes.install_adaptivecards
+	$(BIN)/python -m tests.fakes.install_app_manifest
 	@touch $@
 
 clean:

@@ -17,6 +17,7 @@ from bot.cli import (
     people,
     programmes,
     running,
+    teams,
 )
 from bot.domain.errors import PlanRefused
 from bot.ports import Unavailable
@@ -40,6 +41,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(documents.app, name="plan")
 app.add_typer(meetings.app, name="meetings")
 app.add_typer(explaining.app, name="explain")
+app.add_typer(teams.teams, name="teams")
 app.add_typer(operations.outbox, name="outbox")
 app.add_typer(operations.audit, name="audit")
 app.add_typer(operations.db, name="db")

@@ -28,7 +28,7 @@ from bot.domain.programme import ProgrammeState
 from bot.handlers.deleted import deleted
 from bot.handlers.exchange import Exchange
 from bot.handlers.filling import submit
-from bot.handlers.pressing import press, query
+from bot.handlers.pressing import press, query, query_alone
 from bot.handlers.scene import look
 from bot.handlers.talk import carry_out, said
 from bot.phrasing import answers
@@ -99,11 +99,9 @@ def _hear(ex: Exchange) -> Outcome:
         case Said(text=text) | Commanded(text=text) if len(text) > MOST_WORDS:
             ex.reply(answers.answer("too_long"))
             return Nothing()
-        case Said():
-            said(ex, content.text)
-            return Nothing()
-        case Commanded():
-            asked = query(content.text)
+        case Said() | Commanded():
+            is_command = isinstance(content, Commanded)
+            asked = query(content.text) if is_command else query_alone(content.text)
             if asked is None:
                 said(ex, content.text)
             else:

@@ -42,6 +42,8 @@ from bot.phrasing import answers, forms
 
 #: How long "Remind me later" is, in working days, where the button names no day.
 LATER = 3
+#: Commands that mean something without a slash though no free words do.
+_ALONE = frozenset({"digest", "schedule", "update"})
 
 
 def press(ex: Exchange, pressed: Pressed) -> Outcome:
@@ -93,6 +95,12 @@ def query(words: str) -> Query | None:
             return Query(asked=Asked.MINE)
         case _:
             return None
+
+
+def query_alone(words: str) -> Query | None:
+    """The query of a command's bare word: a platform's menu puts it into the message as it is, without a
+    slash, and as free words it says nothing."""
+    return query(words) if words.strip().casefold() in _ALONE else None
 
 
 def _turn(ex: Exchange, scene: Scene, verb: Verb, pressed: Pressed) -> Turn | None:
