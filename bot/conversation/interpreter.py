@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.conversation.absences import read_absence, read_cover_alone
+from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
 from bot.conversation.asked import as_asked
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
+from bot.conversation.covers import read_cover_alone
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
