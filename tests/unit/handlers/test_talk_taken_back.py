@@ -32,3 +32,24 @@ def test_no_to_being_rung_saves_and_tells_nothing() -> None:
     talk.say("Ada Quill", "no thanks")
     assert "nobody rings" in talk.heard("Ada Quill")
     assert "Please ring" not in talk.heard("Mel Tarn")
+
+
+def test_nobody_is_named_as_lead_by_words_that_are_no_name() -> None:
+    talk = Conversation()
+    talk.say("Ned Frost", "PA2-1.1.2 not mine any more")
+    talk.say("Ned Frost", "all green")
+    assert "Named instead" not in talk.heard("Mel Tarn")
+    talk = Conversation()
+    talk.say("Ada Quill", "1.2.1 nothing to do with me any more")
+    talk.say("Ada Quill", "no idea")
+    assert "Nobody is named instead" in talk.heard("Mel Tarn")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("ivy", "Ivy Marlow"), ("no idea, ask Ben", "Ben Oakley"), ("Tom", "Tom")]
+)
+def test_a_name_is_taken_for_the_new_lead(words: str, name: str) -> None:
+    talk = Conversation()
+    talk.say("Ned Frost", "PA2-1.1.2 not mine any more")
+    talk.say("Ned Frost", words)
+    assert f"Named instead: {name}" in talk.heard("Mel Tarn")
