@@ -17,6 +17,7 @@ from bot.conversation.reasons import read_reasons
 from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew
 from bot.conversation.weaving import after_reasons, weave
+from bot.conversation.withdrawals import withdrawal
 from bot.domain.actions import narrative_missing
 from bot.domain.commands import Ask, Decide, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
@@ -74,6 +75,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     What is said of milestones, measures and asks is taken out first: the rest is then read for its colours.
     """
     seen = context(ex, scene, pending=about)
+    taken_back = withdrawal(text, seen, table(ex, scene), scene.parts)
+    if taken_back is not None:
+        return taken_back
     things = read_items(text, Items(context=seen, actions=scene.actions, bodies=body_names(ex)))
     if not things.says_anything:
         return _advance(ex, scene, text, seen)
