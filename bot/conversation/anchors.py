@@ -94,7 +94,7 @@ _IS_DENIED = re.compile(
     r"(?<!why )(?<!if )\b(?:not|rather than|instead of) (?:for |on |about |to )?(?:action )?$"
 )
 _DENIED_ENDS = re.compile(
-    r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b)"
+    r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b(?!\W{0,3}(?:that|it|this|which)(?:'?s| is)\b))"
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
+from bot.conversation.name_given import knows_nobody, name_given
 from bot.conversation.owed import Owed
 from bot.conversation.readings import Intent, Interpretation, Reading
 from bot.conversation.table import Table, Turn
@@ -144,12 +145,12 @@ def _said_of(said: Interpretation, text: str, part: Part, table: Table) -> tuple
             )
             return (RecordAbsence(first_day=date.fromisoformat(first), last_day=last, cover=cover),)
         case "who" if part.key:
-            name = " ".join(text.split()).strip(" .!")
-            is_name = 0 < len(name.split()) <= 4 and name.replace(" ", "").isalpha()
             named = next((r.new_owner for r in said.readings if r.new_owner), None)
-            if named is None and not is_name:
+            named = named or name_given(text, table.people)
+            if named is None and not knows_nobody(text):
                 return ()
-            return (RequestReassign(key=part.key, new_owner=named or name),)
+            # Nobody is named: the office settles whose it is.
+            return (RequestReassign(key=part.key, new_owner=named),)
         case "narrative" if part.values.get("missing") == "" and any(
             reading.no_change for reading in said.readings
         ):

@@ -24,6 +24,8 @@ class Card:
     impact_due: date | None = None
     """The date of a measure that lies ahead: "done" is then delivered, impact pending, on a yes."""
     claimed: bool = False
+    redating: bool = False
+    """A new agreed date has been asked for and waits."""
     agreeable: bool = False
     """Another organisation's view stands and this person's is awaited (R7)."""
     narrative_missing: tuple[str, ...] = ()
@@ -38,6 +40,8 @@ class Table:
     items: tuple[str, ...] = ()
     """Of the message being answered, in its order."""
     mine: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Names of the colleagues that the programme knows."""
     saved: str | None = None
     """The writer's batch that the message being answered told as saved, while it can be taken back."""
 

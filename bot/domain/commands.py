@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.dates import Due
+from bot.domain.programme import RequestKind
 from bot.domain.status import Limb, Status
 
 
@@ -156,6 +157,8 @@ class WithdrawRequest:
     key: str
     request_id: int | None = None
     """Which of the action's requests, where a button or a question says so."""
+    kind: RequestKind | None = None
+    """Of which kind, where the words say so."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,7 +136,11 @@ def withdraw(ex: Exchange, scene: Scene, command: WithdrawRequest, results: Resu
     if not open_ones:
         results.answers.append(answers.answer("no_request"))
         return
-    named = [r for r in open_ones if command.request_id in (None, r.id)]
+    named = [
+        r
+        for r in open_ones
+        if command.request_id in (None, r.id) and command.kind in (None, r.kind)
+    ]
     if not named:
         results.answers.append(answers.answer("decided_already"))
         return

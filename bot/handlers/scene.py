@@ -175,6 +175,7 @@ def table(ex: Exchange, scene: Scene) -> Table:
                 due=action.due_on,
                 impact_due=impact_due(action, today),
                 claimed=action.claim is not None,
+                redating=action.redate_request_id is not None,
                 agreeable=_agreeable(ex, scene, action),
                 narrative_missing=narrative_missing(action.state),
             )
@@ -182,6 +183,7 @@ def table(ex: Exchange, scene: Scene) -> Table:
         },
         items=scene.items,
         mine=scene.mine,
+        people=tuple(p.name for p in ex.uow.people.of(ex.programme.id) if p.active),
         saved=_saved(ex, scene.about),
     )
 

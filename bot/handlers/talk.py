@@ -18,6 +18,7 @@ from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
 from bot.conversation.which_field import asked_first, with_answers, without_forecast
+from bot.conversation.withdrawals import withdrawal
 from bot.domain.actions import narrative_missing
 from bot.domain.commands import Ask, Decide, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
@@ -75,6 +76,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     What is said of milestones, measures and asks is taken out first: the rest is then read for its colours.
     """
     seen = context(ex, scene, pending=about)
+    taken_back = withdrawal(text, seen, table(ex, scene), scene.parts)
+    if taken_back is not None:
+        return taken_back
     things = read_items(text, Items(context=seen, actions=scene.actions, bodies=body_names(ex)))
     if not things.says_anything:
         return _advance(ex, scene, text, seen)
