@@ -159,8 +159,8 @@ def _channel(
 ) -> Finding:
     if not _CHANNEL.fullmatch(native):
         return wrong(
-            f"{native} is no channel's id in Teams: choose Get link to channel there, and take the part "
-            "that begins with 19: and ends with thread.tacv2."
+            f"{native} is no channel's id in Teams: take it out of the channel's link, from 19: to "
+            "thread.tacv2; in a link %3A stands for : and %40 for @."
         )
     if known is not None and known.unreachable_since is not None:
         return wrong(f"Channel {native}: {known.reason or 'it cannot be reached.'}")

@@ -169,7 +169,7 @@ def test_a_running_bot_that_does_not_know_the_connection_is_told(teams: World) -
 def test_a_channel_by_its_name_is_told(teams: World, native: str) -> None:
     (found,) = ask(teams, channels=(replace(ELG, native=native),)).wrong
     assert native in found
-    assert "Get link to channel" in found
+    assert "channel's link" in found
 
 
 def test_a_channel_that_is_gone_or_without_the_app_is_told(teams: World) -> None:
