@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import (
     answers,
+    doctor,
     documents,
     explaining,
     meetings,
@@ -45,7 +46,7 @@ app.add_typer(teams.teams, name="teams")
 app.add_typer(operations.outbox, name="outbox")
 app.add_typer(operations.audit, name="audit")
 app.add_typer(operations.db, name="db")
-app.command("doctor")(operations.doctor)
+app.command("doctor")(doctor.doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,9 +1,7 @@
-"""Operations: the outbox, the audit chain, the database, and what is wrong."""
+"""Operations: the outbox, the audit chain, the database."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -21,10 +19,7 @@ from bot.cli.desk import (
 from bot.cli.shapes import ChainShape, MessageShape, OutboxShape
 from bot.domain.calendar import to_local
 from bot.domain.messages import SendState
-from bot.domain.people import Address
-from bot.domain.programme import Connection
 from bot.phrasing.words import clock_time, counted, day
-from bot.platforms.slack.doctor import examine
 from config.settings import load_settings
 from store import backup, check, check_schema, describe, restore, upgrade
 
@@ -129,56 +124,3 @@ def restore_(file: Path) -> None:
     """Put a backup into an empty database."""
     restore(load_settings().database_url, file)
     typer.echo(f"Restored from {file}.")
-
-
-def doctor(
-    platform: Annotated[
-        str | None, typer.Argument(help="slack: ask Slack about each of its connections too.")
-    ] = None,
-) -> None:
-    """What is configured, what can be reached, what is wrong."""
-    if platform not in (None, "slack"):
-        raise typer.BadParameter("It is slack, or nothing.", param_hint="platform")
-    url = load_settings().database_url
-    typer.echo(f"Database: {describe(url)}")
-    problems = list(check(url))
-    with units().read() as uow:
-        failed = uow.outbox.listing(states=("failed",))
-        programmes = uow.programmes.all()
-        found = {one.id: uow.programmes.connections(one.id) for one in programmes}
-        channels = {
-            one.id: [
-                Address.read(text)
-                for text in dict.fromkeys(
-                    (
-                        *one.digest_channels,
-                        *(c for body in uow.meetings.bodies(one.id) for c in body.channels),
-                    )
-                )
-            ]
-            for one in programmes
-        }
-    for programme in programmes:
-        told = ", ".join(f"{c.name} ({c.platform})" for c in found[programme.id]) or "none"
-        typer.echo(f"{programme.name}: {programme.state.value}; connections: {told}")
-        for connection in found[programme.id]:
-            if platform == "slack" and connection.platform == "slack":
-                problems += _asked(connection, channels[programme.id])
-    if failed:
-        problems.append(f"{counted(len(failed), 'message')} failed: see sendbot outbox list.")
-    for problem in problems:
-        typer.echo(problem, err=True)
-    if problems:
-        raise typer.Exit(1)
-    typer.echo("Nothing is wrong.")
-
-
-def _asked(connection: Connection, channels: Sequence[Address]) -> list[str]:
-    """What Slack says of a connection: what is well is printed, what is not given back."""
-    problems = []
-    for finding in examine(connection, os.environ, channels, now()):
-        if finding.well:
-            typer.echo(f"{connection.name}: {finding.words}")
-        else:
-            problems.append(f"{connection.name}: {finding.words}")
-    return problems

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -11,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.errors import PlanRefused
+from bot.domain.health import Finding, well, wrong
 from bot.domain.people import Address, Place
 from bot.domain.programme import Connection
 from bot.platforms.slack.api import Api
@@ -20,14 +20,6 @@ from bot.ports import InDoubt, NotSent
 
 #: Seconds between Slack's clock and ours above which signed requests begin to be refused, with room.
 MOST_SKEW = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing looked at: whether it is well, and one sentence, which says what to do where it is not."""
-
-    well: bool
-    words: str
 
 
 def examine(
@@ -40,21 +32,21 @@ def examine(
     try:
         credentials = read_credentials(connection, environment)
     except PlanRefused as refused:
-        yield Finding(well=False, words=str(refused))
+        yield wrong(str(refused))
         return
     api = Api(credentials)
     try:
         told = api.client.api_call("auth.test")
     except SlackApiError as error:
         code = error.response.get("error")
-        yield _bad(
+        yield wrong(
             f"Slack does not accept the bot token ({code}): copy it anew from OAuth & Permissions."
         )
         return
     except (SlackClientError, OSError) as error:
-        yield _bad(f"Slack cannot be reached at {credentials.api_url} ({type(error).__name__}).")
+        yield wrong(f"Slack cannot be reached at {credentials.api_url} ({type(error).__name__}).")
         return
-    yield _well(f"The token is {told.get('user')}'s in {told.get('team')} ({told.get('team_id')}).")
+    yield well(f"The token is {told.get('user')}'s in {told.get('team')} ({told.get('team_id')}).")
     headers = {str(name).lower(): value for name, value in told.headers.items()}
     yield from _scopes(_header(headers, "x-oauth-scopes"))
     yield from _clock(_header(headers, "date"), now)
@@ -69,12 +61,12 @@ def _scopes(granted: str | None) -> Iterator[Finding]:
         return
     missing = sorted(set(scopes()) - {one.strip() for one in granted.split(",")})
     if missing:
-        yield _bad(
+        yield wrong(
             f"The app lacks {', '.join(missing)}: add it under OAuth & Permissions, Bot Token Scopes, "
             "then choose Reinstall to Workspace."
         )
     else:
-        yield _well("The app has every permission it needs.")
+        yield well("The app has every permission it needs.")
 
 
 def _clock(date: str | None, now: datetime) -> Iterator[Finding]:
@@ -82,42 +74,42 @@ def _clock(date: str | None, now: datetime) -> Iterator[Finding]:
         return
     skew = abs((parsedate_to_datetime(date) - now).total_seconds())
     if skew > MOST_SKEW:
-        yield _bad(
+        yield wrong(
             f"This machine's clock is {round(skew)} seconds from Slack's: set it from a time server, "
             "or signed requests will be refused."
         )
     else:
-        yield _well("The clock agrees with Slack's.")
+        yield well("The clock agrees with Slack's.")
 
 
 def _transport(credentials: Credentials) -> Iterator[Finding]:
     if credentials.signing_secret is not None:
-        yield _well("Events over HTTP are checked against the signing secret.")
+        yield well("Events over HTTP are checked against the signing secret.")
     if credentials.app_token is None:
         return
     client = WebClient(base_url=credentials.api_url, retry_handlers=[])
     try:
         client.apps_connections_open(app_token=credentials.app_token)
     except (SlackClientError, OSError):
-        yield _bad(
+        yield wrong(
             "Socket Mode cannot be opened: under Basic Information make an app-level token with "
             "connections:write, and switch Socket Mode on."
         )
     else:
-        yield _well("Socket Mode can be opened.")
+        yield well("Socket Mode can be opened.")
 
 
 def _channel(api: Api, native: str) -> Finding:
     try:
         channel = api.call("conversations.info", {"channel": api.channel(native)})["channel"]
     except (NotSent, InDoubt) as error:
-        return _bad(f"Channel {native}: {error}")
+        return wrong(f"Channel {native}: {error}")
     name = f"#{channel.get('name', native)}"
     if channel.get("is_archived"):
-        return _bad(f"{name} is archived: name another channel in the programme file.")
+        return wrong(f"{name} is archived: name another channel in the programme file.")
     if not channel.get("is_member"):
-        return _bad(f"The bot is not in {name}: write /invite @sendbot there.")
-    return _well(f"The bot is in {name}.")
+        return wrong(f"The bot is not in {name}: write /invite @sendbot there.")
+    return well(f"The bot is in {name}.")
 
 
 def _header(headers: Mapping[str, object], name: str) -> str | None:
@@ -125,11 +117,3 @@ def _header(headers: Mapping[str, object], name: str) -> str | None:
     if isinstance(value, list | tuple):
         value = value[0] if value else None
     return None if value is None else str(value)
-
-
-def _well(words: str) -> Finding:
-    return Finding(well=True, words=words)
-
-
-def _bad(words: str) -> Finding:
-    return Finding(well=False, words=words)

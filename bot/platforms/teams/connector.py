@@ -168,6 +168,13 @@ class Connector:
         found = self._call(asking, is_person=False, seconds=MEANWHILE)
         return _member(found.model_dump(by_alias=True))
 
+    def check(self) -> None:
+        """Have a token given.
+
+        :raises NotSent: it is not, and why.
+        """
+        self._call(self._token(), is_person=False)
+
     async def _token(self) -> str:
         return await self._tokens.get_app_token(SCOPE)
 

@@ -83,7 +83,7 @@ class SigningKeys:
                 self._wanted.clear()
                 wait = EVERY
                 try:
-                    self._set = await _fetch(client, self._url)
+                    self._set = await fetch_keys(client, self._url)
                 except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
                     log.warning(
                         "keys_not_fetched", extra={"why": f"{type(error).__name__} {error}"}
@@ -96,7 +96,12 @@ class SigningKeys:
                     continue
 
 
-async def _fetch(client: httpx.AsyncClient, url: str) -> KeySet:
+async def fetch_keys(client: httpx.AsyncClient, url: str) -> KeySet:
+    """The keys that the openid document at ``url`` names now.
+
+    :raises httpx.HTTPError: it cannot be reached.
+    :raises ValueError: it names none; so do ``KeyError`` and ``TypeError``.
+    """
     document = (await client.get(url)).raise_for_status().json()
     told = (await client.get(document["jwks_uri"])).raise_for_status().json()
     keys = {

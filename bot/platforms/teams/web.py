@@ -30,6 +30,8 @@ MAX_BODY = 256 * 1024
 READ_WITHIN, ANSWER_WITHIN = 5.0, 12.0
 #: Activities in hand at a time: more are asked to come again, which Teams does.
 IN_HAND = 60
+#: What a request hears that is none, whoever sends it.
+NO_ACTIVITY = "An activity is a JSON object."
 _COME_AGAIN = {"Retry-After": "2"}
 
 
@@ -139,5 +141,5 @@ async def _read(request: Request) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise _Unreadable(400, "The request is no JSON.") from error
     if not isinstance(body, dict):
-        raise _Unreadable(400, "An activity is a JSON object.")
+        raise _Unreadable(400, NO_ACTIVITY)
     return body

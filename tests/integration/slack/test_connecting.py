@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
+from bot.domain.health import Finding
 from bot.domain.people import Person
 from bot.domain.programme import Connection
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials
-from bot.platforms.slack.doctor import Finding, examine
+from bot.platforms.slack.doctor import examine
 from bot.platforms.slack.matching import match_people
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units

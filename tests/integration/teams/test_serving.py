@@ -62,6 +62,12 @@ def test_the_service_hears_and_answers(tmp_path: Path) -> None:
     assert sendbot("db", "upgrade").returncode == 0
     applied = sendbot("programme", "apply", str(tmp_path / "programme.yaml"))
     assert applied.returncode == 0, applied.stderr
+    unstarted = sendbot("doctor", "teams")
+    assert unstarted.returncode == 1
+    assert unstarted.stderr.splitlines() == [
+        f"westmere: Nothing answers at http://127.0.0.1:{port}/teams/westmere (ConnectError): "
+        "start the bot with sendbot run."
+    ]
     service = subprocess.Popen(
         [PROGRAM, "run"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
     )
@@ -70,6 +76,10 @@ def test_the_service_hears_and_answers(tmp_path: Path) -> None:
     try:
         wait_until(lambda: _is_up(url), seconds=60)
         assert httpx.post(url, json={"type": "message"}, timeout=20).status_code == 401
+        looked = sendbot("doctor", "teams")
+        assert looked.returncode == 0, looked.stderr
+        assert f"The bot answers at {url}" in looked.stdout
+        assert f"the channel {CHANNEL}" in looked.stdout
         teams.say(ADA, "help")
         wait_until(lambda: len(connector.rooms.bots(connector.rooms.dm(ADA))) == 1, seconds=30)
         (answer,) = connector.rooms.bots(connector.rooms.dm(ADA))

@@ -99,6 +99,10 @@ def test_wrong_use(sendbot: Sendbot) -> None:
         ("meetings", "add"),
         ("explain", "reply"),
         ("nope",),
+        ("doctor", "irc"),
+        ("doctor", "--address", "https://bot.example"),
+        ("doctor", "slack", "--address", "https://bot.example"),
+        ("doctor", "teams", "--address", "bot.example"),
     ):
         done = sendbot(*arguments)
         assert done.code == 2, arguments

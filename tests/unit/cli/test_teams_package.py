@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from tests.fakes.teams_people import APP_ID, APP_SECRET, TENANT
-from tests.unit.cli.conftest import Sendbot
+from tests.unit.cli.conftest import ROOT, Sendbot
 from tests.unit.cli.test_refusals import refused
 
 OTHER_APP = "22222222-2222-4333-8444-555555555555"
@@ -120,6 +122,22 @@ def test_settings_that_cannot_be_are_told(
     file = tmp_path / "sendbot.zip"
     refused(council("teams", "package", "--out", file), *told)
     assert not file.exists()
+
+
+def test_the_page_on_connecting_can_be_followed(
+    sendbot: Sendbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "how-to" / "teams.md").read_text(encoding="utf-8")
+    (declared,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    (line,) = re.findall(r"^    sendbot (teams package .*)$", page, re.MULTILINE)
+    for name, value in (("ID", APP_ID), ("SECRET", APP_SECRET)):
+        monkeypatch.setenv(f"COUNCIL_APP_{name}", value)
+    monkeypatch.setenv("COUNCIL_TENANT_ID", TENANT)
+    monkeypatch.chdir(tmp_path)
+    apply(sendbot, tmp_path, f"code: westmere\nname: Westmere\n{declared}")
+    done = sendbot(*shlex.split(line))
+    assert done.code == 0, done.err
+    assert manifest_in(tmp_path / "sendbot.zip")["id"] == APP_ID
 
 
 def test_without_a_connection_on_teams(loaded: Sendbot, tmp_path: Path) -> None:
