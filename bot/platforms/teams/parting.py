@@ -59,9 +59,11 @@ def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
             left = room
         parts[-1] += group
         left -= taken
-    if len(parts) == 1:
+    # A line at a part's end, or empty words: no card of their own for what nobody would see.
+    seen = [blocks for blocks in parts if elements(blocks, _NONCE)]
+    if len(seen) < 2:
         return (message,)
-    return tuple(replace(message, blocks=tuple(blocks)) for blocks in parts)
+    return tuple(replace(message, blocks=tuple(blocks)) for blocks in seen)
 
 
 def _groups(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:

@@ -119,6 +119,18 @@ def test_no_word_and_no_button_of_a_message_is_lost(held: list[Any]) -> None:
     assert [(p.verb, p.value, p.item) for p in after] == [(b.verb, b.value, b.item) for b in before]
 
 
+def test_a_line_at_the_end_makes_no_card_of_its_own() -> None:
+    def message(letters: int, *more: Block) -> OutboundMessage:
+        full = [Paragraph(runs=(plain("x" * 2_000),)) for _ in range(16)]
+        last = Paragraph(runs=(plain("y" * letters),))
+        return OutboundMessage(blocks=(*full, last, *more), summary="s")
+
+    fits = max(n for n in range(1, 2_500) if len(render.split(message(n))) == 1)
+    assert fits < 2_499, "the card is not full"
+    for letters in range(fits - 60, fits + 1):
+        assert len(cards(message(letters, Divider()))) == 1
+
+
 @drawn
 @given(outbound)
 def test_every_part_asks_about_the_same_items_and_is_not_parted_again(
