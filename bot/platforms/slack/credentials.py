@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.errors import PlanRefused
 from bot.domain.programme import Connection
+from bot.domain.settings import read_settings
 
 #: ``Connection.settings``: what each environment variable that it names holds.
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, API_URL = (
@@ -36,20 +37,7 @@ def read_credentials(connection: Connection, environment: Mapping[str, str]) -> 
     :raises PlanRefused: one sentence that says what to set.
     """
     name = connection.name
-    unknown = sorted(set(connection.settings) - set(KNOWN))
-    if unknown:
-        raise PlanRefused(
-            f"The connection {name} has the setting {unknown[0]}, which Slack does not know; "
-            f"it knows {', '.join(KNOWN)}."
-        )
-    found: dict[str, str] = {}
-    for setting, variable in connection.settings.items():
-        value = environment.get(variable, "").strip()
-        if not value:
-            raise PlanRefused(
-                f"The connection {name} takes its {setting} from {variable}, which is not set."
-            )
-        found[setting] = value
+    found = read_settings(connection, environment, known=KNOWN, platform="Slack")
     if BOT_TOKEN not in found:
         raise PlanRefused(
             f"The connection {name} has no {BOT_TOKEN}: under its settings name the environment "

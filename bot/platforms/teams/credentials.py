@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.domain.errors import PlanRefused
 from bot.domain.programme import Connection
+from bot.domain.settings import read_settings
 
 #: ``Connection.settings``: what each environment variable that it names holds.
 APP_ID, TENANT_ID, APP_SECRET, MANAGED_IDENTITY = (
@@ -47,20 +48,7 @@ def read_credentials(connection: Connection, environment: Mapping[str, str]) -> 
     :raises PlanRefused: one sentence that says what to set.
     """
     name = connection.name
-    unknown = sorted(set(connection.settings) - set(KNOWN))
-    if unknown:
-        raise PlanRefused(
-            f"The connection {name} has the setting {unknown[0]}, which Teams does not know; "
-            f"it knows {', '.join(KNOWN)}."
-        )
-    found: dict[str, str] = {}
-    for setting, variable in connection.settings.items():
-        value = environment.get(variable, "").strip()
-        if not value:
-            raise PlanRefused(
-                f"The connection {name} takes its {setting} from {variable}, which is not set."
-            )
-        found[setting] = value
+    found = read_settings(connection, environment, known=KNOWN, platform="Teams")
     for setting, what in (
         (APP_ID, "application (client) id"),
         (TENANT_ID, "directory (tenant) id"),
