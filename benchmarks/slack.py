@@ -26,8 +26,9 @@ from bot.platforms.slack.pace import Rate
 from bot.runtime import Ticks
 from store import open_units
 from tests.fakes.slack_local import LocalSlack
-from tests.fakes.slack_programme import CONNECTION, ELG, enrol, open_workspace
+from tests.fakes.slack_programme import ELG, enrol, open_workspace
 from tests.fakes.slack_proxy import Rules, SlackProxy
+from tests.fakes.westmere import CONNECTION
 from tests.unit.digest.county import AMBER, RED, action, before, facts, heading
 
 HURRY = 1

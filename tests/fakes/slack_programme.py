@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.bootstrap import Advancing, Bot
+from bot.bootstrap import Bot
 from bot.clock import SettableClock, SystemClock
 from bot.documents.pictures import draw_picture
-from bot.domain.actions import Action
-from bot.domain.calendar import Every, instant
-from bot.domain.people import Address, Place, Role
-from bot.domain.plan_dates import read_due
+from bot.domain.people import Address, Place
 from bot.domain.plans import (
-    HeadingKind,
     ImportedPlan,
-    LeadKind,
-    NamedLead,
-    PlanAction,
-    PlanHeading,
 )
 from bot.domain.programme import Programme
 from bot.domain.programme_spec import (
-    BodySpec,
     ConnectionSpec,
-    PersonRow,
-    PlanSpec,
     ProgrammeSpec,
-    RhythmSpec,
 )
-from bot.handlers.people import import_people
-from bot.handlers.plans import adopt
-from bot.handlers.programme import apply, start
 from bot.platforms.slack.pace import Rate
 from bot.platforms.slack.workspace import Workspace
 from bot.ports import Units
 from bot.web import create_app
-from store.unit_of_work import SqlUnits
+from tests.fakes import westmere
 from tests.fakes.databases import file_units
 from tests.fakes.server import serving
 from tests.fakes.slack_local import (
-    ADA,
     APP_TOKEN,
     BOT_TOKEN,
     CHANNEL,
-    CY,
-    MEL,
-    NOOR,
     SIGNING_SECRET,
     USERS,
     LocalSlack,
@@ -58,114 +38,39 @@ from tests.fakes.slack_local import (
 )
 from tests.fakes.slack_proxy import Rules, SlackProxy
 from tests.fakes.slack_screen import shown
-from tests.fakes.waiting import wait_until
+from tests.fakes.westmere import BEGINS, CONNECTION, PLAN, Westmere
 
-CONNECTION = "westmere"
-#: A Monday, 08:00 in London.
-BEGINS = instant(date(2023, 9, 25), time(8, 0))
 #: Nobody waits for their turn: the settable clock stands still while they would.
 UNPACED = Rate(channel_seconds=0, workspace_per_minute=1e9)
 Transport = Literal["socket", "http"]
 ELG = Address(connection=CONNECTION, place=Place.CHANNEL, native=CHANNEL)
 
-SPEC = ProgrammeSpec(
-    code="westmere",
-    name="Westmere SEND improvement programme",
-    connections=(
-        ConnectionSpec(
-            name=CONNECTION,
-            platform="slack",
-            settings={"bot_token": "TOKEN", "app_token": "APP", "api_url": "API"},
-        ),
+SPEC = westmere.spec(
+    ConnectionSpec(
+        name=CONNECTION,
+        platform="slack",
+        settings={"bot_token": "TOKEN", "app_token": "APP", "api_url": "API"},
     ),
-    bodies=(
-        BodySpec(code="ELG", name="Executive Leadership Group", channels=(ELG,)),
-        BodySpec(
-            code="BOARD",
-            name="Improvement Board",
-            rhythms=(RhythmSpec(every=Every.MONTHLY, first=date(2023, 10, 24)),),
-        ),
-    ),
-    digest_channels=(ELG,),
-    plans=(PlanSpec(code="WIP"),),
+    ELG,
 )
-
-
-def _person(user: str, **said: Any) -> PersonRow:
-    name = USERS[user]
-    address = Address(connection=CONNECTION, place=Place.DM, native=user)
-    return PersonRow(where=f"people, {name}", name=name, addresses=(address,), **said)
-
-
-PEOPLE = (
-    _person(ADA, organisation="Council"),
-    _person(NOOR, organisation="NHS"),
-    _person(CY, chairs=("ELG",)),
-    _person(MEL, roles=frozenset({Role.PROGRAMME_OFFICE})),
-)
-
-
-def _action(ref: str, title: str, due: str, *leads: tuple[str, str]) -> PlanAction:
-    return PlanAction(
-        key=f"WIP-{ref}",
-        ref=ref,
-        title=title,
-        heading=f"p{ref[0]}",
-        leads=tuple(
-            NamedLead(name=name, organisation=body, kind=LeadKind.PERSON) for name, body in leads
-        ),
-        due=read_due(due),
-    )
-
-
-COUNCIL, NHS = (USERS[ADA], "Council"), (USERS[NOOR], "NHS")
-PLAN = ImportedPlan(
-    code="WIP",
-    title="Westmere Improvement Plan",
-    starts_on=None,
-    ends_on=date(2024, 12, 31),
-    headings=tuple(
-        PlanHeading(id=f"p{n}", parent=None, kind=HeadingKind.PRIORITY, code=f"P{n}", title=title)
-        for n, title in ((1, "Assess on time"), (2, "Therapies for all"))
-    ),
-    actions=(
-        _action("1.1", "Recruit psychologists", "October 2023", COUNCIL),
-        _action("1.2", "Publish the structure", "October 2023", COUNCIL),
-        _action("1.3", "Review every plan", "May 2024", COUNCIL),
-        _action("2.1", "One waiting list", "November 2023", NHS),
-        _action("2.2", "An advice line", "December 2023", NHS),
-    ),
+_IDS = {name: user for user, name in USERS.items()}
+PEOPLE = westmere.people(
+    lambda name: Address(connection=CONNECTION, place=Place.DM, native=_IDS[name])
 )
 
 
 def enrol(units: Units, *, plan: ImportedPlan = PLAN, spec: ProgrammeSpec = SPEC) -> Programme:
     """Put the programme into a record, live."""
-    with units.write() as uow:
-        apply(uow, spec, BEGINS)
-        programme = uow.programmes.by_code(spec.code)
-        assert programme is not None
-        adopt(uow, programme, plan, BEGINS)
-        import_people(uow, programme, PEOPLE, BEGINS)
-        programme = start(uow, uow.programmes.get(programme.id), BEGINS)
-        uow.commit()
-        return programme
+    return westmere.enrol(units, spec, PEOPLE, plan=plan)
 
 
 @dataclass(kw_only=True)
-class World:
+class World(Westmere):
     """Slack, the proxy before it, and the bot behind that; its clock is set by the test."""
 
     slack: LocalSlack
     proxy: SlackProxy
-    units: SqlUnits
-    bot: Bot
-    clock: SettableClock
     workspace: Workspace
-    programme: Programme
-
-    def advance(self, to: datetime) -> None:
-        """Let everything happen that is due until then."""
-        Advancing(self.bot, self.clock).to(to)
 
     def dm(self, user: str) -> str:
         return self.slack.dm(user)
@@ -187,15 +92,6 @@ class World:
     def _settled(self, channel: str, count: int) -> bool:
         self.bot.deliver()
         return len(self.posts(channel)) >= count
-
-    def until(self, holds: Callable[[], bool], *, seconds: float = 15) -> None:
-        wait_until(holds, seconds=seconds)
-
-    def action(self, key: str) -> Action:
-        with self.units.read() as uow:
-            found = uow.actions.by_key(self.programme.id, key)
-        assert found is not None
-        return found
 
 
 @contextmanager

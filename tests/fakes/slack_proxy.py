@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from hashlib import sha1
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from threading import Lock, Thread, Timer
 from time import monotonic, sleep
 from typing import Any, cast
@@ -24,6 +24,7 @@ import httpx
 
 from tests.fakes.slack_local import LocalSlack
 from tests.fakes.slack_rules import message_faults, view_faults
+from tests.fakes.unsteady import Unsteady
 from tests.fakes.websocket import TEXT, WebSocket
 
 Json = dict[str, Any]
@@ -72,7 +73,7 @@ class Seen:
     statuses: list[int] = field(default_factory=list)
 
 
-class SlackProxy:
+class SlackProxy(Unsteady):
     """Between one local-slack and one bot."""
 
     def __init__(
@@ -94,45 +95,10 @@ class SlackProxy:
         self._sent: dict[str, float] = {}
         self._window: deque[float] = deque()
         self.upstream = httpx.Client(timeout=30, limits=httpx.Limits(max_connections=200))
-        self._server: ThreadingHTTPServer | None = self._serve(port)
-        self.port = self._server.server_port
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def come_back(self) -> None:
-        """Be reachable again."""
-        self._server = self._serve(self.port)
-
-    def _serve(self, port: int) -> ThreadingHTTPServer:
-        proxy = self
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-            request_queue_size = 128
-            allow_reuse_address = True
-
-            def handle_error(self, request: Any, client_address: Any) -> None:
-                """Connections end in the middle here: that is the point."""
-
-        class Handler(_Handler):
-            pass
-
-        Handler.proxy = proxy
-        server = Server(("127.0.0.1", port), Handler)
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        return server
-
-    def go_away(self) -> None:
-        """Refuse connections."""
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._server = None
+        super().__init__(type("Handler", (_Handler,), {"proxy": self}), port)
 
     def stop(self) -> None:
-        self.go_away()
+        super().stop()
         self.upstream.close()
 
     # --- the Web API ---

@@ -11,8 +11,8 @@ import json
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from http.server import BaseHTTPRequestHandler
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -29,6 +29,7 @@ from tests.fakes.teams_rules import (
     size,
 )
 from tests.fakes.teams_tokens import ISSUER, Issuer
+from tests.fakes.unsteady import Unsteady
 
 Json = dict[str, Any]
 _BASE = "/teams/v3/conversations"
@@ -91,7 +92,7 @@ class _Refused(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-class TeamsConnector:
+class TeamsConnector(Unsteady):
     """One tenant's Teams as a bot sees it."""
 
     def __init__(self, rules: Rules | None = None) -> None:
@@ -103,13 +104,8 @@ class TeamsConnector:
         """Calls being handled: a killed bot's last one may still be on its way."""
         self._threads: dict[str, Window] = {}
         self._tenant = Window(limits=(TENANT_LIMIT,), second=self.rules.second)
-        self._server: ThreadingHTTPServer | None = self._serve(0)
-        self.port = self._server.server_port
+        super().__init__(type("Handler", (_Handler,), {"teams": self}))
         self.issuer = Issuer(self.service_url)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     @property
     def service_url(self) -> str:
@@ -118,39 +114,6 @@ class TeamsConnector:
     def environment(self) -> dict[str, str]:
         """What a connection's settings name."""
         return environment(self.url)
-
-    def come_back(self) -> None:
-        """Be reachable again."""
-        self._server = self._serve(self.port)
-
-    def go_away(self) -> None:
-        """Refuse connections."""
-        if self._server is not None:
-            self._server.shutdown()
-            self._server.server_close()
-            self._server = None
-
-    def stop(self) -> None:
-        self.go_away()
-
-    def _serve(self, port: int) -> ThreadingHTTPServer:
-        teams = self
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-            request_queue_size = 128
-            allow_reuse_address = True
-
-            def handle_error(self, request: Any, client_address: Any) -> None:
-                """Connections end in the middle here: that is the point."""
-
-        class Handler(_Handler):
-            pass
-
-        Handler.teams = teams
-        server = Server(("127.0.0.1", port), Handler)
-        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        return server
 
     def look_at(self, card: Json) -> None:
         """Note what is wrong with a card that a client was given in an answer."""

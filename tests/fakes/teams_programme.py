@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from bot.bootstrap import Advancing, Bot
+from bot.bootstrap import Bot
 from bot.clock import SettableClock, SystemClock
-from bot.domain.actions import Action
-from bot.domain.calendar import Every
-from bot.domain.people import Address, Place, Role
+from bot.domain.people import Address, Place
 from bot.domain.programme import Connection, Programme
 from bot.domain.programme_spec import (
-    BodySpec,
     ConnectionSpec,
     PersonRow,
-    PlanSpec,
-    ProgrammeSpec,
-    RhythmSpec,
 )
-from bot.handlers.people import import_people
-from bot.handlers.plans import adopt
-from bot.handlers.programme import apply, start
 from bot.platforms.teams.loop import Loop
 from bot.platforms.teams.pace import Rate
 from bot.platforms.teams.registration import Registration
 from bot.ports import Units
 from bot.web import create_app
-from store.unit_of_work import SqlUnits
+from tests.fakes import westmere
 from tests.fakes.databases import file_units
 from tests.fakes.server import serving
-from tests.fakes.slack_programme import BEGINS, PLAN
 from tests.fakes.teams_connector import Rules, TeamsConnector
 from tests.fakes.teams_people import ADA, CHANNEL, CY, MEL, NOOR, User
 from tests.fakes.teams_rooms import Message
 from tests.fakes.teams_screen import shown
 from tests.fakes.teams_user import Teams
 from tests.fakes.waiting import wait_until
+from tests.fakes.westmere import BEGINS, CONNECTION, Westmere
 
-CONNECTION = "westmere"
 SETTINGS = {
     "app_id": "APP",
     "tenant_id": "TENANT",
@@ -55,70 +43,30 @@ SETTINGS = {
 UNPACED = Rate(thread=(), tenant=())
 ELG = Address(connection=CONNECTION, place=Place.CHANNEL, native=CHANNEL)
 
-SPEC = ProgrammeSpec(
-    code="westmere",
-    name="Westmere SEND improvement programme",
-    connections=(ConnectionSpec(name=CONNECTION, platform="teams", settings=SETTINGS),),
-    bodies=(
-        BodySpec(code="ELG", name="Executive Leadership Group", channels=(ELG,)),
-        BodySpec(
-            code="BOARD",
-            name="Improvement Board",
-            rhythms=(RhythmSpec(every=Every.MONTHLY, first=date(2023, 10, 24)),),
-        ),
-    ),
-    digest_channels=(ELG,),
-    plans=(PlanSpec(code="WIP"),),
-)
+SPEC = westmere.spec(ConnectionSpec(name=CONNECTION, platform="teams", settings=SETTINGS), ELG)
+_USERS = {user.name: user for user in (ADA, NOOR, CY, MEL)}
 
 
 def dm_address(user: User) -> Address:
     return Address(connection=CONNECTION, place=Place.DM, native=user.object_id)
 
 
-def _person(user: User, **said: Any) -> PersonRow:
-    return PersonRow(
-        where=f"people, {user.name}", name=user.name, addresses=(dm_address(user),), **said
-    )
-
-
-PEOPLE = (
-    _person(ADA, organisation="Council"),
-    _person(NOOR, organisation="NHS"),
-    _person(CY, chairs=("ELG",)),
-    _person(MEL, roles=frozenset({Role.PROGRAMME_OFFICE})),
-)
+PEOPLE = westmere.people(lambda name: dm_address(_USERS[name]))
 
 
 def enrol(units: Units, *, people: tuple[PersonRow, ...] = PEOPLE) -> Programme:
     """Put the programme into a record, live."""
-    with units.write() as uow:
-        apply(uow, SPEC, BEGINS)
-        programme = uow.programmes.by_code(SPEC.code)
-        assert programme is not None
-        adopt(uow, programme, PLAN, BEGINS)
-        import_people(uow, programme, people, BEGINS)
-        programme = start(uow, uow.programmes.get(programme.id), BEGINS)
-        uow.commit()
-        return programme
+    return westmere.enrol(units, SPEC, people)
 
 
 @dataclass(kw_only=True)
-class World:
+class World(Westmere):
     """Teams, and the bot before it; its clock is set by the test."""
 
     connector: TeamsConnector
     teams: Teams
-    units: SqlUnits
-    bot: Bot
-    clock: SettableClock
     registration: Registration
-    programme: Programme
     loop: Loop
-
-    def advance(self, to: datetime) -> None:
-        """Let everything happen that is due until then."""
-        Advancing(self.bot, self.clock).to(to)
 
     def dm(self, user: User) -> str:
         return self.connector.rooms.dm(user)
@@ -140,15 +88,6 @@ class World:
     def _settled(self, where: str, count: int) -> bool:
         self.bot.deliver()
         return len(self.posts(where)) >= count
-
-    def until(self, holds: Callable[[], bool], *, seconds: float = 15) -> None:
-        wait_until(holds, seconds=seconds)
-
-    def action(self, key: str) -> Action:
-        with self.units.read() as uow:
-            found = uow.actions.by_key(self.programme.id, key)
-        assert found is not None
-        return found
 
 
 def connection_of(units: Units) -> Connection:

@@ -22,7 +22,8 @@ from bot.platforms.slack.workspace import Workspace
 from store import open_units
 from tests.fakes.lives import kill_often
 from tests.fakes.slack_local import BOT_TOKEN, SIGNING_SECRET
-from tests.fakes.slack_programme import CONNECTION, UNPACED
+from tests.fakes.slack_programme import UNPACED
+from tests.fakes.westmere import CONNECTION
 
 #: The bot's clock stands before Slack's: what it asks for is never too late.
 BEGIN = datetime(2023, 10, 16, 8, 30, tzinfo=UTC)

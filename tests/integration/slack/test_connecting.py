@@ -27,8 +27,9 @@ from tests.fakes.slack_local import (
     LocalSlack,
     shared_slack,
 )
-from tests.fakes.slack_programme import BEGINS, CONNECTION, ELG, enrol
+from tests.fakes.slack_programme import ELG, enrol
 from tests.fakes.slack_proxy import SlackProxy
+from tests.fakes.westmere import BEGINS, CONNECTION
 
 
 @pytest.fixture

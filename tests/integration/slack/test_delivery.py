@@ -36,9 +36,10 @@ from bot.runtime import Ticks
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.slack_local import ADA, CHANNEL, NOOR, OTHER_CHANNEL, LocalSlack, shared_slack
-from tests.fakes.slack_programme import CONNECTION, ELG, UNPACED, enrol, open_workspace
+from tests.fakes.slack_programme import ELG, UNPACED, enrol, open_workspace
 from tests.fakes.slack_proxy import Rules, SlackProxy, Trouble
 from tests.fakes.waiting import wait_until
+from tests.fakes.westmere import CONNECTION
 
 NOW = datetime(2023, 10, 16, 8, 30, tzinfo=UTC)
 LEASE = timedelta(seconds=121)

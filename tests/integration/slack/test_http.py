@@ -22,7 +22,7 @@ from bot.ports import DeadlineExceeded
 from bot.web import create_app
 from tests.fakes.server import serving
 from tests.fakes.slack_local import ADA, TEAM
-from tests.fakes.slack_programme import CONNECTION, World, open_workspace, world
+from tests.fakes.slack_programme import World, open_workspace, world
 from tests.fakes.slack_requests import (
     command,
     form,
@@ -33,6 +33,7 @@ from tests.fakes.slack_requests import (
     submission,
 )
 from tests.fakes.slack_screen import shown
+from tests.fakes.westmere import CONNECTION
 
 CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
 

@@ -22,7 +22,8 @@ from bot.platforms.teams.registration import Registration
 from store import open_units
 from tests.fakes.lives import kill_often
 from tests.fakes.teams_connector import environment
-from tests.fakes.teams_programme import CONNECTION, SETTINGS, UNPACED
+from tests.fakes.teams_programme import SETTINGS, UNPACED
+from tests.fakes.westmere import CONNECTION
 
 BEGIN = datetime(2023, 10, 16, 8, 30, tzinfo=UTC)
 LEASE = timedelta(seconds=121)

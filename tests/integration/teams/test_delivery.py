@@ -33,17 +33,11 @@ from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.teams_connector import Rules, TeamsConnector, Trouble
 from tests.fakes.teams_people import ADA, CHANNEL, MEL, NOOR, OTHER_CHANNEL, User
-from tests.fakes.teams_programme import (
-    CONNECTION,
-    ELG,
-    dm_address,
-    enrol,
-    looping,
-    register,
-)
+from tests.fakes.teams_programme import ELG, dm_address, enrol, looping, register
 from tests.fakes.teams_rooms import Message
 from tests.fakes.teams_screen import shown
 from tests.fakes.waiting import wait_until
+from tests.fakes.westmere import CONNECTION
 
 NOW = datetime(2023, 10, 16, 8, 30, tzinfo=UTC)
 LEASE = timedelta(seconds=121)

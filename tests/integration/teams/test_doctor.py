@@ -23,7 +23,8 @@ from bot.ports import Reach
 from tests.fakes.server import serving
 from tests.fakes.slack_local import free_port
 from tests.fakes.teams_people import APP_ID, CHANNEL, OTHER_TENANT, TEAM, TENANT
-from tests.fakes.teams_programme import CONNECTION, ELG, SETTINGS, World, world
+from tests.fakes.teams_programme import ELG, SETTINGS, World, world
+from tests.fakes.westmere import CONNECTION
 
 CONNECTED = Connection(programme_id=1, name=CONNECTION, platform="teams", settings=SETTINGS)
 IN_TEAM = Reach(connection=CONNECTION, native=CHANNEL, reference={"team": TEAM})

@@ -22,9 +22,10 @@ from bot.ports import DeadlineExceeded
 from bot.web import create_app
 from tests.fakes.server import serving
 from tests.fakes.teams_people import ADA, BOT, CHANNEL, OTHER_TENANT, TENANT
-from tests.fakes.teams_programme import CONNECTION, World, register, world
+from tests.fakes.teams_programme import World, register, world
 from tests.fakes.teams_user import Teams
 from tests.fakes.waiting import wait_until
+from tests.fakes.westmere import CONNECTION
 
 CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
 

@@ -21,8 +21,9 @@ from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.teams_connector import Rules, TeamsConnector
 from tests.fakes.teams_people import ADA
-from tests.fakes.teams_programme import CONNECTION, dm_address, enrol, looping, register
+from tests.fakes.teams_programme import dm_address, enrol, looping, register
 from tests.fakes.teams_screen import shown
+from tests.fakes.westmere import CONNECTION
 from tests.integration.teams.killing import BEGIN, LEASE
 from tests.integration.teams.test_delivery import AGAIN, digest, put
 

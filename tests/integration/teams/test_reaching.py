@@ -18,16 +18,9 @@ from bot.platforms.teams.matching import Matching
 from bot.ports import Reach
 from tests.fakes.teams_connector import Trouble
 from tests.fakes.teams_people import ADA, CHANNEL, CY, MEL, NOOR, STRANGER, TEAM, TENANT, User
-from tests.fakes.teams_programme import (
-    CONNECTION,
-    ELG,
-    PEOPLE,
-    World,
-    connection_of,
-    dm_address,
-    world,
-)
+from tests.fakes.teams_programme import ELG, PEOPLE, World, connection_of, dm_address, world
 from tests.fakes.teams_screen import shown
+from tests.fakes.westmere import CONNECTION
 
 CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
 
