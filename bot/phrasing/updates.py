@@ -324,7 +324,7 @@ def stands(states: Mapping[str, tuple[Status, bool]], *, batch: str) -> Outbound
 def put_right(batch: str) -> OutboundMessage:
     """To a correction of which it is not plain what it corrects."""
     words = (
-        "What of it shall I put right? Nothing is changed yet. Say that line again as it should be, "
+        "Which part shall I put right? Nothing is changed yet. Say that line again as it should be, "
         "with its action, such as “1.1.1 next: the advert goes out on 10 November”, or take back what I saved."
     )
     return OutboundMessage(
