@@ -66,6 +66,11 @@ _SO_CLOSE_IT = re.compile(
     r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
     rf"{_THE_ACTION}\W*$"
 )
+#: "Please close 1.1.1, it was signed off at Board": that it is over, and nothing of what is left.
+_WHY_CLOSED = re.compile(
+    r"\s*[,.;-] ?(?:as |because |since |cos )?(?:(?:it|this|that|all|everything|we|the (?:work|whole thing|lot))(?:'s|'ve| was| is| has been| has| have| were| are)?(?: all| now| fully| been| formally)* )?(?:signed off|approved|agreed|delivered|done|finished|complete|completed|ratified|accepted|in place|embedded|live|published)"
+    r"(?: (?:at|by|in|on|last|this|the|board|cabinet|panel|committee|group|elg|director|directors|yesterday|today|now|and|week|month|[\ue003\ue005]+))*\W*$"
+)
 #: "… so I'd like this one closed please": only at the end, and with no date behind it.
 _LIKE_IT_CLOSED = re.compile(
     rf"\b(?:i|we)(?:'d| would|d)? (?:like|want|love|prefer|ask for|request|appreciate)(?: (?:you )?to (?:see|have|get))? (?:it|this|that|this one|that one|mine|both|(?:this|the) action|\ue002+)(?: to be| being)?(?: now)? (?:closed|signed off|ticked off|taken off|marked (?:as )?(?:done|complete|closed|finished))(?: (?:off|down|out))?{_THE_ACTION}\W*$"
@@ -204,6 +209,8 @@ def read_done(mask: str) -> Done | None:
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
     asked = "?" in plain
     if len(plain) <= _SHORT and _CLOSE_IT.search(plain) and not asked:
+        return Done(True, "done:close", len(plain))
+    if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:

@@ -24,6 +24,10 @@ _CORRECTS_AFTER = re.compile(
     r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
     r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
 )
+#: "No, I said 1.1.1, not 1.2.1".
+_REF_NOT = re.compile(
+    rf"^\W*(?:(?:no+|sorry|oops|er|um|but|hang on|wait)\W+)*(?:(?:i|we)(?: clearly| did)? (?:said|meant|put|wrote|typed|sent)|meant|it was|that was(?: for)?)(?: (?:that )?(?:for|about|on))? {REF}+,? (?:and )?not {REF}+"
+)
 _ACTUALLY = re.compile(
     r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm|scrap (?:the )?\w+|ignore (?:the )?\w+)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
 )
@@ -112,6 +116,7 @@ def corrected(mask: str, *, asked: bool = False) -> bool:
         or _CORRECTS_AFTER.search(mask)
         or _ACTUALLY.match(mask[:200])
         or _HEADED.match(mask[:200])
+        or _REF_NOT.match(mask)
         or _slip(mask, asked=asked)
     )
 

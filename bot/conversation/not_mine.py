@@ -21,6 +21,7 @@ _RULES = (
     r"\b(?<!which is )(?<!which has )(?:nothing|not anything|nowt|little) (?:at all )?to do with (?:me|us|my|our|the (?:team|service) i)\b",
     r"\b(?:you'?ve got the |got the |have the |this is the |i'?m the |you want a |sorry,? )?wrong (?:person|lead|contact|team|service|department|directorate|bloke|woman|man|lady|guy)\b|\bwrong (?!one|date|action|item|link|file|version|chat|thread|colour|number|button|way|end|time|place|box)[a-z]+, i'?m\b",
     r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different)\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
+    r"\b(?:can|could|should|would|will|shall|needs?|want|may|might|let) (?:someone|somebody|anyone|anybody) else (?:to |please |now )*(?:own|take|have|lead|run|pick|get|be given|answer for)\b",
     r"\b(?:no|not (?:the )?(?:foggiest|faintest|a clue)|no) (?:idea|clue) (?:why (?:i|this|it)|whose|who)\b(?! (?:green|amber|red))|\b(?:don'?t|do not|dont) know (?:who|whose|why (?:i|this))\b[^.;\n]{0,20}\b(?:owns?|leads?|it is|this is|i'?m|has)\b",
     # Left, moved on.
     rf"\b(?:left|leaving|leave|moved on from|moving on from|finished in|quit|moved out of|moving out of|stepping back from|stepped back from) (?:that|the|my|this|send|sen) (?:{_JOB})\b",

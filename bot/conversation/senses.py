@@ -61,7 +61,7 @@ _HEDGED = re.compile(
 )  # fmt: skip
 _HEDGED_AFTER = re.compile(
     r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
-    r"not sure|unsure|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i(?:'d| would) (?:have )?(?:thought|imagine|guess|think)|i wish|if only|my (?:foot|eye|arse)|as if|"
+    r"(?:not sure|unsure)(?!(?: yet| at all| really)* (?:on|about|re|for|of) \ue002)|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i(?:'d| would) (?:have )?(?:thought|imagine|guess|think)|i wish|if only|my (?:foot|eye|arse)|as if|"
     r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
     r"|,? (?:but|though) (?:who knows|(?:i'?m )?not (?:sure|certain|convinced)|i doubt it)(?=\W*(?:$|[.,;\n]))"
     # "Green, if the lease is signed", and not "amber, if they leave we're stuck".

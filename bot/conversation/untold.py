@@ -9,7 +9,6 @@ from bot.conversation.queries import is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.substance import has_substance
 
-
 #: Why such a reading stands.
 TOLD = "told:no-status"
 
