@@ -11,10 +11,11 @@ from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at, leaves_at
+from bot.conversation.prefilter import Prefiltered, prefiltered
 
 
-def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rule, re.IGNORECASE) for rule in rules)
+def _compiled(*rules: str) -> tuple[Prefiltered, ...]:
+    return tuple(prefiltered(rule, re.IGNORECASE) for rule in rules)
 
 
 _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?(?-i:[A-Z])[\w'’-]*[a-z]){0,2})"
@@ -295,7 +296,7 @@ def _gives_action(low: str) -> bool:
 
 
 def _named(
-    text: str, rules: Iterable[re.Pattern[str]], known: frozenset[str], *, strict: bool
+    text: str, rules: Iterable[Prefiltered], known: frozenset[str], *, strict: bool
 ) -> str | None:
     for rule in rules:
         for found in rule.finditer(text):
