@@ -83,9 +83,13 @@ _SOON = timedelta(days=14)
 _FINISHED = re.compile(
     r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|signed off|concluded|achieved|wrapped up|ticked off|boxed off|put to bed|done and dusted|over the line)(?: on)?\s*$"
 )
+#: "12 Dec is better for me": to meet, to be asked, or to be done?
+_SUITS = re.compile(
+    r" (?:(?:is|would be|'s|works|suits|much|a lot|far|better|best|good|fine|easier|great) ?)+(?:for )?(?:me|us)\b"
+)
 _BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
 _MAY_BE_THE_ANSWER = re.compile(
-    r"(?:today|tomorrow|tonight|later (?:on )?(?:in the|this|in this) week)$"
+    r"(?:today|tomorrow|tonight|this (?:am|pm|morning|afternoon|evening)|later (?:on )?(?:in the|this|in this) week)$"
 )
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
@@ -341,6 +345,7 @@ def _read(
         or vaguer
         or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
+        or bool(_SUITS.match(right))
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
