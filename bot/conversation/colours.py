@@ -257,9 +257,9 @@ def _back_again(mask: str, found: list[Mention]) -> list[Mention]:
 
 def _in_their_time(mask: str, found: list[Mention]) -> list[Mention]:
     """ "Red last month. Amber this": the colour beside a day that has come was then."""
-    said = [one for one in found if one.sense is Sense.SAID]
-    then = [one for one in said if _GONE_AFTER.match(mask, one.end)]
-    if not then or len(then) == len(said):
+    told = [one for one in found if one.sense in (Sense.SAID, Sense.UNCLEAR)]
+    then = [one for one in told if _GONE_AFTER.match(mask, one.end)]
+    if not then or all(one in then for one in told if one.sense is Sense.SAID):
         return found
     return [_as(one, Sense.PAST) if one in then else one for one in found]
 

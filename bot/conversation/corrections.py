@@ -53,7 +53,7 @@ _RIGHT = re.compile(
 )
 #: "Not what I said. I said amber": the writer repeats what they did say.
 _REPEATS = re.compile(
-    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|you(?:'ve| have|ve)? (?:got|put|have|recorded|saved|marked|logged|read)(?: (?:me|it|this|that|us|mine))?(?: down)?(?: as| at| to)? {_COLOUR}|i didn'?t say {_COLOUR}|not {_COLOUR})\b[\s.,;:!-]*)"
+    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um|ah|oh|ta|thanks|thank you|cheers|but|hi|hello|ok|hang on|hold on|wait)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|you(?:'ve| have|ve)? (?:got|put|have|recorded|saved|marked|logged|read)(?: (?:me|it|this|that|us|mine|\ue002+))?(?: down)?(?: as| at| to)? {_COLOUR}|i didn'?t say {_COLOUR}|not {_COLOUR})\b[\s.,;:!-]*)"
     rf"(?:but |as |because |and |when )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
 )
 #: "That was meant to be red", and no more.

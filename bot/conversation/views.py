@@ -73,7 +73,7 @@ _ON_PAPER = re.compile(
 _OWN = re.compile(
     r"\b(?:i(?:'d| would|d) (?:\w+ )?(?:say|call|put|rate|go|mark|have|make|stick|argue)|"
     r"i(?:'m| am|m) (?:\w+ )?(?:saying|calling|putting|going|sticking|at|reporting|rating|marking|keeping|leaving)|"
-    r"i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see)|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
+    r"i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see|go(?= (?:with |for |at )?(?:an? )?$))|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
     r"for me|in my (?:view|book|opinion)|personally|overall|i disagree)\b"
 )
 _AFTER = re.compile(

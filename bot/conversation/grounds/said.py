@@ -151,7 +151,7 @@ _FRAMES = (
 _FIRST = re.compile(rf",? (?:it (?:was|had been) )?{COLOUR}\b")
 _WENT = re.compile(rf"\bwent {COLOUR} $")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
-_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas)\b")
+_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas|and(?= i\b))\b")
 _QUOTED = re.compile(r"[\s:]*[\"“']")
 
 
