@@ -24,6 +24,14 @@ _COUNTED = re.compile(
 )
 #: ... whatever the number is.
 _MEASURED = re.compile(r" ?(?:%|per ?cent\b|million\b|billion\b|bn\b)")
+#: "Down to 2.4 weeks", "still 2.1 FTE short": two numbers that count something, though an action bears them too.
+_AN_AMOUNT = re.compile(
+    r" ?(?:fte|wte|percent|percentage|points?|(?P<time>(?:working |school |calendar )?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?)))\b"
+)
+_AMOUNTS_TO = re.compile(
+    r"\b(?:to|of|by|at|around|about|under|over|averag\w+|only|nearly|almost|just|from|than|was|were|is|are|now|still|a|the|takes?|taking|took|"
+    r"running|hit|hits|reached|lost|lose|short|between|within|in|for|roughly|approx|and|or|minus|plus)\s*$"
+)
 #: Points in a reference; an address of a machine has more.
 _DEEPEST = 2
 #: "Sarah's 4.1.3", "their 2.1.2": somebody else's action.
@@ -156,7 +164,11 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             )
         ):
             continue
-        if _MEASURED.match(mask, match.end()) or (bare not in bares and bare.count(".") > _DEEPEST):
+        if (
+            _MEASURED.match(mask, match.end())
+            or _counts(mask, match.end(), bare, before)
+            or (bare not in bares and bare.count(".") > _DEEPEST)
+        ):
             continue
         if bare not in bares and (
             bare.count(".") == 1 or _COUNTED.match(mask, match.end()) or _is_date(bare)
@@ -179,6 +191,14 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _counts(mask: str, end: int, bare: str, before: str) -> bool:
+    """Whether a number with one point is so much of something: "2.1 weeks behind" may still be of 2.1."""
+    if bare.count(".") != 1:
+        return False
+    unit = _AN_AMOUNT.match(mask, end)
+    return unit is not None and (not unit["time"] or bool(_AMOUNTS_TO.search(before)))
 
 
 def _passing(mask: str, before: str, end: int) -> bool:
