@@ -139,6 +139,11 @@ _SHARE = re.compile(
 )
 #: "Closing date 8 Dec" is an advert's.
 _OTHER_DATE = re.compile(r"\bclosing dates?\b")
+#: "Call-in runs out 7 Dec": what lapses then, or a noun made of words with which people report.
+_LAPSES = re.compile(
+    r"\b(?:runs?|ran|running) out\b|\b(?:is|be|are) up(?: on| by)?\s*$|^\W*(?:the |a |our |any )?(?:call[- ]in|(?:call|run|look|take|time|go)-(?:off|out|back|over|up|ahead|through|round))\b"
+)
+
 _ONE = re.compile(r"\b(?:this|that) one\b")
 _NEW_ONE = re.compile(r"\bnew one\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
@@ -157,7 +162,7 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
         return Role.FORECAST
     if not all(word in _ALLOWED or word[0] in _MARKS for word in said):
         return Role.EVENT
-    if _SHARE.search(clause) or _OTHER_DATE.search(plain):
+    if _SHARE.search(clause) or _OTHER_DATE.search(plain) or _LAPSES.search(clause):
         return Role.EVENT
     if _RETURNING.search(plain) or (_REPORTING.search(plain) and not _SAID_OF_IT.search(plain)):
         return Role.EVENT

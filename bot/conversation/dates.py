@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.date_beside import beside_another
+from bot.conversation.date_beside import beside_another, in_its_month
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
@@ -125,7 +125,7 @@ def find_dates(
         return []
     grammar = _grammar(text, today, "forecast", meetings, terms, free=True)
     spans: list[DateSpan] = []
-    at, busy = 0, 0
+    at = busy = last = 0
     before: date | None = None
     while at < len(grammar.words):
         token = grammar.words[at]
@@ -151,6 +151,10 @@ def find_dates(
         except (ValueError, OverflowError):
             found = None
         if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
+            if found[0].monthless and before:
+                between = {grammar.word(n) for n in range(last, at)}
+                found = in_its_month(found[0], before, between, today), found[1]
+            last = found[1]
             start, end = token.start, grammar.words[found[1] - 1].end
             spans.append(DateSpan(start, end, text[start:end], _reading(found[0])))
             before = _one_day(found[0]) or before

@@ -322,7 +322,11 @@ def _read(
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
         or (beside and clause.strip() == "to")
-        or (bool(_FINISHED.search(clause)) and not span.words.startswith(_DEADLINE))
+        or (
+            bool(_FINISHED.search(clause))
+            and not span.words.startswith(_DEADLINE)
+            and not _follows(span, before, context)
+        )
         or (bool(_FOR_ME.search(clause)) and _soon(span, context))
         # "Tomorrow" may be when it is done, or when the answer comes.
         or (not clause.strip() and not beside and span.words in ("today", "tomorrow", "tonight"))
@@ -332,6 +336,13 @@ def _read(
         role,
         _settled(marked, span, clause, context, doubtful=doubtful, beside=beside, strong=strong),
     )
+
+
+def _follows(span: DateSpan, before: _Said | None, context: Context) -> bool:
+    """ "Cabinet 30 Nov, action finished 20 Dec": after a step that lies ahead, no past is told."""
+    step = before.span.reading.end if before is not None and before.role is Role.EVENT else None
+    end = span.reading.end
+    return step is not None and end is not None and context.today < step <= end
 
 
 def _soon(span: DateSpan, context: Context) -> bool:
@@ -390,7 +401,9 @@ def _settled(
     reading: DateReading = span.reading
     if span.words.startswith("from ") and " to " in span.words:
         later = read_date(span.words.rpartition(" to ")[2], context.today, purpose="forecast")
-        reading = later or reading
+        # "From 12 January to the 19th": of a day without its month the whole tells which.
+        monthless = later is not None and later.because == "day-of-month"
+        reading = replace(reading, start=reading.end) if monthless else later or reading
     if beside and not strong and reading.end == context.today:
         # "Amber today" says when it is amber.
         return None
