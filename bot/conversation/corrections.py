@@ -21,7 +21,7 @@ _CORRECTS = re.compile(
     r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|should've|shouldve|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course|put|please|date|misread|one|last)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
 )
 _CORRECTS_AFTER = re.compile(
-    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
+    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) (?!not\b)\w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
     r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
 )
 _ACTUALLY = re.compile(
@@ -94,6 +94,10 @@ _CRY = re.compile(
     rf"^\W*(?P<cry>(?:(?:oops|whoops|woops|eek|argh+|doh|d'oh|gah|ack|yikes|drat|damn|bother|sugar|silly me|oh no|ah no|no wait|wait no|no,? hang on|hang on|wait|my bad|my mistake|my error|sorry|pardon|er|erm|ah|oh|no)\b[\s,.!:-]*)+)"
     rf"(?:(?:it'?s|its|i meant|meant|make it|make that|should be)\s+)?(?:an? )?(?:{_COLOUR}|{_DAY}),? (?:and )?not (?:an? |the )?(?:{_COLOUR}|{_DAY})\W*(?:sorry)?\W*$"
 )
+#: "Meant to be 30 September. It'll be 29 Feb": what was planned, and no slip of the pen.
+_WAS_DUE = re.compile(
+    rf"\W*(?:(?:it|this|that|this one|{REF}+) )?(?:meant|supposed) to (?:be|have been|finish|land|complete|close)(?: (?:done|finished|complete|completed|closed|over|ready))?(?: (?:by|on|in|at|for|the))* {_DAY}\s*[.;,!?:-]"
+)
 #: A formal heading over what holds.
 _HEADED = re.compile(
     r"^\W*(?:correction|erratum|corrigendum)\b(?: to (?:my|the) \w+(?: \w+)?)?\s*[:,;-]"
@@ -107,6 +111,9 @@ _LONGEST = 240
 
 def corrected(mask: str, *, asked: bool = False) -> bool:
     """Whether the message puts right what the writer said before."""
+    was_due = _WAS_DUE.match(mask)
+    if was_due and DATE in mask[was_due.end() :]:
+        return corrected(mask[was_due.end() :], asked=asked)
     return bool(
         _CORRECTS.match(mask[:200])
         or _CORRECTS_AFTER.search(mask)

@@ -7,7 +7,7 @@ import re
 from bot.conversation.marks import any_of
 
 _BE = r"(?:(?:is|'s|are|was|were|looks?|seems?|feels?|sounds?|(?:would|should|will|might|could|may|ought to|'d|'ll) be|has to be|remains|it is)\b|(?=\w))"
-_DEGREE = r"(?: (?:now|still|probably|more|most|much|far|a lot|a bit|quite|very|just|about|really|actually|certainly|definitely|perfectly|the|a|an|my|our|only|likely|currently|all))*"
+_DEGREE = r"(?: (?:now|still|probably|more|most|much|far|a lot|a bit|quite|very|just|about|really|actually|certainly|definitely|perfectly|the|a|an|my|our|your|only|likely|currently|all))*"
 _GOOD = any_of(
     """doable manageable feasible achievable realistic workable likely possible fine ok okay good great alright safer better
     best fairer sensible reasonable comfortable favourite plausible deliverable attainable acceptable enough plenty right correct"""
