@@ -42,7 +42,7 @@ _GOES_TO = re.compile(
 _LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
 _LEAD_ENDS = r"(?=\W*$|[.,;:!)\n-]|,? (?:please|pls|now|noo|from|instead|rather|going forward|as of|as i|and|not|since|because|cos|in (?:my|our) (?:place|stead)|for (?:this|it|that|\d|the (?:action|time being))|on (?:this|it|that|\d|the action)|of (?:this|it|\d|the action)|officer|thanks)\b)"
 _PUT = r"(?:put(?:ting)?(?: down)?|list(?:ing)?|nam(?:e|ing)|mak(?:e|ing)|show(?:ing)?|record(?:ing)?|register|appoint|mark|set(?: up)?|have|enter|note|add|substitut(?:e|ing)|designate|nominate|install|get|log)"
-_ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the )?lead|thanks|going forward))*\W*$"
+_ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the |our |its |a )?(?:new |named )*(?:lead|owner|lead officer)|thanks|going forward))*\W*$"
 _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
 #: "Priya has taken on extra cases" takes no action over.
 _TAKEN = r"(?=\W*$|\s?[.,;:!)\n-]| (?:(?:it|this|that|these|them|both|mine|action|here|the (?:action|lead|lot|role|job|post|work)|my (?:role|job|post|work|patch|actions?))\b|\d+\.\d|[A-Za-z]{1,4}\d?-\d|(?:now|from|as|in|since|until|till|after|when|while|and|so|at|for|wef|full|last|next|instead|please|pls|on|by|with|because|again|altogether|completely|(?:about |over |almost )?(?:a|an|one|two|three|four|six|some|\d+)(?: [a-z]+)? (?:days?|weeks?|months?|years?|while))\b))"
@@ -129,6 +129,13 @@ _NOBODY = re.compile(
 #: "I've", "they'll": a pronoun and its verb.
 _CONTRACTED = re.compile(r"['’](?:ve|ll|re|m|d|t)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_JOINED_ON = re.compile(r"(?:so|and|but|now|because|as|since|then|though) (?=[A-Z])")
+#: "She agreed Friday", "we spoke on Monday": when it was settled, and not from when it holds.
+_SETTLED_ON = re.compile(
+    r"(?:^|[,.;!?\n(-] ?|\b(?:and|as|since|because) )(?:(?:he|she|they|i|we|[\ue004]+|(?!if\b|once\b|when\b)[a-z]+)(?:'s|'ve)? )?(?:(?:has|have|both|all|already|just) )*"
+    r"(?:agreed|spoke|spoken|met|discussed|talked|chatted|confirmed|accepted|said (?:yes|ok|fine|she would|he would|they would)|asked|told|e-?mailed|checked|caught up|had (?:a )?(?:chat|word))"
+    r"(?: (?:it|this|that|to it|to this|about it|with|her|him|them|me|us|last|on|[\ue004]+))*\s*$"
+)
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
 _BESIDE = 200
@@ -216,7 +223,11 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         NAME if said == NAME else char for said, char in zip(nameless, marked.mask, strict=True)
     )
     for span in marked.dates:
-        if span.words.endswith("today") or _apart(mask, span.start):
+        if (
+            span.words.endswith("today")
+            or _apart(mask, span.start)
+            or _SETTLED_ON.search(mask, max(0, span.start - 60), span.start)
+        ):
             # "From today" is now; and a day of a sentence that names nobody is no day of the handing over.
             mask = mask[: span.start] + " " * (span.end - span.start) + mask[span.end :]
     certain_words = _TELLS_OF_PAST.sub("", mask)
@@ -283,8 +294,12 @@ def _named(
 ) -> str | None:
     for rule in rules:
         for found in rule.finditer(text):
-            name = _trimmed(found["name"], known, strict=strict)
-            if name and _name_ends(text, found.start("name"), found["name"], name):
+            words, start = found["name"], found.start("name")
+            if joined := _JOINED_ON.match(words):
+                # "Lorna said no so Hamish has taken it over".
+                words, start = words[joined.end() :], start + joined.end()
+            name = _trimmed(words, known, strict=strict)
+            if name and _name_ends(text, start, words, name):
                 return name
     return None
 
