@@ -49,6 +49,12 @@ _YES_AND = re.compile(
     r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
     r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=[\w\ue001-\ue005])"
 )
+#: "Yes. No! Don't save that": what follows takes the yes back.
+_NO_AFTER_ALL = re.compile(
+    r"(?:^|[.,;!?\n-]\s*|\b(?:but|and|oh|er|um|wait|actually|sorry|hmm+|hang on|hold on) )(?:(?:but|oh|er|um|wait|actually|sorry|hmm+|please|pls|hang on|hold on)\W+)*"
+    r"(?:no(?=\s*(?:$|[.,;!-])|\s+(?:wait|hang|hold|sorry|actually|scrap|don'?t|stop|not)\b)|nope\b|cancel\b|(?:don'?t|dont|do not)(?: \w+)? (?:save|record|log|send|submit|put|confirm|do|store|change) (?:it|that|this|anything|them|any of)\b|not (?:yet|that|this)(?=\W*$|[.,;!])"
+    r"|(?:scrap|scratch|ignore|forget|undo|stop) (?:it|that|this)\b|i(?:'ve)? changed my mind\b)"
+)
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
 _ELSEWHERE = re.compile(
     r"^\W*(?:yes|yep|yeah|yup)\b[\s,.!;:-]*(?:i'?ll|i will|i can|i'?m|i am|we'?ll|we will|we can|we'?re|i'?d|can|will|see you|coming|free)\b(?: \w+)?? ?"
@@ -215,6 +221,11 @@ def yes_and_more(mask: str) -> int:
     """Where the rest begins of "yes. readvert fri, me"; 0 where it does not begin with a yes."""
     found = _YES_AND.match(mask)
     return found.end() if found and not agrees_elsewhere(mask) else 0
+
+
+def takes_yes_back(mask: str, at: int) -> bool:
+    """Whether what follows a yes from this letter on is a no after all."""
+    return bool(_NO_AFTER_ALL.search(mask, at))
 
 
 def asks_to_stop(marked: Marked) -> bool:
