@@ -66,6 +66,12 @@ _PLACE = re.compile(
     r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
     r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"
 )
+_STANDS = r"(?:(?:is|are|was|were|both|all|still|now|stays?|remains?|at|on|:|-)\s+)*(?:green|amber|red|grey|blue|done|complete|completed|finished|same|unchanged|no change|on track|at risk|off track|track|risk|slipping|[gar]\b)\b"
+#: "First amber, second green", "first two amber": a place in the list with what is said of it, and no noun between.
+_PLACES = re.compile(
+    r"(?:^|[\n;,.:]\s*|\b(?:and|but|so|on|for)\s+)(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: (?P<many>two|three|four|five|[2-5])(?: ones| items| actions| of them)?)?"
+    rf"(?=\s+{_STANDS}|\s*[:=]\s*{_STANDS})"
+)
 _SPOKEN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
@@ -113,6 +119,7 @@ _REPORTED = re.compile(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
 )
 _CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
+_ENDS_OF_A_LIST = ("first", "last", "top", "bottom")
 _ORDER = {
     "first": 0,
     "top": 0,
@@ -301,6 +308,21 @@ def _places(mask: str, items: Sequence[str], found: Sequence[RefSpan]) -> list[R
         if not -1 <= number < len(items) or not taken.isdisjoint(range(start, end)):
             continue
         places.append(RefSpan(start, end, mask[start:end], (items[number],)))
+        taken.update(range(start, end))
+    for match in _PLACES.finditer(mask):
+        many = int(_SPOKEN.get(match["many"] or "one", match["many"] or "1"))
+        first = _ORDER[match["word"]]
+        start, end = match.start("word"), match.end()
+        if not taken.isdisjoint(range(start, end)) or many + max(first, 0) > len(items):
+            continue
+        if many > 1 and match["word"] not in _ENDS_OF_A_LIST:
+            continue
+        at = first if first >= 0 else len(items) - many
+        # Each of "the first two" has its own letters of the words: a run of references.
+        for n in range(many):
+            stop = start + 1 if n < many - 1 else end
+            places.append(RefSpan(start, stop, mask[start:stop], (items[at + n],)))
+            start = stop
     return places
 
 
