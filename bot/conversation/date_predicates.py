@@ -27,6 +27,7 @@ _OFFERED = re.compile(
     # "14 Dec works for the meeting" is of the meeting.
     r"(?! (?:for|as) (?:the|a|an|our|my|that) (?!action|work|job|whole|finish|deadline|completion|end)\w| ?(?:(?:for|as|at) )?[\ue003\ue005])"
 )
+_NAMES_DATE = re.compile(rf"^[ ,]*{_BE}{_DEGREE} ?{_DATE}\b")
 #: It will not be that day, or is no longer to be.
 _REFUSED = re.compile(
     rf"^[ ,]*(?:originally|previously|initially|at first|as (?:planned|it was)|no longer\b|no\b(?! (?:later|sooner|earlier|problem|issue|doubt|worries))|not (?:going|happening|on|{_GOOD})\b|(?:isn't|won't|wont|can't|cant|isnt|wasn't|wouldn't|doesn't)\b|"
@@ -53,6 +54,11 @@ _AS_THE_DATE = re.compile(
 def tells_completion(right: str) -> bool:
     """Whether the words after a date say that then the action will be done: "early March should see it finished"."""
     return bool(_SEES_IT_DONE.match(right) or _IS_WHEN.match(right) or _AS_THE_DATE.match(right))
+
+
+def names_the_date(right: str) -> bool:
+    """Whether the words after a date say that it is the action's: "so 12 December is your date"."""
+    return bool(_NAMES_DATE.match(right))
 
 
 def is_offered(right: str) -> bool:

@@ -13,7 +13,12 @@ from datetime import timedelta
 
 from bot.conversation.colours import mentions
 from bot.conversation.date_left_over import may_be_meant
-from bot.conversation.date_predicates import is_offered, is_refused, tells_completion
+from bot.conversation.date_predicates import (
+    is_offered,
+    is_refused,
+    names_the_date,
+    tells_completion,
+)
 from bot.conversation.date_roles import Role, role_of
 from bot.conversation.date_steps import is_of_a_step
 from bot.conversation.dates import DateReading, DateSpan, read_date
@@ -370,7 +375,7 @@ def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, besi
         return Role.FORECAST
     if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:
         return role
-    if before.role is Role.EVENT:
+    if before.role is Role.EVENT and not names_the_date(right):
         # "Interviews 4 Dec, now 11 Dec" is still about the interviews.
         return Role.EVENT
     if words & {"now", "to", "instead"} or before.role in (Role.OLD, Role.REJECTED):

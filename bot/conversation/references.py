@@ -119,6 +119,9 @@ _REPORTED = re.compile(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
 )
 _CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
+_ON_THE_LIST = re.compile(
+    r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item| action)? (?:on|in|of) (?:the|my|your|this|that) list\b"
+)
 _ENDS_OF_A_LIST = ("first", "last", "top", "bottom")
 _ORDER = {
     "first": 0,
@@ -197,6 +200,8 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     found += _by_code(mask, context, found)
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
+    if " list" in mask:
+        found += _on_the_list(mask, context, found)
     return sorted(found, key=lambda ref: ref.start)
 
 
@@ -324,6 +329,18 @@ def _places(mask: str, items: Sequence[str], found: Sequence[RefSpan]) -> list[R
             places.append(RefSpan(start, stop, mask[start:stop], (items[at + n],)))
             start = stop
     return places
+
+
+def _on_the_list(mask: str, context: Context, found: Sequence[RefSpan]) -> list[RefSpan]:
+    """ "Same for the last on the list": of the list answered; where none is, which one is asked."""
+    items = context.listed or context.items
+    named: list[RefSpan] = []
+    for match in _ON_THE_LIST.finditer(mask):
+        number = _ORDER[match["word"]]
+        keys = items[number : number + 1 or None] if len(items) > 1 else context.my_actions
+        if keys and not any(ref.start < match.end() and match.start() < ref.end for ref in found):
+            named.append(RefSpan(match.start(), match.end(), match[0], keys))
+    return named
 
 
 def resolve(typed: str, context: Context, *, priority: str | None = None) -> tuple[str, ...]:
