@@ -12,12 +12,6 @@ from bot.conversation.periods import monday_of
 from bot.domain.dates import Precision
 
 BESIDE, AFTER = "beside-another", "after-another"
-WHICH_MONTH = "which-month"
-#: Between a day and the one that holds instead of it.
-_AGAINST = frozenset(
-    """not no sorry but rather now and or actually make that it i mean meant is it's should be by to then then the until till from
-    instead wait more like of on for - , . : ; ( ) / oops moved slipped gone going goes pushed back""".split()
-)
 _LEADS = ("by", "until", "till", "til", "on", "for", "from", "to", "about", "around", "in")
 _RELATIONS = {
     "after": 1,
@@ -63,19 +57,6 @@ def beside_another(grammar: Expressions, at: int, before: date | None) -> Parsed
     value = day_value(grammar.shifted(day, count, unit), BESIDE)
     few = any(grammar.word(n) == "few" for n in range(start, follow))
     return (value.unsure("a-few") if few else value), after
-
-
-def in_its_month(value: Value, before: date, between: set[str], today: date) -> Value:
-    """ "Not the 15th of December, the 22nd": a day without its month, told straight after one that has it.
-
-    Where more stands between the two, and its own next month is another, either may be meant.
-    """
-    day = value.start
-    if day is None or before <= today or day > before or day.month == before.month:
-        return value
-    if day.day <= before.day or not between <= _AGAINST:
-        return value.unsure(WHICH_MONTH)
-    return replace(value, start=before.replace(day=day.day), end=before.replace(day=day.day))
 
 
 def _distance(grammar: Expressions, at: int) -> tuple[int, str, bool, int] | None:

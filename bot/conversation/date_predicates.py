@@ -10,7 +10,7 @@ _BE = r"(?:(?:is|'s|are|was|were|looks?|seems?|feels?|sounds?|(?:would|should|wi
 _DEGREE = r"(?: (?:now|still|probably|more|most|much|far|a lot|a bit|quite|very|just|about|really|actually|certainly|definitely|perfectly|the|a|an|my|our|your|only|likely|currently|all))*"
 _GOOD = any_of(
     """doable manageable feasible achievable realistic workable likely possible fine ok okay good great alright safer better
-    best fairer sensible reasonable comfortable favourite plausible deliverable attainable acceptable enough plenty right correct"""
+    best fairer sensible reasonable comfortable favourite plausible deliverable attainable acceptable enough plenty right correct honest truthful accurate"""
 )
 _BAD = any_of(
     """tight ambitious optimistic unrealistic impossible undoable unachievable unlikely unworkable hopeless gone dead out off
@@ -20,7 +20,7 @@ _DATE = r"(?:(?:new|revised|updated|latest|current|best|finish|completion|end|ta
 _IT = r"(?: (?:it|this|that|us|me|for (?:us|me|this|it|completion)|everything|the (?:job|trick|action|whole thing)))?"
 #: The day is one on which it can be done, or will be.
 _OFFERED = re.compile(
-    rf"^[ ,]*(?:{_BE}{_DEGREE} ?(?:(?:{_GOOD})\b|{_DATE}\b|what we (?:can|could) (?:do|manage|offer|commit to)|where we (?:are|'re|have ended up|'ve ended up)|more like it|"
+    rf"^[ ,]*(?:{_BE}{_DEGREE} ?(?:(?:{_GOOD})\b|{_DATE}\b|what we (?:can|could) (?:do|manage|offer|commit to)|where we (?:are|'re|have ended up|'ve ended up)|more like it|(?:nearer|closer to) the (?:mark|truth)|"
     r"when (?:it|we|i|this|that|everything|they)(?:'ll| will|'s| is|'re| are|'d| would| should| expect| can| hope| finish\w*| land\w*| complet\w*|  ?\ue002)*\b)|"
     rf"(?:will|would|should|ought to|'ll|'d)(?: probably| definitely| certainly| just)? (?:do|work|suit|cover|be enough|be plenty|give us (?:enough )?time|see){_IT}(?: (?:done|finished|complete|completed|through|over the line|landed))?(?= *(?:$|[^\w\s]|for|then|now|instead|please|thanks|better|as|if|i think|though|and|but))|"
     r"(?:works|suits)(?: better| best| well| fine)?\b|it is\b|(?:would|will) see (?:it|this|us) (?:done|finished|complete|through|over the line)\b|yes\b)"

@@ -85,7 +85,7 @@ _PRONOUNS = "i|you|he|she|it|we|they|this|that|there|these|those|what|all|everyt
 _CONTRACTED = re.compile(rf"\b({_PRONOUNS})'?(?:ll|d|ve|re|s|m)\b")
 #: The clause tells of the date that was.
 _OLD = re.compile(
-    r"\b(?:was|were|originally|initially|previously|formerly|from|since|instead of|rather than|had been|supposed|meant to be|should have|should've|"
+    r"\b(?:was|were|originally|initially|previously|formerly|from|since|instead of|rather than|had been|supposed|meant to be|should have(?! (?:it|this|that|these|them|both|everything|all|mine|the (?:lot|whole))\b)|should've|"
     r"(?:original|old|previous|first|published|agreed|approved|current|due) (?:date|deadline|target|completion date)|(?:original|old|previous|first|earlier) (?:forecast|estimate|eta|ecd))\b(?! (?:should|needs? to|to be|is now|now|must|will|has (?:moved|changed))\b)"
 )
 #: "Agreed new date", "revised from X to": the words that take the past out of a clause again.

@@ -18,6 +18,8 @@ _WHICH_WEEK = ("weekday", "next-weekday", "last-weekday")
 _COUNTED = ("distance", "week-on")
 _A_MONTH = timedelta(days=30)
 #: What follows a date that is not the first one in other words: "in a week, so Friday is when we meet".
+#: What may follow a day that tells the month before it again: "to be exact", "if you want a date".
+_EXACTLY = frozenset(("", ".", "to", "exactly", "precisely", "if", "i", "probably"))
 _GOES_ON = frozenset("is was will would to until till for".split())
 
 
@@ -25,6 +27,8 @@ def told_twice(grammar: Expressions, found: tuple[Value, int]) -> tuple[Value, i
     """What was found, with the same day in other words after it taken in."""
     value, at = found
     told_again = grammar.word(at) in _SIGNS or _that_is(grammar, at)
+    if not told_again and grammar.word(at) == ".":
+        return _more_exactly(grammar, found)
     if value.start is None or not told_again:
         return found
     follow = _past_sign(grammar, at)
@@ -48,6 +52,16 @@ def told_twice(grammar: Expressions, found: tuple[Value, int]) -> tuple[Value, i
     if grammar.free and not bracketed and (grammar.word(follow - 1) == "," or not counted):
         return found
     return value.unsure(DISAGREE), after
+
+
+def _more_exactly(grammar: Expressions, found: tuple[Value, int]) -> tuple[Value, int]:
+    """ "January. The 19th to be exact": the day in the month that was told."""
+    value, at = found
+    second = grammar.single(grammar.skip(at + 1, "the")) if value.start else None
+    if not second or not second[0].monthless or grammar.word(second[1]) not in _EXACTLY:
+        return found
+    agreed = _agreed(value, second[0])
+    return (agreed, second[1]) if agreed else found
 
 
 def _that_is(grammar: Expressions, at: int) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.date_beside import beside_another, in_its_month
+from bot.conversation.date_beside import beside_another
 from bot.conversation.date_expressions import Expressions
 from bot.conversation.date_grammar import Purpose, Value
 from bot.conversation.date_months import AFTER_A_DAY
+from bot.conversation.date_same_month import in_its_month
 from bot.conversation.date_shells import closing, opening
 from bot.conversation.date_spelling import is_respelt, tokens
 from bot.conversation.date_told_twice import told_twice
@@ -125,7 +126,7 @@ def find_dates(
         return []
     grammar = _grammar(text, today, "forecast", meetings, terms, free=True)
     spans: list[DateSpan] = []
-    at = busy = last = 0
+    at, since, busy = 0, 0, 0
     before: date | None = None
     while at < len(grammar.words):
         token = grammar.words[at]
@@ -151,14 +152,11 @@ def find_dates(
         except (ValueError, OverflowError):
             found = None
         if found and grammar.words[found[1] - 1].end <= limit and _plausible(grammar, at, found[1]):
-            if found[0].monthless and before:
-                between = {grammar.word(n) for n in range(last, at)}
-                found = in_its_month(found[0], before, between, today), found[1]
-            last = found[1]
             start, end = token.start, grammar.words[found[1] - 1].end
-            spans.append(DateSpan(start, end, text[start:end], _reading(found[0])))
-            before = _one_day(found[0]) or before
-            at = found[1]
+            value = in_its_month(grammar, found[0], before, since, at)
+            spans.append(DateSpan(start, end, text[start:end], _reading(value)))
+            before = _one_day(value) or before
+            at = since = found[1]
         else:
             at += 1
     return spans

@@ -20,6 +20,7 @@ from bot.conversation.date_predicates import (
     tells_completion,
 )
 from bot.conversation.date_roles import Role, role_of
+from bot.conversation.date_same_month import WHICH_MONTH
 from bot.conversation.date_steps import is_of_a_step
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import DATE, PAST, Marked, between
@@ -31,7 +32,7 @@ from bot.domain.dates import Due, Precision
 _IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
     rf"please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
-    r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"
+    r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|go[- ]?live|delivery|the finish|finishing|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"
 )
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
@@ -90,7 +91,7 @@ _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
 _MORE_TIME = re.compile(
     r"\W*(?:(?:hi|sorry|please|pls|can|could|may|we|i|you|will|would|'ll|'d|going to|gonna|like|ask(?:ing)? for|request(?:ing)?|want|to|a bit|some)\W+)*"
-    r"(?:(?:need|have|get) (?:a bit |some |a little )?(?:more time|longer)|more time|(?:need |have |get )?an? extension|extension|"
+    r"(?:(?:need|have|get|use|do with|want) (?:a bit |some |a little |a fair bit |much |quite a bit )?(?:more time|longer|extra time)|(?:a (?:bit|little|while) )?longer|more time|extra time|(?:need |have |get )?an? extension|extension|"
     r"(?:extend|move|push|put|change|delay|postpone|shift|slip|push out|push back|put back|move back)(?: (?:it|this|that|the|date|deadline|due date|target|target date|completion date|back|out|on|a bit|slightly|\ue002+))*|"
     r"(?:(?:the|this|date|deadline|due date|target date|\ue002+|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
     r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|\ue002+|if possible|thanks|time|required|needed|a bit|back))*\W*"
@@ -159,13 +160,13 @@ def read_forecast(
         return _shifted(marked, shift)
     if not found:
         return _to_no_day(marked, spans) if not beside and not said else None
-    if len({_end(one) for one in settled}) > 1:
+    if len({_end(one) for one in settled}) > 1 or (settled and _another_meant(found)):
         strong = [
             one.forecast
             for one in found
             if one.role is Role.FORECAST and one.forecast and one.forecast.due
         ]
-        if len({_end(one) for one in strong}) == 1:
+        if len({_end(one) for one in strong}) == 1 and not _another_meant(found):
             return strong[-1]
         if beside:
             return None
@@ -191,6 +192,13 @@ def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | No
             if alone and len(sentence) <= _NET and may_be_meant(sentence):
                 return Forecast(None, Question.WHICH_DATE, "date:left-over", span.start, span.end)
     return None
+
+
+def _another_meant(found: Sequence[_Said]) -> bool:
+    """ "Due 22 Dec, will be done the 15th": a second day on which it will be done, and no telling of which month."""
+    return any(
+        one.role is Role.FORECAST and one.span.reading.because == WHICH_MONTH for one in found
+    )
 
 
 def _sentence_start(mask: str, start: int, at: int) -> int:

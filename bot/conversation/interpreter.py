@@ -44,6 +44,7 @@ from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.unreported import less_kept
+from bot.conversation.untold import asked_of_the_action
 from bot.conversation.views import passed_on
 from bot.domain.status import OPEN_COLOURS
 
@@ -79,7 +80,7 @@ def interpret(text: str, context: Context) -> Interpretation:
     if message.auto_reply:
         return _auto_reply(marked, context)
     said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
-    return weighed(said, marked, context)
+    return asked_of_the_action(weighed(said, marked, context), marked, context)
 
 
 def explain(text: str, context: Context) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.conversation.readings import Decided, Decision, Intent, Interpretation, Reading
 from bot.conversation.table import Table, due_values
+from bot.conversation.untold import TOLD
 from bot.domain.commands import (
     Agree,
     Ask,
@@ -77,6 +78,8 @@ def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
             return (Query(asked=_QUERIES[intent], filters=(*said.filters, *refs)),)
         case _:
             pass
+    if (note := _note(said, text, table)) is not None:
+        return (note,)
     commands: list[Command] = []
     parts: list[Part] = []
     for reading in said.readings:
@@ -84,7 +87,7 @@ def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
     if parts:
         commands.append(Ask(parts=_asked_once(parts)))
     if not commands:
-        commands.append(_hint(said, text, table))
+        commands.append(Say(code="not_understood"))
     return tuple(commands)
 
 
@@ -133,24 +136,26 @@ def _own_view(key: str, position: str = "") -> Part:
     )
 
 
-def _hint(said: Interpretation, text: str, table: Table) -> Command:
+def _note(said: Interpretation, text: str, table: Table) -> Ask | None:
+    """Words without a status, about an amber or a red: whether they are to be added to what it says (R3)."""
     only = table.items[0] if len(table.items) == 1 else None
-    if said.narrative and only and table.cards[only].status.needs_narrative:
-        return Ask(
-            parts=(
-                Part(
-                    code="confirm_note",
-                    key=only,
-                    choices=(
-                        Choice(value="yes", label="Yes, add it"),
-                        Choice(value="no", label="No"),
-                    ),
-                    pending=text,
-                    values={"text": said.narrative},
+    untold = said.intent is Intent.UNKNOWN and said.narrative
+    if not untold or only is None or not table.cards[only].status.needs_narrative:
+        return None
+    return Ask(
+        parts=(
+            Part(
+                code="confirm_note",
+                key=only,
+                choices=(
+                    Choice(value="yes", label="Yes, add it"),
+                    Choice(value="no", label="No"),
                 ),
-            )
+                pending=text,
+                values={"text": said.narrative or ""},
+            ),
         )
-    return Say(code="not_understood")
+    )
 
 
 def _auto_reply(said: Interpretation, table: Table) -> tuple[Command, ...]:
@@ -359,6 +364,8 @@ def _unclear(reading: Reading, said: Interpretation, text: str, table: Table) ->
         values["position"] = reading.position or said.narrative or ""
     if reading.next_steps:
         values["next_steps"] = reading.next_steps
+    if TOLD in said.because:
+        values["told"] = "yes"
     return Part(
         code="own_view" if said.question == "own_view" else "which_colour",
         key=key,

@@ -56,7 +56,7 @@ _I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?
 _WHEN_SENT = r"(?: (?:just now|a (?:minute|moment|second|sec|bit) ago|earlier(?: today| on)?|this morning|today|yesterday|before|above|now|again|away|back|off|down|out|(?:a few|five|ten|two|\d+) (?:minutes|mins|hours) ago))"
 _SENT = rf"(?:(?:(?:all (?:of )?(?:it|that|this|them|those|these)(?! (?:very |last|previous|latest|earlier|most |{_WORDS_SENT}))(?![\w'])|the (?:whole )?lot(?![\w'])|(?:the|my|ma|oor|our|that|this|those|all of|all)(?: very)?(?: (?:last|previous|latest|earlier|most recent))?(?: {_WORDS_SENT})?(?: {_WORDS_SENT})?|(?:it|them) all|it|them|everything|what)){_I_SENT}?{_WHEN_SENT}{{0,2}})"
 _BEFORE_I = r"(?: before)?(?: i (?:just )?(?:messed|fiddled|meddled|touched|changed|started|sent|wrote|said|pressed|clicked|edited|typed)(?: about| around)?(?: with)?(?: it| that| this| anything| everything)?)"
-_TAKE_BACK = r"(?:undo|un-?do|un-?save|un-?send|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|recall|strike|void|bin|clear|get rid of|back out|reset)"
+_TAKE_BACK = r"(?:rub out|scrub|cross out|unpick|undo|un-?do|un-?save|un-?send|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|recall|strike|void|bin|clear|get rid of|back out|reset)"
 _LET_GO = r"(?:ignore|disregard|scrap|scratch|forget(?: about)?|cancel|drop|discard|bin)"
 _ASKING = r"(?:(?:please |pls |kindly )*(?:can|could|would|will) (?:you|u|we|i) (?:please |pls |just )?|(?:i (?:want|need|would like)|i'd like|need|want|happy for you) to |(?:please|pls|just|kindly) |let's |lets )?"
 _DETERMINERS = r"(?:(?:the|this|that|your|my|ma|yer|these|those|whole) )*"
@@ -141,6 +141,7 @@ _PHRASES: dict[Kind, str] = {
         x+|xo+|please|pls|plz|bot|mate|all|everyone|team|tbh|to be honest|honestly|though|tho|anyway|btw|by the way|then|now|so|and|but|well|oh|ah|just|right|really|fyi|today|thumbsup|tickmark|thanks|as well|too|also|ok|okay|hi|sorry|\ue004+
     """,
     Kind.YES: r"""
+        (?:the )?(?:amber|green|red|grey|colour|date|rating)(?:'?s| is) (?:right|correct|fine|spot on|the one|about right|fair)
         (?:yes|yep|yeah|yup|yea|yah|ya|aye|y|yess+|yebo|uh huh|mhm|si|oui|thumbsup|affirmative|positive)(?: (?:please|pls|indeed|it is|it does|they are|i do|i am|i have|we do|we are|we have|he is|she is|he does|she does|that's (?:it|right|correct|fine|the one|good)|do(?: (?:it|that|so))?|save(?: (?:it|that))?|go ahead|go on(?: then)?|of course|sure|exactly|absolutely|definitely|both|all|to both|to all|that one|this one|you can|bot|100 ?%|correct|right|ok|okay|fine|all good|by all means|i think so|all of (?:it|them)))*
         (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|looks|sounds|seems|that looks|that sounds|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|everything|the lot|me done|spot on|bang on|spot-on|dead right|as it should be)(?: (?:to|by|from|with) (?:me|us|here))?
         (?:that'?s|thats|that is) (?:it|fine|ok|okay|good|the right date|perfect|great|what i meant)|that'?ll do|that will do|it'?ll do
@@ -154,6 +155,8 @@ _PHRASES: dict[Kind, str] = {
         (?:i |we |i'd |happy to |can )?(?:agree|go) with (?:(?:the |our )?(?:council|health|nhs|icb|trust|provider|partners?|other side|others)(?:'s| on (?:this|that|it)(?: one)?| here| there|'s (?:view|colour|rating|answer))?|theirs|their (?:view|colour|rating|answer|version)|them|him|her)(?: (?:on (?:this|that|it)(?: one)?|here|then|please))?
     """,
     Kind.NO: rf"""
+        (?:(?:oh|good|dear|my) )?(?:god|lord|heavens|hell|christ|jesus|gosh|goodness|crikey),? no+
+        (?:i'?d|i would|would)(?: much| really| actually)? (?:rather|prefer)(?: (?:it|that|if))? you (?:didn'?t|did not|don'?t|wouldn'?t|not|left (?:it|that)(?: (?:alone|out|off|be))?|held off)
         (?:i must correct you|let me correct you|i have to correct you|i beg to differ)
         (?:no,? |nope,? |naw,? )?(?:that|this|it|which|your (?:summary|version|reading|record))(?:'s| is)? ?(?:does(?:n'?t| not|nae)|did(?:n'?t| not|nae)|do not|fails to) (?:really |quite |even |fully |in any way )?(?:reflect|match|represent|capture|tally with|correspond (?:to|with)|say|show|sound like|look like|accord with|agree with|square with|convey|express) {_I_TOLD}{_AT_ALL}
         (?:no,? |nope,? |naw,? )?(?:that|this|it)(?:'?s| is| was)?(?: not|n'?t| no| nae) (?:quite |really |at all |even |remotely )?(?:{_I_TOLD}|right|correct|it|accurate|true|(?:an? |the )?(?:accurate|fair|true|correct|right|faithful|proper) (?:record|reflection|summary|account|representation|reading|version|statement|picture)(?: of (?:{_I_TOLD}|things|events|it|this|that|the position))?){_AT_ALL}
@@ -172,7 +175,7 @@ _PHRASES: dict[Kind, str] = {
     Kind.CANCEL: rf"""
         {_ASKING}{_DONE_WITH} {_DETERMINERS}(?:\w+ )?{_FORM}{_AWAY}
         {_ASKING}(?:shut|close) (?:it |this |that |the whole thing |everything )?down{_AWAY}|{_ASKING}forget (?:it|this|that){_AWAY}
-        (?:i |we |am |i'?m |im |i am )?(?:can'?t|cannae|canny|cannot|couldn'?t) be (?:bothered|arsed|fashed|doing|dealing)(?: (?:with|wi|to do|to fill in|doing|filling in))?(?: (?:{_IT}|{_DETERMINERS}{_FORM}))?{_NOT_NOW}
+        (?:i |we |am |i'?m |im |i am )?(?:can'?t|cannae|canny|cannot|couldn'?t) be (?:bothered|arsed|fashed|doing|dealing)(?: (?:with|wi|to do|to fill in|doing|filling in))?(?: (?:{_DETERMINERS}{_FORM}|{_IT}))?{_NOT_NOW}
         (?:i |we )?(?:won'?t|will not|willnae|shan'?t|shall not|refuse to|am refusing to|have no intention of|am not going to|'m not going to|don'?t (?:intend|propose|want|wish|plan) to|do not (?:intend|propose|want|wish|plan) to|decline to) {_FILL_IN}(?: {_IT}| {_DETERMINERS}{_FORM})?(?: (?:in|out|off|form))*(?: {_IT}| {_DETERMINERS}{_FORM})?{_NOT_NOW}
         (?:i'?m |im |i am |am )?(?:so )?(?:not|no|no longer|nae|never) (?:filling|doing|completing|finishing|answering|submitting|(?:sending|saving|recording|logging)(?= (?:it|this|that|any)))(?: {_IT}| anything| any of (?:it|this|that))?(?: (?:in|out|off))?(?: {_IT}| {_DETERMINERS}{_FORM})?{_NOT_NOW}
         cancel(?: (?:the form|this form|that form|please|all|everything))?|never ?mind(?: (?:that|it))?|nvm|(?:abandon|abort|quit|exit)(?: (?:{_IT}|the form|form))?|(?:sorry,? )?(?:got to|gotta|have to|need to|must) (?:go|run|dash)|leave (?:it|that)(?: (?:there|for now|alone|be))?|can we leave (?:it|that)(?: there| for now)?|drop (?:it|that)|close (?:the |this )?form|close (?:this|it)? ?down|back out|escape|esc|get me out(?: of (?:this|here))?
@@ -208,7 +211,7 @@ _PHRASES: dict[Kind, str] = {
         (?:i'?d like|i would like|i want|i need|please have|can i have|could i have|may i have|can we have) {_SENT} (?:withdrawn|deleted|removed|undone|reversed|taken (?:off|down|back|out)|struck(?: off| out| from the record)?|wiped|scrapped|binned|retracted|cancelled|pulled|rescinded|expunged)
         (?:that|it|this) (?:wasnae|wisnae|wisny) (?:meant )?for (?:you|here|this)
         {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+(?:[^\w\ue001-\ue005]+(?:and )?\ue002+)*)?(?: only| alone| please| for me)*
-        {_ASKING}(?:take|strike|pull) {_SENT}(?: (?:(?:off|from) \ue002+|back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?
+        {_ASKING}(?:take|strike|pull|rub|cross|scrub) {_SENT}(?: (?:(?:off|from) \ue002+|back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?(?: (?:would|will|could|can) (?:you|u)(?: please)?)?
         {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?(?:{_BEFORE_I})?|go back(?: to (?:how|what) it was)?(?:{_BEFORE_I})?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
         (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?

@@ -120,7 +120,7 @@ _REPORTED = re.compile(
 )
 _CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
 _ON_THE_LIST = re.compile(
-    r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item| action)? (?:on|in|of) (?:the|my|your|this|that) list\b"
+    r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item| action)? (?:on|in) (?:the|my|your|this|that) list\b"
 )
 _ENDS_OF_A_LIST = ("first", "last", "top", "bottom")
 _ORDER = {
@@ -186,6 +186,10 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             continue
         typed = f"{code}-{bare}" if code else bare
         keys = resolve(typed, context, priority=match["priority"])
+        pending = context.pending_ref
+        if keys and pending and bare.count(".") == 1 and _AN_AMOUNT.match(mask, match.end()):
+            # "2.4 weeks behind, amber": so long behind, or the other action, and behind?
+            keys = tuple(dict.fromkeys((*keys, pending)))
         found.append(
             RefSpan(
                 start,

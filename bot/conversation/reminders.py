@@ -44,7 +44,7 @@ _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003|(?:be|in peace|
 _WAITS = (
     rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
     r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|\ue003+ (?:is|would be|works|suits|'s)(?: (?:me|us|much|a lot|far|better|best|good|easier|fine|for me)){0,3} (?:for|to have) (?:a|our|another) (?:quick )?(?:chat|talk|word|conversation|catch[- ]?up|call) (?:about|on) (?:it|this|that|this one|that one|\ue002+)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
-    r"no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
+    r"nothing (?:more |else |from you )*\ue003+(?=[^.;\n]{0,20}\b(?:please|pls|plz|thanks|ta)\b)|no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
 )
 _ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = re.compile(rf"{_ASKING}(?P<cue>{_WAITS})")
@@ -68,11 +68,19 @@ _KNOWS = re.compile(
     r"\bknow(?: [a-z]+){0,2} (?:more|better)\b(?!(?: (?:on|by|after|from|in|at))?(?: the)? ?\ue003)"
 )
 _PROMISE = re.compile(
-    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|(?:send|give)(?: you| u)? {_ANSWER}|have (?:an update|something(?! {_WORKED})|it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|know(?: (?:a (?:bit|lot|little)|lots|much|far|loads))?(?: more| better)?"
+    rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|(?:send|give)(?: you| u)? {_ANSWER}|have (?:an update|something(?! {_WORKED})|(?<!we'll have )(?<!we will have )(?<!well have )it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|know(?: (?:a (?:bit|lot|little)|lots|much|far|loads))?(?: more| better)?"
     rf"|(?:get|have|send|ping|drop|shoot|fire|pop|e-?mail|fling) {_ANSWER}(?: (?:back|over|across|in|out|through))* to (?:you|u)|(?:get|send|drop|ping|let|shoot) (?:you|u)(?: have)? {_ANSWER}(?! {_WORKED})"
     r"|(?:do|sort|write|fill in|fill out|complete|finish|submit) (?:my|the|this) (?:update|return|form|response|reply))\b"
     rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|(?<!days )(?<!weeks )(?<!months )(?<!week )(?<!month )(?<!fortnight )(?<!bit )more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
+)
+#: "Heads too busy": no word of the writer's own time.
+_OTHERS_BUSY = re.compile(
+    r"\b(?!(?:was|is|its|things|days|this|us|as|yes|always|weeks|sorry|mornings|afternoons|evenings|\w+days)\b)[a-z]{2,}s (?:(?:are|were|all|far|just|too|very|really|so|being) )*(?:busy|swamped|snowed under|in meetings)\b"
+)
+#: "Give me a week": for the answer, or for the work.
+_SPELL = re.compile(
+    r"^\W*(?:(?:hi|sorry|please|pls|can you|could you|just|ok|not now|busy)\W+)*(?:give|gie|allow|gimme) ?(?:me |us )?(?:a|another|one more|a few|a couple of|\d{1,2}|two|three|four) (?:more )?(?:days?|weeks?|wks?|fortnight|months?)\b(?:\W+(?:will you|would you|please|pls|plz|thanks|ta|and|on this|for this|more|bot|yeah|ok))*\W*$"
 )
 #: "Will know by Weds, ping me then".
 _THEN = re.compile(r"\bthen\W*$")
@@ -88,7 +96,7 @@ _PATTERN = re.compile(
     r"\bi (?:only |usually |normally )?work\b|\b(?:my )?working (?:days|pattern|hours|week)\b"
 )
 _LATER_ONLY = re.compile(
-    r"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|not now|not today|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|not now|not today|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
+    r"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|not now|not today|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|not now|not today|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
 )
 _LASTING = re.compile(
     r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
@@ -101,6 +109,10 @@ _BESIDE_WHAT = re.compile(
 )
 #: A day nearer than this is one to talk on, rather than the action's.
 _SOON = timedelta(days=5)
+#: "Not Friday, maybe Monday".
+_NOT_THEN = re.compile(r"\bnot (?:on )?$")
+#: Characters before "busy" among which stands who is.
+_NEAR = 40
 #: Nobody is asked again later than this.
 _FAR = timedelta(days=365)
 #: Where a request begins and ends, when something else is said before or after it.
@@ -172,11 +184,15 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         or _ASKED.search(mask)
         or (None if reported and mentions(mask) else _WAITED.search(mask))
     )
+    if asked is None and not reported and _SPELL.match(lowered(marked.text)):
+        return Snooze(None, "snooze:or-date")
     if asked is not None:
         return _when(marked, context, asked.start("cue")) or Snooze(None, "snooze:no-date")
     if mentions(mask) or _PATTERN.search(mask):
         return None
     promised = None if reported else _PROMISE.search(mask)
+    if promised and _OTHERS_BUSY.search(mask, max(0, promised.start() - _NEAR), promised.end()):
+        promised = None
     later = (
         len(mask) <= 100 and _LATER_ONLY.match(mask) and re.search("later|time|not|snooze", mask)
     )
@@ -237,7 +253,9 @@ def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -
     if not ahead and _BESIDE_WHAT.search(marked.mask, start):
         # "Panel is 7 Dec, ask me a week after the interviews".
         return None
-    spans = ahead or list(marked.dates)
+    spans = [
+        span for span in ahead or marked.dates if not _NOT_THEN.search(marked.mask, 0, span.start)
+    ]
     if asked and len(spans) > 1 and spans[0].reading.because == "no-meeting-known":
         between = marked.mask[spans[0].end : spans[1].start]
         if _ITS_DAY.fullmatch(between):

@@ -15,7 +15,7 @@ from bot.domain.status import Status
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
     r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|saying|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
-    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
+    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|putting|marking|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
     r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
 )
@@ -29,7 +29,7 @@ _NEGATED = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
-    r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing))"
+    r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
     + _FILL + _END
     # "Can you take 4.1.3 off amber", "it's come off red".
     + r"|\b(?:tak(?:e|es|en|ing)|took|com(?:e|es|ing)|came|mov(?:e|es|ed|ing)|get|gets|getting|got|lift(?:ed)?)(?: (?:it|this|that|us|them|\ue002+))? off (?:the |an? |of )?$"
@@ -116,7 +116,7 @@ _I_WOULD_SAY = re.compile(
     r"\b(?:my|the|our) (?:\w+ )?(?:rating|answer|assessment|view|score|verdict|call|vote|rag|choice|colour) would (?:have to )?be\b"
     r"|\bthat(?:'ll| will) (?:have to )?be an? $"
     r"|\bi(?:'m| am|m) (?:now |therefore |also )?(?:moving|changing|turning|putting|taking|shifting|dropping|downgrading|upgrading) (?:it|this|that|us|mine)(?: one)?(?: (?:back|down|up|over))? (?:to|into)\b|"
-    r"\bi(?:'d| would) (?:say|call|put|rate|mark|go(?: with| for)?)\b|\bi(?:'m| am|m) (?:still )?going(?: (?:with|for|to (?:say|put|call (?:it|this)|go(?: (?:with|for))?|mark (?:it|this)(?: as)?)))?(?: an?)?\s*$"
+    r"\bi(?:'d| would) (?:have to |rather |sooner |still |now |honestly |personally )*(?:say|call|put|rate|mark|go(?: with| for)?|admit)\b|\bi(?:'m| am|m) (?:still )?going(?: (?:with|for|to (?:say|put|call (?:it|this)|go(?: (?:with|for))?|mark (?:it|this)(?: as)?)))?(?: an?)?\s*$"
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )
 _PUT_RIGHT = re.compile(

@@ -43,7 +43,7 @@ _VERBS = frozenset(
         showing enter entering give giving class classing score scoring count treat update updating change changing
         changed turn switch stick sticking stuck leave leaving left let lets let's stays revert reverting bump
         downgrade downgrading downgraded upgrade upgrading upgraded amend correct opt opting plump choose choosing
-        ended ending fell fallen slid crept sunk tipped edged dipped shifted vote voting settle settling admit confess declare declaring submit submitting select tick pick happy content
+        ended ending land lands landing landed sat fell fallen slid crept sunk tipped edged dipped shifted vote voting settle settling admit confess declare declaring submit submitting select tick pick happy content
         gives ticking along bung whack slap lob shove sling plonk jot chuck pencil bang plumping shown
         comfortable want wanted told pop chalk assess assessed assessing judge judged grade graded deem deemed consider considered shown coloured shaded scored colouring colour says"""
     ).split("|")

@@ -72,8 +72,8 @@ _ON_PAPER = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:i(?:'d| would|d) (?:\w+ )?(?:say|call|put|rate|go|mark|have|make|stick|argue)|"
-    r"i(?:'m| am|m) (?:\w+ )?(?:saying|calling|putting|going|sticking|at|reporting|rating|marking|keeping|leaving)|"
-    r"i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see|go(?= (?:with |for |at )?(?:an? )?$))|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
+    r"i(?:'m| am|m) (?:\w+ )?(?:saying|calling|putting|going|sticking|at|on|sat|sitting|landing|settling|coming down|reporting|rating|marking|keeping|leaving)|"
+    r"i(?:'d| would) have to (?:say|call|put|go|admit)|i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see|go|land|come down|sit)|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
     r"for me|in my (?:view|book|opinion)|personally|overall|i disagree)\b"
 )
 _AFTER = re.compile(

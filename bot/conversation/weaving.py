@@ -30,7 +30,7 @@ def weave(turn: Turn, items: ItemsRead, table: Table, parts: Sequence[Part]) -> 
     commands: list[Command] = [
         _reasoned(one, items)
         for one in turn.commands
-        if not (isinstance(one, Say) and one.code in _HINTS)
+        if not (isinstance(one, Say) and one.code in _HINTS) and not _only_told(one)
     ]
     for part in parts:
         owes = part.code == "narrative" and "position" in part.values.get("missing", "").split(",")
@@ -56,6 +56,11 @@ def weave(turn: Turn, items: ItemsRead, table: Table, parts: Sequence[Part]) -> 
     if asked:
         commands.append(Ask(parts=tuple(asked)))
     return Turn(commands=(*items.commands, *commands), answered=turn.answered)
+
+
+def _only_told(command: Command) -> bool:
+    """Whether it asks for the colour of words that tell of the work: here a measure or a milestone does."""
+    return isinstance(command, Ask) and all(part.values.get("told") for part in command.parts)
 
 
 def _reports(command: Command, key: str | None) -> bool:

@@ -84,6 +84,11 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
             return (plain("Which one do you mean?"),)
         case "which_colour" if len(part.choices) == 1:
             return (*named, plain(f": shall I put {part.choices[0].label}?"))
+        case "which_colour" if values.get("told"):
+            return (
+                *named,
+                plain(": I have read that, and saved nothing yet. Which colour is it now?"),
+            )
         case "which_colour":
             return (*named, plain(": which colour is it now?"))
         case "own_view":
