@@ -32,6 +32,8 @@ _NAMES_DATE = re.compile(rf"^[ ,]*{_BE}{_DEGREE} ?{_DATE}\b")
 _REFUSED = re.compile(
     rf"^[ ,]*(?:originally|previously|initially|at first|as (?:planned|it was)|no longer\b|no\b(?! (?:later|sooner|earlier|problem|issue|doubt|worries))|not (?:going|happening|on|{_GOOD})\b|(?:isn't|won't|wont|can't|cant|isnt|wasn't|wouldn't|doesn't)\b|"
     rf"(?:is|'s|was|looks?|seems?|feels?|would be|will be) (?:not|no longer|un\w+|impossible|(?:(?:far |way |a bit |much |just |very |really |too |now |going to be |always |looking )*(?:too \w+|(?:{_BAD})\b))|a (?:non[- ]?starter|stretch|push|dream|fantasy|struggle|no[- ]go)|going to (?:be missed|slip|pass)|out of (?:reach|the question)|in the bin)|"
+    # "The 30 November date is health's, not ours".
+    r"(?:(?:date|deadline|one) )?(?:is|was|'s|'s only|is only) (?:the )?[\w']+(?:'s|s')?(?: (?:date|deadline|idea|guess|figure))?,? (?:and |but )?(?:not|isn't|never) (?:mine|ours|my|our)\b|"
     r"was (?:the|our|my|a|what|where|when|always|only|never|just)\b|has (?:gone|slipped|passed)\b|(?:slipped|passed)\b)"
 )
 _ABOUT_NOW = any_of(
