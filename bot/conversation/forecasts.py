@@ -14,7 +14,12 @@ from itertools import pairwise
 
 from bot.conversation.colours import mentions
 from bot.conversation.date_left_over import may_be_meant
-from bot.conversation.date_predicates import is_offered, is_refused, tells_completion
+from bot.conversation.date_predicates import (
+    is_offered,
+    is_refused,
+    names_the_date,
+    tells_completion,
+)
 from bot.conversation.date_roles import Role, role_of
 from bot.conversation.date_same_month import WHICH_MONTH
 from bot.conversation.date_steps import is_of_a_step
@@ -350,7 +355,11 @@ def _read(
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
         or (beside and clause.strip() == "to")
-        or (bool(_FINISHED.search(clause)) and not span.words.startswith(_DEADLINE))
+        or (
+            bool(_FINISHED.search(clause))
+            and not span.words.startswith(_DEADLINE)
+            and not _follows(span, before, context)
+        )
         or (bool(_FOR_ME.search(clause)) and _soon(span, context))
         # "Tomorrow" may be when it is done, or when the answer comes.
         or (not clause.strip() and not beside and bool(_MAY_BE_THE_ANSWER.match(span.words)))
@@ -360,6 +369,13 @@ def _read(
         role,
         _settled(marked, span, clause, context, doubtful=doubtful, beside=beside, strong=strong),
     )
+
+
+def _follows(span: DateSpan, before: _Said | None, context: Context) -> bool:
+    """ "Cabinet 30 Nov, action finished 20 Dec": after a step that lies ahead, no past is told."""
+    step = before.span.reading.end if before is not None and before.role is Role.EVENT else None
+    end = span.reading.end
+    return step is not None and end is not None and context.today < step <= end
 
 
 def _soon(span: DateSpan, context: Context) -> bool:
@@ -387,7 +403,7 @@ def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, besi
         return Role.FORECAST
     if before is None or role not in (Role.WEAK, Role.FORECAST) or not words <= _LINK_WORDS:
         return role
-    if before.role is Role.EVENT:
+    if before.role is Role.EVENT and not names_the_date(right):
         # "Interviews 4 Dec, now 11 Dec" is still about the interviews.
         return Role.EVENT
     if words & {"now", "to", "instead"} or before.role in (Role.OLD, Role.REJECTED):
@@ -418,7 +434,9 @@ def _settled(
     reading: DateReading = span.reading
     if span.words.startswith("from ") and " to " in span.words:
         later = read_date(span.words.rpartition(" to ")[2], context.today, purpose="forecast")
-        reading = later or reading
+        # "From 12 January to the 19th": of a day without its month the whole tells which.
+        monthless = later is not None and later.because == "day-of-month"
+        reading = replace(reading, start=reading.end) if monthless else later or reading
     if beside and not strong and reading.end == context.today:
         # "Amber today" says when it is amber.
         return None

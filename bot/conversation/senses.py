@@ -16,7 +16,7 @@ from bot.domain.status import Status
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
     r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|saying|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
-    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
+    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|putting|marking|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
     r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
 )
@@ -71,9 +71,16 @@ _HEDGED_AFTER = re.compile(
     r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
 )
+#: "Green? God no": a colour that the writer asks of themselves and denies.
+_ANSWERED_NO = re.compile(
+    r"[\"')]*\s*\?+\s*(?:(?:god|hell|heavens|lord|christ|oh|er|um|sadly|afraid|definitely|absolutely|certainly|honestly|sorry|well),? )*"
+    r"(?:no(?=\W*$| ?[.,;!-])|(?:no (?:chance|way|danger|longer|sorry)|nope|nah|nae|hardly|never|as if|fat chance|dream on|i wish|if only"
+    r"|not (?:a chance|really|quite|any ?more|yet|now|even close|remotely|at all|likely|exactly|in (?:a|my|your) \w+|on your \w+|since|this)"
+    r"|(?:i )?(?:don'?t|wouldn'?t) (?:think|say|call it|make me laugh)|(?:you'?re|you are|must be) (?:joking|kidding|having a laugh))\b)"
+)
 #: "Green isn't right", "red would be harsh", "it says green but that's wrong".
 _DENIED_AFTER = re.compile(
-    r"[\"')]*(?:\s*\?+\s*(?:no (?:chance|way|danger)|nope|nah|not a chance|hardly|never|as if|fat chance|dream on|i wish|if only)\b|\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
+    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
     r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
     r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )
@@ -240,7 +247,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
     conditional = _CONDITION.match(sentence) or _THREAT.search(sentence)
     later = _AHEAD_AFTER.match(right)
-    if _NEGATED.search(left) or _DENIED_AFTER.match(right):
+    asked = "?" in right and _ANSWERED_NO.match(right)
+    if asked or _NEGATED.search(left) or _DENIED_AFTER.match(right):
         return Sense.NEGATED, False
     should = _SHOULD_BE.search(left) and _tells_a_slip(mask)
     should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))

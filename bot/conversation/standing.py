@@ -29,7 +29,7 @@ _SUBJECTS = frozenset(
         """it its it's this this's that that's thats these those they theyre they're ours mine mine's ours's my our one one's ones
         action actions item ref status rag brag rating rag-rating colour position update i i'd id i'm im we we're
         we'd we've i've weve ive me us both all rest others other everything each remainder remaining lot none
-        two three four five six action's itself overall priority line row which who everything's all's project work workstream task piece thing job
+        two three four five six action's itself overall priority line row which who everything's delivery all's project work workstream task piece thing job
         reality practice truth tis pair other that'll that'd counts"""
     ).split("|")
 )
