@@ -107,6 +107,11 @@ _TO_A_POST = re.compile(
 _INTRODUCED = _compiled(
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}"
 )
+#: "Neil Toft is SBM there now", beside words that give the action up.
+_POST = r"(?:(?-i:[A-Z]{2,6})|(?:[a-z-]+ ){0,3}?(?:head|headteacher|head teacher|lead|manager|senco|bursar|principal|deputy|director|officer|coordinator|co-ordinator|chair|chief|commissioner|team leader|nurse|adviser|advisor)(?: of [a-z]+(?: [a-z]+)?)?)"
+_IN_POST = _compiled(
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|as) ){_NAME}(?:'s|’s| is| has become| became| took over as| will be) (?:now )?(?:the |our |a )?(?:new |acting |interim )?{_POST}(?: (?:there|here|now|instead|in my place|these days))*{_ENDS}"
+)
 _DOUBT = re.compile(
     r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"
 )
@@ -117,6 +122,8 @@ _WHO_KNOWS = re.compile(
 _DOING = re.compile(
     r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement|minutes|figures|slides|numbers|survey|form|spreadsheet|letter|notes|invoice|keys|work|updates?)\b"
 )
+#: "Next: provider trajectory to CQRM, Leigh to lead": who takes a step takes no action over.
+_NEXT_STEPS = re.compile(r"\bnext(?: steps?)?(?: (?:is|are|up))? ?[:=]|\bnext steps?\b")
 _SHORT = 7
 #: Passed on to be looked at, and not for good.
 _ASIDE = re.compile(
@@ -172,6 +179,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
     if coloured and (given_up is None or _SOMEBODY_LEFT.search(low[: given_up[0]])):
         return None
+    if given_up is None and _NEXT_STEPS.search(low):
+        return None
     if asks_to_hand_over(text, people):
         return Handover(None, False, "reassign:asked")
     if given_up is None and (
@@ -190,7 +199,11 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
             _named(text, _ADDRESSED, known, strict=True)
             or _named(text, _STRONG, known, strict=False)
             or _named(text, _WEAK, known, strict=given_up is None)
-            or (_named(text, _INTRODUCED, known, strict=False) if given_up is not None else None)
+            or (
+                _named(text, (*_INTRODUCED, *_IN_POST), known, strict=False)
+                if given_up is not None
+                else None
+            )
         )
         if _one_of_two(text, known):
             return Handover(None, False, "reassign:doubtful")

@@ -23,17 +23,23 @@ _CHAT = frozenset(
 )
 _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
+_BACK = frozenset((Kind.UNDO, Kind.DROP, Kind.CHAT, Kind.CANCEL, Kind.NO))
 _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
-    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
+    r"\b(?:undo|delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
 )
 _REASON_BEGINS = re.compile(
-    r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i|i'?ve|i'?m) )"
+    r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|so|i|i'?ve|i'?m) )"
 )
 _TWO = 2
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
+)
+#: "👍👍 all good", "all fine here 👍".
+_GOES_WELL = re.compile(
+    r"^\W*(?:thumbsup\W+)*(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great|ok|okay)(?: (?:here|so far|this end|from me))?\W+(?:thumbsup\W*)+$"
+    r"|^\W*(?:thumbsup\W+)+(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great)(?: (?:here|so far|this end|from me))?\W*$"
 )
 #: Of the form that is open: "finished, submit".
 _SENDS = re.compile(
@@ -65,7 +71,10 @@ _WHY_UNDONE = re.compile(
     r"\W*(?:(?:because|cos|coz|as|since|sorry|apologies|oops)\W+)*(?:"
     r"(?:i|we)(?:'d|'ve|'m)?(?: (?:was|had|have|am|were|\w+ly|just|only|been|still)){0,3} (?:reading|read|looking|looked|mis\w+|clicked|clicking|pressed|hit|typed|tapped|mixed|muddled|confused|got|thinking|thought|meant|sent|replied|replying|answered|answering|picked|jumped|rushed|rushing|spoke|wrote|copied|pasted|half asleep|in the wrong|on the wrong|going)\b"
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
-    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|(?:meant|intended|sent) (?:for|to) (?:a|an|the|my|some|another|someone|somebody)\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
+    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|(?:meant|intended|sent) (?:for|to) (?:a|an|the|my|some|another|someone|somebody)\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b"
+    # It was not agreed with somebody, or somebody will not have it.
+    r"|(?:i|we)(?:'d|'ve| had| have| was| were| should| need| must| ought| forgot| want| meant)?(?:n'?t| not| never)?(?: (?:yet|to|have|'ve|actually|really|first|even|just|been|only))* (?:check|ask|clear|agree|speak|spoke|consult|run|ran|confirm|talk|sound|square|tell|told|wait|see|seen|hear)\w*\b"
+    r"|(?:\ue004+|he|she|they|(?:the |my |our |their )?[a-z]+(?: [a-z]+)?)(?:'s|'ve| has| have|(?: is| are| was| were|'re)(?:n't)?)?(?: (?:just|now|since|only|all|not))* (?:said (?:no|not|otherwise)|says no|refus\w+|object\w*|disagree\w*|(?:happy|agreed|keen|having) ?(?=with|to|about|it|this|that|on|\W*$)|unhappy|declin\w+|pulled out|withdrawn|backed out|changed (?:his|her|their) minds?|wants? (?:a |to )?(?:look|see|check|change|word|talk)|told me (?:not|otherwise|to wait)|asked me (?:not|to wait))\b)[^?]*"
 )
 #: "No, leave it as it was", to what was asked: what stands, stands.
 _LEAVES = re.compile(
@@ -111,16 +120,23 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
 
 def _undone_because(marked: Marked, words: str) -> bool:
     """ "Undo that please, I misread it": a request to take it back, then why, and nothing to keep."""
-    if "undo" not in words and not _TAKES_BACK.match(words):
+    if not _TAKES_BACK.search(words):
         return False
     if LINK in words or REF in words or DATE in marked.mask or mentions(marked.mask):
         return False
-    stop = _REASON_BEGINS.search(words)
-    if stop is None or not _WHY_UNDONE.fullmatch(words, stop.end()):
-        return False
-    kinds = kinds_of(words[: stop.start()])
-    takes_back = kinds & {Kind.UNDO, Kind.DROP}
-    return bool(takes_back) and kinds <= _OPENERS | {Kind.UNDO, Kind.DROP, Kind.SORRY}
+    for stop in _REASON_BEGINS.finditer(words):
+        if _WHY_UNDONE.fullmatch(words, stop.end()) and _takes_back(words[: stop.start()]):
+            return True
+        # "Yvonne's said no, undo that please": why comes first.
+        if _WHY_UNDONE.fullmatch(words, 0, stop.start()) and _takes_back(words[stop.end() :]):
+            return True
+    return False
+
+
+def _takes_back(words: str) -> bool:
+    """ "Hold on, undo that": words that take the last report back and do nothing else."""
+    kinds = kinds_of(words)
+    return bool(kinds & {Kind.UNDO, Kind.DROP}) and kinds <= _OPENERS | _BACK
 
 
 def _checks_first(marked: Marked, words: str) -> bool:
@@ -181,6 +197,9 @@ def _agreed(kinds: frozenset[Kind], words: str, *, answered: bool) -> Intent | N
         return None
     if answered:
         return Intent.CONFIRM
+    if _GOES_WELL.match(words):
+        # How the action goes, it may be: nothing was asked that a thumb could answer.
+        return None
     if Kind.THANKS in kinds and "thumbsup" in words:
         # A thumb beside the thanks is part of them.
         return Intent.THANKS
