@@ -188,7 +188,7 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
         return Asking(Intent.QUERY_ACTION, "query:reference-only")
     if not is_question(mask):
         if refs and re.match(
-            r"^\W*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
+            r"^[^\w\ue003]*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
             mask[:_SHORT],
         ):
             return Asking(Intent.QUERY_ACTION, "query:action")

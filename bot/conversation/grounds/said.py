@@ -59,12 +59,18 @@ _WHOLE = (
     re.compile(
         rf"\b{COLOUR}\W{{1,3}}(?:joke|joking|kidding|just kidding|jk|only joking|only kidding|haha no|lol no)\b"
     ),
+    # "Blue. Like my mood".
     re.compile(
-        rf"\b(?:of course it'?s {COLOUR}|so {COLOUR} it hurts|{COLOUR} (?:as grass|with envy)|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
+        rf"\b{COLOUR}\b\W{{1,3}}(?:a bit |just |much |exactly |rather )?like (?:my|your|his|her|our|the) (?:mood|face|eyes?|nose|cheeks|hair|heart|soul|blood|tea|coffee|coat|shirt|jumper|tie|car|sky|sea|weather|fingers|toes|knuckles|hands|feet|lips|wine|week|day|life|team|football team|traffic lights?|tights|socks|lipstick|bank balance|jeans|language)\b"
+    ),
+    re.compile(
+        rf"\b(?:of course it'?s {COLOUR}|so {COLOUR} it hurts|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
     ),
 )
 #: To the end of the clause.
 _FRAMES = (
+    # "The governors are green with envy, I'd say amber".
+    re.compile(rf"\b{COLOUR} (?:as grass|with envy)\b"),
     re.compile(r"\b(?:e\.g\.?|eg|for example|for instance|such as)\b"),
     re.compile(
         r"(?:^|[.;,!?\n]\s*|\b(?:because|and|but|that|hi|sorry|think|see) )you (?:put|have|show|say|got|had|list)\b"
