@@ -144,7 +144,7 @@ _NEW_ONE = re.compile(r"\bnew one\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
 _OF_WHICH = re.compile(r"(?<=\ue002),? (?:which|where|that)(?= )")
 _I_TOLD = re.compile(
-    r"\b(?:i|we)(?:'?ve| have|'d)?(?: (?:already|just|clearly|also|did))* (?:told|tell|gave|given|give|said to) (?:you|u|ye)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier))*(?=\W*$| (?:by|to|the|for|end|early|mid|late)\b)"
+    r"\b(?:i|we)(?:'?ve| have|'d)?(?: (?:already|just|clearly|also|did))* (?:(?:told|tell|gave|given|give|said to) (?:you|u|ye)|said|say)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier))*(?=\W*$| (?:by|to|the|for|end|early|mid|late)\b)"
 )
 _GAPS = re.compile(r"[^a-z\ue001-\ue005' ]+")
 
@@ -207,7 +207,7 @@ def _straight(clause: str) -> str:
 
 def _plain(clause: str) -> str:
     """Words alone, contractions undone, signs gone."""
-    plain = _I_TOLD.sub("i said", _straight(clause))
+    plain = _I_TOLD.sub("say", _straight(clause))
     plain = _CONTRACTED.sub(r"\1", plain.replace("n't", "nt"))
     plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain))).replace(
         "some time", "sometime"

@@ -124,6 +124,11 @@ _DOING = re.compile(
 )
 #: "Next: provider trajectory to CQRM, Leigh to lead": who takes a step takes no action over.
 _NEXT_STEPS = re.compile(r"\bnext(?: steps?)?(?: (?:is|are|up))? ?[:=]|\bnext steps?\b")
+#: "Ruth is back Monday, send it to her then": to somebody who is to be named.
+_TO_WHOM = re.compile(
+    r"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|please|pls|you can|could you|can you|just|better|best) )(?:send|give|pass|hand|forward|direct|redirect|address|take|put|move|assign|reassign) (?:it|this|that|these|them|this one|them all|both)(?: (?:over|on|back|all|straight|across))* to (?:her|him|them)\b"
+)
+_FEW = 16
 _SHORT = 7
 #: Passed on to be looked at, and not for good.
 _ASIDE = re.compile(
@@ -215,7 +220,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
             _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
         )
         to_a_post = _TO_A_POST.search(text) and not _DOING.search(low) and not _ASIDE.search(low)
-        no_name = given_up is not None or passed_on or bool(to_a_post)
+        to_whom = _TO_WHOM.search(low) and len(low.split()) <= _FEW and not _ASIDE.search(low)
+        no_name = given_up is not None or passed_on or bool(to_a_post) or bool(to_whom)
         return Handover(None, False, "reassign:no-name") if no_name else None
     if given_up is None and _DOING.search(low) and not _gives_action(low):
         return None

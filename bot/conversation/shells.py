@@ -23,6 +23,7 @@ _FRAME = (
     rf"|(?:i|we)(?:'d| would)? (?:need|want|like|ask|request|require) (?:that )?{_YOU} (?:to )?"
     rf"|(?:i|we)(?: was|'m| am| were|'re| are)? (?:wonder(?:ing|ed)?|hoping|just wondering) (?:if|whether) {_YOU} (?:would|could|can|might)(?: be able to)?|(?:i|we)(?: was|'m| am| were|'re| are) hoping {_YOU} (?:would|could|can|might)"
     rf"|(?:is there )?any chance(?: (?:that )?{_YOU} (?:could|can|would|might)| of)|do me a favour and|be (?:a|an) (?:love|star|pal|dear|angel|treasure|hero) and"
+    r"|(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right|fine|acceptable)(?: (?:with|by) you)? (?:to|for (?:me|us) to|if (?:i|we)(?: (?:could|can|were to))?)"
     rf"|(?:please )?be so (?:good|kind) as to|have the goodness to|(?:may|might|can|could) i (?:ask|request|trouble|bother)(?: that)? {_YOU} (?:to )?|if {_YOU} (?:would|could|can|don'?t mind)(?: please)?,?"
     r"|kindly|feel free to|it would be (?:good|great|helpful|lovely|appreciated) if (?:you|we) could)"
 )
