@@ -31,7 +31,9 @@ _LOOSE = any_of(
 )
 _AFTER_FIXED = re.compile(rf"[ -]+(?:{_FIXED})\b")
 #: "Like a red rag to a bull", "as red as a beetroot": a likeness.
-_LIKENESS = re.compile(r"[ -]+(?:rag (?:to|for) (?:a|the) bulls?|as an? (?:beetroot|tomato|lobster|cherry|pillar box|post ?box|leprechaun|frog|lime|strawberry|berry|fire engine)|murder)\b")
+_LIKENESS = re.compile(
+    r"[ -]+(?:rag (?:to|for) (?:a|the) bulls?|as an? (?:beetroot|tomato|lobster|cherry|pillar box|post ?box|leprechaun|frog|lime|strawberry|berry|fire engine)|murder)\b"
+)
 _AFTER_LOOSE = re.compile(rf"[ -]+(?:{_LOOSE})\b")
 #: "In the red", "bottle green": what stands before a colour that is none.
 _BEFORE = re.compile(

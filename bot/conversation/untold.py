@@ -9,7 +9,6 @@ from bot.conversation.queries import is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.substance import has_substance
 
-
 #: While its form is open an action is in hand as well: "numerator 61, denominator 142".
 _IN_HAND = (None, "form")
 #: Why such a reading stands.

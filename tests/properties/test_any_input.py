@@ -12,7 +12,6 @@ import pytest
 
 from bot.conversation.guard import scan
 from bot.conversation.interpreter import explain, interpret
-from bot.conversation.normalise import normalise
 from bot.conversation.readings import Context
 
 MINE = ("PA1-1.1.1", "PA1-1.2.1", "PA1-2.1.1", "PA2-1.1.1")

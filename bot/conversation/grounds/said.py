@@ -155,6 +155,11 @@ _FRAMES = (
     ),
 )
 _FIRST = re.compile(rf",? (?:it (?:was|had been) )?{COLOUR}\b")
+#: "Green last week", and not "went green last week": how it was then.
+_COLOUR_THEN = re.compile(
+    rf"(?:^|[.;,\n:(-]|\ue002|\b(?:it'?s|it|this|that|is|was|were|we were|we|and|but|all|both|at|on)) ?(?P<colour>{COLOUR}) (?:back )?$"
+)
+_NEAR = 40
 _WENT = re.compile(rf"\bwent {COLOUR} $")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
 _CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas)\b")
@@ -172,7 +177,7 @@ def not_for_the_record(mask: str) -> list[tuple[int, int]]:
 
 
 def until_then(marked: Marked) -> list[tuple[int, int]]:
-    """ "Until yesterday green", "it went red in the summer": a colour of the time that is over."""
+    """ "Until yesterday green", "green last week", "it went red in the summer": a colour of the time that is over."""
     found: list[tuple[int, int]] = []
     for span in marked.dates:
         after = _FIRST.match(marked.mask, span.end)
@@ -180,6 +185,9 @@ def until_then(marked: Marked) -> list[tuple[int, int]]:
             found.append(after.span())
         if after and span.words.startswith("last ") and not marked.mask[: span.start].strip():
             found.append(after.span())
+        then = _COLOUR_THEN.search(marked.mask, max(0, span.start - _NEAR), span.start)
+        if then and span.words.startswith(("last ", "yesterday", "previous ")):
+            found.append(then.span("colour"))
         before = _WENT.search(marked.mask, max(0, span.start - 20), span.start)
         if before and _SEASON.search(span.words):
             found.append(before.span())
