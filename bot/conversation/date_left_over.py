@@ -27,7 +27,7 @@ _AHEAD = re.compile(
 )
 #: "Pathway mobilisation now mid-Feb": the action it may be, by its name.
 _NOW = re.compile(
-    r"[a-z] now (?:(?:looking|likely|expected|due|set|more|about|around|probably|slipped|moved|at|like|for|to|be|going) )*\ue003+[\s.!)]*$"
+    r"[a-z] now (?:(?:looking|likely|expected|due|set|more|about|around|probably|slipped|moved|at|like|for|to|be|going) )*\ue003+(?: (?:as )?per\b[^.;\n]*)?[\s.!)]*$"
 )
 _SUBJECT = re.compile(
     r"^[^\w\ue001-\ue005]*(?:(?:i think|i reckon|am told|i'm told|so|and|but|then|well|no|ok|hi|honestly|realistically|sorry|is|would|will|does|could|maybe|perhaps|probably)[^\w\ue001-\ue005]+)*\ue003"

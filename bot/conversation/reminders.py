@@ -45,7 +45,7 @@ _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003|(?:be|in peace|
 _WAITS = (
     rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|(?:park|pause|mute|hush|shush|shelve|silence|skip|sleep|zip it|dnd|do not disturb) ?(?:(?:until|till|til|for) ?)?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
     r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|\ue003+ (?:is|would be|works|suits|'s)(?: (?:me|us|much|a lot|far|better|best|good|easier|fine|for me)){0,3} (?:for|to have) (?:a|our|another) (?:quick )?(?:chat|talk|word|conversation|catch[- ]?up|call) (?:about|on) (?:it|this|that|this one|that one|\ue002+)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
-    r"nothing (?:more |else |from you )*\ue003+(?=[^.;\n]{0,20}\b(?:please|pls|plz|thanks|ta)\b)|no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
+    r"nothing (?:more |else |from you )*\ue003+(?=[^.;\n]{0,20}\b(?:please|pls|plz|thanks|ta)\b)|no (?:more )?(?:reminders?|chasers?|nudges|messages|pings|prompts|alerts|chasing|nagging|nudging|buzzing|bother|hassle) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
 )
 _ASKED = prefiltered(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = prefiltered(rf"{_ASKING}(?P<cue>{_WAITS})")
@@ -57,7 +57,7 @@ _MISSED = prefiltered(
 )
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
 _DONT = prefiltered(
-    r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
+    r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?|wak|pok|prod|buzz|disturb|hassl|contact|text)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.

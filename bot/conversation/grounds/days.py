@@ -63,7 +63,7 @@ _MAY_BE_MOVED = frozenset(
         milestone work task whole lot plan expected estimated revised new final original the our my a an all both mine these those
         everything they them has have had been be got is was are now just also since of for on to and but so then because as we've
         i've sorry hi hello unfortunately sadly ok yes no well please not only dates things thing actions items deadlines closing-date
-        that's amber red green grey blue afraid looks like think really already again i'm im"""
+        that's amber red green grey blue afraid looks like think really already again i'm im may might can could would should must ought need needs will please pls"""
     ).split("|")
 )
 #: Characters of a clause before its date.
