@@ -244,7 +244,9 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             question=None if away.certain else Question.WHICH_DATE,
             because=(away.because,),
         )
-    handover = read_handover(marked, context.people, coloured=coloured)
+    handover = read_handover(
+        marked, context.people, coloured=coloured, answering=_answers(marked, context)
+    )
     if handover is not None and not _of_several(marked, context):
         readings = tuple(
             replace(
@@ -275,6 +277,12 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     if snooze is not None and not coloured and not _of_several(marked, context):
         return _snoozed(marked, context, snooze)
     return read_clauses(marked, context)
+
+
+def _answers(marked: Marked, context: Context) -> bool:
+    """Whether a message may answer what was asked: it names no other action."""
+    asked = {*context.items, context.pending_ref}
+    return context.awaiting is not None and all(asked & {*ref.keys} for ref in marked.refs)
 
 
 def _as_it_stands(given: Reading, marked: Marked, context: Context) -> Reading:
