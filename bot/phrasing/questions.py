@@ -49,7 +49,7 @@ def question(
                             label=choice.label[:75],
                             verb=Verb.CHOOSE,
                             value=f"{question_id}:{n}:{choice.value}",
-                            item=choice.value if part.code == "which_action" else part.key,
+                            item=choice.value if choice.value in titles else part.key,
                         )
                         for choice in part.choices
                     )
@@ -83,9 +83,9 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
         case "which_action":
             return (plain("Which one do you mean?"),)
         case "which_colour" if len(part.choices) == 1:
-            return (*named, plain(f": shall I put {part.choices[0].label}?"))
+            return (*named, plain(f": shall I put {part.choices[0].label}?"), *_kept(values))
         case "which_colour":
-            return (*named, plain(": which colour is it now?"))
+            return (*named, plain(": which colour is it now?"), *_kept(values))
         case "own_view":
             return (
                 plain("No colour saved. What is your own view of "),
@@ -188,6 +188,12 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
             )
         case _:
             return (plain("Could you say that another way?"),)
+
+
+def _kept(values: Mapping[str, str]) -> tuple[Run, ...]:
+    """Reasons that came before the colour, which they wait for."""
+    words = values.get("kept")
+    return (plain(" I add “"), literal(words), plain("” to it.")) if words else ()
 
 
 def _due(values: Mapping[str, str]) -> Due:
