@@ -389,7 +389,7 @@ def narrative_report(said: Interpretation, part: Part, owed: Owed) -> Report | N
     only = readings[0] if readings else Reading(ref=None)
     if only.ref not in (None, part.key):
         return None
-    if only.done or only.no_change or only.snooze_until or only.new_owner:
+    if only.done or only.no_change or only.snooze_until or only.new_owner or only.redate:
         return None
     if only.status is not None and only.status != part.values.get("status"):
         # Another colour is a report of its own; the same one, said again, is part of the answer.

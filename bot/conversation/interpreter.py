@@ -16,6 +16,7 @@ from bot.conversation.asked import as_asked
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover_alone
+from bot.conversation.date_requests import requested, with_date_request
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
@@ -76,6 +77,10 @@ def interpret(text: str, context: Context) -> Interpretation:
     marked = mark(passed_on(message.text, context.speaks_for), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
+    told, request = with_date_request(marked, context)
+    if request is not None:
+        rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
+        return requested(rest, request, told)
     said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
     return weighed(said, marked, context)
 

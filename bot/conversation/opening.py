@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.readings import Decided, Decision, Intent, Interpretation, Reading
@@ -25,6 +26,7 @@ from bot.domain.commands import (
     ReleaseDigest,
     Report,
     RequestReassign,
+    RequestRedate,
     Say,
     SnoozeItem,
     Undo,
@@ -284,6 +286,12 @@ def _take(
                 ClaimCompletion(key=key, links=reading.links, position=reading.position)
             )
         return
+    if reading.redate is not None:
+        commands.append(RequestRedate(key=key, new_date=reading.redate, reason=reading.position))
+        told = reading.forecast if reading.forecast != reading.redate else None
+        reading = replace(reading, redate=None, forecast=told)
+        if not reading.says_anything:
+            return
     if reading.new_owner or said.intent is Intent.REASSIGN:
         commands.append(RequestReassign(key=key, new_owner=reading.new_owner))
         if reading.status is None:
@@ -342,6 +350,13 @@ def _unclear(reading: Reading, said: Interpretation, text: str, table: Table) ->
         )
     if said.intent is Intent.REASSIGN or said.question == "who":
         return Part(code="who", key=key, pending=text)
+    if said.question == "redate" and reading.redate is not None:
+        return Part(
+            code="redate",
+            key=key,
+            choices=(Choice(value="yes", label="Yes, ask for it"), Choice(value="no", label="No")),
+            values=due_values(reading.redate),
+        )
     if said.question == "confirm_date" and reading.forecast is not None:
         return Part(
             code="confirm_date",

@@ -49,6 +49,7 @@ class Question(StrEnum):
     CONFIRM_DATE = "confirm_date"
     CONFIRM_ABSENCE = "confirm_absence"
     OWN_VIEW = "own_view"
+    REDATE = "redate"
     WHO = "who"
     TOO_LONG = "too_long"
 
@@ -133,6 +134,8 @@ class Reading:
     done: bool = False
     """Completion is claimed: a request to close, never a blue (R2)."""
     forecast: Due | None = None
+    redate: Due | None = None
+    """The agreed date that is asked for (R13); where nothing else is expected ``forecast`` holds it too."""
     snooze_until: date | None = None
     """The day to ask again; for an absence its last day away, as said."""
     links: tuple[str, ...] = ()
@@ -161,6 +164,7 @@ class Reading:
             self.status
             or self.done
             or self.forecast
+            or self.redate
             or self.snooze_until
             or self.links
             or self.needs_clarification
