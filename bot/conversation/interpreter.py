@@ -62,6 +62,8 @@ _SENTENCE = re.compile(r"[.;!?\n]")
 _FEW = 5
 #: "Undo the last one only".
 _ALONE = re.compile(r"\b(?:only|alone)\b")
+#: "Stop", and nothing that would say what.
+_STOP_ALONE = re.compile(r"^\W*(?:please\W+|pls\W+)?stop(?:\W+(?:please|pls|now|it))*\W*$")
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
 
 
@@ -111,6 +113,8 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
 def _short(marked: Marked, context: Context) -> Interpretation | None:
     """Small talk, decisions, questions: messages that report nothing."""
     mask = marked.mask
+    if context.awaiting is None and _STOP_ALONE.match(mask):
+        return Interpretation(intent=Intent.CANCEL, because=("stop:what",), quick="stop_what")
     if context.awaiting is None and asks_to_stop(marked):
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     if context.awaiting is not None and agrees_elsewhere(mask) and not mentions(mask):

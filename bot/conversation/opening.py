@@ -31,7 +31,7 @@ from bot.domain.commands import (
     SnoozeItem,
     Undo,
 )
-from bot.domain.status import OPEN_COLOURS
+from bot.domain.status import OPEN_COLOURS, Limb
 
 _QUERIES: Mapping[Intent, Asked] = {
     Intent.QUERY_STATUS: Asked.STATUS,
@@ -45,6 +45,7 @@ _QUICK: Mapping[str, tuple[Command, ...]] = {
     "second_hand": (Say(code="own_view"),),
     "pressure": (Say(code="own_view"),),
     "stop": (Say(code="stop"),),
+    "stop_what": (Say(code="stop_what"),),
 }
 
 
@@ -106,6 +107,21 @@ def _bare_yes(table: Table) -> tuple[Command, ...]:
     if agreeable:
         return tuple(Agree(key=key) for key in agreeable)
     return (Say(code="nothing_open"),)
+
+
+def _agreement(
+    ref: str | None, limbs: frozenset[Limb], text: str, table: Table
+) -> tuple[Command, ...]:
+    """The agreement, and the limbs that it names besides: those of one action, else it is asked of which."""
+    agreeable = [ref] if ref else _agreeable(table)
+    if not limbs:
+        return (Agree(key=ref),) if ref else _bare_yes(table)
+    if len(agreeable) > 1:
+        choices = table.candidates(agreeable)
+        return (Ask(parts=(Part(code="which_action", choices=choices, pending=text),)),)
+    if not agreeable:
+        return (Say(code="nothing_open"),)
+    return (Agree(key=agreeable[0]), Report(key=agreeable[0], limbs=limbs))
 
 
 def _agreeable(table: Table) -> list[str]:
@@ -210,7 +226,7 @@ def _decision(
         case Decided.RELEASE:
             return (ReleaseDigest(),)
         case Decided.AGREE:
-            return (Agree(key=ref),) if ref else _bare_yes(table)
+            return _agreement(ref, decision.limbs, text, table)
         case Decided.DISAGREE:
             key = ref or next(iter(_agreeable(table)), None)
             if key is None:

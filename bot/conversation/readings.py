@@ -119,6 +119,8 @@ class Decision:
     chairs_action: bool = False
     status: Status | None = None
     """The partnership lead's own view, with ``assure``."""
+    limbs: frozenset[Limb] = frozenset()
+    """With ``agree``: what else the joint lead holds to be at risk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +201,7 @@ class Interpretation:
     """A code for words that report nothing and still deserve their own answer.
 
     ``both`` · ``sent_already`` · ``not_in_writing`` · ``second_hand`` · ``pressure`` ·
-    ``auto_reply`` · ``stop`` · ``impact_pending`` · ``explain`` (the colour is in ``filters``).
+    ``auto_reply`` · ``stop`` · ``stop_what`` · ``impact_pending`` · ``explain`` (the colour is in ``filters``).
     The actions that such words name are in ``filters`` too.
     """
     decision: Decision | None = None

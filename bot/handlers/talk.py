@@ -15,6 +15,7 @@ from bot.conversation.messages import after_preamble, corrects_a_day, wrong_acti
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
 from bot.conversation.reasons import named_keys, read_reasons, reasons_of_several
+from bot.conversation.refusals import refusal_reason
 from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
@@ -80,6 +81,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     taken_back = withdrawal(text, seen, table(ex, scene), scene.parts)
     if taken_back is not None:
         return taken_back
+    refused = refusal_reason(text, seen, scene.parts)
+    if refused is not None:
+        return refused
     things = read_items(text, Items(context=seen, actions=scene.actions, bodies=body_names(ex)))
     if not things.says_anything:
         return _advance(ex, scene, text, seen)

@@ -162,6 +162,12 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                     "Shall I withdraw the claim, or let it stand?"
                 ),
             )
+        case "refusal_reason":
+            return (
+                plain("Say why in a line, such as “the measure is not met”: the lead of "),
+                strong(key),
+                plain(" is told, privately. Nothing is decided yet."),
+            )
         case "redate":
             on = date.fromisoformat(values["end"])
             return (
