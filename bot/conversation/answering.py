@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.conversation.asked_of_several import ALL, ANSWERS, asked_as_one, chosen_of, which_of
 from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
 from bot.conversation.name_given import knows_nobody, name_given
 from bot.conversation.owed import Owed
@@ -91,6 +92,9 @@ def answer(
         return chosen
     for n, part in enumerate(parts):
         settled = _said_of(said, text, part, table)
+        alike = asked_as_one(parts, n)
+        if settled and part.code == "who" and len(alike) > 1:
+            return which_of(parts, alike, text, table)
         if settled:
             return Turn(commands=settled, answered=frozenset({n}))
     narrative = _narrative_meant(said, parts, owed)
@@ -118,10 +122,12 @@ def _every_one(text: str, parts: Sequence[Part]) -> Turn | None:
     said = _EVERY_ONE.fullmatch(text.casefold().strip(" .!"))
     if said is None or parts[0].code != "which_action":
         return None
-    choices = parts[0].choices
+    choices = [choice for choice in parts[0].choices if choice.value != ALL]
     wanted = _COUNTS.get(said["count"] or said["all"], len(choices))
     if wanted != len(choices):
         return None
+    if ANSWERS in parts[0].values:
+        return chosen_of(parts, 0, ALL)
     rereads = tuple(Say(code="reread", key=choice.value) for choice in choices)
     return Turn(commands=rereads, answered=frozenset({0}))
 
@@ -301,8 +307,16 @@ def _chosen(said: Interpretation, text: str, parts: Sequence[Part], table: Table
                 names = {choice.label.casefold(), str(place)}
             if part.code == "which_action":
                 names |= {str(place), choice.value.casefold().partition("-")[2]}
-            if typed in names:
-                return choose(parts, n, choice.value)
+            if typed not in names:
+                continue
+            alike = [
+                m
+                for m in asked_as_one(parts, n)
+                if choice.value in {c.value for c in parts[m].choices}
+            ]
+            if len(alike) > 1:
+                return which_of(parts, alike, text, table)
+            return choose(parts, n, choice.value)
         if part.code == "which_item" and (value := named_item(part, text)) is not None:
             return choose(parts, n, value)
     if parts[0].code == "which_action" and len(said.readings) == 1:
@@ -321,6 +335,8 @@ def choose(parts: Sequence[Part], index: int, value: str) -> Turn:
     """
     part = parts[index]
     answered = frozenset({index})
+    if part.code == "which_action" and ANSWERS in part.values:
+        return chosen_of(parts, index, value)
     if part.code == "which_action":
         return Turn(commands=(Say(code="reread", key=value),), answered=answered)
     if part.code == "ring":
@@ -353,12 +369,12 @@ def choose(parts: Sequence[Part], index: int, value: str) -> Turn:
 
 def _colour(part: Part, value: str) -> Command:
     status = Status(value)
-    position = part.values.get("position") if status.needs_narrative else None
+    told = status.needs_narrative or "kept" in part.values
     return Report(
         key=part.key or "",
         status=status,
-        position=position,
-        next_steps=part.values.get("next_steps") if status.needs_narrative else None,
+        position=part.values.get("position") if told else None,
+        next_steps=part.values.get("next_steps") if told else None,
         forecast=_due(part) if "end" in part.values else None,
     )
 
@@ -373,7 +389,7 @@ def narrative_report(said: Interpretation, part: Part, owed: Owed) -> Report | N
     only = readings[0] if readings else Reading(ref=None)
     if only.ref not in (None, part.key):
         return None
-    if only.done or only.no_change or only.snooze_until or only.new_owner:
+    if only.done or only.no_change or only.snooze_until or only.new_owner or only.redate:
         return None
     if only.status is not None and only.status != part.values.get("status"):
         # Another colour is a report of its own; the same one, said again, is part of the answer.

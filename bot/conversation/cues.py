@@ -194,9 +194,27 @@ def contradicts_green(mask: str) -> bool:
     return False
 
 
+#: "Amber, dates": a clause, or what stands right behind the colour, that is nothing but the limb.
+_ONE_LIMB = r"(?:dates?|time|timing|timescales?|impact)"
+_ONLY_LIMBS = re.compile(
+    r"(?:[,.;:\n(–-]|\b(?:amber|red)(?: (?:on|for|because of|due to))?) *(?:(?:it's|its|it is|the|just|only|mainly|mostly|and|limb|at risk|risk(?: is)?(?: to)?)[\s:]+)*"
+    rf"(?P<limbs>{_ONE_LIMB}(?: ?(?:and|&|\+|/) ?(?:the )?{_ONE_LIMB})?)(?: only| at risk)?(?: (?:for|on) \ue002+)?\s*(?=$|[.,;)\n–-])"
+)
+
+
 def both_limbs_of_one(mask: str) -> list[int]:
     """Where "both" stands right behind the colour of one named action, and so for its limbs."""
     return [found.start("both") for found in _BOTH_OF_ONE.finditer(mask)]
+
+
+def _alone(mask: str) -> frozenset[Limb]:
+    """The limbs that a clause of their own names."""
+    words = {
+        word for one in _ONLY_LIMBS.finditer(mask) for word in re.findall("[a-z]+", one["limbs"])
+    }
+    words -= {"and", "the"}
+    impact = {Limb.IMPACT} if "impact" in words else set()
+    return frozenset(impact | ({Limb.DATES} if words - {"impact"} else set()))
 
 
 def read_limbs(mask: str, *, asked: bool) -> frozenset[Limb]:
@@ -205,6 +223,9 @@ def read_limbs(mask: str, *, asked: bool) -> frozenset[Limb]:
         return frozenset(Limb)
     if asked and _BOTH_ASKED.match(mask):
         return frozenset(Limb)
+    alone = _alone(mask)
+    if alone:
+        return alone
     found = set()
     denied = {m[1] for m in _NO_LIMB.finditer(mask)}
     if _LIMB_DATES.search(mask) and not denied & {"date", "dates", "time"}:

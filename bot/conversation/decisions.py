@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.conversation.colours import read_colours
 from bot.conversation.marks import Marked, pattern
 from bot.conversation.readings import Context, Decided, Decision
-from bot.domain.status import Status
+from bot.domain.status import Limb, Status
 
 _OPENING = r"^\W*(?:(?:hi|please|pls|ok|okay|yes|i|we|i'm|happy to|can you|could you|the board|the elg|elg|board|as chair|(?:by )?chair's action|chair|delegated|hereby|now|all|that's|also|formally|both|have|has|am|to)\W+)*"
 _APPROVE = pattern(
@@ -30,6 +30,11 @@ _RELEASE = re.compile(
 _HOLD_OFF = re.compile(r"\bon hold\b|\bhold (?:on|up)\W*$")
 _AGREE = re.compile(
     r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur|agree[sd]? with (?:that|this|it|them|\w+(?: \w+)?)|support (?:that|this))(?:[^\w\ue001-\ue005]+(?:with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view))|on|that|to|this|it|\ue002+))*\W*$"
+)
+#: "Agree but it's impact as well": the colour is agreed with, and the other limb is at risk too.
+_AGREE_AND = re.compile(
+    r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur)(?: with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view)|\ue002+))?"
+    r"[\s,;.–-]+(?:(?:but|and|though|only|except|it'?s|its|it is|is|that|there'?s|the|risk|to|on|also|think|i|we'?d|say|i'?d)[\s,]+)*(?P<limb>dates?|timing|time|impact|both)(?: (?:is|are))?(?: at risk)?(?P<too> (?:as well|too|also))?(?: (?:at risk|for us|here|on our side|is))*\W*$"
 )
 _DISAGREE = re.compile(
     r"^\W*(?:(?:no|sorry|i|we|health|nhs|icb|council|hi|actually|afraid|i'm afraid|really)\W+)*(?:disagrees?|(?:don'?t|do not|doesn'?t|can'?t|cannot|wouldn'?t) (?:really |quite )?agree|not agreed|cannot support)\b"
@@ -111,7 +116,16 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
         return Decision(decided=Decided.DISAGREE, ref=ref)
     if short and _AGREE.match(mask):
         return Decision(decided=Decided.AGREE, ref=ref)
+    if short and (more := _AGREE_AND.match(mask)):
+        return Decision(decided=Decided.AGREE, ref=ref, limbs=_limbs(more))
     return None
+
+
+def _limbs(more: re.Match[str]) -> frozenset[Limb]:
+    """Which limbs the writer holds to be at risk: "as well" adds the other one."""
+    if more["too"] or more["limb"] == "both" or re.search(r"\balso\b", more[0]):
+        return frozenset(Limb)
+    return frozenset({Limb.IMPACT if more["limb"] == "impact" else Limb.DATES})
 
 
 def _several(marked: Marked) -> bool:

@@ -59,6 +59,9 @@ def limbs_of_each(text: str, parts: Sequence[Part]) -> Turn | None:
         return None
     plain = " ".join(text.casefold().replace("’", "'").split()).strip(" .!")
     for_all = _ALL.fullmatch(plain)
+    if parts[0].code == "which_action" and for_all is not None and for_all["limb"] == "both":
+        # It says of which the words before it were.
+        return None
     if for_all is not None:
         said = {n: _limbs(for_all["limb"]) for n in group}
     else:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.conversation.grounds.people import named_in_passing
+from bot.conversation.handed_on import hands_on, says_no_more
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, Marked, any_of, lowered
@@ -60,12 +62,18 @@ _STRONG = _compiled(
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me|today|onwards|says|shows) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to |(?:has |'s |have )?(?:agreed|volunteered) to |(?:has )?(?:said|says) (?:s?he|they)(?:'ll|'d| will| would) )?(?:leads?(?: on)?|(?:take|taking|takes) {_THIS}(?=(?: (?:now|instead|from (?:here|now)|please|off (?:me|my hands)))*\W*$)|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|(?:assum(?:es|ed|ing)|takes?|taking|took|taken|accepts?|accepted) (?:full |overall |sole )?(?:responsibility|ownership|accountability|charge) (?:for|of) {_THIS}(?![\w'])|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:out|low|over|short|late|dry|up|down)\b|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
     rf"\bnot me(?: any ?more| now)?\s?[.,:;-]+ (?:it's |its |but |try )?{_NAME}\W*$",
     rf"\bshould (?:now |really |probably |all )?(?:go|sit|be|come|rest) (?:to|with) {_NAME}{_ENDS}",
+)
+#: Who has it in hand, or with whom it lies: who leads it is another thing.
+_HOLDS = _compiled(
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:now|sits|rests|lies|lives|sitting) (?:now )?with {_NAME}{_ENDS}",
+)
+_DOES = _compiled(
+    rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
 )
 #: Beside a name that is known to be one: "over to you Priya", "put it in Grace's name".
 _ADDRESSED = _compiled(
@@ -79,8 +87,10 @@ _ADDRESSED = _compiled(
 _NO_CHECK = (
     r"(?!,? (?:first|before)\b|,? (?:if|whether) (?:it|she|he|they|that|this|mine|my|the)\b)"
 )
-_WEAK = _compiled(
+_ASK = _compiled(
     rf"(?:^|[.,;:!?\n(-]\s*|\b(?:please|so|and|better|best|you should(?: be)?|you need to(?: be)?|you'?ll need to|you want to|try|should|could|perhaps|i'?d) ?)(?:to )?(?:ask(?:ing)?|speak(?:ing)? to|spk (?:to|2|with)|talk to|contact|try|see|chase|check with|go to|message|e-?mail|send (?:it|this|these) to|ping|call|ring|direct (?:it|this|these) to|refer (?:it|this) to|take (?:it|this) up with) {_NAME}{_ENDS}{_NO_CHECK}",
+)
+_WEAK = _compiled(
     rf"\b(?:it's|its|it is|this is|this one is|this one's|this yin's|that yin's|that's|thats|that is|that one's|they're|these are|these ones are) (?:now |actually |really |all |been |in fact )?{_NAME}(?:'s|s'|’s){_ENDS}",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
@@ -88,7 +98,6 @@ _WEAK = _compiled(
     rf"{_IT_HAS}(?:moved|gone|go|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NO_MONTH}{_NAME}{_ENDS}",
     rf"\b(?:over to|one for|question for|(?:it'?s|this is|that'?s|is|are|been|now|all|sits|lies|rests) (?:now |all |really )?with) {_NAME}{_ENDS}",
     rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
-    rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:it's|its|that's|thats|is|for|not mine) ){_NAME}(?:'s|’s) (?:now|action|one|job|baby|area|responsibility|patch|remit|not mine)\b(?! (?:is|are|has|have|was|were|went|isn'?t|hasn'?t|needs|can|should|will|looks|stays|may|might|could)\b)",
 )
 #: No more than a guess at a name.
@@ -199,8 +208,13 @@ def may_name_somebody(marked: Marked, people: Iterable[str]) -> bool:
     return _names_somebody(marked.text, known)
 
 
-def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> Handover | None:
-    """Whether the message gives an action away; beside a colour only in so many words."""
+def read_handover(
+    marked: Marked, people: Iterable[str], *, coloured: bool, answering: bool = False
+) -> Handover | None:
+    """Whether the message gives an action away; beside a colour only in so many words.
+
+    ``answering``: it answers a question of another kind, and who is named there does the work or can be asked.
+    """
     text = re.sub(r"\s+", " ", marked.text)
     low = text.casefold()
     given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
@@ -218,18 +232,32 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         or _ASKS_WHOSE.match(low)
     ):
         return None
+    if given_up is None and answering and not hands_on(low):
+        return None
     if given_up is not None:
         # Whose it is now is said beside the words that give it up.
         text = text[max(0, given_up[0] - _BESIDE) : given_up[1] + _BESIDE]
     # "June picked this up": with its capital a name that was seen to be one, whatever else it means.
     known = _first_names(tuple(people)) | {name for _, _, name in marked.names}
     text = _GOES_TO.sub(lambda found: _gone_elsewhere(found, known), text)
-    name = None
+    name = held = None
     if _names_somebody(text, known):
+        name = _named(text, _ADDRESSED, known, strict=True) or _named(
+            text, _STRONG, known, strict=False
+        )
+        if name is None:
+            held = _named(text, _HOLDS, known, strict=False) or _named(
+                text, _DOES, known, strict=given_up is None
+            )
+        if name is None and held is None:
+            name = _named(text, _ASK, known, strict=given_up is None)
+            if name and given_up is None and not hands_on(low) and not says_no_more(marked):
+                # "The supplier is late, ask Ben": who can tell of it.
+                return None
+            name = name or _named(text, _WEAK, known, strict=given_up is None)
         name = (
-            _named(text, _ADDRESSED, known, strict=True)
-            or _named(text, _STRONG, known, strict=False)
-            or _named(text, _WEAK, known, strict=given_up is None)
+            name
+            or held
             or (
                 _named(text, (*_INTRODUCED, *_IN_POST), known, strict=False)
                 if given_up is not None
@@ -243,7 +271,9 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if name is None:
         short = len(low.split()) <= _SHORT and not _DOING.search(low)
         passed_on = short and any(
-            _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
+            _may_receive(found["name"], marked)
+            for rule in (*_STRONG, *_HOLDS)
+            for found in rule.finditer(text)
         )
         to_a_post = _TO_A_POST.search(text) and not _DOING.search(low) and not _ASIDE.search(low)
         to_whom = _TO_WHOM.search(low) and len(low.split()) <= _FEW and not _ASIDE.search(low)
@@ -251,6 +281,10 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         return Handover(None, False, "reassign:no-name") if no_name else None
     if given_up is None and _DOING.search(low) and not _gives_action(low):
         return None
+    if held is not None and given_up is None and not hands_on(low):
+        # "Ben does it", "Ben has it": the work perhaps, and perhaps the action.
+        doubtful = says_no_more(marked) and not named_in_passing(marked, held)
+        return Handover(None, False, "reassign:doubtful") if doubtful else None
     # A surname's month is no date: "June Carter has it".
     nameless = re.sub(
         r"(?<!\w)" + re.escape(name.casefold()) + r"(?!\w)",

@@ -16,6 +16,7 @@ from bot.conversation.asked import as_asked
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover_alone
+from bot.conversation.date_requests import requested, with_date_request
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
@@ -64,6 +65,8 @@ _SENTENCE = re.compile(r"[.;!?\n]")
 _FEW = 5
 #: "Undo the last one only".
 _ALONE = re.compile(r"\b(?:only|alone)\b")
+#: "Stop", and nothing that would say what.
+_STOP_ALONE = re.compile(r"^\W*(?:please\W+|pls\W+)?stop(?:\W+(?:please|pls|now|it))*\W*$")
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
 
 
@@ -80,6 +83,10 @@ def interpret(text: str, context: Context) -> Interpretation:
     marked = mark(text, context)
     if message.auto_reply:
         return _auto_reply(marked, context)
+    told, request = with_date_request(marked, context)
+    if request is not None:
+        rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
+        return requested(rest, request, told)
     said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
     return asked_of_the_action(weighed(said, marked, context), marked, context)
 
@@ -110,6 +117,8 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
 def _short(marked: Marked, context: Context) -> Interpretation | None:
     """Small talk, decisions, questions: messages that report nothing."""
     mask = marked.mask
+    if context.awaiting is None and _STOP_ALONE.match(mask):
+        return Interpretation(intent=Intent.CANCEL, because=("stop:what",), quick="stop_what")
     if context.awaiting is None and asks_to_stop(marked):
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     if context.awaiting is not None and agrees_elsewhere(mask) and not mentions(mask):
@@ -248,7 +257,9 @@ def _report(marked: Marked, context: Context) -> Interpretation:
             question=None if away.certain else Question.WHICH_DATE,
             because=(away.because,),
         )
-    handover = read_handover(marked, context.people, coloured=coloured)
+    handover = read_handover(
+        marked, context.people, coloured=coloured, answering=_answers(marked, context)
+    )
     if handover is not None and not _of_several(marked, context):
         readings = tuple(
             replace(
@@ -283,6 +294,12 @@ def _report(marked: Marked, context: Context) -> Interpretation:
     if snooze is not None and not coloured and not _of_several(marked, context):
         return _snoozed(marked, context, snooze)
     return read_clauses(marked, context)
+
+
+def _answers(marked: Marked, context: Context) -> bool:
+    """Whether a message may answer what was asked: it names no other action."""
+    asked = {*context.items, context.pending_ref}
+    return context.awaiting is not None and all(asked & {*ref.keys} for ref in marked.refs)
 
 
 def _as_it_stands(given: Reading, marked: Marked, context: Context) -> Reading:

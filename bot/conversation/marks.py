@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
+from bot.conversation.colour_names import colleagues_by_colour
 from bot.conversation.dates import DateSpan, find_dates
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.readings import Context
@@ -235,6 +236,7 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         if m[1] is not None and after and after[0].strip().casefold() not in NOT_NAMES:
             end += after.end()
         found.append((start, end, text[start:end]))
+    found += [(a, b, text[a:b].title()) for a, b in colleagues_by_colour(mask, people)]
     found += [(m.start(1), m.end(1), m[1]) for m in _WHEREABOUTS.finditer(text)]
     for m in re.finditer(
         r"\b([A-Z][a-z]+|Dr|Mr|Mrs|Ms) (?:Green|Grey|Gray|Redd?|Brown|Amber)\b", text

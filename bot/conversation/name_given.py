@@ -30,10 +30,13 @@ def name_given(text: str, people: Sequence[str]) -> str | None:
     """The name that an answer consists of; ``None`` where it is none, or says more."""
     bare = _BEFORE.sub("", " ".join(text.split())).strip(" .!,")
     bare = _AFTER.sub("", bare).strip(" .!,")
-    if not _NAME.fullmatch(bare) or (mentions(bare.casefold()) and bare.islower()):
+    if not _NAME.fullmatch(bare):
         return None
     words = bare.split()
     first = words[0].casefold()
+    colleague = any(first == name.casefold().split()[0] for name in people if name.strip())
+    if mentions(bare.casefold()) and bare.islower() and not colleague:
+        return None
     for name in people:
         if name.casefold() == bare.casefold():
             return name

@@ -35,7 +35,7 @@ _LIMB = re.compile(
     r"^\W*(?:(?:it's|its|it is|mainly|just|only|the|at|is|on)\W+)*"
     r"(?:risk\W+(?:is\W+)?(?:to|on|with)\W+(?:the\W+)?"
     r"(?:both|(?:dates?|impact|time|timing|measures?)(?:\W+(?:and|&)\W+(?:the\W+)?(?:dates?|impact|time|timing|measures?))?)(?:\W+limbs)?"
-    r"|both(?: limbs)?|(?:dates?|impact|both)(?: (?:is|are))? at risk)(?:\W+(?:only|at risk))*\W*$"
+    r"|both(?: limbs)?|(?:dates?|impact|time|timing|timescales?)(?:\W*(?:and|&|\+|/)\W*(?:the\W+)?(?:dates?|impact|time|timing|timescales?))?(?:\W+(?:for|on))?|(?:dates?|impact|both)(?: (?:is|are))? at risk)(?:\W+(?:only|at risk))*\W*$"
 )
 
 #: Where a head ends: at what was taken out, at a colon, at the word that brings the reason.

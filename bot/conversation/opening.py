@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.conversation.readings import Decided, Decision, Intent, Interpretation, Reading
@@ -26,11 +27,12 @@ from bot.domain.commands import (
     ReleaseDigest,
     Report,
     RequestReassign,
+    RequestRedate,
     Say,
     SnoozeItem,
     Undo,
 )
-from bot.domain.status import OPEN_COLOURS
+from bot.domain.status import OPEN_COLOURS, Limb
 
 _QUERIES: Mapping[Intent, Asked] = {
     Intent.QUERY_STATUS: Asked.STATUS,
@@ -44,6 +46,7 @@ _QUICK: Mapping[str, tuple[Command, ...]] = {
     "second_hand": (Say(code="own_view"),),
     "pressure": (Say(code="own_view"),),
     "stop": (Say(code="stop"),),
+    "stop_what": (Say(code="stop_what"),),
 }
 
 
@@ -107,6 +110,21 @@ def _bare_yes(table: Table) -> tuple[Command, ...]:
     if agreeable:
         return tuple(Agree(key=key) for key in agreeable)
     return (Say(code="nothing_open"),)
+
+
+def _agreement(
+    ref: str | None, limbs: frozenset[Limb], text: str, table: Table
+) -> tuple[Command, ...]:
+    """The agreement, and the limbs that it names besides: those of one action, else it is asked of which."""
+    agreeable = [ref] if ref else _agreeable(table)
+    if not limbs:
+        return (Agree(key=ref),) if ref else _bare_yes(table)
+    if len(agreeable) > 1:
+        choices = table.candidates(agreeable)
+        return (Ask(parts=(Part(code="which_action", choices=choices, pending=text),)),)
+    if not agreeable:
+        return (Say(code="nothing_open"),)
+    return (Agree(key=agreeable[0]), Report(key=agreeable[0], limbs=limbs))
 
 
 def _agreeable(table: Table) -> list[str]:
@@ -213,7 +231,7 @@ def _decision(
         case Decided.RELEASE:
             return (ReleaseDigest(),)
         case Decided.AGREE:
-            return (Agree(key=ref),) if ref else _bare_yes(table)
+            return _agreement(ref, decision.limbs, text, table)
         case Decided.DISAGREE:
             key = ref or next(iter(_agreeable(table)), None)
             if key is None:
@@ -289,6 +307,12 @@ def _take(
                 ClaimCompletion(key=key, links=reading.links, position=reading.position)
             )
         return
+    if reading.redate is not None:
+        commands.append(RequestRedate(key=key, new_date=reading.redate, reason=reading.position))
+        told = reading.forecast if reading.forecast != reading.redate else None
+        reading = replace(reading, redate=None, forecast=told)
+        if not reading.says_anything:
+            return
     if reading.new_owner or said.intent is Intent.REASSIGN:
         commands.append(RequestReassign(key=key, new_owner=reading.new_owner))
         if reading.status is None:
@@ -347,6 +371,13 @@ def _unclear(reading: Reading, said: Interpretation, text: str, table: Table) ->
         )
     if said.intent is Intent.REASSIGN or said.question == "who":
         return Part(code="who", key=key, pending=text)
+    if said.question == "redate" and reading.redate is not None:
+        return Part(
+            code="redate",
+            key=key,
+            choices=(Choice(value="yes", label="Yes, ask for it"), Choice(value="no", label="No")),
+            values=due_values(reading.redate),
+        )
     if said.question == "confirm_date" and reading.forecast is not None:
         return Part(
             code="confirm_date",

@@ -49,6 +49,7 @@ class Question(StrEnum):
     CONFIRM_DATE = "confirm_date"
     CONFIRM_ABSENCE = "confirm_absence"
     OWN_VIEW = "own_view"
+    REDATE = "redate"
     WHO = "who"
     TOO_LONG = "too_long"
 
@@ -118,6 +119,8 @@ class Decision:
     chairs_action: bool = False
     status: Status | None = None
     """The partnership lead's own view, with ``assure``."""
+    limbs: frozenset[Limb] = frozenset()
+    """With ``agree``: what else the joint lead holds to be at risk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +136,8 @@ class Reading:
     done: bool = False
     """Completion is claimed: a request to close, never a blue (R2)."""
     forecast: Due | None = None
+    redate: Due | None = None
+    """The agreed date that is asked for (R13); where nothing else is expected ``forecast`` holds it too."""
     snooze_until: date | None = None
     """The day to ask again; for an absence its last day away, as said."""
     links: tuple[str, ...] = ()
@@ -161,6 +166,7 @@ class Reading:
             self.status
             or self.done
             or self.forecast
+            or self.redate
             or self.snooze_until
             or self.links
             or self.needs_clarification
@@ -195,7 +201,7 @@ class Interpretation:
     """A code for words that report nothing and still deserve their own answer.
 
     ``both`` · ``sent_already`` · ``not_in_writing`` · ``second_hand`` · ``pressure`` ·
-    ``auto_reply`` · ``stop`` · ``impact_pending`` · ``explain`` (the colour is in ``filters``).
+    ``auto_reply`` · ``stop`` · ``stop_what`` · ``impact_pending`` · ``explain`` (the colour is in ``filters``).
     The actions that such words name are in ``filters`` too.
     """
     decision: Decision | None = None

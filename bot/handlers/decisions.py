@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.refusals import asked_why
 from bot.domain import names
 from bot.domain.actions import Action, Lead
 from bot.domain.commands import Decide
@@ -44,7 +45,8 @@ def decide(ex: Exchange, scene: Scene, command: Decide, results: Results) -> Non
         results.answers.append(answers.answer("decided_already"))
         return
     if not command.agreed and not command.reason:
-        results.answers.append(answers.answer("refusal_reason"))
+        key = ex.uow.actions.get(request.action_id).key
+        results.parts.append(asked_why(request.id, request.step, key))
         return
     decision = Decision(
         body=awaiting,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.asked_of_several import ANSWERS, ASKED_WITH, marked_as_one
 from bot.conversation.dialogue import advance
 from bot.conversation.for_each import TOGETHER, limbs_of_each, together
 from bot.conversation.interpreter import interpret
@@ -13,7 +14,8 @@ from bot.conversation.items import read_items
 from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
-from bot.conversation.reasons import named_keys, read_reasons
+from bot.conversation.reasons import named_keys, read_reasons, reasons_of_several
+from bot.conversation.refusals import refusal_reason
 from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
@@ -79,6 +81,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     taken_back = withdrawal(text, seen, table(ex, scene), scene.parts)
     if taken_back is not None:
         return taken_back
+    refused = refusal_reason(text, seen, scene.parts)
+    if refused is not None:
+        return refused
     things = read_items(text, Items(context=seen, actions=scene.actions, bodies=body_names(ex)))
     if not things.says_anything:
         return _advance(ex, scene, text, seen)
@@ -92,7 +97,8 @@ def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
         return each
     reasons = read_reasons(text, seen, scene.parts)
     if reasons is None:
-        return _answer(ex, scene, text, seen)
+        several = reasons_of_several(text, seen, scene.parts, table(ex, scene))
+        return several or _answer(ex, scene, text, seen)
     if not reasons.rest:
         return reasons.turn
     left = [n for n in range(len(scene.parts)) if n not in reasons.turn.answered]
@@ -153,11 +159,13 @@ def carry_out(ex: Exchange, scene: Scene, turn: Turn) -> None:
 
 def _reread(ex: Exchange, scene: Scene, turn: Turn, key: str, results: Results) -> None:
     """Read the waiting words again, now that it is known which action they are about."""
-    waiting = next(
-        (scene.parts[n].pending for n in sorted(turn.answered) if scene.parts[n].pending), ""
-    )
-    alone = replace(scene, parts=(), items=(key,))
-    for command in _read(ex, alone, waiting, about=key).commands:
+    waiting = next((scene.parts[n] for n in sorted(turn.answered) if scene.parts[n].pending), None)
+    if waiting is None:
+        return
+    asked = waiting.values.get(ANSWERS)
+    parts = tuple(part for part in scene.parts if part.code == asked and part.key == key)
+    alone = replace(scene, parts=parts, items=(key,))
+    for command in _read(ex, alone, waiting.pending, about=key).commands:
         execute(ex, alone, command, results)
 
 
@@ -179,7 +187,7 @@ def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
         # What was not answered with the rest is asked again; reasons are owed, and not asked for twice.
         again = [p for p in still_open if answered and p.code != "narrative"]
         results.parts.extend(again)
-        results.parts[:] = together(results.parts)
+        results.parts[:] = marked_as_one(together(results.parts))
         parts = (*results.parts, *(p for p in still_open if p not in again))
         stored = ex.uow.conversations.ask(
             OpenQuestion(
@@ -234,9 +242,10 @@ def _still_open(
             missing = narrative_missing(own)
             if missing:
                 again = narrative_part(part.key, own, missing)
-                alike = set(part.values.get(TOGETHER, "").split(","))
-                if TOGETHER in part.values and (part.key not in told or alike <= told):
-                    again = replace(again, values={**again.values, TOGETHER: part.values[TOGETHER]})
+                for name in (TOGETHER, ASKED_WITH):
+                    alike = set(part.values.get(name, "").split(","))
+                    if name in part.values and (part.key not in told or alike <= told):
+                        again = replace(again, values={**again.values, name: part.values[name]})
                 kept.append(again)
         elif part.key not in told and not (part.code == "ring" and told):
             # Who reports after all need not be rung.

@@ -51,6 +51,12 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
             "your actions on. Until they have, I stay quiet for as long as the rules let me, "
             "two weeks at most."
         ),
+        "stop_what": (
+            "Stop what? “Ask me again on Tuesday” keeps me quiet until then, ten working days at most "
+            "and never past the cut-off. “On leave until 14 November” does so until you are back. "
+            "“Stop messaging me” tells the programme office, who can pass your actions on. “Undo” takes "
+            "back what you said last. Nothing is changed yet."
+        ),
         "auto_reply": "That looks like an automatic reply, so I have saved nothing from it.",
         "assure_how": (
             "Say it with the action, the colour and why, such as "
@@ -109,10 +115,6 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "leads_ask": (
             "Its lead asks for that. You can put your own view beside the lead's, "
             "or ask the programme office."
-        ),
-        "refusal_reason": (
-            "Say why in a line, such as “refuse PA1-1.1.2, the measure is not met”: "
-            "the lead is told, privately. Nothing is decided yet."
         ),
         "corrected": "Put right in the digest. What the lead said stays in the record.",
         "held": (

@@ -49,7 +49,7 @@ def question(
                             label=choice.label[:75],
                             verb=Verb.CHOOSE,
                             value=f"{question_id}:{n}:{choice.value}",
-                            item=choice.value if part.code == "which_action" else part.key,
+                            item=choice.value if choice.value in titles else part.key,
                         )
                         for choice in part.choices
                     )
@@ -83,14 +83,14 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
         case "which_action":
             return (plain("Which one do you mean?"),)
         case "which_colour" if len(part.choices) == 1:
-            return (*named, plain(f": shall I put {part.choices[0].label}?"))
+            return (*named, plain(f": shall I put {part.choices[0].label}?"), *_kept(values))
         case "which_colour" if values.get("told"):
             return (
                 *named,
                 plain(": I have read that, and saved nothing yet. Which colour is it now?"),
             )
         case "which_colour":
-            return (*named, plain(": which colour is it now?"))
+            return (*named, plain(": which colour is it now?"), *_kept(values))
         case "own_view":
             return (
                 plain("No colour saved. What is your own view of "),
@@ -167,6 +167,12 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                     "Shall I withdraw the claim, or let it stand?"
                 ),
             )
+        case "refusal_reason":
+            return (
+                plain("Say why in a line, such as “the measure is not met”: the lead of "),
+                strong(key),
+                plain(" is told, privately. Nothing is decided yet."),
+            )
         case "redate":
             on = date.fromisoformat(values["end"])
             return (
@@ -193,6 +199,12 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
             )
         case _:
             return (plain("Could you say that another way?"),)
+
+
+def _kept(values: Mapping[str, str]) -> tuple[Run, ...]:
+    """Reasons that came before the colour, which they wait for."""
+    words = values.get("kept")
+    return (plain(" I add “"), literal(words), plain("” to it.")) if words else ()
 
 
 def _due(values: Mapping[str, str]) -> Due:
