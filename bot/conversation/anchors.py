@@ -67,6 +67,12 @@ _ANY_EXCEPT = re.compile(
 _JOINED = re.compile(
     r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|nor|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
 )
+#: "That other one is amber": one, and which, where there are more?
+_THE_OTHER = re.compile(r"\bother(?: one| action| item)?$")
+#: "The rest of what I wrote", "the others in my team": not of the actions.
+_OF_SOMETHING_ELSE = re.compile(
+    r"\s*(?:of what\b|(?:of|in|from|at) (?:the|this|that|my|our|your|his|her|their) (?!(?:list|lists|actions?|items?|ones|lot|plan|tracker|digest|report|reminder|message)\b)[a-z])"
+)
 _THROUGH = re.compile(r"[ \t]*(?:-|to|through|thru)[ \t]*")
 
 
@@ -251,7 +257,7 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             continue
         if match["all"] and match["all"].strip() in ("any", "each") and not said_before:
             continue
-        if _of_things(opening):
+        if _of_things(opening) or _OF_SOMETHING_ELSE.match(after):
             continue
         if match["all"] == "all" and (
             _idiom(opening, context)
@@ -277,6 +283,8 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             if match["both"] or match[0].startswith("both")
             else _count(match["count"] or match["times"] or match["left"] or match["others"] or "0")
         )
+        if match["rest"] and _THE_OTHER.search(match[0]):
+            wanted = 1
         certain = bool(keys) and (not wanted or wanted == len(keys))
         certain = certain and not any(a.candidates for a in refs if a.excepted)
         certain = certain and not (match["times"] and context.pending_ref)

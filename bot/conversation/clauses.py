@@ -19,7 +19,7 @@ from bot.conversation.readings import Context, Intent, Interpretation, Question,
 from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments
 from bot.conversation.senses import Sense
-from bot.conversation.small_talk import yes_and_more
+from bot.conversation.small_talk import takes_yes_back, yes_and_more
 from bot.conversation.theirs import less_theirs
 from bot.conversation.unreported import read_unreported
 
@@ -259,6 +259,8 @@ def _whole(
     more = yes_and_more(marked.mask)
     coloured = any(rule.startswith(("colour:", "pressure", "second-hand")) for rule in because)
     if more and not coloured and all(_soft(one) for one in readings):
+        if takes_yes_back(marked.mask, more):
+            return Interpretation(intent=Intent.DENY, because=("says:yes-no",))
         # "Yes if it stops chasing me" adds nothing to the yes.
         rest = [] if marked.mask.startswith("if ", more) else [(more, len(marked.mask))]
         narrative = read_narrative(marked, rest)

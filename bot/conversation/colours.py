@@ -80,6 +80,10 @@ _TAKEN_BACK = re.compile(
     r"(?:[\s,.;:!?*()-]+(?:no|nope|sorry|wait|hang on|hold on|scrap|scratch|strike|that|actually|oops|whoops|correction|i|mean|meant|or|rather|make|my|mistake|"
     r"ignore|typo|it'?s|its|it|is|that'?s|should|be|a|an|now|call|put|to|really|more)\b)*[\s\"',.;:!?*(-]*"
 )
+#: "1.2.1 gre no hang on amber": a colour broken off before the one that is meant.
+_BROKEN_OFF = re.compile(
+    r"(?<![\w'])(?:gr?|gre|am|ambe|re|bl)(?:[-.\s]+(?:no|nope|sorry|wait|hang on|hold on|actually|scrap that|scratch that|i mean|make that|oops|or rather)(?:[\s,.!-]+(?:it'?s|is|an?|that'?s|make that|i mean|rather|wait|sorry))*){1,3}[\s,:.!-]*$"
+)
 #: Two organisations that differ (R7): "health say amber, we say red".
 _DISPUTED = re.compile(r"\b(?:we (?:say|think|rate|call|have)|ours?)\b")
 #: A clause of its own: "back to green", "now safely back at amber".
@@ -262,18 +266,24 @@ def _back_again(mask: str, found: list[Mention]) -> list[Mention]:
 
 def _in_their_time(mask: str, found: list[Mention]) -> list[Mention]:
     """ "Red last month. Amber this": the colour beside a day that has come was then."""
-    said = [one for one in found if one.sense is Sense.SAID]
-    then = [one for one in said if _GONE_AFTER.match(mask, one.end)]
-    if not then or len(then) == len(said):
+    told = [one for one in found if one.sense in (Sense.SAID, Sense.UNCLEAR)]
+    then = [one for one in told if _GONE_AFTER.match(mask, one.end)]
+    if not then or all(one in then for one in told if one.sense is Sense.SAID):
         return found
     return [_as(one, Sense.PAST) if one in then else one for one in found]
 
 
 def _taken_back(mask: str, found: list[Mention]) -> list[Mention]:
     """ "Green - no wait, amber": the last is meant, where nothing else was said between."""
-    kept = list(found)
+    kept = [
+        _as(one, Sense.SAID)
+        if one.sense is Sense.UNCLEAR
+        and _BROKEN_OFF.search(mask, max(0, one.start - _NEAR), one.start)
+        else one
+        for one in found
+    ]
     for n in range(len(found) - 1):
-        one, other = kept[n], found[n + 1]
+        one, other = kept[n], kept[n + 1]
         between = mask[one.end : other.start]
         plain = one.sense in (Sense.SAID, Sense.UNCLEAR) or (
             one.sense in (Sense.HEDGED, Sense.PAST) and "?" not in between

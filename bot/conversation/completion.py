@@ -81,7 +81,7 @@ _OFF_THE_LIST = re.compile(
 )
 #: Words that sound like completion and speak of something else.
 _IDIOMS = prefiltered(
-    r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
+    r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:(?:the|this) (?:day|week|night|year|term|month|round|quarter|cycle)|today|tonight)|done it (?:all )?(?:wrong|badly|twice|again)|"
     r"(?:so )?done with (?:these|your|all these|all this|this (?:bot|system|process|nonsense|place|week)|you|chasers|chasing)\b[^.,;\n]{0,30}|"
     r"signed off[\s,.-]+(?:and )?(?:(?:no (?:idea|clue)|not sure|unsure|don'?t know|dont know|dunno|who knows|god knows) (?:when|how long|for how long)|indefinitely|for the foreseeable)\b[^.;\n]{0,40}|signed off (?:sick|ill|work|from work|again|indefinitely|with (?:my|a|stress|the|covid|flu|back|anxiety)|for (?:another|a|an|two|three|four|five|six|\d+|the)|by (?:my|the|a) (?:gp|doctor|dr)|until|till|til|\ue003)[^.;\n]{0,40}|"
     r"complete(?:d)? by (?:whom|who|when)\b|(?:done|did) (?:this|that|it) before(?=\W*$)|so done with\b[^.,;\n]{0,30}|done (?:everything|all|what|as much as|whatever) (?:that )?(?:i|we) (?:possibly )?(?:can|could|am able)\b|done (?:my|our) best|done (?:it|this|that) (?:on|in|via|through) (?:the|your|our|my) (?:spreadsheet|form|portal|tracker|system|app|sheet|template|website)|"
@@ -118,7 +118,7 @@ _UNDONE = re.compile(
 )
 #: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".
 _NARROWED = re.compile(
-    r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:by|with) (?:me|us)\b|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
+    r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:yet )?(?:by|with) (?!me to\b)|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
     rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
@@ -171,6 +171,30 @@ _SENTENCE = re.compile(r"[^.;\n!]+")
 _NOTHING_LEFT = re.compile(
     r"\b(?:nothing|nowt|owt|not a thing|no more)(?:'s| is| now| else| more| much)* (?:left|more|else|further|outstanding|remaining|remains)(?: (?:to (?:do|be done|deliver|complete|finish)|outstanding|for us to do))(?! (?:until|till|til|before|yet)\b)"
 )
+#: "There isn't a phase four", "that was the last bit": nothing is left, in words of their own.
+_NONE_LEFT = re.compile(
+    r"\bthere(?:'s| is| are)? ?(?:isn'?t|aren'?t|ain'?t|won'?t be|not|no|never was)(?: (?:a|an|any|going to be an?))? (?:phase |stage |step |part |round )?(?:one|two|three|four|five|six|second|third|fourth|fifth|sixth|next|more|further|other|another)\b(?: one| phase| stage| step| part| round)?"
+    r"|\bnothing(?:'s| is)? (?:left|more|else|outstanding|further|remaining)(?: (?:to (?:do|come|deliver)|outstanding|left))?"
+    r"|\b(?:was|is|were|being|that'?s) the (?:very )?(?:last|final)\b(?: (?:one|bit|piece|part|step|thing|stage|phase|of (?:it|them|these)))?"
+)
+#: What leaves something open before the last words.
+_UNSETTLED = re.compile(
+    r"\b(?:if|once|when|until|till|unless|nearly|almost|not|never|still|will|would|should|could|might|may|hop(?:e|es|ing)|except|although|though|however|but|waiting|awaiting|pending|needs?|"
+    r"remain\w*|outstanding|postponed|delayed|slipped|missed|failed|stalled|planned|expected|supposed|due|you|your)\b|n't\b|'ll\b"
+)
+#: "So the whole thing is complete": a conclusion drawn of all of it.
+_ALL_OF_IT = re.compile(
+    r"\b(?:so|which means|meaning|hence|therefore)\b,? (?:now )?(?:(?:that'?s|it'?s|that is|this is|it is|we'?re) )?(?:now )?(?:the (?:whole|entire|full) (?:thing|action|lot|job|piece|project|of it)|the (?:lot|action)|everything|all(?: of it)?)"
+    r"(?:'s| is| are| has been| have been| now| all| therefore| well and truly)* (?:done|complete|completed|finished|closed|delivered|signed off|wrapped up|over the line|100 ?%)(?:\W+(?:please|now|thanks|for us|i'?d say))*\W*$"
+)
+#: "I've sent the form so all done" is done with answering.
+_ONLY_ANSWERED = re.compile(
+    r"\b(?:tracker|forms?|spreadsheet|e-?mail\w*|sent|told|replied|answered|updated?|read|questionnaire|inbox|slides)\b"
+)
+_BARE_CLAIM = re.compile(
+    rf"\W*(?:(?:so|all|it'?s|that'?s|now|therefore|action|we'?re|fully)\W+)*{_DONE}\W*$"
+)
+_STOPS = re.compile(r"[.;!\n]+\s+(?=\w)")
 _NAMED = re.compile(
     r"(?:so |and |now |which means |that's |thats )*\ue002+(?: (?:is|now|therefore|are|both))*(?= )"
 )
@@ -209,9 +233,13 @@ def read_done(mask: str) -> Done | None:
     """Whether a clause without a colour says that the action is done."""
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
     asked = "?" in plain
-    if len(plain) <= _SHORT and _CLOSE_IT.search(plain) and not asked:
+    close = None if asked or len(plain) > _SHORT else _CLOSE_IT.search(plain)
+    if close and DATE not in close[0]:
+        # "Sign off 15 Dec" names the day of something.
         return Done(True, "done:close", len(plain))
     if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
+        return Done(True, "done:close", len(plain))
+    if not asked and _ended(plain):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:
@@ -238,6 +266,30 @@ def read_done(mask: str) -> Done | None:
             return Done(False, _why_not(plain))
         return Done(False, "done:part")
     return None
+
+
+def _ended(mask: str) -> bool:
+    """Whether the last words claim the whole of it, or ask to close it, after what was done for it.
+
+    "The survey was the last piece and it's in. Close it please", "my half's done and health did theirs, so
+    the whole thing is complete".
+    """
+    drawn = _ALL_OF_IT.search(mask)
+    start = drawn.start() if drawn else _last_sentence(mask)
+    if not start:
+        return False
+    lead, left = _NONE_LEFT.subn(" ", mask[:start])
+    if _UNSETTLED.search(lead) or (drawn and _ONLY_ANSWERED.search(lead)):
+        return False
+    if drawn or _CLOSE_IT.match(mask[start:]):
+        return True
+    return bool(left and _SOME_DONE.search(lead) and _BARE_CLAIM.match(mask[start:]))
+
+
+def _last_sentence(mask: str) -> int:
+    """Where the last sentence begins; 0 where there is but one."""
+    stops = [stop.end() for stop in _STOPS.finditer(mask)]
+    return stops[-1] if stops else 0
 
 
 def _claimed_last(mask: str) -> Done | None:

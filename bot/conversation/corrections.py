@@ -22,7 +22,7 @@ _CORRECTS = prefiltered(
     r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|should've|shouldve|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course|put|please|date|misread|one|last)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
 )
 _CORRECTS_AFTER = prefiltered(
-    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) \w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
+    r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) (?!not\b)\w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
     r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
 )
 #: "No, I said 1.1.1, not 1.2.1".
@@ -58,7 +58,7 @@ _RIGHT = prefiltered(
 )
 #: "Not what I said. I said amber": the writer repeats what they did say.
 _REPEATS = prefiltered(
-    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|you(?:'ve| have|ve)? (?:got|put|have|recorded|saved|marked|logged|read)(?: (?:me|it|this|that|us|mine))?(?: down)?(?: as| at| to)? {_COLOUR}|i didn'?t say {_COLOUR}|not {_COLOUR})\b[\s.,;:!-]*)"
+    rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um|ah|oh|ta|thanks|thank you|cheers|but|hi|hello|ok|hang on|hold on|wait)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|you(?:'ve| have|ve)? (?:got|put|have|recorded|saved|marked|logged|read)(?: (?:me|it|this|that|us|mine|\ue002+))?(?: down)?(?: as| at| to)? {_COLOUR}|i didn'?t say {_COLOUR}|not {_COLOUR})\b[\s.,;:!-]*)"
     rf"(?:but |as |because |and |when )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
 )
 #: "That was meant to be red", and no more.
@@ -99,6 +99,10 @@ _CRY = re.compile(
     rf"^\W*(?P<cry>(?:(?:oops|whoops|woops|eek|argh+|doh|d'oh|gah|ack|yikes|drat|damn|bother|sugar|silly me|oh no|ah no|no wait|wait no|no,? hang on|hang on|wait|my bad|my mistake|my error|sorry|pardon|er|erm|ah|oh|no)\b[\s,.!:-]*)+)"
     rf"(?:(?:it'?s|its|i meant|meant|make it|make that|should be)\s+)?(?:an? )?(?:{_COLOUR}|{_DAY}),? (?:and )?not (?:an? |the )?(?:{_COLOUR}|{_DAY})\W*(?:sorry)?\W*$"
 )
+#: "Meant to be 30 September. It'll be 29 Feb": what was planned, and no slip of the pen.
+_WAS_DUE = re.compile(
+    rf"\W*(?:(?:it|this|that|this one|{REF}+) )?(?:meant|supposed) to (?:be|have been|finish|land|complete|close)(?: (?:done|finished|complete|completed|closed|over|ready))?(?: (?:by|on|in|at|for|the))* {_DAY}\s*[.;,!?:-]"
+)
 #: A formal heading over what holds.
 _HEADED = re.compile(
     r"^\W*(?:correction|erratum|corrigendum)\b(?: to (?:my|the) \w+(?: \w+)?)?\s*[:,;-]"
@@ -112,6 +116,9 @@ _LONGEST = 240
 
 def corrected(mask: str, *, asked: bool = False) -> bool:
     """Whether the message puts right what the writer said before."""
+    was_due = _WAS_DUE.match(mask)
+    if was_due and DATE in mask[was_due.end() :]:
+        return corrected(mask[was_due.end() :], asked=asked)
     return bool(
         _CORRECTS.match(mask[:200])
         or _CORRECTS_AFTER.search(mask)

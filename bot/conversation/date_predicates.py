@@ -7,7 +7,7 @@ import re
 from bot.conversation.marks import any_of
 
 _BE = r"(?:(?:is|'s|are|was|were|looks?|seems?|feels?|sounds?|(?:would|should|will|might|could|may|ought to|'d|'ll) be|has to be|remains|it is)\b|(?=\w))"
-_DEGREE = r"(?: (?:now|still|probably|more|most|much|far|a lot|a bit|quite|very|just|about|really|actually|certainly|definitely|perfectly|the|a|an|my|our|only|likely|currently|all))*"
+_DEGREE = r"(?: (?:now|still|probably|more|most|much|far|a lot|a bit|quite|very|just|about|really|actually|certainly|definitely|perfectly|the|a|an|my|our|your|only|likely|currently|all))*"
 _GOOD = any_of(
     """doable manageable feasible achievable realistic workable likely possible fine ok okay good great alright safer better
     best fairer sensible reasonable comfortable favourite plausible deliverable attainable acceptable enough plenty right correct honest truthful accurate"""
@@ -27,10 +27,13 @@ _OFFERED = re.compile(
     # "14 Dec works for the meeting" is of the meeting.
     r"(?! (?:for|as) (?:the|a|an|our|my|that) (?!action|work|job|whole|finish|deadline|completion|end)\w| ?(?:(?:for|as|at) )?[\ue003\ue005])"
 )
+_NAMES_DATE = re.compile(rf"^[ ,]*{_BE}{_DEGREE} ?{_DATE}\b")
 #: It will not be that day, or is no longer to be.
 _REFUSED = re.compile(
     rf"^[ ,]*(?:originally|previously|initially|at first|as (?:planned|it was)|no longer\b|no\b(?! (?:later|sooner|earlier|problem|issue|doubt|worries))|not (?:going|happening|on|{_GOOD})\b|(?:isn't|won't|wont|can't|cant|isnt|wasn't|wouldn't|doesn't)\b|"
     rf"(?:is|'s|was|looks?|seems?|feels?|would be|will be) (?:not|no longer|un\w+|impossible|(?:(?:far |way |a bit |much |just |very |really |too |now |going to be |always |looking )*(?:too \w+|(?:{_BAD})\b))|a (?:non[- ]?starter|stretch|push|dream|fantasy|struggle|no[- ]go)|going to (?:be missed|slip|pass)|out of (?:reach|the question)|in the bin)|"
+    # "The 30 November date is health's, not ours".
+    r"(?:(?:date|deadline|one) )?(?:is|was|'s|'s only|is only) (?:the )?[\w']+(?:'s|s')?(?: (?:date|deadline|idea|guess|figure))?,? (?:and |but )?(?:not|isn't|never) (?:mine|ours|my|our)\b|"
     r"was (?:the|our|my|a|what|where|when|always|only|never|just)\b|has (?:gone|slipped|passed)\b|(?:slipped|passed)\b)"
 )
 _ABOUT_NOW = any_of(
@@ -64,6 +67,11 @@ def tells_completion(right: str) -> bool:
         or _AS_THE_DATE.match(right)
         or _BEFORE_IT_IS.match(right)
     )
+
+
+def names_the_date(right: str) -> bool:
+    """Whether the words after a date say that it is the action's: "so 12 December is your date"."""
+    return bool(_NAMES_DATE.match(right))
 
 
 def is_offered(right: str) -> bool:

@@ -73,7 +73,7 @@ _ALLOWED = (
     anticipate anticipated anticipating predict predicted predicting trying try well before update updated updating
     originally initially previously formerly since supposed been original old previous published approved
     longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
-    read reads reading ought
+    read reads reading ought real true actual proper certainly
     call calls calling back
     do manage meet commit make work happen happening any chance of sure
     wont cant dont doesnt didnt isnt arent wouldnt couldnt shd shld shud wd wld cd cud shid
@@ -139,8 +139,15 @@ _SHARE = re.compile(
 )
 #: "Closing date 8 Dec" is an advert's.
 _OTHER_DATE = re.compile(r"\bclosing dates?\b")
+#: "Call-in runs out 7 Dec": what lapses then, or a noun made of words with which people report.
+_LAPSES = re.compile(
+    r"\b(?:runs?|ran|running) out\b|\b(?:is|be|are) up(?: on| by)?\s*$|^\W*(?:the |a |our |any )?(?:call[- ]in|(?:call|run|look|take|time|go)-(?:off|out|back|over|up|ahead|through|round))\b"
+)
+
 _ONE = re.compile(r"\b(?:this|that) one\b")
 _NEW_ONE = re.compile(r"\bnew one\b")
+#: "The finish line for us is end of March".
+_FINISH_LINE = re.compile(r"\b(?:finish(?:ing)?|end) ?(?:line|point|post)\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
 _OF_WHICH = re.compile(r"(?<=\ue002),? (?:which|where|that)(?= )")
 _I_TOLD = re.compile(
@@ -160,7 +167,7 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
         return Role.FORECAST
     if not all(word in _ALLOWED or word[0] in _MARKS for word in said):
         return Role.EVENT
-    if _SHARE.search(clause) or _OTHER_DATE.search(plain):
+    if _SHARE.search(clause) or _OTHER_DATE.search(plain) or _LAPSES.search(clause):
         return Role.EVENT
     if _RETURNING.search(plain) or (_REPORTING.search(plain) and not _SAID_OF_IT.search(plain)):
         return Role.EVENT
@@ -177,7 +184,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
     if _CAN_DO.search(plain):
         return Role.EVENT if beside else Role.OFFERED
     if _NOT.search(plain):
-        return Role.OLD
+        # "Not by 15 December" tells what will be missed, "not 15 December" what is not meant.
+        return Role.REJECTED if preposition == "by" else Role.OLD
     cues = {word for word in said if word in _CUES}
     if not bare and (_SAID_OF_IT.search(_straight(clause)) or _REF_TO.search(clause)):
         return Role.FORECAST
@@ -209,7 +217,6 @@ def _plain(clause: str) -> str:
     """Words alone, contractions undone, signs gone."""
     plain = _I_TOLD.sub("say", _straight(clause))
     plain = _CONTRACTED.sub(r"\1", plain.replace("n't", "nt"))
-    plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain))).replace(
-        "some time", "sometime"
-    )
+    plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain)))
+    plain = _FINISH_LINE.sub("finish", plain).replace("some time", "sometime")
     return _GAPS.sub(" ", plain).replace("'", "")

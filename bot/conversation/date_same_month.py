@@ -23,7 +23,8 @@ def in_its_month(
     if not value.monthless or value.start is None or before is None or before < grammar.today:
         return value
     if any(grammar.word(n) in _SENTENCE_ENDS for n in range(since, at)):
-        return value
+        # "Panel is 5 January. Finished by the 19th": of that month, or the next one?
+        return value if value.start > before else value.unsure(WHICH_MONTH)
     day = value.start.day
     if day <= before.day:
         return value if value.start > before else value.unsure(WHICH_MONTH)

@@ -43,7 +43,7 @@ _GOES_TO = re.compile(
 _LEAD = r"(?:(?:new|the|a|an|its|our|current|named|nominated|overall|action) )*(?:lead|owner|lead officer|officer|contact|person|named person|sro|(?:responsible|accountable|named|designated|lead) (?:officer|person|owner|lead|manager|director|party)|action (?:owner|lead)|point of contact)"
 _LEAD_ENDS = r"(?=\W*$|[.,;:!)\n-]|,? (?:please|pls|now|noo|from|instead|rather|going forward|as of|as i|and|not|since|because|cos|in (?:my|our) (?:place|stead)|for (?:this|it|that|\d|the (?:action|time being))|on (?:this|it|that|\d|the action)|of (?:this|it|\d|the action)|officer|thanks)\b)"
 _PUT = r"(?:put(?:ting)?(?: down)?|list(?:ing)?|nam(?:e|ing)|mak(?:e|ing)|show(?:ing)?|record(?:ing)?|register|appoint|mark|set(?: up)?|have|enter|note|add|substitut(?:e|ing)|designate|nominate|install|get|log)"
-_ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the )?lead|thanks|going forward))*\W*$"
+_ALONE = r"(?:,? (?:please|pls|now|noo|from (?:now|here)(?: on)?|from today|on (?:this|it)|for (?:this|it)(?: one)?|as (?:the |our |its |a )?(?:new |named )*(?:lead|owner|lead officer)|thanks|going forward))*\W*$"
 _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just|has|have|had|is|was|been|being|got|all|kindly))*"
 #: "Priya has taken on extra cases" takes no action over.
 _TAKEN = r"(?=\W*$|\s?[.,;:!)\n-]| (?:(?:it|this|that|these|them|both|mine|action|here|the (?:action|lead|lot|role|job|post|work)|my (?:role|job|post|work|patch|actions?))\b|\d+\.\d|[A-Za-z]{1,4}\d?-\d|(?:now|from|as|in|since|until|till|after|when|while|and|so|at|for|wef|full|last|next|instead|please|pls|on|by|with|because|again|altogether|completely|(?:about |over |almost )?(?:a|an|one|two|three|four|six|some|\d+)(?: [a-z]+)? (?:days?|weeks?|months?|years?|while))\b))"
@@ -59,7 +59,7 @@ _STRONG = _compiled(
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|gie|gied|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|tae|onto|on to) {_NO_MONTH}{_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
     rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me|today|onwards|says|shows) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to )?(?:leads?(?: on)?|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|(?:assum(?:es|ed|ing)|takes?|taking|took|taken|accepts?|accepted) (?:full |overall |sole )?(?:responsibility|ownership|accountability|charge) (?:for|of) {_THIS}(?![\w'])|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:out|low|over|short|late|dry|up|down)\b|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me|today|onwards|says|shows) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to |(?:has |'s |have )?(?:agreed|volunteered) to |(?:has )?(?:said|says) (?:s?he|they)(?:'ll|'d| will| would) )?(?:leads?(?: on)?|(?:take|taking|takes) {_THIS}(?=(?: (?:now|instead|from (?:here|now)|please|off (?:me|my hands)))*\W*$)|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|(?:assum(?:es|ed|ing)|takes?|taking|took|taken|accepts?|accepted) (?:full |overall |sole )?(?:responsibility|ownership|accountability|charge) (?:for|of) {_THIS}(?![\w'])|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:out|low|over|short|late|dry|up|down)\b|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me) ){_NAME} (?:now |actually )?(?:has|have|holds|now has|has got|keeps) {_THIS}(?: one| action)?(?= (?:now|instead|these days|from|since|going)\b|\s*(?:$|[.,;:!)\n-]))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
@@ -142,6 +142,13 @@ _NOBODY = re.compile(
 #: "I've", "they'll": a pronoun and its verb.
 _CONTRACTED = re.compile(r"['’](?:ve|ll|re|m|d|t)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_JOINED_ON = re.compile(r"(?:so|and|but|now|because|as|since|then|though) (?=[A-Z])")
+#: "She agreed Friday", "we spoke on Monday": when it was settled, and not from when it holds.
+_SETTLED_ON = re.compile(
+    r"(?:^|[,.;!?\n(-] ?|\b(?:and|as|since|because) )(?:(?:he|she|they|i|we|[\ue004]+|(?!if\b|once\b|when\b)[a-z]+)(?:'s|'ve)? )?(?:(?:has|have|both|all|already|just) )*"
+    r"(?:agreed|spoke|spoken|met|discussed|talked|chatted|confirmed|accepted|said (?:yes|ok|fine|she would|he would|they would)|asked|told|e-?mailed|checked|caught up|had (?:a )?(?:chat|word))"
+    r"(?: (?:it|this|that|to it|to this|about it|with|her|him|them|me|us|last|on|[\ue004]+))*\s*$"
+)
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
 _BESIDE = 200
@@ -158,6 +165,10 @@ _SOMEBODY_LEFT = re.compile(
 #: "I remain copied in until Christmas": the writer's own days, and not the handing over's.
 _STAYS = re.compile(
     r"\b(?:i|i'?ll|i'?m|we|we'?ll|me) (?:will |can |shall |am )?(?:still |only |happy to |here to |around to )*(?:remain|stay|be (?:around|here|available|copied|about|on hand)|help|support|keep an eye|copied|around|available|shadow)\b"
+)
+#: "Jo is the owner of the spreadsheet": of that, and of no action.
+_OF_A_THING = re.compile(
+    r"\b(?:lead|leads|leading|owner|owns|responsible|contact|named person) (?:of|for|on|at|in) (?:the |our |a |an |their |its )(?!(?:action|item|one|work|whole|lot|moment|time|council|nhs|icb|future|ref)\b)[a-z]+"
 )
 _STOP = re.compile(r"[.;!?\n]")
 #: "Sam leads with me": two leads, and none has given anything away.
@@ -202,6 +213,7 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if given_up is None and (
         _STILL_MINE.search(low)
         or _TOGETHER.search(low)
+        or _OF_A_THING.search(low)
         or len(low.split()) > _MANY
         or _ASKS_WHOSE.match(low)
     ):
@@ -249,7 +261,11 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
         NAME if said == NAME else char for said, char in zip(nameless, marked.mask, strict=True)
     )
     for span in marked.dates:
-        if span.words.endswith("today") or _apart(mask, span.start):
+        if (
+            span.words.endswith("today")
+            or _apart(mask, span.start)
+            or _SETTLED_ON.search(mask, max(0, span.start - 60), span.start)
+        ):
             # "From today" is now; and a day of a sentence that names nobody is no day of the handing over.
             mask = mask[: span.start] + " " * (span.end - span.start) + mask[span.end :]
     certain_words = _TELLS_OF_PAST.sub("", mask)
@@ -319,8 +335,12 @@ def _named(
 ) -> str | None:
     for rule in rules:
         for found in rule.finditer(text):
-            name = _trimmed(found["name"], known, strict=strict)
-            if name and _name_ends(text, found.start("name"), found["name"], name):
+            words, start = found["name"], found.start("name")
+            if joined := _JOINED_ON.match(words):
+                # "Lorna said no so Hamish has taken it over".
+                words, start = words[joined.end() :], start + joined.end()
+            name = _trimmed(words, known, strict=strict)
+            if name and _name_ends(text, start, words, name):
                 return name
     return None
 

@@ -37,7 +37,7 @@ _LIKENESS = re.compile(
 _AFTER_LOOSE = re.compile(rf"[ -]+(?:{_LOOSE})\b")
 #: "In the red", "bottle green": what stands before a colour that is none.
 _BEFORE = re.compile(
-    r"\b(?:in the|code|see(?:ing|s)?|saw|the village|bowling|camp|bethnal|village|(?<!'m )(?<!'re )(?<!im )(?<!am )(?<!are )(?<!been )putting|golders|parsons|wearing|"
+    r"\b(?:in the|code|see(?:ing|s)?|saw|the village|bowling|camp|bethnal|village|(?:the|a|our|new|mini|crazy) putting|golders|parsons|wearing|"
     r"dressed in|painted|ruby|bottle|lime|olive|navy|royal|sky|baby|pillar[- ]box|cherry|blood|black and|black &|"
     r"roses are|violets are|out of the|once in a|bolt from the|boys in|hazel|dead) $"
 )

@@ -23,6 +23,7 @@ from bot.conversation.grounds import weighed
 from bot.conversation.handed_over_each import handed_over_each
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import may_name_somebody, read_handover
+from bot.conversation.headed import listed_first
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
 from bot.conversation.messages import gives_many, meant_for_another, quick_code, subjects
@@ -75,7 +76,8 @@ def interpret(text: str, context: Context) -> Interpretation:
         )
     if not message.text:
         return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
-    marked = mark(passed_on(message.text, context.speaks_for), context)
+    text, context = listed_first(passed_on(message.text, context.speaks_for), context)
+    marked = mark(text, context)
     if message.auto_reply:
         return _auto_reply(marked, context)
     said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)

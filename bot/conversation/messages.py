@@ -13,7 +13,7 @@ from bot.conversation.readings import Context, Reading
 
 _SENT = re.compile(
     r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|(?<!'ll )(?<!will )(?<!they )(?<!she )(?<!he )(?<!must )(?<!should )have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
-    r"|already (?:sent|told|e-?mailed|done|updated|replied|answered|submitted|reported)|(?:see|check|as per|refer to|it'?s in|in) my (?:last |earlier |previous )?(?:e-?mail|message|note|update|reply|report)|(?:sent|e-?mailed|told) (?:this|it|that|him|her|them|you)\b)"
+    r"|already (?:sent|told|e-?mailed|done|updated|replied|answered|submitted|reported)|(?:see|check|as per|refer to|it'?s in|in) my (?:last |earlier |previous )?(?:e-?mail|message|note|update|reply|report)|(?<!i'm )(?<!im )(?<!i am )(?<!been )(?<!was )(?<!were )(?<!we're )(?<!are )(?:sent|e-?mailed|told) (?:this|it|that|him|her|them|you)\b(?!'))"
 )
 #: "The date I gave was wrong", "take my update off, sent too early": what was sent is put right or withdrawn.
 _SENT_WRONG = re.compile(

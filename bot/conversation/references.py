@@ -26,6 +26,14 @@ _COUNTED = re.compile(
 )
 #: ... whatever the number is.
 _MEASURED = re.compile(r" ?(?:%|per ?cent\b|million\b|billion\b|bn\b)")
+#: "Down to 2.4 weeks", "still 2.1 FTE short": two numbers that count something, though an action bears them too.
+_AN_AMOUNT = re.compile(
+    r" ?(?:fte|wte|percent|percentage|points?|(?P<time>(?:working |school |calendar )?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?)))\b"
+)
+_AMOUNTS_TO = re.compile(
+    r"\b(?:to|of|by|at|around|about|under|over|averag\w+|only|nearly|almost|just|from|than|was|were|is|are|now|still|a|the|takes?|taking|took|"
+    r"running|hit|hits|reached|lost|lose|short|between|within|in|for|roughly|approx|and|or|minus|plus)\s*$"
+)
 #: Points in a reference; an address of a machine has more.
 _DEEPEST = 2
 #: "Sarah's 4.1.3", "their 2.1.2": somebody else's action.
@@ -59,6 +67,12 @@ _PLACE = re.compile(
     r"|(?P<bare>\d{1,2})(?P<mark>[.):-]*)(?=\s+(?:is |are |was |still |now |remains |all |\W{0,2})?"
     r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
     r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"
+)
+_STANDS = r"(?:(?:is|are|was|were|both|all|still|now|stays?|remains?|at|on|:|-)\s+)*(?:green|amber|red|grey|blue|done|complete|completed|finished|same|unchanged|no change|on track|at risk|off track|track|risk|slipping|[gar]\b)\b"
+#: "First amber, second green", "first two amber": a place in the list with what is said of it, and no noun between.
+_PLACES = re.compile(
+    r"(?:^|[\n;,.:]\s*|\b(?:and|but|so|on|for)\s+)(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: (?P<many>two|three|four|five|[2-5])(?: ones| items| actions| of them)?)?"
+    rf"(?=\s+{_STANDS}|\s*[:=]\s*{_STANDS})"
 )
 _SPOKEN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -107,6 +121,10 @@ _REPORTED = re.compile(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
 )
 _CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
+_ON_THE_LIST = re.compile(
+    r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item| action)? (?:on|in) (?:the|my|your|this|that) list\b"
+)
+_ENDS_OF_A_LIST = ("first", "last", "top", "bottom")
 _ORDER = {
     "first": 0,
     "top": 0,
@@ -160,7 +178,11 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             )
         ):
             continue
-        if _MEASURED.match(mask, match.end()) or (bare not in bares and bare.count(".") > _DEEPEST):
+        if (
+            _MEASURED.match(mask, match.end())
+            or _counts(mask, match.end(), bare, before)
+            or (bare not in bares and bare.count(".") > _DEEPEST)
+        ):
             continue
         if bare not in bares and (
             bare.count(".") == 1 or _COUNTED.match(mask, match.end()) or _is_date(bare)
@@ -168,6 +190,10 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             continue
         typed = f"{code}-{bare}" if code else bare
         keys = resolve(typed, context, priority=match["priority"])
+        pending = context.pending_ref
+        if keys and pending and bare.count(".") == 1 and _AN_AMOUNT.match(mask, match.end()):
+            # "2.4 weeks behind, amber": so long behind, or the other action, and behind?
+            keys = tuple(dict.fromkeys((*keys, pending)))
         found.append(
             RefSpan(
                 start,
@@ -182,7 +208,17 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     found += _by_code(mask, context, found)
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
+    if " list" in mask:
+        found += _on_the_list(mask, context, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _counts(mask: str, end: int, bare: str, before: str) -> bool:
+    """Whether a number with one point is so much of something: "2.1 weeks behind" may still be of 2.1."""
+    if bare.count(".") != 1:
+        return False
+    unit = _AN_AMOUNT.match(mask, end)
+    return unit is not None and (not unit["time"] or bool(_AMOUNTS_TO.search(before)))
 
 
 def _passing(mask: str, before: str, end: int) -> bool:
@@ -285,7 +321,34 @@ def _places(mask: str, items: Sequence[str], found: Sequence[RefSpan]) -> list[R
         if not -1 <= number < len(items) or not taken.isdisjoint(range(start, end)):
             continue
         places.append(RefSpan(start, end, mask[start:end], (items[number],)))
+        taken.update(range(start, end))
+    for match in _PLACES.finditer(mask):
+        many = int(_SPOKEN.get(match["many"] or "one", match["many"] or "1"))
+        first = _ORDER[match["word"]]
+        start, end = match.start("word"), match.end()
+        if not taken.isdisjoint(range(start, end)) or many + max(first, 0) > len(items):
+            continue
+        if many > 1 and match["word"] not in _ENDS_OF_A_LIST:
+            continue
+        at = first if first >= 0 else len(items) - many
+        # Each of "the first two" has its own letters of the words: a run of references.
+        for n in range(many):
+            stop = start + 1 if n < many - 1 else end
+            places.append(RefSpan(start, stop, mask[start:stop], (items[at + n],)))
+            start = stop
     return places
+
+
+def _on_the_list(mask: str, context: Context, found: Sequence[RefSpan]) -> list[RefSpan]:
+    """ "Same for the last on the list": of the list answered; where none is, which one is asked."""
+    items = context.listed or context.items
+    named: list[RefSpan] = []
+    for match in _ON_THE_LIST.finditer(mask):
+        number = _ORDER[match["word"]]
+        keys = items[number : number + 1 or None] if len(items) > 1 else context.my_actions
+        if keys and not any(ref.start < match.end() and match.start() < ref.end for ref in found):
+            named.append(RefSpan(match.start(), match.end(), match[0], keys))
+    return named
 
 
 def resolve(typed: str, context: Context, *, priority: str | None = None) -> tuple[str, ...]:

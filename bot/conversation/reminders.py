@@ -73,7 +73,7 @@ _PROMISE = prefiltered(
     rf"|(?:get|have|send|ping|drop|shoot|fire|pop|e-?mail|fling) {_ANSWER}(?: (?:back|over|across|in|out|through))* to (?:you|u)|(?:get|send|drop|ping|let|shoot) (?:you|u)(?: have)? {_ANSWER}(?! {_WORKED})"
     r"|(?:do|sort|write|fill in|fill out|complete|finish|submit) (?:my|the|this) (?:update|return|form|response|reply))\b"
     rf"|\b(?:you'?ll|you will|u will) (?:have|get|receive) {_ANSWER}\b(?! {_WORKED})|\b(?:you'?ll|you will) hear from me\b|\bexpect (?:my|an) (?:update|reply|answer|return)\b|\b(?:update|reply|answer)(?: will be| is|'ll be)? with you\b"
-    r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
+    r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|(?<!days )(?<!weeks )(?<!months )(?<!week )(?<!month )(?<!fortnight )(?<!bit )more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 #: "Heads too busy": no word of the writer's own time.
 _OTHERS_BUSY = re.compile(

@@ -83,7 +83,9 @@ def read_report(
     base = Reading(ref=None, links=links, limbs=limbs)
     if excepted and not verdict.status and _LEFT_OPEN.search(mask):
         return Found(base, empty=True, because=("except:left-open",))
-    if verdict.mentions:
+    # "£40k in the red, but the work is on track": a turn of phrase beside what says how it is.
+    in_figures = verdict.because == "colour:mood" and implied_status(mask)[0] is not None
+    if verdict.mentions and not in_figures:
         return _coloured(marked, stretch, context, mask, verdict, base)
     done = read_done(mask)
     # "Delivered on time" tells when it was done.

@@ -16,7 +16,7 @@ from bot.domain.status import Status
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
     r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|saying|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
-    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|"
+    r"as|at|in|on|going|go|gone|to|towards|put|down|exactly|entirely|fully|completely|totally|so|very|strictly|still|want|feel|putting|marking|"
     r"believe|having|have|any|more|just|all|rated|reporting|marked|mark|report|we|i|i'd|we're|they|he|she|or|of|like|into|"
     r"for|far|love|prefer|able|\w{2,}ly|meant|supposed|intended|record|rate|write|enter|log|class|score|turn|turning|become|becoming|slip|slipping|drop|move|moving|stay|stays|remain|show|showing|shown|another|get|getting)){0,6}"
 )
@@ -56,7 +56,7 @@ _HEDGED = re.compile(
     r"looks?|looking|appears?|likely|leaning|leans|verging|borderline|nearly|almost|sort of|kind of|kinda|sorta|bit|slightly|somewhat|"
     r"fairly|mostly|largely|broadly|partly|partially|generally|mainly|half|roughly|around|approximately|between|either|"
     r"close to|about|tempted|inclined|unsure|sure|whether|debating|torn|apparently|supposedly|near|more or less|pretty much|"
-    r"technically|clinically|financially|operationally|commercially|contractually|legally|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
+    r"(?:can|could|might) (?:well |easily )?(?:be )?(?:argued?|said|make a case)|arguable|technically|publicly|outwardly|for show|clinically|financially|operationally|commercially|contractually|legally|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
     r"edge of|hint of|been|depends|bordering|approaching|or even|shade of|tad)"
     + _FILL + _END
 )  # fmt: skip
@@ -71,9 +71,16 @@ _HEDGED_AFTER = re.compile(
     r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
 )
+#: "Green? God no": a colour that the writer asks of themselves and denies.
+_ANSWERED_NO = re.compile(
+    r"[\"')]*\s*\?+\s*(?:(?:god|hell|heavens|lord|christ|oh|er|um|sadly|afraid|definitely|absolutely|certainly|honestly|sorry|well),? )*"
+    r"(?:no(?=\W*$| ?[.,;!-])|(?:no (?:chance|way|danger|longer|sorry)|nope|nah|nae|hardly|never|as if|fat chance|dream on|i wish|if only"
+    r"|not (?:a chance|really|quite|any ?more|yet|now|even close|remotely|at all|likely|exactly|in (?:a|my|your) \w+|on your \w+|since|this)"
+    r"|(?:i )?(?:don'?t|wouldn'?t) (?:think|say|call it|make me laugh)|(?:you'?re|you are|must be) (?:joking|kidding|having a laugh))\b)"
+)
 #: "Green isn't right", "red would be harsh", "it says green but that's wrong".
 _DENIED_AFTER = re.compile(
-    r"[\"')]*(?:\s*\?+\s*(?:no (?:chance|way|danger)|nope|nah|not a chance|hardly|never|as if|fat chance|dream on|i wish|if only)\b|\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
+    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
     r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
     r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )
@@ -114,7 +121,7 @@ _I_WOULD_SAY = re.compile(
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )
 _PUT_RIGHT = prefiltered(
-    r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?<!\bi )(?<!\bwe )make (?:that|it)|"
+    r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?:^|[\s\"'(]*\b(?:please|pls|plz|just|no|nope|sorry|actually|rather|then|so|and|or|wait|oops|whoops|better|you|to|we can|we could|let'?s|would|yes|ok|well|er|um|hmm|possible|poss) |\ue002 |[-:(] ?)make (?:that|it)|"
     r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
 )
 _SHOULD_BE = re.compile(
@@ -240,7 +247,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
     conditional = _CONDITION.match(sentence) or _THREAT.search(sentence)
     later = _AHEAD_AFTER.match(right)
-    if _NEGATED.search(left) or _DENIED_AFTER.match(right):
+    asked = "?" in right and _ANSWERED_NO.match(right)
+    if asked or _NEGATED.search(left) or _DENIED_AFTER.match(right):
         return Sense.NEGATED, False
     should = _SHOULD_BE.search(left) and _tells_a_slip(mask)
     should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.colours import mentions
-from bot.conversation.marks import DATE, LINK, REF, Marked, without
+from bot.conversation.marks import DATE, LINK, NAME, REF, Marked, without
 from bot.conversation.phrases import Kind, holds, kinds_of, spoken
 from bot.conversation.readings import Intent
 
@@ -48,6 +48,7 @@ _GOES_WELL = re.compile(
 )
 #: "Don't undo that", "can I undo this later?": nothing is to be taken back now.
 _NOT_UNDONE = re.compile(
+    rf"\b(?:remove|delete|drop|withdraw|cancel|take)(?: (?:off|out))?[ ]+{NAME}|"
     r"\b(?:don'?t|do not|dont|never|no need to|not going to|wouldn'?t|didn'?t want to|please not) (?:\w+ )?(?:undo|un-?save|reverse|revert|retract|take (?:it|that|this) back|roll (?:it|that|this) back)\b"
     r"|\b(?:undo|reverse|revert|retract|delete|remove|change|take)\b[^.;!\n]{0,20}\b(?:later|afterwards|after|if i (?:need|have|want)\b|any ?time|in (?:the )?future)[^.;!\n]{0,20}\?"
 )
@@ -64,6 +65,18 @@ _YES_AND = re.compile(
     r"^\W*(?:(?:yes|yep|yeah|yup)\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
     r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
     r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=[\w\ue001-\ue005])"
+)
+#: "Yes. No! Don't save that": what follows takes the yes back.
+_NO_AFTER_ALL = re.compile(
+    r"(?:^|[.,;!?\n-]\s*|\b(?:but|and|oh|er|um|wait|actually|sorry|hmm+|hang on|hold on) )(?:(?:but|oh|er|um|wait|actually|sorry|hmm+|please|pls|hang on|hold on)\W+)*"
+    r"(?:no(?=\s*(?:$|[.,;!-])|\s+(?:wait|hang|hold|sorry|actually|scrap|don'?t|stop|not)\b)|nope\b|cancel\b|(?:don'?t|dont|do not)(?: \w+)? (?:save|record|log|send|submit|put|confirm|do|store|change) (?:it|that|this|anything|them|any of)\b|not (?:yet|that|this)(?=\W*$|[.,;!])"
+    r"|(?:scrap|scratch|ignore|forget|undo|stop) (?:it|that|this)\b|i(?:'ve)? changed my mind\b)"
+)
+_PART = r"(?:dates?|day|month|deadline|forecast|colour|color|rag|rating|status|name|owner|lead|action|ref|reference|number|link)"
+#: "Yes but the date's wrong", "yes to the colour, no to the date": of what was asked a part is right.
+_PARTLY_WRONG = re.compile(
+    rf"\b{_PART}(?:(?:'s| is| was| are|s)? (?:all )?(?:wrong|incorrect|off(?=\W*$|[.,;])|mistaken|not (?:right|correct|what i said))| (?:isn'?t|is not|wasn'?t|aren'?t)(?= (?:right|correct)|\W*$|[.,;]))"
+    rf"|\b(?:wrong|not (?:that|the|for the|on the|to the)|no to (?:the|that)|(?:except|apart from|bar|but)(?: not)?(?: for)? (?:the|that)) {_PART}(?=\W*$|[.,;!-]| (?:though|please|sorry|and|but)\b)"
 )
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
 _ELSEWHERE = re.compile(
@@ -112,6 +125,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return Intent.DENY
     if _NOT_UNDONE.search(words):
         return None
+    if awaiting == "confirm" and _PARTLY_WRONG.search(words) and not _tells_more(marked):
+        return Intent.DENY
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
@@ -158,19 +173,21 @@ def _takes_back(words: str) -> bool:
 def _checks_first(marked: Marked, words: str) -> bool:
     """ "No don't save it, let me ask my manager first": a no, and what will be done before a yes."""
     found = _CHECKS.search(words)
-    if found is None or marked.refs or marked.links or marked.dates or mentions(marked.mask):
+    if found is None or _tells_more(marked):
         return False
     kinds = kinds_of(words[: found.start()])
     return Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}
 
 
+def _tells_more(marked: Marked) -> bool:
+    """Whether a message holds anything that a report is made of."""
+    return bool(marked.refs or marked.links or marked.dates or mentions(marked.mask))
+
+
 def _drops_form(marked: Marked, words: str) -> bool:
     """ "Cancel this for now, boss has just walked in": the words that leave the form, and why."""
     head = _REASON_BEGINS.split(words, maxsplit=1)[0]
-    return bool(
-        kinds_of(head) & {Kind.CANCEL, Kind.DROP}
-        and not (marked.refs or marked.links or marked.dates or mentions(marked.mask))
-    )
+    return bool(kinds_of(head) & {Kind.CANCEL, Kind.DROP} and not _tells_more(marked))
 
 
 def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Intent | None:
@@ -250,6 +267,11 @@ def yes_and_more(mask: str) -> int:
     """Where the rest begins of "yes. readvert fri, me"; 0 where it does not begin with a yes."""
     found = _YES_AND.match(mask)
     return found.end() if found and not agrees_elsewhere(mask) else 0
+
+
+def takes_yes_back(mask: str, at: int) -> bool:
+    """Whether what follows a yes from this letter on is a no after all."""
+    return bool(_NO_AFTER_ALL.search(mask, at) or _PARTLY_WRONG.search(mask))
 
 
 def asks_to_stop(marked: Marked) -> bool:

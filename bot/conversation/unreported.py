@@ -15,7 +15,7 @@ from bot.conversation.reports import Found
 
 #: "1.2.1 went to Gemma Holt", of one action beside others.
 _PASSED = re.compile(
-    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up|picking up|taken over|taken on|taking over|taking on|takes over|takes on|took over|took on)\b"
+    r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up|picking up|taken over|taken on|taking over|taking on|takes over|takes on|took over|took on|goes|pass|give|hand|transfer|re-?assign)\b|\ue002 to (?!\ue003)"
 )
 #: "1.1.1 I'm hanging on to": of the one that is not given away.
 _KEPT = re.compile(

@@ -107,6 +107,14 @@ _FRAMES = (
     re.compile(
         rf"\b{COLOUR} (?:on|in) (?:the|their|a) (?:\w+ )?(?:register|report|paper|papers|minutes|newsletter|website|agenda|scorecard)\b"
     ),
+    # In another body's return: "down as green in the Better Care Fund return".
+    re.compile(
+        rf"\b{COLOUR} (?:on|in|under|for|against|per) (?:the|their|an?|that|its|his|her|[\w]+'s) (?:(?!improvement\b|action\b|monthly\b|weekly\b|next\b|this\b|send\b|your\b|latest\b|new\b|send'?s\b)[\w'&/-]+ ){{1,5}}?(?:returns?|submissions?|dashboards?|scorecards?|trackers?|registers?|plans?|strategy|framework|toolkit|(?:self-?)?assessment|audit|monitoring|reports?|papers?|league table|ratings?|database|portal|profile)\b"
+    ),
+    # Of another scale: "green, but they use a different scale".
+    re.compile(
+        rf"\b{COLOUR}\b[^.;\n]{{0,80}}\b(?:different|another|(?<!our )(?<!my )own|separate|(?:other|wholly different) (?=scale|key)) ?(?:\w+ )?(?:scales?|key|rag|b?rags?|rating scale|rating system|ratings?|scoring|colour (?:scheme|key|code|system)|colours|thresholds?|definitions?|criteria|methodology|tolerances?|yardstick)\b"
+    ),
     re.compile(
         r"\b(?:papers?|website|minutes|newsletter|slides?|report|letter|statement|press release) (?:should|needs? to|must|can|could|to|ought to) (?:say|read|show|be)\b"
         r"|\b(?:for|in|on) the (?:board |press |staff )?(?:papers?|newsletter|website|minutes|press release|statement|slides?|letter|report),? (?:please |just |we |you |can you )*(?:say|put|write)\b"
@@ -162,7 +170,7 @@ _COLOUR_THEN = re.compile(
 _NEAR = 40
 _WENT = re.compile(rf"\bwent {COLOUR} $")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
-_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas)\b")
+_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas|and(?= i\b))\b")
 _QUOTED = re.compile(r"[\s:]*[\"“']")
 
 
