@@ -94,7 +94,6 @@ _ASKED = (
     r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
     r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
     r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b(?! (?:(?:all|fully) )?(?:done|finish\w*|complet\w+|sorted|signed|agreed|over|through|off|in|to|deliver\w*|approved|moving|started|landed|wrapped|ready|live|funded)\b))|follow|know (?:(?:what|how) (?:to|you|this|i(?:'m| am))|(?:what|which(?: \w+)?|where)(?: (?:is|are|exactly|all))*(?: (?:goes|go|counts?|belongs?|qualif\w+|meant to go|supposed to go|wanted|needed))))\b[^.\n]{0,60}$",
-    r"[^?\n]{0,90}?\b(?:can|could|would|will) (?:you|u|someone|anyone|somebody)(?: (?:please|pls|just))* (?:give|show|send|share|provide)(?: me| us)? (?:an? |some |any )?(?:worked |good |quick |proper )?(?:examples?|templates?|samples?)\b(?! of (?:how (?:the|our)|the|our))",
     r"what (?:does|would|do) (?:a )?good(?: \w+){0,2} looks? like\b",
     r"what (?:do|does|did|on earth do) (?:you|u|this|that|it)(?: all| even)? mean\b|what does (?:this|that|it|the question|the form|this bot) (?:want|ask|need|say|even mean)\b",
     r"(?:can|could) (?:i|we) (?:just |still |also |always |please )*(?:reply|respond|answer|do (?:this|it) (?:by|via|in|over)|send (?:it|this|you) (?:by|via|in)|e-?mail (?:it|you|this)|change (?:my|it later|the colour later)|edit|use|see (?:what|my|an)|say more than|have two|skip|ignore|opt out|add (?:a|some|evidence|a link|an attachment|more)|attach|upload|copy|delegate|nominate|get someone)\b",
@@ -119,6 +118,10 @@ _COLOUR_LIST = re.compile(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key
 _THIS_TOO = re.compile(
     r"\s+(?:so |and |or )?(?:is|are|do|does|did|was|what|why) (?:this|you|these|it)\b(?![^?\n]*\b(?:red|amber|green|blue|grey|late|overdue|done)\b)[^?\n\ue002]*\?\W*$"
 )
+#: "No idea what goes in next steps, can you give an example?", whatever stands before.
+_SHOW_ME = re.compile(
+    r"\b(?:can|could|would|will) (?:you|u|someone|anyone|somebody)(?: (?:please|pls|just))* (?:give|show|send|share|provide)(?: me| us)? (?:an? |some |any )?(?:worked |good |quick |proper )?(?:examples?|templates?|samples?)\b(?! of (?:how (?:the|our)|the|our))"
+)
 _LONGEST = 160
 #: Questions about what has been said or stands recorded are answered from the record.
 _RECORD = prefiltered(
@@ -139,6 +142,8 @@ def asks_for_help(mask: str) -> bool:
     """Whether a message asks about the bot, its question or how to answer it."""
     if len(mask) > _LONGEST or "\ue001" in mask or _RECORD.search(mask) or _WANTS.search(mask):
         return False
+    if ("example" in mask or "template" in mask or "sample" in mask) and _SHOW_ME.search(mask):
+        return True
     if not _HELP.match(mask):
         first, _, rest = mask.partition("?")
         # "Who is this? Is this the Board thing?" asks the same twice.
