@@ -5,17 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
+    ClauseElement,
     Connection,
     Executable,
     RowMapping,
+    Select,
     Table,
+    Update,
+    bindparam,
     exc,
     insert,
+    select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.ports import DeadlineExceeded, Unavailable
 from store.errors import Contradiction
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Answer = TypeVar("Answer")
+#: What a statement's ``bindparam``s stand for; several of them run it once for each.
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 #: How long a writer waits for another before the database counts as busy, in seconds.
 BUSY_SECONDS = 5.0
@@ -97,7 +107,11 @@ def _reason(error: exc.StatementError) -> str:
 
 
 class Session:
-    """What a repository may do inside its unit of work."""
+    """What a repository may do inside its unit of work.
+
+    A statement that every event needs is made once, with ``bindparam`` for what differs, and given with its
+    parameters: making it anew costs more than running it does.
+    """
 
     def __init__(self, connection: Connection, deadline: Deadline) -> None:
         self._connection = connection
@@ -165,45 +179,39 @@ class Session:
             self._failed = True
             raise
 
-    def execute(
-        self,
-        statement: Executable,
-        parameters: Sequence[Mapping[str, Any]] | None = None,
-    ) -> None:
+    def execute(self, statement: Executable, parameters: Parameters = None) -> None:
         """Run a statement whose rows nobody needs."""
         with self._statement(statement) as connection:
             connection.execute(statement, parameters)
 
-    def rows(
-        self,
-        statement: Executable,
-        parameters: Sequence[Mapping[str, Any]] | None = None,
-    ) -> Sequence[RowMapping]:
+    def rows(self, statement: Executable, parameters: Parameters = None) -> Sequence[RowMapping]:
         with self._statement(statement) as connection:
             return connection.execute(statement, parameters).mappings().all()
 
-    def first(self, statement: Executable) -> RowMapping | None:
+    def first(self, statement: Executable, parameters: Parameters = None) -> RowMapping | None:
         with self._statement(statement) as connection:
-            return connection.execute(statement).mappings().first()
+            return connection.execute(statement, parameters).mappings().first()
 
-    def values(self, statement: Executable) -> Sequence[Any]:
+    def values(self, statement: Executable, parameters: Parameters = None) -> Sequence[Any]:
         """The first column of every row."""
         with self._statement(statement) as connection:
-            return connection.execute(statement).scalars().all()
+            return connection.execute(statement, parameters).scalars().all()
 
-    def value(self, statement: Executable) -> Any:
+    def value(self, statement: Executable, parameters: Parameters = None) -> Any:
         """The first column of the first row, ``None`` where there is none."""
         with self._statement(statement) as connection:
-            return connection.execute(statement).scalars().first()
+            return connection.execute(statement, parameters).scalars().first()
 
-    def change(self, statement: Executable) -> int:
+    def change(self, statement: Executable, parameters: Parameters = None) -> int:
         """How many rows the statement changed."""
         with self._statement(statement) as connection:
-            return connection.execute(statement).rowcount
+            return connection.execute(statement, parameters).rowcount
 
     def add(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its id."""
-        return int(self.value(insert(table).values(**values).returning(table.c.id)))
+        if _are_plain(values):
+            return int(self.value(_one_more(table), values))
+        return int(self.value(_one_more(table).values(**values)))
 
     def add_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows whose ids nobody needs."""
@@ -216,14 +224,13 @@ class Session:
         found = list(rows)
         if not found:
             return ()
-        added = self.rows(self.insert_new(table).returning(table), found)
+        statement = _those_not_there(table, postgresql_=self._postgresql)
+        added = self.rows(statement, found if len(found) > 1 else found[0])
         return sorted(added, key=lambda row: row["id"])
 
     def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An insert that leaves alone what stands there already."""
-        if self._postgresql:
-            return postgresql.insert(table).on_conflict_do_nothing()
-        return sqlite.insert(table).on_conflict_do_nothing()
+        return insert_new(table, postgresql_=self._postgresql)
 
     def save(self, table: Table, row_id: int, values: Mapping[str, Any]) -> int:
         """Insert (id 0) or change one row; its id.
@@ -232,13 +239,54 @@ class Session:
         """
         if row_id == 0:
             return self.add(table, values)
-        if not self.change(table.update().where(table.c.id == row_id).values(**values)):
+        if _are_plain(values):
+            changed = self.change(_one_changed(table), {**values, _WHICH: row_id})
+        else:
+            changed = self.change(update(table).where(table.c.id == row_id).values(**values))
+        if not changed:
             raise LookupError(f"{table.name} has no row {row_id}")
         return row_id
 
     def get(self, table: Table, row_id: int) -> RowMapping:
         """:raises LookupError: no row has that id."""
-        row = self.first(table.select().where(table.c.id == row_id))
+        row = self.first(_one(table), {_WHICH: row_id})
         if row is None:
             raise LookupError(f"{table.name} has no row {row_id}")
         return row
+
+
+#: The parameter that names the row; no column is called so.
+_WHICH = "which_row"
+
+
+def _are_plain(values: Mapping[str, Any]) -> bool:
+    """Whether the database is to find none of them out by itself."""
+    return not any(isinstance(value, ClauseElement) for value in values.values())
+
+
+@cache
+def _one(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam(_WHICH))
+
+
+@cache
+def _one_more(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.c.id)
+
+
+@cache
+def _one_changed(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam(_WHICH))
+
+
+@cache
+def insert_new(table: Table, *, postgresql_: bool) -> postgresql.Insert | sqlite.Insert:
+    """An insert that leaves alone what stands there already."""
+    if postgresql_:
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _those_not_there(table: Table, *, postgresql_: bool) -> ReturningInsert[Any]:
+    return insert_new(table, postgresql_=postgresql_).returning(table)
