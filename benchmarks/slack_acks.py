@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 import httpx
 
 from bot.clock import SystemClock
+from bot.runtime import keep_what_is_loaded
 from tests.fakes.slack_local import ADA
 from tests.fakes.slack_programme import world
 from tests.fakes.slack_requests import Json, interaction, press, signed, submission
@@ -36,6 +37,7 @@ def run() -> None:
         assert slack.proxy.bot_url is not None
         url = slack.proxy.bot_url()
         reminder = slack.posts(slack.dm(ADA))[-1]
+        keep_what_is_loaded()  # as ``sendbot run`` does
         logging.disable(logging.WARNING)  # forms that nobody can open: their triggers are made up
         with get_context("spawn").Pool(1) as crowd:
             idle, took, again = crowd.apply(_crowd, (url, reminder))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from sqlalchemy import (
     ClauseElement,
     Connection,
+    CursorResult,
     Executable,
     RowMapping,
     Select,
@@ -151,6 +152,10 @@ class Session:
         answer: Answer = self._memory[key][1]
         return answer
 
+    def recalled(self, key: Hashable) -> Any:
+        """What ``remembered`` would give without reading; ``None`` where it would have to."""
+        return self._memory.get(key, (None, None))[1]
+
     def remember(self, key: Hashable, tables: frozenset[str], answer: object) -> None:
         """Have ``remembered`` give this, read on the way to something else."""
         self._memory[key] = tables, answer
@@ -164,8 +169,12 @@ class Session:
             if written is None or written in tables:
                 del self._memory[key]
 
-    @contextmanager
-    def _statement(self, statement: Executable) -> Iterator[Connection]:
+    def _run(
+        self,
+        statement: Executable,
+        parameters: Parameters,
+        take: Callable[[CursorResult[Any]], Answer],
+    ) -> Answer:
         """One statement from its start to the last row it gives: a deadline can pass while rows are read."""
         self._forget(statement)
         if self._ended:
@@ -173,39 +182,33 @@ class Session:
         self._deadline.check()
         self.check()
         try:
-            with translated(self._deadline):
-                yield self._connection
+            return take(self._connection.execute(statement, parameters))
         except Exception:
             self._failed = True
-            raise
+            with translated(self._deadline):
+                raise
 
     def execute(self, statement: Executable, parameters: Parameters = None) -> None:
         """Run a statement whose rows nobody needs."""
-        with self._statement(statement) as connection:
-            connection.execute(statement, parameters)
+        self._run(statement, parameters, _nothing)
 
     def rows(self, statement: Executable, parameters: Parameters = None) -> Sequence[RowMapping]:
-        with self._statement(statement) as connection:
-            return connection.execute(statement, parameters).mappings().all()
+        return self._run(statement, parameters, lambda told: told.mappings().all())
 
     def first(self, statement: Executable, parameters: Parameters = None) -> RowMapping | None:
-        with self._statement(statement) as connection:
-            return connection.execute(statement, parameters).mappings().first()
+        return self._run(statement, parameters, lambda told: told.mappings().first())
 
     def values(self, statement: Executable, parameters: Parameters = None) -> Sequence[Any]:
         """The first column of every row."""
-        with self._statement(statement) as connection:
-            return connection.execute(statement, parameters).scalars().all()
+        return self._run(statement, parameters, lambda told: told.scalars().all())
 
     def value(self, statement: Executable, parameters: Parameters = None) -> Any:
         """The first column of the first row, ``None`` where there is none."""
-        with self._statement(statement) as connection:
-            return connection.execute(statement, parameters).scalars().first()
+        return self._run(statement, parameters, lambda told: told.scalars().first())
 
     def change(self, statement: Executable, parameters: Parameters = None) -> int:
         """How many rows the statement changed."""
-        with self._statement(statement) as connection:
-            return connection.execute(statement, parameters).rowcount
+        return self._run(statement, parameters, lambda told: told.rowcount)
 
     def add(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its id."""
@@ -257,6 +260,10 @@ class Session:
 
 #: The parameter that names the row; no column is called so.
 _WHICH = "which_row"
+
+
+def _nothing(_told: CursorResult[Any]) -> None:
+    """Nobody needs what it gave."""
 
 
 def _are_plain(values: Mapping[str, Any]) -> bool:

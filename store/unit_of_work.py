@@ -53,6 +53,11 @@ class Turn:
         self._taken = False
         self._owner: int | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for it."""
+        return len(self._queue)
+
     def take(self, seconds: float) -> bool:
         """:raises RuntimeError: this thread has it already and would wait for itself."""
         if self._owner == threading.get_ident():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -64,14 +64,24 @@ class Actions(Items, Updates):
         found = self._read(_OF_PROGRAMME, programme_id)
         for action in found:
             # Each may be asked for by its id next: nothing was written in between.
-            self._session.remember(("Actions.get", action.id), _NAMES, action)
+            self._session.remember(_key(action.id), _NAMES, action)
         return found
 
     def of_people(self, person_ids: Iterable[int]) -> Sequence[Action]:
         return self._read(_OF_PEOPLE, list(set(person_ids)))
 
     def save(self, action: Action) -> Action:
-        row_id = self._session.save(actions, action.id, _action_values(action))
+        before: Action | None = self._session.recalled(_key(action.id))
+        values = _action_values(action)
+        row_id = self._session.save(actions, action.id, values)
+        if before is not None and before.leads == action.leads:
+            # Nothing but the row itself was written: what else it is read from is known.
+            parts = Parts(
+                milestones={row_id: before.milestones}, measures={row_id: before.measures}
+            )
+            row = {**values, "id": row_id}
+            self._session.remember(_key(row_id), _NAMES, _action(row, action.leads, parts))
+            return action
         wanted = [_lead_values(action, row_id, place) for place in range(len(action.leads))]
         standing = self._session.rows(_LEADS_OF_ONE, {"action": row_id})
         if [dict(row) for row in standing] != wanted:
@@ -89,6 +99,11 @@ class Actions(Items, Updates):
             leads[row["action_id"]].append(_lead(row))
         parts = self._parts(which.parts, parameters)
         return [_action(row, leads[row["id"]], parts) for row in rows]
+
+
+def _key(action_id: int) -> Hashable:
+    """What ``Actions.get`` is remembered under."""
+    return ("Actions.get", action_id)
 
 
 class _Which:
@@ -195,7 +210,7 @@ def _action_values(action: Action) -> Mapping[str, Any]:
     }
 
 
-def _action(row: RowMapping, leads: Sequence[Lead], parts: Parts) -> Action:
+def _action(row: RowMapping | Mapping[str, Any], leads: Sequence[Lead], parts: Parts) -> Action:
     claim = row["claim_request_id"]
     return Action(
         id=row["id"],

@@ -81,7 +81,7 @@ def due_values(name: str, due: Due | None) -> Mapping[str, Any]:
     }
 
 
-def due_of(row: RowMapping, name: str) -> Due | None:
+def due_of(row: RowMapping | Mapping[str, Any], name: str) -> Due | None:
     """The inverse. Words that were redacted leave the days they stood for."""
     precision = row[f"{name}_precision"]
     if precision is None:

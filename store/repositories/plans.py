@@ -17,6 +17,7 @@ from store.codec import from_json, to_json
 from store.repositories.base import Repository, programme_of, remembered
 from store.tables.plan import findings, headings, imports, plans
 
+_NAMES = frozenset({plans.name})
 _LEADS = tuple[NamedLead, ...]
 _ROUTES = Mapping[RequestKind, tuple[str, ...]]
 
@@ -32,7 +33,11 @@ class Plans(Repository):
     @remembered(plans)
     def of(self, programme_id: int) -> Sequence[Plan]:
         rows = self._session.rows(_OF_PROGRAMME, {"programme": programme_id})
-        return [_plan(row) for row in rows]
+        found = [_plan(row) for row in rows]
+        for plan in found:
+            # Each may be asked for by its id next: nothing was written in between.
+            self._session.remember(("Plans.get", plan.id), _NAMES, plan)
+        return found
 
     def by_code(self, programme_id: int, code: str) -> Plan | None:
         row = self._session.first(

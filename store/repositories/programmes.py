@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, bindparam, delete, select
@@ -25,10 +26,8 @@ class Programmes(Repository):
     @remembered(programmes, terms)
     def get(self, programme_id: int) -> Programme:
         """:raises LookupError: there is none with that id."""
-        found = self._read(_ONE, programme_id)
-        if not found:
-            raise LookupError(f"programmes has no row {programme_id}")
-        return found[0]
+        row = self._session.get(programmes, programme_id)
+        return replace(_programme(row), terms=_spans(self.terms(programme_id)))
 
     def by_code(self, code: str) -> Programme | None:
         found = self._read(_BY_CODE, code)
@@ -86,27 +85,21 @@ class Programmes(Repository):
 
     def _read(self, statement: Select[Any], wanted: object = None) -> Sequence[Programme]:
         rows = self._session.rows(statement, {"wanted": wanted})
-        ids = [row["id"] for row in rows]
-        of: dict[int, list[tuple[str, Any, Any]]] = {row_id: [] for row_id in ids}
-        if ids:
-            for row in self._session.rows(_TERMS_OF_SOME, {"programmes": ids}):
-                of[row["programme_id"]].append((row["name"], row["first_day"], row["last_day"]))
-        return [replace(_programme(row), terms=tuple(of[row["id"]])) for row in rows]
+        return [replace(_programme(row), terms=_spans(self.terms(row["id"]))) for row in rows]
+
+
+def _spans(found: Iterable[Term]) -> tuple[tuple[str, date, date], ...]:
+    """Terms as ``Programme`` holds them."""
+    return tuple((term.name, term.first_day, term.last_day) for term in found)
 
 
 _ALL = select(programmes).order_by(programmes.c.id)
-_ONE = select(programmes).where(programmes.c.id == bindparam("wanted"))
 _BY_CODE = select(programmes).where(programmes.c.code == bindparam("wanted"))
 _CONNECTION = select(connections).where(connections.c.name == bindparam("called"))
 _TERMS = (
     select(terms)
     .where(terms.c.programme_id == bindparam("programme"))
     .order_by(terms.c.first_day, terms.c.id)
-)
-_TERMS_OF_SOME = (
-    select(terms)
-    .where(terms.c.programme_id.in_(bindparam("programmes", expanding=True)))
-    .order_by(terms.c.first_day)
 )
 
 
