@@ -227,13 +227,13 @@ class Session:
         found = list(rows)
         if not found:
             return ()
-        statement = _those_not_there(table, postgresql_=self._postgresql)
+        statement = _those_not_there(table, on_postgresql=self._postgresql)
         added = self.rows(statement, found if len(found) > 1 else found[0])
         return sorted(added, key=lambda row: row["id"])
 
     def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An insert that leaves alone what stands there already."""
-        return insert_new(table, postgresql_=self._postgresql)
+        return _insert_new(table, on_postgresql=self._postgresql)
 
     def save(self, table: Table, row_id: int, values: Mapping[str, Any]) -> int:
         """Insert (id 0) or change one row; its id.
@@ -287,13 +287,13 @@ def _one_changed(table: Table) -> Update:
 
 
 @cache
-def insert_new(table: Table, *, postgresql_: bool) -> postgresql.Insert | sqlite.Insert:
+def _insert_new(table: Table, *, on_postgresql: bool) -> postgresql.Insert | sqlite.Insert:
     """An insert that leaves alone what stands there already."""
-    if postgresql_:
+    if on_postgresql:
         return postgresql.insert(table).on_conflict_do_nothing()
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
 @cache
-def _those_not_there(table: Table, *, postgresql_: bool) -> ReturningInsert[Any]:
-    return insert_new(table, postgresql_=postgresql_).returning(table)
+def _those_not_there(table: Table, *, on_postgresql: bool) -> ReturningInsert[Any]:
+    return _insert_new(table, on_postgresql=on_postgresql).returning(table)

@@ -85,12 +85,13 @@ class Turn:
 
     def _wait(self, mine: threading.Lock, seconds: float) -> bool:
         try:
-            return mine.acquire(timeout=seconds) or not self._left(mine)
+            in_time = mine.acquire(timeout=seconds)
         except BaseException:
             # Interrupted: a turn that nobody is there to take would never end.
             if not self._left(mine):
                 self.give_back()
             raise
+        return in_time or not self._left(mine)
 
     def _left(self, mine: threading.Lock) -> bool:
         """Leave the queue; false where the turn came at the last moment, and is taken after all."""

@@ -47,7 +47,7 @@ class Repository:
         """Remember, in order, that a message of this person's did something that can be undone."""
         if batch:
             self._session.execute(
-                _batch(self._session),
+                _new_batch(self._session.insert_new(batches)),
                 {"person_id": person_id, "batch": batch, "undone": False, "whose": person_id},
             )
 
@@ -55,10 +55,6 @@ class Repository:
 @cache
 def _new_batch(insert_new: Insert) -> Insert:
     return insert_new.values(programme_id=programme_by(people, "whose"))
-
-
-def _batch(session: Session) -> Insert:
-    return _new_batch(session.insert_new(batches))
 
 
 def programme_by(table: Table, parameter: str) -> ScalarSelect[Any]:
