@@ -22,7 +22,7 @@ from bot.handlers.programme import check_policy
 from bot.platforms.slack.workspace import Workspace
 from bot.platforms.teams.loop import Loop
 from bot.ports import Clock, Unavailable, Units
-from bot.runtime import Ticks
+from bot.runtime import Ticks, keep_what_is_loaded
 from bot.web import create_app, listening, outbox_metrics
 from config.settings import Settings
 from store import open_units, service_lock
@@ -68,6 +68,7 @@ def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], Non
                 if only != "scheduler":
                     for one in opened:
                         routes += one.listen(bot.receive)
+                keep_what_is_loaded()
                 _serve_web(settings, units, routes, listener, told)
             finally:
                 for one in opened:

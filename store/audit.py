@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import RowMapping, Select, and_, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, insert, select, update
 
 from bot.ports import AuditEntry, ChainReport, Event
 from store.repositories.base import Repository
@@ -51,24 +51,17 @@ class Audit(Repository):
             "words_digest": _digest(salt, words),
         }
         entry_hash = _hash(values, previous)
-        self._session.execute(audit_events.insert().values({**values, "hash": entry_hash}))
+        whose = event.programme_id
+        self._session.execute(_EVENT, {**values, "hash": entry_hash})
         self._session.execute(
-            audit_words.insert().values(
-                programme_id=event.programme_id, seq=seq, salt=salt, words=words
-            )
+            _WORDS, {"programme_id": whose, "seq": seq, "salt": salt, "words": words}
         )
         if head is None:
             self._session.execute(
-                audit_heads.insert().values(
-                    programme_id=event.programme_id, seq=seq, hash=entry_hash
-                )
+                _FIRST_HEAD, {"programme_id": whose, "seq": seq, "hash": entry_hash}
             )
         else:
-            self._session.execute(
-                update(audit_heads)
-                .where(audit_heads.c.programme_id == event.programme_id)
-                .values(seq=seq, hash=entry_hash)
-            )
+            self._session.execute(_NEXT_HEAD, {"programme": whose, "seq": seq, "hash": entry_hash})
         return AuditEntry(seq=seq, event=event, hash=entry_hash)
 
     def of_subject(self, programme_id: int, subject: str) -> Sequence[AuditEntry]:
@@ -123,9 +116,15 @@ class Audit(Repository):
         )
 
     def _head(self, programme_id: int) -> RowMapping | None:
-        return self._session.first(
-            select(audit_heads).where(audit_heads.c.programme_id == programme_id)
-        )
+        return self._session.first(_HEAD, {"programme": programme_id})
+
+
+_EVENT = insert(audit_events)
+_WORDS = insert(audit_words)
+_FIRST_HEAD = insert(audit_heads)
+_OF_PROGRAMME = audit_heads.c.programme_id == bindparam("programme")
+_NEXT_HEAD = update(audit_heads).where(_OF_PROGRAMME)
+_HEAD = select(audit_heads).where(_OF_PROGRAMME)
 
 
 def _entries(programme_id: int) -> Select[Any]:

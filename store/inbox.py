@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Insert, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.domain.messages import Nothing, Outcome
 from store.codec import from_json, to_json
@@ -17,24 +20,13 @@ class Inbox(Repository):
     """See ``bot.ports.Inbox``. A claim holds the event's key and nothing of its words (R15)."""
 
     def claim(self, event_key: str, connection: str, at: datetime) -> Outcome | None:
-        whose = select(connections.c.programme_id).where(connections.c.name == connection)
         ours = self._session.value(
-            self._session.insert_new(inbox)
-            .values(
-                programme_id=whose.scalar_subquery(),
-                connection=connection,
-                event_key=event_key,
-                at=at,
-            )
-            .returning(inbox.c.id)
+            _claim(self._session.insert_new(inbox)),
+            {"connection": connection, "event_key": event_key, "at": at, "through": connection},
         )
         if ours is not None:
             return None
-        settled = self._session.value(
-            select(inbox.c.outcome).where(
-                inbox.c.connection == connection, inbox.c.event_key == event_key
-            )
-        )
+        settled = self._session.value(_OUTCOME, {"through": connection, "event": event_key})
         if settled is None:
             # Claimed and committed without an answer: there was nothing to answer on the spot.
             return Nothing()
@@ -44,17 +36,29 @@ class Inbox(Repository):
     def settle(self, event_key: str, connection: str, outcome: Outcome) -> None:
         """:raises LookupError: the event was never claimed."""
         settled = self._session.change(
-            update(inbox)
-            .where(inbox.c.connection == connection, inbox.c.event_key == event_key)
-            .values(outcome=to_json(Outcome, outcome))
+            _SETTLE,
+            {"through": connection, "event": event_key, "outcome": to_json(Outcome, outcome)},
         )
         if not settled:
             raise LookupError("the inbox holds no such claim")
 
     def claimed_at(self, event_key: str, connection: str) -> datetime | None:
         at: datetime | None = self._session.value(
-            select(inbox.c.at).where(
-                inbox.c.connection == connection, inbox.c.event_key == event_key
-            )
+            _CLAIMED_AT, {"through": connection, "event": event_key}
         )
         return at
+
+
+@cache
+def _claim(insert_new: Insert) -> ReturningInsert[Any]:
+    whose = select(connections.c.programme_id).where(connections.c.name == bindparam("through"))
+    return insert_new.values(programme_id=whose.scalar_subquery()).returning(inbox.c.id)
+
+
+_THIS = (
+    inbox.c.connection == bindparam("through"),
+    inbox.c.event_key == bindparam("event"),
+)
+_OUTCOME = select(inbox.c.outcome).where(*_THIS)
+_CLAIMED_AT = select(inbox.c.at).where(*_THIS)
+_SETTLE = update(inbox).where(*_THIS)

@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     case,
     func,
     literal_column,
@@ -59,7 +60,7 @@ class Outbox(Repository):
         return row
 
     def by_key(self, key: str) -> Outgoing | None:
-        row = self._session.first(select(outbox).where(outbox.c.key == key))
+        row = self._session.first(_BY_KEY, {"wanted": key})
         return None if row is None else _outgoing(row)
 
     def rebuild(self, row_id: int, message: Outgoing) -> bool:
@@ -185,61 +186,27 @@ class Outbox(Repository):
     def about(
         self, where: Address, *, thread: str | None, person_id: int | None
     ) -> Outgoing | None:
-        there = (
-            select(outbox)
-            .where(
-                outbox.c.state == _SENT,
-                outbox.c.connection == where.connection,
-                outbox.c.native == where.native,
-            )
-            .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
-            .limit(1)
-        )
+        there = {"connection": where.connection, "native": where.native}
         if thread is not None:
-            head = there.where(outbox.c.platform_id == thread)
-            heads = select(_parent.c.key).where(
-                _parent.c.connection == where.connection,
-                _parent.c.native == where.native,
-                _parent.c.platform_id == thread,
-            )
-            inside = there.where(or_(outbox.c.thread == thread, outbox.c.parent_key.in_(heads)))
-            found = self._one(head) or self._one(inside)
+            in_thread = {**there, "in_thread": thread}
+            found = self._one(_HEAD, in_thread) or self._one(_INSIDE, in_thread)
             if found is not None:
                 return found
-        # What took an older message's place asks nothing anew.
-        asking = there.where(
-            outbox.c.asks,
-            outbox.c.place == where.place.value,
-            outbox.c.effect != Effect.UPDATE.value,
-        )
-        if person_id is not None:
-            asking = asking.where(outbox.c.person_id == person_id)
-        return self._one(asking)
+        asking = {**there, "place": where.place.value}
+        if person_id is None:
+            return self._one(_ASKING, asking)
+        return self._one(_ASKING_PERSON, {**asking, "person": person_id})
 
     def shown(self, connection: str, platform_id: str) -> Sequence[Outgoing]:
-        return self._many(
-            select(outbox)
-            .where(
-                outbox.c.platform_id == platform_id,
-                outbox.c.connection == connection,
-                outbox.c.state == _SENT,
-            )
-            .order_by(outbox.c.sent_at, outbox.c.id)
-        )
+        return self._many(_SHOWN, {"connection": connection, "shown_as": platform_id})
 
     def sent_to_person(
         self, person_id: int, *, kinds: Iterable[str], since: datetime
     ) -> Sequence[Outgoing]:
         """By when they were meant to go, which retries do not change."""
         return self._many(
-            select(outbox)
-            .where(
-                outbox.c.person_id == person_id,
-                outbox.c.kind.in_([str(kind) for kind in kinds]),
-                outbox.c.meant_for >= since,
-                outbox.c.state.in_((_QUEUED, _SENDING, _IN_DOUBT, _SENT)),
-            )
-            .order_by(outbox.c.meant_for, outbox.c.id)
+            _SENT_TO_PERSON,
+            {"person": person_id, "kinds": [str(kind) for kind in kinds], "since": since},
         )
 
     def listing(self, *, states: Iterable[str] = (), limit: int = 200) -> Sequence[Outgoing]:
@@ -287,12 +254,67 @@ class Outbox(Repository):
                 .returning(outbox.c.key)
             )
 
-    def _one(self, statement: Select[Any]) -> Outgoing | None:
-        row = self._session.first(statement)
+    def _one(self, statement: Select[Any], parameters: Mapping[str, Any]) -> Outgoing | None:
+        row = self._session.first(statement, parameters)
         return None if row is None else _outgoing(row)
 
-    def _many(self, statement: Select[Any]) -> Sequence[Outgoing]:
-        return [_outgoing(row) for row in self._session.rows(statement)]
+    def _many(
+        self, statement: Select[Any], parameters: Mapping[str, Any] | None = None
+    ) -> Sequence[Outgoing]:
+        return [_outgoing(row) for row in self._session.rows(statement, parameters)]
+
+
+_BY_KEY = select(outbox).where(outbox.c.key == bindparam("wanted"))
+#: The newest that was sent there.
+_THERE = (
+    select(outbox)
+    .where(
+        outbox.c.state == _SENT,
+        outbox.c.connection == bindparam("connection"),
+        outbox.c.native == bindparam("native"),
+    )
+    .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+    .limit(1)
+)
+_HEAD = _THERE.where(outbox.c.platform_id == bindparam("in_thread"))
+_INSIDE = _THERE.where(
+    or_(
+        outbox.c.thread == bindparam("in_thread"),
+        outbox.c.parent_key.in_(
+            select(_parent.c.key).where(
+                _parent.c.connection == bindparam("connection"),
+                _parent.c.native == bindparam("native"),
+                _parent.c.platform_id == bindparam("in_thread"),
+            )
+        ),
+    )
+)
+#: What took an older message's place asks nothing anew.
+_ASKING = _THERE.where(
+    outbox.c.asks,
+    outbox.c.place == bindparam("place"),
+    outbox.c.effect != Effect.UPDATE.value,
+)
+_ASKING_PERSON = _ASKING.where(outbox.c.person_id == bindparam("person"))
+_SHOWN = (
+    select(outbox)
+    .where(
+        outbox.c.platform_id == bindparam("shown_as"),
+        outbox.c.connection == bindparam("connection"),
+        outbox.c.state == _SENT,
+    )
+    .order_by(outbox.c.sent_at, outbox.c.id)
+)
+_SENT_TO_PERSON = (
+    select(outbox)
+    .where(
+        outbox.c.person_id == bindparam("person"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+        outbox.c.meant_for >= bindparam("since"),
+        outbox.c.state.in_((_QUEUED, _SENDING, _IN_DOUBT, _SENT)),
+    )
+    .order_by(outbox.c.meant_for, outbox.c.id)
+)
 
 
 def _because_of(parent: str) -> str:

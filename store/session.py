@@ -5,17 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from sqlalchemy import (
+    ClauseElement,
     Connection,
+    CursorResult,
     Executable,
     RowMapping,
+    Select,
     Table,
+    Update,
+    bindparam,
     exc,
     insert,
+    select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.ports import DeadlineExceeded, Unavailable
 from store.errors import Contradiction
@@ -24,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Answer = TypeVar("Answer")
+#: What a statement's ``bindparam``s stand for; several of them run it once for each.
+Parameters: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 #: How long a writer waits for another before the database counts as busy, in seconds.
 BUSY_SECONDS = 5.0
@@ -97,7 +108,11 @@ def _reason(error: exc.StatementError) -> str:
 
 
 class Session:
-    """What a repository may do inside its unit of work."""
+    """What a repository may do inside its unit of work.
+
+    A statement that every event needs is made once, with ``bindparam`` for what differs, and given with its
+    parameters: making it anew costs more than running it does.
+    """
 
     def __init__(self, connection: Connection, deadline: Deadline) -> None:
         self._connection = connection
@@ -137,6 +152,10 @@ class Session:
         answer: Answer = self._memory[key][1]
         return answer
 
+    def recalled(self, key: Hashable) -> Any:
+        """What ``remembered`` would give without reading; ``None`` where it would have to."""
+        return self._memory.get(key, (None, None))[1]
+
     def remember(self, key: Hashable, tables: frozenset[str], answer: object) -> None:
         """Have ``remembered`` give this, read on the way to something else."""
         self._memory[key] = tables, answer
@@ -150,8 +169,12 @@ class Session:
             if written is None or written in tables:
                 del self._memory[key]
 
-    @contextmanager
-    def _statement(self, statement: Executable) -> Iterator[Connection]:
+    def _run(
+        self,
+        statement: Executable,
+        parameters: Parameters,
+        take: Callable[[CursorResult[Any]], Answer],
+    ) -> Answer:
         """One statement from its start to the last row it gives: a deadline can pass while rows are read."""
         self._forget(statement)
         if self._ended:
@@ -159,51 +182,39 @@ class Session:
         self._deadline.check()
         self.check()
         try:
-            with translated(self._deadline):
-                yield self._connection
+            return take(self._connection.execute(statement, parameters))
         except Exception:
             self._failed = True
-            raise
+            with translated(self._deadline):
+                raise
 
-    def execute(
-        self,
-        statement: Executable,
-        parameters: Sequence[Mapping[str, Any]] | None = None,
-    ) -> None:
+    def execute(self, statement: Executable, parameters: Parameters = None) -> None:
         """Run a statement whose rows nobody needs."""
-        with self._statement(statement) as connection:
-            connection.execute(statement, parameters)
+        self._run(statement, parameters, _nothing)
 
-    def rows(
-        self,
-        statement: Executable,
-        parameters: Sequence[Mapping[str, Any]] | None = None,
-    ) -> Sequence[RowMapping]:
-        with self._statement(statement) as connection:
-            return connection.execute(statement, parameters).mappings().all()
+    def rows(self, statement: Executable, parameters: Parameters = None) -> Sequence[RowMapping]:
+        return self._run(statement, parameters, lambda told: told.mappings().all())
 
-    def first(self, statement: Executable) -> RowMapping | None:
-        with self._statement(statement) as connection:
-            return connection.execute(statement).mappings().first()
+    def first(self, statement: Executable, parameters: Parameters = None) -> RowMapping | None:
+        return self._run(statement, parameters, lambda told: told.mappings().first())
 
-    def values(self, statement: Executable) -> Sequence[Any]:
+    def values(self, statement: Executable, parameters: Parameters = None) -> Sequence[Any]:
         """The first column of every row."""
-        with self._statement(statement) as connection:
-            return connection.execute(statement).scalars().all()
+        return self._run(statement, parameters, lambda told: told.scalars().all())
 
-    def value(self, statement: Executable) -> Any:
+    def value(self, statement: Executable, parameters: Parameters = None) -> Any:
         """The first column of the first row, ``None`` where there is none."""
-        with self._statement(statement) as connection:
-            return connection.execute(statement).scalars().first()
+        return self._run(statement, parameters, lambda told: told.scalars().first())
 
-    def change(self, statement: Executable) -> int:
+    def change(self, statement: Executable, parameters: Parameters = None) -> int:
         """How many rows the statement changed."""
-        with self._statement(statement) as connection:
-            return connection.execute(statement).rowcount
+        return self._run(statement, parameters, lambda told: told.rowcount)
 
     def add(self, table: Table, values: Mapping[str, Any]) -> int:
         """Insert one row; its id."""
-        return int(self.value(insert(table).values(**values).returning(table.c.id)))
+        if _are_plain(values):
+            return int(self.value(_one_more(table), values))
+        return int(self.value(_one_more(table).values(**values)))
 
     def add_all(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert rows whose ids nobody needs."""
@@ -216,14 +227,13 @@ class Session:
         found = list(rows)
         if not found:
             return ()
-        added = self.rows(self.insert_new(table).returning(table), found)
+        statement = _those_not_there(table, on_postgresql=self._postgresql)
+        added = self.rows(statement, found if len(found) > 1 else found[0])
         return sorted(added, key=lambda row: row["id"])
 
     def insert_new(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         """An insert that leaves alone what stands there already."""
-        if self._postgresql:
-            return postgresql.insert(table).on_conflict_do_nothing()
-        return sqlite.insert(table).on_conflict_do_nothing()
+        return _insert_new(table, on_postgresql=self._postgresql)
 
     def save(self, table: Table, row_id: int, values: Mapping[str, Any]) -> int:
         """Insert (id 0) or change one row; its id.
@@ -232,13 +242,58 @@ class Session:
         """
         if row_id == 0:
             return self.add(table, values)
-        if not self.change(table.update().where(table.c.id == row_id).values(**values)):
+        if _are_plain(values):
+            changed = self.change(_one_changed(table), {**values, _WHICH: row_id})
+        else:
+            changed = self.change(update(table).where(table.c.id == row_id).values(**values))
+        if not changed:
             raise LookupError(f"{table.name} has no row {row_id}")
         return row_id
 
     def get(self, table: Table, row_id: int) -> RowMapping:
         """:raises LookupError: no row has that id."""
-        row = self.first(table.select().where(table.c.id == row_id))
+        row = self.first(_one(table), {_WHICH: row_id})
         if row is None:
             raise LookupError(f"{table.name} has no row {row_id}")
         return row
+
+
+#: The parameter that names the row; no column is called so.
+_WHICH = "which_row"
+
+
+def _nothing(_told: CursorResult[Any]) -> None:
+    """Nobody needs what it gave."""
+
+
+def _are_plain(values: Mapping[str, Any]) -> bool:
+    """Whether the database is to find none of them out by itself."""
+    return not any(isinstance(value, ClauseElement) for value in values.values())
+
+
+@cache
+def _one(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam(_WHICH))
+
+
+@cache
+def _one_more(table: Table) -> ReturningInsert[Any]:
+    return insert(table).returning(table.c.id)
+
+
+@cache
+def _one_changed(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam(_WHICH))
+
+
+@cache
+def _insert_new(table: Table, *, on_postgresql: bool) -> postgresql.Insert | sqlite.Insert:
+    """An insert that leaves alone what stands there already."""
+    if on_postgresql:
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _those_not_there(table: Table, *, on_postgresql: bool) -> ReturningInsert[Any]:
+    return _insert_new(table, on_postgresql=on_postgresql).returning(table)

@@ -7,6 +7,7 @@ what a handler read is still true when it writes. Readers see a snapshot and wai
 from __future__ import annotations
 
 import threading
+from collections import deque
 from types import TracebackType
 from typing import Self
 
@@ -41,25 +42,64 @@ class Turn:
     """Whose turn it is among the threads of this process.
 
     At a database in memory readers wait as well: it has one connection. At a file only writers do, which
-    SQLite would let sleep and look again, up to a tenth of a second each time and in no order.
+    SQLite would let sleep and look again, up to a tenth of a second each time and in no order. Who came
+    first goes first: a lock alone lets whoever runs just then overtake those it has to wake.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._queue: deque[threading.Lock] = deque()
+        """A lock of each that waits, held until its turn has come."""
+        self._changing = threading.Lock()
+        self._taken = False
         self._owner: int | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for it."""
+        return len(self._queue)
 
     def take(self, seconds: float) -> bool:
         """:raises RuntimeError: this thread has it already and would wait for itself."""
         if self._owner == threading.get_ident():
             raise RuntimeError("a unit of work is open in this thread: end it before the next")
-        if not self._lock.acquire(timeout=seconds):
+        mine = threading.Lock()
+        mine.acquire()
+        with self._changing:
+            waits = self._taken
+            self._taken = True
+            if waits:
+                self._queue.append(mine)
+        if waits and not self._wait(mine, seconds):
             return False
         self._owner = threading.get_ident()
         return True
 
     def give_back(self) -> None:
+        """The next in the queue has it at once: between them nobody can take it."""
         self._owner = None
-        self._lock.release()
+        with self._changing:
+            if self._queue:
+                self._queue.popleft().release()
+            else:
+                self._taken = False
+
+    def _wait(self, mine: threading.Lock, seconds: float) -> bool:
+        try:
+            in_time = mine.acquire(timeout=seconds)
+        except BaseException:
+            # Interrupted: a turn that nobody is there to take would never end.
+            if not self._left(mine):
+                self.give_back()
+            raise
+        return in_time or not self._left(mine)
+
+    def _left(self, mine: threading.Lock) -> bool:
+        """Leave the queue; false where the turn came at the last moment, and is taken after all."""
+        with self._changing:
+            if mine not in self._queue:
+                return False
+            self._queue.remove(mine)
+            return True
 
 
 class SqlUnitOfWork:

@@ -68,7 +68,9 @@ def handle(
                 person=person,
             )
             outcome = _hear(ex)
-        uow.inbox.settle(message.event_key, message.connection, outcome)
+        if outcome != Nothing():
+            # Which is what a claim without an answer stands for.
+            uow.inbox.settle(message.event_key, message.connection, outcome)
         uow.commit()
         return outcome
 

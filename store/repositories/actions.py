@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select
 
 from bot.domain.actions import Action, ActionState, ClaimState, Lead
 from bot.domain.plans import LeadKind
 from store.codec import from_json, to_json
 from store.repositories.base import due_of, due_values, remembered
-from store.repositories.items import Items, Parts
+from store.repositories.items import Items, Parts, WhichParts
 from store.repositories.updates import Updates
 from store.tables.plan import (
     action_leads,
@@ -44,65 +44,99 @@ class Actions(Items, Updates):
     @remembered(*_READ)
     def get(self, action_id: int) -> Action:
         """:raises LookupError: there is none with that id."""
-        found = self._read(select(actions.c.id).where(actions.c.id == action_id))
+        found = self._read(_ONE, action_id)
         if not found:
             raise LookupError(f"actions has no row {action_id}")
         return found[0]
 
     def many(self, action_ids: Iterable[int]) -> Sequence[Action]:
-        return self._read(select(actions.c.id).where(actions.c.id.in_(set(action_ids))))
+        return self._read(_SOME, list(set(action_ids)))
 
     def by_key(self, programme_id: int, key: str) -> Action | None:
-        found = self._read(
-            select(actions.c.id).where(actions.c.programme_id == programme_id, actions.c.key == key)
-        )
+        found = self._read(_BY_KEY, programme_id, key=key)
         return found[0] if found else None
 
     def of_plan(self, plan_id: int) -> Sequence[Action]:
-        return self._read(select(actions.c.id).where(actions.c.plan_id == plan_id))
+        return self._read(_OF_PLAN, plan_id)
 
     @remembered(*_READ)
     def of_programme(self, programme_id: int) -> Sequence[Action]:
-        found = self._read(select(actions.c.id).where(actions.c.programme_id == programme_id))
+        found = self._read(_OF_PROGRAMME, programme_id)
         for action in found:
             # Each may be asked for by its id next: nothing was written in between.
-            self._session.remember(("Actions.get", action.id), _NAMES, action)
+            self._session.remember(_key(action.id), _NAMES, action)
         return found
 
     def of_people(self, person_ids: Iterable[int]) -> Sequence[Action]:
-        led = select(action_leads.c.action_id).where(action_leads.c.person_id.in_(set(person_ids)))
-        return self._read(select(actions.c.id).where(actions.c.id.in_(led), ~actions.c.withdrawn))
+        return self._read(_OF_PEOPLE, list(set(person_ids)))
 
     def save(self, action: Action) -> Action:
-        row_id = self._session.save(actions, action.id, _action_values(action))
+        before: Action | None = self._session.recalled(_key(action.id))
+        values = _action_values(action)
+        row_id = self._session.save(actions, action.id, values)
+        if before is not None and before.leads == action.leads:
+            # Nothing but the row itself was written: what else it is read from is known.
+            parts = Parts(
+                milestones={row_id: before.milestones}, measures={row_id: before.measures}
+            )
+            row = {**values, "id": row_id}
+            self._session.remember(_key(row_id), _NAMES, _action(row, action.leads, parts))
+            return action
         wanted = [_lead_values(action, row_id, place) for place in range(len(action.leads))]
-        standing = self._session.rows(
-            select(*(action_leads.c[name] for name in _LEAD_COLUMNS))
-            .where(action_leads.c.action_id == row_id)
-            .order_by(action_leads.c.place)
-        )
+        standing = self._session.rows(_LEADS_OF_ONE, {"action": row_id})
         if [dict(row) for row in standing] != wanted:
             self._session.execute(delete(action_leads).where(action_leads.c.action_id == row_id))
             self._session.add_all(action_leads, wanted)
         return replace(action, id=row_id)
 
-    def _read(self, ids: Select[Any]) -> Sequence[Action]:
-        rows = self._session.rows(
-            select(actions)
-            .where(actions.c.id.in_(ids))
-            .order_by(actions.c.plan_id, actions.c.place, actions.c.id)
-        )
+    def _read(self, which: _Which, wanted: object, **given: object) -> Sequence[Action]:
+        parameters = {"wanted": wanted, **given}
+        rows = self._session.rows(which.actions, parameters)
         if not rows:
             return ()
         leads: dict[int, list[Lead]] = defaultdict(list)
-        for row in self._session.rows(
+        for row in self._session.rows(which.leads, parameters):
+            leads[row["action_id"]].append(_lead(row))
+        parts = self._parts(which.parts, parameters)
+        return [_action(row, leads[row["id"]], parts) for row in rows]
+
+
+def _key(action_id: int) -> Hashable:
+    """What ``Actions.get`` is remembered under."""
+    return ("Actions.get", action_id)
+
+
+class _Which:
+    """The queries that read the actions that the conditions select."""
+
+    def __init__(self, *conditions: ColumnElement[bool]) -> None:
+        ids = select(actions.c.id).where(*conditions)
+        self.actions = (
+            select(actions)
+            .where(*conditions)
+            .order_by(actions.c.plan_id, actions.c.place, actions.c.id)
+        )
+        self.leads = (
             select(action_leads)
             .where(action_leads.c.action_id.in_(ids))
             .order_by(action_leads.c.action_id, action_leads.c.place)
-        ):
-            leads[row["action_id"]].append(_lead(row))
-        parts = self._parts(ids)
-        return [_action(row, leads[row["id"]], parts) for row in rows]
+        )
+        self.parts = WhichParts(ids)
+
+
+_WANTED: ColumnElement[Any] = bindparam("wanted")
+_EACH_WANTED: ColumnElement[Any] = bindparam("wanted", expanding=True)
+_ONE = _Which(actions.c.id == _WANTED)
+_SOME = _Which(actions.c.id.in_(_EACH_WANTED))
+_BY_KEY = _Which(actions.c.programme_id == _WANTED, actions.c.key == bindparam("key"))
+_OF_PLAN = _Which(actions.c.plan_id == _WANTED)
+_OF_PROGRAMME = _Which(actions.c.programme_id == _WANTED)
+_OF_PEOPLE = _Which(
+    actions.c.id.in_(
+        select(action_leads.c.action_id).where(action_leads.c.person_id.in_(_EACH_WANTED))
+    ),
+    ~actions.c.withdrawn,
+)
 
 
 _LEAD_COLUMNS = (
@@ -115,6 +149,13 @@ _LEAD_COLUMNS = (
     "kind",
     "inherited",
     "person_id",
+)
+
+
+_LEADS_OF_ONE = (
+    select(*(action_leads.c[name] for name in _LEAD_COLUMNS))
+    .where(action_leads.c.action_id == bindparam("action"))
+    .order_by(action_leads.c.place)
 )
 
 
@@ -169,7 +210,7 @@ def _action_values(action: Action) -> Mapping[str, Any]:
     }
 
 
-def _action(row: RowMapping, leads: Sequence[Lead], parts: Parts) -> Action:
+def _action(row: RowMapping | Mapping[str, Any], leads: Sequence[Lead], parts: Parts) -> Action:
     claim = row["claim_request_id"]
     return Action(
         id=row["id"],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, ScalarSelect, Table, select
+from sqlalchemy import Insert, RowMapping, ScalarSelect, Table, bindparam, select
 
 from bot.domain.dates import Due, Precision
 from store.session import Session
@@ -47,13 +47,19 @@ class Repository:
         """Remember, in order, that a message of this person's did something that can be undone."""
         if batch:
             self._session.execute(
-                self._session.insert_new(batches).values(
-                    programme_id=programme_of(people, person_id),
-                    person_id=person_id,
-                    batch=batch,
-                    undone=False,
-                )
+                _new_batch(self._session.insert_new(batches)),
+                {"person_id": person_id, "batch": batch, "undone": False, "whose": person_id},
             )
+
+
+@cache
+def _new_batch(insert_new: Insert) -> Insert:
+    return insert_new.values(programme_id=programme_by(people, "whose"))
+
+
+def programme_by(table: Table, parameter: str) -> ScalarSelect[Any]:
+    """``programme_of`` the row that this parameter of the statement names."""
+    return select(table.c.programme_id).where(table.c.id == bindparam(parameter)).scalar_subquery()
 
 
 def programme_of(table: Table, row_id: int) -> ScalarSelect[Any]:
@@ -71,7 +77,7 @@ def due_values(name: str, due: Due | None) -> Mapping[str, Any]:
     }
 
 
-def due_of(row: RowMapping, name: str) -> Due | None:
+def due_of(row: RowMapping | Mapping[str, Any], name: str) -> Due | None:
     """The inverse. Words that were redacted leave the days they stood for."""
     precision = row[f"{name}_precision"]
     if precision is None:

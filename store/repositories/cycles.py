@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, func, select, update
 
 from bot.domain.cycle import Correction, Digest, DigestState, Step, StepRecord, StepState
 from bot.domain.programme import ProgrammeState
@@ -51,14 +51,15 @@ class Cycles(Repository):
         return bool(added)
 
     def digest(self, plan_id: int, meeting_id: int, edition: int | None = None) -> Digest | None:
-        conditions = [digests.c.plan_id == plan_id, digests.c.meeting_id == meeting_id]
-        if edition is not None:
-            conditions.append(digests.c.edition == edition)
-        found = self._read(*conditions)
+        found = [
+            digest
+            for digest in self._read(_OF_MEETING, plan_id, meeting=meeting_id)
+            if edition in (None, digest.edition)
+        ]
         return max(found, key=lambda digest: digest.edition, default=None)
 
     def digests(self, plan_id: int) -> Sequence[Digest]:
-        return self._read(digests.c.plan_id == plan_id)
+        return self._read(_OF_PLAN, plan_id)
 
     def save_digest(self, digest: Digest) -> Digest:
         """Corrections are made once: those that stand are kept, later ones are added."""
@@ -128,21 +129,35 @@ class Cycles(Repository):
     def _programme_of_plan(self, plan_id: int) -> int:
         return int(self._session.get(plans, plan_id)["programme_id"])
 
-    def _read(self, *conditions: ColumnElement[bool]) -> Sequence[Digest]:
-        rows = self._session.rows(
-            select(digests).where(*conditions).order_by(digests.c.drafted_at, digests.c.id)
-        )
+    def _read(self, which: _Which, plan_id: int, **given: int) -> Sequence[Digest]:
+        parameters = {"plan": plan_id, **given}
+        rows = self._session.rows(which.digests, parameters)
         if not rows:
             return ()
         made: dict[int, list[Correction]] = defaultdict(list)
+        for row in self._session.rows(which.corrections, parameters):
+            made[row["digest_id"]].append(_correction(row))
+        return [_digest(row, made[row["id"]]) for row in rows]
+
+
+class _Which:
+    """The queries that read the digests that the conditions select."""
+
+    def __init__(self, *conditions: ColumnElement[bool]) -> None:
         ids = select(digests.c.id).where(*conditions)
-        for row in self._session.rows(
+        self.digests = (
+            select(digests).where(*conditions).order_by(digests.c.drafted_at, digests.c.id)
+        )
+        self.corrections = (
             select(corrections)
             .where(corrections.c.digest_id.in_(ids))
             .order_by(corrections.c.digest_id, corrections.c.place)
-        ):
-            made[row["digest_id"]].append(_correction(row))
-        return [_digest(row, made[row["id"]]) for row in rows]
+        )
+
+
+_PLANS = digests.c.plan_id == bindparam("plan")
+_OF_PLAN = _Which(_PLANS)
+_OF_MEETING = _Which(_PLANS, digests.c.meeting_id == bindparam("meeting"))
 
 
 def _step(row: RowMapping) -> StepRecord:

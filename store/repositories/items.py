@@ -30,6 +30,32 @@ class Parts:
     measures: Mapping[int, Sequence[Measure]] = field(default_factory=dict)
 
 
+class WhichParts:
+    """The queries that read the parts of the actions that ``ids`` selects."""
+
+    def __init__(self, ids: Select[Any]) -> None:
+        self.milestones = _linked(milestones, action_milestones, "milestone_id", ids)
+        self.measures = _linked(measures, action_measures, "measure_id", ids)
+        judging = select(action_measures.c.measure_id).where(action_measures.c.action_id.in_(ids))
+        self.readings = (
+            select(readings)
+            .where(readings.c.measure_id.in_(judging), ~readings.c.undone)
+            .order_by(readings.c.as_of, readings.c.id)
+        )
+
+
+def _linked(table: Table, links: Table, column: str, ids: Select[Any]) -> Select[Any]:
+    """Each item once per action it is linked to, also those actions that share it from outside."""
+    items = select(links.c[column]).where(links.c.action_id.in_(ids))
+    return (
+        select(table, links.c.action_id, actions.c.key.label("action_key"))
+        .join(links, links.c[column] == table.c.id)
+        .join(actions, actions.c.id == links.c.action_id)
+        .where(table.c.id.in_(items))
+        .order_by(table.c.id, actions.c.place, actions.c.id)
+    )
+
+
 class Items(Repository):
     """The part of ``bot.ports.Actions`` that is about milestones, measures and readings."""
 
@@ -99,39 +125,19 @@ class Items(Repository):
         )
         return _milestone(row, tuple(keys))
 
-    def _parts(self, ids: Select[Any]) -> Parts:
-        """The parts of the actions that ``ids`` selects, in three queries however many they are."""
-        served = self._linked(milestones, action_milestones, "milestone_id", ids)
-        judged = self._linked(measures, action_measures, "measure_id", ids)
+    def _parts(self, which: WhichParts, parameters: Mapping[str, Any]) -> Parts:
+        """The parts of some actions, in three queries however many they are."""
+        served = self._session.rows(which.milestones, parameters)
+        judged = self._session.rows(which.measures, parameters)
         values: dict[int, list[Reading]] = defaultdict(list)
         if judged:
-            of_these = select(action_measures.c.measure_id).where(
-                action_measures.c.action_id.in_(ids)
-            )
-            for row in self._session.rows(
-                select(readings)
-                .where(readings.c.measure_id.in_(of_these), ~readings.c.undone)
-                .order_by(readings.c.as_of, readings.c.id)
-            ):
+            for row in self._session.rows(which.readings, parameters):
                 values[row["measure_id"]].append(_reading(row))
         return Parts(
             milestones=_by_action(served, _milestone),
             measures=_by_action(
                 judged, lambda row, shared: _measure(row, shared, values[row["id"]])
             ),
-        )
-
-    def _linked(
-        self, table: Table, links: Table, column: str, ids: Select[Any]
-    ) -> Sequence[RowMapping]:
-        """Each item once per action it is linked to, also those actions that share it from outside."""
-        items = select(links.c[column]).where(links.c.action_id.in_(ids))
-        return self._session.rows(
-            select(table, links.c.action_id, actions.c.key.label("action_key"))
-            .join(links, links.c[column] == table.c.id)
-            .join(actions, actions.c.id == links.c.action_id)
-            .where(table.c.id.in_(items))
-            .order_by(table.c.id, actions.c.place, actions.c.id)
         )
 
     def _serve(self, links: Table, column: str, item_id: int, action_ids: Iterable[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, bindparam, delete, select
 
 from bot.domain.calendar import Body, Every, Meeting, MeetingState, Rhythm
 from store.repositories.base import Repository, remembered
@@ -17,9 +17,7 @@ class Meetings(Repository):
 
     @remembered(bodies)
     def bodies(self, programme_id: int) -> Sequence[Body]:
-        rows = self._session.rows(
-            select(bodies).where(bodies.c.programme_id == programme_id).order_by(bodies.c.id)
-        )
+        rows = self._session.rows(_BODIES, {"programme": programme_id})
         return [_body(row) for row in rows]
 
     def save_body(self, body: Body) -> Body:
@@ -64,11 +62,7 @@ class Meetings(Repository):
 
     @remembered(meetings)
     def of(self, programme_id: int) -> Sequence[Meeting]:
-        rows = self._session.rows(
-            select(meetings)
-            .where(meetings.c.programme_id == programme_id)
-            .order_by(meetings.c.day, meetings.c.at, meetings.c.id)
-        )
+        rows = self._session.rows(_OF_PROGRAMME, {"programme": programme_id})
         return [_meeting(row) for row in rows]
 
     def save(self, meeting: Meeting) -> Meeting:
@@ -83,6 +77,16 @@ class Meetings(Repository):
             "from_rhythm": meeting.from_rhythm,
         }
         return replace(meeting, id=self._session.save(meetings, meeting.id, values))
+
+
+_BODIES = (
+    select(bodies).where(bodies.c.programme_id == bindparam("programme")).order_by(bodies.c.id)
+)
+_OF_PROGRAMME = (
+    select(meetings)
+    .where(meetings.c.programme_id == bindparam("programme"))
+    .order_by(meetings.c.day, meetings.c.at, meetings.c.id)
+)
 
 
 def _body(row: RowMapping) -> Body:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, func, or_, select, update
 
 from bot.domain.people import Absence, Address, Delegation, Pattern, Person, Place, Role
 from bot.domain.programme import ProgrammeState
@@ -36,27 +36,12 @@ class People(Repository):
 
     @remembered(people)
     def of(self, programme_id: int) -> Sequence[Person]:
-        rows = self._session.rows(
-            select(people).where(people.c.programme_id == programme_id).order_by(people.c.id)
-        )
+        rows = self._session.rows(_OF_PROGRAMME, {"programme": programme_id})
         return [_person(row) for row in rows]
 
     def by_address(self, connection: str, native: str) -> Sequence[Person]:
         """Somebody who has left the programme (not active) belongs to it no longer."""
-        rows = self._session.rows(
-            select(people)
-            .where(
-                people.c.active,
-                people.c.id.in_(
-                    select(addresses.c.person_id).where(
-                        addresses.c.connection == connection,
-                        addresses.c.native == native,
-                        addresses.c.place == Place.DM.value,
-                    )
-                ),
-            )
-            .order_by(people.c.id)
-        )
+        rows = self._session.rows(_BY_ADDRESS, {"connection": connection, "native": native})
         return [_person(row) for row in rows]
 
     def save(self, person: Person) -> Person:
@@ -64,24 +49,11 @@ class People(Repository):
         return replace(person, id=row_id)
 
     def addresses(self, person_id: int) -> Sequence[Address]:
-        lost = select(reachability.c.id).where(
-            reachability.c.programme_id == addresses.c.programme_id,
-            reachability.c.connection == addresses.c.connection,
-            reachability.c.native == addresses.c.native,
-            reachability.c.unreachable_since.is_not(None),
-        )
-        return self._addresses(person_id, ~lost.exists())
+        rows = self._session.rows(_REACHABLE, {"person": person_id})
+        return [_address(row) for row in rows]
 
     def all_addresses(self, person_id: int) -> Sequence[Address]:
-        return self._addresses(person_id)
-
-    def _addresses(self, person_id: int, *which: ColumnElement[bool]) -> Sequence[Address]:
-        rows = self._session.rows(
-            select(addresses)
-            .where(addresses.c.person_id == person_id, *which)
-            .order_by(addresses.c.preferred.desc(), addresses.c.id)
-        )
-        return [_address(row) for row in rows]
+        return [_address(row) for row in self._session.rows(_ADDRESSES, {"person": person_id})]
 
     def add_address(self, person_id: int, address: Address, *, preferred: bool = False) -> None:
         """An address that stands already is kept; one that is preferred takes the others' place."""
@@ -112,13 +84,7 @@ class People(Repository):
 
     def absences(self, person_ids: Iterable[int], *, from_day: date) -> Sequence[Absence]:
         rows = self._session.rows(
-            select(absences)
-            .where(
-                absences.c.person_id.in_(set(person_ids)),
-                absences.c.last_day >= from_day,
-                ~absences.c.undone,
-            )
-            .order_by(absences.c.first_day, absences.c.id)
+            _ABSENCES, {"people": list(set(person_ids)), "from_day": from_day}
         )
         return [_absence(row) for row in rows]
 
@@ -141,11 +107,7 @@ class People(Repository):
 
     @remembered(delegations)
     def delegations(self, programme_id: int) -> Sequence[Delegation]:
-        rows = self._session.rows(
-            select(delegations)
-            .where(delegations.c.programme_id == programme_id)
-            .order_by(delegations.c.id)
-        )
+        rows = self._session.rows(_DELEGATIONS, {"programme": programme_id})
         return [Delegation(delegate_id=row["delegate_id"], lead_id=row["lead_id"]) for row in rows]
 
     def add_delegation(self, programme_id: int, delegation: Delegation) -> None:
@@ -176,11 +138,7 @@ class People(Repository):
         return earliest
 
     def wake(self, person_ids: Iterable[int], at: datetime) -> None:
-        self._session.execute(
-            update(people)
-            .where(people.c.id.in_(set(person_ids)), _later_than(at))
-            .values(next_touch_at=at)
-        )
+        self._session.execute(_WAKE, {"people": list(set(person_ids)), "at": at})
 
     def wake_all(self, programme_id: int, at: datetime) -> None:
         self._session.execute(
@@ -197,8 +155,59 @@ def _spoken_to() -> tuple[Any, ...]:
     return people.c.active, people.c.programme_id.in_(speaking)
 
 
-def _later_than(at: datetime) -> Any:
+def _later_than(at: datetime | ColumnElement[datetime]) -> Any:
     return or_(people.c.next_touch_at.is_(None), people.c.next_touch_at > at)
+
+
+_OF_PROGRAMME = (
+    select(people).where(people.c.programme_id == bindparam("programme")).order_by(people.c.id)
+)
+_BY_ADDRESS = (
+    select(people)
+    .where(
+        people.c.active,
+        people.c.id.in_(
+            select(addresses.c.person_id).where(
+                addresses.c.connection == bindparam("connection"),
+                addresses.c.native == bindparam("native"),
+                addresses.c.place == Place.DM.value,
+            )
+        ),
+    )
+    .order_by(people.c.id)
+)
+_LOST = select(reachability.c.id).where(
+    reachability.c.programme_id == addresses.c.programme_id,
+    reachability.c.connection == addresses.c.connection,
+    reachability.c.native == addresses.c.native,
+    reachability.c.unreachable_since.is_not(None),
+)
+_ADDRESSES = (
+    select(addresses)
+    .where(addresses.c.person_id == bindparam("person"))
+    .order_by(addresses.c.preferred.desc(), addresses.c.id)
+)
+_REACHABLE = _ADDRESSES.where(~_LOST.exists())
+_ABSENCES = (
+    select(absences)
+    .where(
+        absences.c.person_id.in_(bindparam("people", expanding=True)),
+        absences.c.last_day >= bindparam("from_day"),
+        ~absences.c.undone,
+    )
+    .order_by(absences.c.first_day, absences.c.id)
+)
+_DELEGATIONS = (
+    select(delegations)
+    .where(delegations.c.programme_id == bindparam("programme"))
+    .order_by(delegations.c.id)
+)
+_AT: ColumnElement[datetime] = bindparam("at", type_=people.c.next_touch_at.type)
+_WAKE = (
+    update(people)
+    .where(people.c.id.in_(bindparam("people", expanding=True)), _later_than(_AT))
+    .values(next_touch_at=_AT)
+)
 
 
 def _person_values(person: Person) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 
 from bot.domain.plans import Finding, HeadingKind, NamedLead, Severity
 from bot.domain.policy import Policy
@@ -17,6 +17,7 @@ from store.codec import from_json, to_json
 from store.repositories.base import Repository, programme_of, remembered
 from store.tables.plan import findings, headings, imports, plans
 
+_NAMES = frozenset({plans.name})
 _LEADS = tuple[NamedLead, ...]
 _ROUTES = Mapping[RequestKind, tuple[str, ...]]
 
@@ -31,10 +32,12 @@ class Plans(Repository):
 
     @remembered(plans)
     def of(self, programme_id: int) -> Sequence[Plan]:
-        rows = self._session.rows(
-            select(plans).where(plans.c.programme_id == programme_id).order_by(plans.c.id)
-        )
-        return [_plan(row) for row in rows]
+        rows = self._session.rows(_OF_PROGRAMME, {"programme": programme_id})
+        found = [_plan(row) for row in rows]
+        for plan in found:
+            # Each may be asked for by its id next: nothing was written in between.
+            self._session.remember(("Plans.get", plan.id), _NAMES, plan)
+        return found
 
     def by_code(self, programme_id: int, code: str) -> Plan | None:
         row = self._session.first(
@@ -47,11 +50,7 @@ class Plans(Repository):
 
     @remembered(headings)
     def headings(self, plan_id: int) -> Sequence[Heading]:
-        rows = self._session.rows(
-            select(headings)
-            .where(headings.c.plan_id == plan_id)
-            .order_by(headings.c.place, headings.c.id)
-        )
+        rows = self._session.rows(_HEADINGS, {"plan": plan_id})
         return [_heading(row) for row in rows]
 
     def save_heading(self, heading: Heading) -> Heading:
@@ -99,6 +98,16 @@ class Plans(Repository):
             .order_by(findings.c.id)
         )
         return [_finding(row) for row in rows]
+
+
+_OF_PROGRAMME = (
+    select(plans).where(plans.c.programme_id == bindparam("programme")).order_by(plans.c.id)
+)
+_HEADINGS = (
+    select(headings)
+    .where(headings.c.plan_id == bindparam("plan"))
+    .order_by(headings.c.place, headings.c.id)
+)
 
 
 def _plan_values(plan: Plan) -> Mapping[str, Any]:

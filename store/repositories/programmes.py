@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select
+from sqlalchemy import RowMapping, Select, bindparam, delete, select
 
 from bot.domain.calendar import Term
 from bot.domain.policy import Policy
@@ -20,18 +21,16 @@ class Programmes(Repository):
     """See ``bot.ports.Programmes``."""
 
     def all(self) -> Sequence[Programme]:
-        return self._read(select(programmes).order_by(programmes.c.id))
+        return self._read(_ALL)
 
     @remembered(programmes, terms)
     def get(self, programme_id: int) -> Programme:
         """:raises LookupError: there is none with that id."""
-        found = self._read(select(programmes).where(programmes.c.id == programme_id))
-        if not found:
-            raise LookupError(f"programmes has no row {programme_id}")
-        return found[0]
+        row = self._session.get(programmes, programme_id)
+        return replace(_programme(row), terms=_spans(self.terms(programme_id)))
 
     def by_code(self, code: str) -> Programme | None:
-        found = self._read(select(programmes).where(programmes.c.code == code))
+        found = self._read(_BY_CODE, code)
         return found[0] if found else None
 
     def save(self, programme: Programme) -> Programme:
@@ -56,7 +55,7 @@ class Programmes(Repository):
         return [_connection(row) for row in rows]
 
     def connection(self, name: str) -> Connection | None:
-        row = self._session.first(select(connections).where(connections.c.name == name))
+        row = self._session.first(_CONNECTION, {"called": name})
         return None if row is None else _connection(row)
 
     def save_connection(self, connection: Connection) -> Connection:
@@ -65,11 +64,7 @@ class Programmes(Repository):
 
     @remembered(terms)
     def terms(self, programme_id: int) -> Sequence[Term]:
-        rows = self._session.rows(
-            select(terms)
-            .where(terms.c.programme_id == programme_id)
-            .order_by(terms.c.first_day, terms.c.id)
-        )
+        rows = self._session.rows(_TERMS, {"programme": programme_id})
         return [_term(row) for row in rows]
 
     def save_terms(self, programme_id: int, terms_now: Iterable[Term]) -> None:
@@ -88,15 +83,24 @@ class Programmes(Repository):
             ),
         )
 
-    def _read(self, statement: Select[Any]) -> Sequence[Programme]:
-        rows = self._session.rows(statement)
-        ids = [row["id"] for row in rows]
-        of: dict[int, list[tuple[str, Any, Any]]] = {row_id: [] for row_id in ids}
-        if ids:
-            found = select(terms).where(terms.c.programme_id.in_(ids)).order_by(terms.c.first_day)
-            for row in self._session.rows(found):
-                of[row["programme_id"]].append((row["name"], row["first_day"], row["last_day"]))
-        return [replace(_programme(row), terms=tuple(of[row["id"]])) for row in rows]
+    def _read(self, statement: Select[Any], wanted: object = None) -> Sequence[Programme]:
+        rows = self._session.rows(statement, {"wanted": wanted})
+        return [replace(_programme(row), terms=_spans(self.terms(row["id"]))) for row in rows]
+
+
+def _spans(found: Iterable[Term]) -> tuple[tuple[str, date, date], ...]:
+    """Terms as ``Programme`` holds them."""
+    return tuple((term.name, term.first_day, term.last_day) for term in found)
+
+
+_ALL = select(programmes).order_by(programmes.c.id)
+_BY_CODE = select(programmes).where(programmes.c.code == bindparam("wanted"))
+_CONNECTION = select(connections).where(connections.c.name == bindparam("called"))
+_TERMS = (
+    select(terms)
+    .where(terms.c.programme_id == bindparam("programme"))
+    .order_by(terms.c.first_day, terms.c.id)
+)
 
 
 def _programme_values(programme: Programme) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, RowMapping, bindparam, func, select
 
 from bot.domain.programme import RequestKind
 from bot.domain.requests import Decision, DecisionKind, Request, RequestState
@@ -20,7 +20,7 @@ class Requests(Repository):
 
     def get(self, request_id: int) -> Request:
         """:raises LookupError: there is none with that id."""
-        found = self._read(requests.c.id == request_id)
+        found = self._read(_ONE, request_id)
         if not found:
             raise LookupError(f"requests has no row {request_id}")
         return found[0]
@@ -47,9 +47,7 @@ class Requests(Repository):
                 "batch": request.batch,
             },
         )
-        taken = self._session.value(
-            select(func.count()).select_from(decisions).where(decisions.c.request_id == row_id)
-        )
+        taken = self._session.value(_HOW_MANY_TAKEN, {"request": row_id})
         self._session.add_all(
             decisions,
             (
@@ -72,29 +70,47 @@ class Requests(Repository):
         return replace(request, id=row_id)
 
     def open(self, programme_id: int) -> Sequence[Request]:
-        return self._read(
-            requests.c.programme_id == programme_id, requests.c.state == RequestState.OPEN.value
-        )
+        return self._read(_OPEN, programme_id)
 
     def of_action(self, action_id: int) -> Sequence[Request]:
-        return self._read(requests.c.action_id == action_id)
+        return self._read(_OF_ACTION, action_id)
 
     def of_batch(self, batch: str) -> Sequence[Request]:
-        return self._read(requests.c.batch == batch)
+        return self._read(_OF_BATCH, batch)
 
-    def _read(self, *conditions: ColumnElement[bool]) -> Sequence[Request]:
-        rows = self._session.rows(select(requests).where(*conditions).order_by(requests.c.id))
+    def _read(self, which: _Which, wanted: object) -> Sequence[Request]:
+        rows = self._session.rows(which.requests, {"wanted": wanted})
         if not rows:
             return ()
         taken: dict[int, list[Decision]] = defaultdict(list)
+        for row in self._session.rows(which.decisions, {"wanted": wanted}):
+            taken[row["request_id"]].append(_decision(row))
+        return [_request(row, taken[row["id"]]) for row in rows]
+
+
+class _Which:
+    """The queries that read the requests that the conditions select."""
+
+    def __init__(self, *conditions: ColumnElement[bool]) -> None:
         ids = select(requests.c.id).where(*conditions)
-        for row in self._session.rows(
+        self.requests = select(requests).where(*conditions).order_by(requests.c.id)
+        self.decisions = (
             select(decisions)
             .where(decisions.c.request_id.in_(ids))
             .order_by(decisions.c.request_id, decisions.c.place)
-        ):
-            taken[row["request_id"]].append(_decision(row))
-        return [_request(row, taken[row["id"]]) for row in rows]
+        )
+
+
+_WANTED: ColumnElement[Any] = bindparam("wanted")
+_ONE = _Which(requests.c.id == _WANTED)
+_OPEN = _Which(requests.c.programme_id == _WANTED, requests.c.state == RequestState.OPEN.value)
+_OF_ACTION = _Which(requests.c.action_id == _WANTED)
+_OF_BATCH = _Which(requests.c.batch == _WANTED)
+_HOW_MANY_TAKEN = (
+    select(func.count())
+    .select_from(decisions)
+    .where(decisions.c.request_id == bindparam("request"))
+)
 
 
 def _decision(row: RowMapping) -> Decision:

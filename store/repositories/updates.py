@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, Table, select, update
+from sqlalchemy import RowMapping, Select, Table, insert, select, update
 
 from bot.domain.actions import ItemKind, Snooze
 from bot.domain.status import Limb, Status
 from bot.domain.updates import Update, UpdateKind
-from store.repositories.base import Repository, due_of, due_values, programme_of
+from store.repositories.base import Repository, due_of, due_values, programme_by, programme_of
 from store.tables.plan import actions, batches, readings, snoozes, updates
 from store.tables.programme import absences, people
 
@@ -21,7 +21,8 @@ class Updates(Repository):
     """The part of ``bot.ports.Actions`` that is about what people said, and when."""
 
     def add_update(self, said: Update) -> Update:
-        stored = replace(said, id=self._session.add(updates, _update_values(said)))
+        values = {**_update_values(said), "said_of": said.action_id}
+        stored = replace(said, id=int(self._session.value(_ADD, values)))
         if said.kind is not UpdateKind.UNDO:
             self._note_batch(said.person_id, said.batch)
         elif not self._stands(said.undoes or ""):
@@ -109,9 +110,11 @@ class Updates(Repository):
         return [_update(row) for row in rows]
 
 
+_ADD = insert(updates).values(programme_id=programme_by(actions, "said_of")).returning(updates.c.id)
+
+
 def _update_values(said: Update) -> Mapping[str, Any]:
     return {
-        "programme_id": programme_of(actions, said.action_id),
         "action_id": said.action_id,
         "kind": said.kind.value,
         "person_id": said.person_id,

@@ -19,7 +19,7 @@ from bot.domain.actions import (
     Snooze,
     View,
 )
-from bot.domain.calendar import Body, Every, Meeting, MeetingState, Rhythm, Term
+from bot.domain.calendar import LONDON, Body, Every, Meeting, MeetingState, Rhythm, Term
 from bot.domain.cycle import Correction, Digest, DigestState, Step, StepRecord, StepState
 from bot.domain.dates import Due, Precision
 from bot.domain.people import Absence, Delegation, Pattern, Person, Role
@@ -350,6 +350,38 @@ def test_actions_come_back_whole(units: SqlUnits) -> None:
         uow.actions.save(replace(saved, withdrawn=True))
         assert [a.key for a in uow.actions.of_people([made.asha.id])] == ["EX-1.1"]
         assert len(uow.actions.of_plan(made.plan.id)) == 2
+
+
+def test_an_action_reads_in_its_own_unit_as_in_the_next(units: SqlUnits) -> None:
+    """What was read before is remembered over a change of the row alone; leads and parts are not its row."""
+    with units.write() as uow:
+        made = small(uow)
+        plan_id, action_id = made.plan.id, made.action.id
+        uow.actions.save_milestone(Milestone(plan_id=plan_id, text="Letter sent"), [action_id])
+        before = uow.actions.get(action_id)
+        said = View(organisation="NHS", status=Status.RED, person_id=made.mel.id, at=NOW)
+        uow.actions.save(
+            replace(
+                before,
+                approved=ONGOING,
+                claim=ClaimState(request_id=4, awaiting="ELG", since=NOW.astimezone(LONDON)),
+                state=ActionState(status=Status.RED, views=(said,), links=("https://a.example",)),
+                milestones=(),
+            )
+        )
+        told = uow.actions.get(action_id)
+        assert told.milestones == before.milestones, "a milestone is not saved with the row"
+        uow.commit()
+    with units.write() as uow:
+        assert uow.actions.get(action_id) == told
+        uow.actions.save(replace(told, leads=()))
+        assert uow.actions.get(action_id) == replace(told, leads=())
+        uow.actions.save(replace(told, leads=made.action.leads))
+        uow.actions.save_milestone(Milestone(plan_id=plan_id, text="Answered"), [action_id])
+        assert [m.text for m in uow.actions.get(action_id).milestones] == [
+            "Letter sent",
+            "Answered",
+        ]
 
 
 def test_milestones_and_measures_may_serve_several_actions(units: SqlUnits) -> None:

@@ -18,9 +18,10 @@ from bot.ports import DeadlineExceeded, Unavailable, UnitOfWork
 from store.engine import read_url
 from store.errors import Contradiction
 from store.tables.programme import connections
-from store.unit_of_work import SqlUnits
+from store.unit_of_work import SqlUnits, Turn
 from tests.contract.store.records import NOW, event, outgoing, session_of, small
 from tests.fakes.databases import file_units, memory_units
+from tests.fakes.waiting import wait_until
 
 
 def test_what_is_not_committed_never_was(units: SqlUnits) -> None:
@@ -160,6 +161,42 @@ def test_writers_in_memory_take_turns() -> None:
     with units.read() as uow:
         assert uow.actions.get(made.action.id).approved_changes == 64
     units.close()
+
+
+def test_who_came_first_goes_first() -> None:
+    turn, went = Turn(), list[int]()
+
+    def go(number: int) -> None:
+        assert turn.take(30)
+        went.append(number)
+        turn.give_back()
+
+    assert turn.take(0)
+    threads = [threading.Thread(target=go, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+        wait_until(lambda: turn.waiting == sum(one.is_alive() for one in threads))
+    turn.give_back()
+    # Who comes now stands behind them, though nobody may have taken the turn yet.
+    assert turn.take(30)
+    assert went == list(range(8))
+    turn.give_back()
+    for thread in threads:
+        thread.join()
+
+
+def test_who_no_longer_waits_is_given_no_turn() -> None:
+    turn, told = Turn(), list[bool]()
+    assert turn.take(0)
+    for seconds in (0, 0.01):
+        impatient = threading.Thread(target=lambda long=seconds: told.append(turn.take(long)))
+        impatient.start()
+        impatient.join()
+    assert told == [False, False]
+    assert not turn.waiting
+    turn.give_back()
+    assert turn.take(0), "free again"
+    turn.give_back()
 
 
 def test_units_in_memory_are_not_nested() -> None:
