@@ -38,7 +38,7 @@ _NOT_THERE = (
 _TRIP = r"(?:skiing|camping|hiking|walking|cycling|sailing|cruising|travelling|backpacking|diving|glamping|caravanning|sunning myself|abroad|overseas|out of the country|at (?:center|centre) parcs|at the (?:beach|seaside|caravan)|up north|down south|honeymooning)"
 _SELF = (
     r"(?:^\W*|[.!;:\n(]\s*|,\s*|\s[-–]\s*|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder|since|cos|email|message|touch|auto)[:,]?\s+)"
-    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then)\s+)*"
+    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then|using(?: up)?|taking|burning(?: through)?|starting|having)\s+)*"
 )
 _UNTIL = r"(?:from|until|till|til|starting|starts?|begins?|beginning|since|for|<date>)"
 _AWAY = pattern(
@@ -67,7 +67,7 @@ _LEAVE_SAID = re.compile(
     rf"\b(?:on {_LEAVE}|{_LEAVE}|o\.?o\.?o|out of (?:the )?office|away (?:from|until|till))"
 )
 _BACK = re.compile(
-    r"\b(?:back|bk|returning|return|returns|in again)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
+    r"\b(?:back|bk|returning|return|returns|in again|see (?:you|u|ya|everyone)(?: all| again| then)?)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
 )
 _FOR = re.compile(
     r"\bfor (?:the (?:next )?)?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b"

@@ -31,7 +31,7 @@ _OTHER_WORDS = frozenset(
 _WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])"
-    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*\n|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
 )
 _LETTER_FOR = re.compile(
     r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.conversation.marks import DATE, any_of, pattern
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
 
 _REAL_WORDS = frozenset("competed deliver complete finish fished".split())
@@ -48,12 +49,12 @@ _WHOLE = (
     )
     + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|certify|declare)(?: that)?|(?:can |write to |hereby |wish to |would like to )+report(?: that)?|report(?: that| it| this)+)(?!\w)[^\w\ue003]*)*"
 )
-_IS_DONE = re.compile(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
-_SOME_DONE = re.compile(rf"(?<![\w-]){_DONE}(?![\w-])")
+_IS_DONE = prefiltered(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
+_SOME_DONE = prefiltered(rf"(?<![\w-]){_DONE}(?![\w-])")
 _THE_ACTION = r"(?:\W*(?:it|this|that|these|them|one|action|item|the|off|all|both|as|down|of|up|out|please|pls|now|complete|done|for|me|us|then|thanks|today|task)(?!\w))*"
 _ASKS = r"(?:(?:hi|yes|please|pls|ok|so|and|also|thanks|now|just|think|that|happy|good|fine|ready|safe|okay|can|could|would|you|we|i|i'd|to|like|want|need|should|may|feel|free|time|for|go|ahead|let's|lets|therefore|probably best|be)\W+)*"
 #: Requests to close. They stand alone, or after what was done: "went live Monday so you can close it".
-_CLOSE_IT = re.compile(
+_CLOSE_IT = prefiltered(
     rf"^\W*{_ASKS}(?:close(?: off| down)?|sign(?: it| this| that)? off|tick(?: it| this| that)? off|archive|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+|recommend(?: for)? clos\w+)"
     rf"{_THE_ACTION}\W*$"
     rf"|^\W*{_ASKS}(?:mark|put|set|show|record|log|class|count|treat|regard|consider|take)\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being|down|to|me)(?!\w)\W*)*"
@@ -66,6 +67,11 @@ _SO_CLOSE_IT = re.compile(
     r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
     rf"{_THE_ACTION}\W*$"
 )
+#: "Please close 1.1.1, it was signed off at Board": that it is over, and nothing of what is left.
+_WHY_CLOSED = re.compile(
+    r"\s*[,.;-] ?(?:as |because |since |cos )?(?:(?:it|this|that|all|everything|we|the (?:work|whole thing|lot))(?:'s|'ve| was| is| has been| has| have| were| are)?(?: all| now| fully| been| formally)* )?(?:signed off|approved|agreed|delivered|done|finished|complete|completed|ratified|accepted|in place|embedded|live|published)"
+    r"(?: (?:at|by|in|on|last|this|the|board|cabinet|panel|committee|group|elg|director|directors|yesterday|today|now|and|week|month|[\ue003\ue005]+))*\W*$"
+)
 #: "… so I'd like this one closed please": only at the end, and with no date behind it.
 _LIKE_IT_CLOSED = re.compile(
     rf"\b(?:i|we)(?:'d| would|d)? (?:like|want|love|prefer|ask for|request|appreciate)(?: (?:you )?to (?:see|have|get))? (?:it|this|that|this one|that one|mine|both|(?:this|the) action|\ue002+)(?: to be| being)?(?: now)? (?:closed|signed off|ticked off|taken off|marked (?:as )?(?:done|complete|closed|finished))(?: (?:off|down|out))?{_THE_ACTION}\W*$"
@@ -74,7 +80,7 @@ _OFF_THE_LIST = re.compile(
     r"\b(?:(?:can|should|could|may|needs? to)(?: now| probably| all)? (?:come|go|be taken|be crossed|be struck|be removed|drop|be knocked|be scored)|(?:take|cross|strike|knock|scratch|get|remove) (?:it|this|that|this one|that one|\ue002+|them|both)(?: one)?|crossed|knocked) (?:off|from) (?:the|your|our|my) (?:list|plan|tracker|log|register|sheet|report|schedule|to-?do(?: list)?)\b"
 )
 #: Words that sound like completion and speak of something else.
-_IDIOMS = re.compile(
+_IDIOMS = prefiltered(
     r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
     r"(?:so )?done with (?:these|your|all these|all this|this (?:bot|system|process|nonsense|place|week)|you|chasers|chasing)\b[^.,;\n]{0,30}|"
     r"signed off[\s,.-]+(?:and )?(?:(?:no (?:idea|clue)|not sure|unsure|don'?t know|dont know|dunno|who knows|god knows) (?:when|how long|for how long)|indefinitely|for the foreseeable)\b[^.;\n]{0,40}|signed off (?:sick|ill|work|from work|again|indefinitely|with (?:my|a|stress|the|covid|flu|back|anxiety)|for (?:another|a|an|two|three|four|five|six|\d+|the)|by (?:my|the|a) (?:gp|doctor|dr)|until|till|til|\ue003)[^.;\n]{0,40}|"
@@ -177,7 +183,7 @@ _UNSETTLED = re.compile(
     r"remain\w*|outstanding|postponed|delayed|slipped|missed|failed|stalled|planned|expected|supposed|due|you|your)\b|n't\b|'ll\b"
 )
 #: "So the whole thing is complete": a conclusion drawn of all of it.
-_ALL_OF_IT = re.compile(
+_ALL_OF_IT = prefiltered(
     r"\b(?:so|which means|meaning|hence|therefore)\b,? (?:now )?(?:(?:that'?s|it'?s|that is|this is|it is|we'?re) )?(?:now )?(?:the (?:whole|entire|full) (?:thing|action|lot|job|piece|project|of it)|the (?:lot|action)|everything|all(?: of it)?)"
     r"(?:'s| is| are| has been| have been| now| all| therefore| well and truly)* (?:done|complete|completed|finished|closed|delivered|signed off|wrapped up|over the line|100 ?%)(?:\W+(?:please|now|thanks|for us|i'?d say))*\W*$"
 )
@@ -230,6 +236,8 @@ def read_done(mask: str) -> Done | None:
     if len(plain) <= _SHORT and _CLOSE_IT.search(plain) and not asked:
         return Done(True, "done:close", len(plain))
     if not asked and _ended(plain):
+        return Done(True, "done:close", len(plain))
+    if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:

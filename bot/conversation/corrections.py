@@ -13,16 +13,21 @@ from functools import lru_cache
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
 from bot.conversation.marks import DATE, PAST, REF, Marked, any_of
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.taken_back import taken_back
 
 _COLOUR = r"(?:green|amber|red|blue|grey|gray|yellow|orange)"
-_CORRECTS = re.compile(
+_CORRECTS = prefiltered(
     r"^\W*(?:oh |oops|whoops|ah |no,? |hang on|hold on|wait)*\W*(?:sorry|apologies|my (?:mistake|bad|error|fault)|correction|oops|whoops|typo|wrong (?:colour|one|button|date)|i was wrong|mistake|that'?s wrong|that was wrong|no that'?s wrong|scratch that|scrap that|ignore that|ignore (?:my|the) last|undo that|i meant|meant|i mean|make that|(?:i )?misread|mis-?typed?|error|fat fingers|(?:auto|predictive )correct|autocorrect|slip of the (?:finger|thumb)|not what i (?:said|meant)|(?:i )?got (?:that|it) wrong|pressed the wrong (?:one|button|colour))\b[\s,.!:;-]*"
     r"(?:(?:i|it|that|this|\ue002+|meant|mean|should|should've|shouldve|be|have|been|is|its|it's|that's|say|said|read|was|make|change|to|for|my|mistake|bad|no|not|colour|rag|actually|in fact|now|really|wrong|typo|and|but|correction|sorry|a|an|the|of|course|put|please|date|misread|one|last)[^\w\ue001-\ue005]+)*(?:not \w+,? (?:but |it'?s )?)?(?:green|amber|red|blue|grey|done|complete|finished|[gabr]\b|\ue003|\ue002|no change|on track|at risk|off track|end of|by|it'?s)"
 )
-_CORRECTS_AFTER = re.compile(
+_CORRECTS_AFTER = prefiltered(
     r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) (?!not\b)\w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong|mis-?typed?),? )\b"
     r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
+)
+#: "No, I said 1.1.1, not 1.2.1".
+_REF_NOT = re.compile(
+    rf"^\W*(?:(?:no+|sorry|oops|er|um|but|hang on|wait)\W+)*(?:(?:i|we)(?: clearly| did)? (?:said|meant|put|wrote|typed|sent)|meant|it was|that was(?: for)?)(?: (?:that )?(?:for|about|on))? {REF}+,? (?:and )?not {REF}+"
 )
 _ACTUALLY = re.compile(
     r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm|scrap (?:the )?\w+|ignore (?:the )?\w+)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
@@ -36,7 +41,7 @@ _FILL = (
     + r"|\ue002+))*"
 )
 #: A part that tells what was put wrongly, and is no report of it.
-_SLIP = re.compile(
+_SLIP = prefiltered(
     rf"\b(?<!if )(?:i|we|i've|ive|we've|i had|i'd)(?: \w+ly| just| already| previously)? {_SAID}{_FILL}\s+(?P<wrong>{_COLOUR})\b"
     r"(?: (?:by (?:mistake|accident)|in error|accidentally|earlier|before|yesterday|just now|instead|last time|for (?:it|this|that|\ue002+)|which (?:is|was) wrong|but that'?s wrong))*"
     rf"|(?:^|[.,;!-]\s*)(?:put|sent|said|typed|marked|entered){_FILL}\s+(?P<bare>{_COLOUR})\b(?: (?:by (?:mistake|accident)|in error|accidentally))"
@@ -47,12 +52,12 @@ _SLIP = re.compile(
     rf"|(?:^|[.,;!]\s*)(?:the |my |that )*(?P<named>{_COLOUR}) (?:was|is) (?:a|my) (?:mistake|error|slip|typo)\b|(?:^|[.,;!]\s*)(?:the |my |that )+(?P<named2>{_COLOUR}) was wrong\b"
 )
 #: What holds: a colour after words that put right.
-_RIGHT = re.compile(
+_RIGHT = prefiltered(
     rf"\b(?:should'?(?:ve| have| of|a)(?: (?:been|said|read|put))*|shouldve(?: been)?|should (?:be|say|read|have been|have said|have put)|supposed to (?:be|say)|meant(?: (?:to (?:be|say|put)|it to be))?|it's|its|it is|actually|make (?:it|that)|change (?:it|that) to|i mean|needs? to be|ought to (?:be|have been|say|read|have said)|(?:the )?(?:correct|right|true|actual|proper) (?:colour|one|rating|rag|status|position|answer|entry) (?:is|should be)|was meant to be)(?: (?:as|an?|really|actually|in fact|of course|be|now))*\s+(?P<right>{_COLOUR})\b"
     rf"|(?:^|[.,;:!-]\s*|\b(?:but|so|and|to|is)\s+)(?:(?:it's|its|now|please|actually|sorry|make it|so)\s+)*(?P<alone>{_COLOUR})(?=\s*(?:$|[.,;:!)-]|please|not|instead|is))"
 )
 #: "Not what I said. I said amber": the writer repeats what they did say.
-_REPEATS = re.compile(
+_REPEATS = prefiltered(
     rf"(?P<denial>^\W*(?:(?:no|nope|sorry|er|um|ah|oh|ta|thanks|thank you|cheers|but|hi|hello|ok|hang on|hold on|wait)\W+)*(?:that'?s |that is |this is |it'?s |thats )?(?:not what i (?:said|meant|put|wrote|asked for|told you)|(?:not|isn'?t) (?:right|correct|what i said)|wrong|incorrect|you'?ve (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|you (?:misread|misunderstood|got) (?:that|it|me)(?: wrong)?|no|you(?:'ve| have|ve)? (?:got|put|have|recorded|saved|marked|logged|read)(?: (?:me|it|this|that|us|mine|\ue002+))?(?: down)?(?: as| at| to)? {_COLOUR}|i didn'?t say {_COLOUR}|not {_COLOUR})\b[\s.,;:!-]*)"
     rf"(?:but |as |because |and |when )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
 )
@@ -64,7 +69,7 @@ _SHOULD_BE = re.compile(
     rf"^\W*(?:(?:no|sorry|er|um|but|actually)\W+)*(?P<verb>(?:that|it|this) should (?:really |actually )?(?:be|say|read)(?: an?)? )(?P<right>{_COLOUR})\W*$"
 )
 #: "I said amber not green": what was said, against what was understood.
-_SAID_NOT = re.compile(
+_SAID_NOT = prefiltered(
     rf"^\W*(?:(?:no|sorry|oops|er|um|but)\W+)*(?P<verb>(?:i|we)(?: clearly| definitely| actually)* {_SAID}{_FILL}\s+)(?P<right>{_COLOUR}),? (?:and )?not (?P<wrong>{_COLOUR})\b"
 )
 
@@ -119,6 +124,7 @@ def corrected(mask: str, *, asked: bool = False) -> bool:
         or _CORRECTS_AFTER.search(mask)
         or _ACTUALLY.match(mask[:200])
         or _HEADED.match(mask[:200])
+        or _REF_NOT.match(mask)
         or _slip(mask, asked=asked)
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.marks import any_of, pattern
+from bot.conversation.prefilter import prefiltered
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
@@ -25,7 +26,7 @@ _NO_CHANGE = pattern(
 SAME = re.compile(
     r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?(?: (?:for )?this (?:month|week|quarter|year|term|time|cycle|period))?\W*$"
 )
-_NOT_NO_CHANGE = re.compile(
+_NOT_NO_CHANGE = prefiltered(
     r"\bsame (?!(?:as|again|position|status|colour|story|update|rag|rating|answer|situation|place|state|here|for|on|with|this|same|old|picture|but|and|boat|mess|thing|message|score|level|view|report|response|one|please|pls|thanks|then|really|at|from|in|still|since|last|ta|so|bot|mate|though)\b)[a-z]|\bsame old (?!same|story|thing|mess)[a-z]|"
     r"\bunchanged (?!(?:since|from|as|at|on|for|and|but|this|though|in|with|thanks|please|overall|again|so|really|still|here|position|status|x|by|apart|except|pls)\b)[a-z]|"
     r"\bno (?:news|updates?|movement|word|developments?) (?:from|at|with|of) (?:the |our |my )?(?!(?:last|previous|us|me|my|our|this|that|end|side|team|here|either|both|position|status|colour|rag|before|any)\b)[a-z]|"
@@ -46,7 +47,7 @@ _OF_ACTION = (
     )
     + r")"
 )
-_OF_ELSE = re.compile(
+_OF_ELSE = prefiltered(
     rf"\b(?:no|nae) (?:real |further |major |new |significant |other )?(?:changes?|movement|difference|developments?|updates?|news) (?:to|in|on|with|of|around|regarding) (?:(?:the|our|my|any|your|their) )?(?:(?!{_OF_ACTION}\b)[a-z]{{2,}}\b|\ue003+ (?:time|date|venue|room|link|agenda)\b)"
     rf"|\bnothing (?:new |further |else |much )?(?:to report |to add )?(?:from|to|with|at) (?:the |our )?(?!{_OF_ACTION}\b)[a-z\ue004]+"
     rf"|\bsame as (?:the |what )?(?!{_OF_ACTION}\b|before|ever|always|usual|previously|prior|when|above|normal|in\b|at\b|on\b|for\b|then|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|said|reported)[a-z\ue004]+"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 _MOVE = any_of(
     """move moved moving push pushed pushing shift shifted shifting shunt shunted shunting shove shoved shoving slide
@@ -38,7 +39,7 @@ _ROUGHLY = (
     r"(?: (?:be|the|about|around|say|maybe|roughly|early|mid|late|read|something like|more like))*"
 )
 _FOR_IT = r"(?: (?:for|with|on) (?:this|it|that|us|now|\ue002+)(?: one)?)?"
-_MOVES_IT = re.compile(
+_MOVES_IT = prefiltered(
     rf"(?:^|[\s,(-])(?P<verb>(?:{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT} {_TO}{_ROUGHLY}|(?:{_PLACE})(?: {_IT})?{_ALONG}{_FOR_IT} (?:for|at){_ROUGHLY})\s*$"
 )
 #: The date itself brings the preposition: "shift it | until 12 January".
@@ -46,7 +47,7 @@ _MOVES = re.compile(rf"(?:^|[\s,(-])(?P<verb>{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT
 _BRINGS = frozenset(("to", "tae", "until", "till", "til"))
 #: "We'll have it all in place by …", "should get it over the line by …".
 _THE_WORK = r"(?:it|this|that|them|these|both|this one|that one|mine|ours|everything|all of (?:it|them|this)|the (?:action|work|job|whole thing|lot|whole lot|thing)|\ue002+)"
-_DONE_BY = re.compile(
+_DONE_BY = prefiltered(
     rf"(?:^|[\s,(-])(?P<verb>(?:have|get|see|bring|be having|be getting|to be) (?:{_THE_WORK} )?(?:(?:all|fully|well|properly|finally|safely|both|pretty much|completely|totally) )*"
     rf"(?:done|finished|complete|completed|over the line|across the line|over and done with|wrapped up|all wrapped up|sorted|in place|in the bag|delivered|closed(?: off| down)?|finished off|signed off|to completion|to the finish|there|up and running|live|off my (?:desk|plate|list)|put to bed|boxed off|buttoned up|tied up|nailed|home|landed|concluded|embedded|implemented|rolled out)|"
     rf"working (?:to|towards?|for)|work (?:to|towards?)|(?:aiming|shooting|gunning|going) for|aim for)"

@@ -59,7 +59,7 @@ _STOP = re.compile(r"\.(?=\s)")
 
 #: The link is taken away, was tried, or is still to hold what will be the evidence.
 _WITHDRAWN = re.compile(
-    r"\b(?:not|ignore|disregard|remove|delete|forget|scrap|take down|unlink|unattach|detach)(?: (?:the|this|that|one|link|it|my|last))* ?[:-]? ?\ue001"
+    r"\b(?:not|ignore|disregard|remove|delete|forget|scrap|take down|unlink|unattach|detach|instead of|rather than|(?:don'?t|do not|never|stop|avoid)(?: (?:use|using|trust|rely|relying|open|click|go|attach|add|save|quote|record|count))(?: (?:on|to|by))?)(?: (?:the|this|that|one|link|it|my|last))* ?[:-]? ?\ue001"
     r"|\b(?:clicked|tried|tried to open|followed)(?: (?:on|the|this|your|link))* \ue001"
     r"|\b(?:will be|is going to be|should be|to be|i'?ll (?:put|upload|post|add|share|publish)|we'?ll (?:put|upload|post|add|share|publish))\b[^.;\n]{0,40}\ue001"
     r"|\b(?:manual|faq|instructions?|help page) (?:says?|is)\b"
@@ -80,7 +80,7 @@ def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...
 
 #: "Wrong link, use <link> instead".
 _RATHER = re.compile(
-    rf"\b(?:use|see|take|it'?s|should be|try)\W+{LINK}(?:\W+(?:instead|rather|please|now)\b|\W*$)"
+    rf"(?<!n't )(?<!nt )(?<!not )\b(?:use|see|take|it'?s|should be|try)\W+{LINK}(?:\W+(?:instead|rather|please|now)\b|\W*$)"
 )
 
 

@@ -36,12 +36,12 @@ _COURTESY = (
 )
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
-    rf"^[\s)]*(?:$|[.,;:!?()\n-]|(?:{_COURTESY}|"
+    rf"^[\s)]*(?:$|[.,;:!?()\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|"
     r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
 )
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
-    rf"^[\s)]*(?:$|[.,;:!?)\n-]|(?:{_COURTESY}|(?:still )?stands|"
+    rf"^[\s)]*(?:$|[.,;:!?)\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|(?:still )?stands|"
     r"(?:be )?(?:a problem|an issue|too late|out of the question)(?=\s*\?)|be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
 _DOUBT_AFTER = re.compile(
@@ -86,6 +86,9 @@ _SOON = timedelta(days=14)
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
 _FINISHED = re.compile(
     r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|signed off|concluded|achieved|wrapped up|ticked off|boxed off|put to bed|done and dusted|over the line)(?: on)?\s*$"
+)
+_MAY_BE_THE_ANSWER = re.compile(
+    r"(?:today|tomorrow|tonight|later (?:on )?(?:in the|this|in this) week)$"
 )
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
@@ -342,7 +345,7 @@ def _read(
         )
         or (bool(_FOR_ME.search(clause)) and _soon(span, context))
         # "Tomorrow" may be when it is done, or when the answer comes.
-        or (not clause.strip() and not beside and span.words in ("today", "tomorrow", "tonight"))
+        or (not clause.strip() and not beside and bool(_MAY_BE_THE_ANSWER.match(span.words)))
     )
     return _Said(
         span,

@@ -11,10 +11,11 @@ from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at, leaves_at
+from bot.conversation.prefilter import Prefiltered, prefiltered
 
 
-def _compiled(*rules: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rule, re.IGNORECASE) for rule in rules)
+def _compiled(*rules: str) -> tuple[Prefiltered, ...]:
+    return tuple(prefiltered(rule, re.IGNORECASE) for rule in rules)
 
 
 _NAME = r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Za-z][\w'’-]*[A-Za-z](?: (?:de |van |O')?(?-i:[A-Z])[\w'’-]*[a-z]){0,2})"
@@ -25,7 +26,7 @@ _NO_MONTH = (
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|both(?: of (?:mine|them|these|my (?:actions|ones)))?|all (?:of )?(?:mine|my (?:actions|ones))|mine|my (?:actions|ones|two|action)|everything(?: (?:of mine|on my list))?|this yin|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
     r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|wef|w\.e\.f|effective|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
-    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name)\b))"
+    r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name|w/?e|w/?c|today|yesterday|tomorrow)\b))"
 )
 #: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".
 _IT_HAS = (
@@ -154,6 +155,10 @@ _STAYS = re.compile(
     r"\b(?:i|i'?ll|i'?m|we|we'?ll|me) (?:will |can |shall |am )?(?:still |only |happy to |here to |around to )*(?:remain|stay|be (?:around|here|available|copied|about|on hand)|help|support|keep an eye|copied|around|available|shadow)\b"
 )
 _STOP = re.compile(r"[.;!?\n]")
+#: "Sam leads with me": two leads, and none has given anything away.
+_TOGETHER = re.compile(
+    r"\b(?:leads?|leading|led|owns?|owned|does|do|runs?|has|share[sd]?|took|takes|taken)(?: (?:it|this|that|on it|on this|on that|these|both|\d[\d.]*))?(?: (?:jointly|together|equally|half))* (?:with|alongside) (?:me|us)\b|\bjoint(?:ly)?\b|\bco-?(?:leads?|leading|owns?|owner)\b|\bbetween (?:us|the two of us)\b|\band (?:i|me)\b"
+)
 #: A question whether it is somebody's: the record answers it.
 _ASKS_WHOSE = re.compile(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
@@ -172,6 +177,12 @@ def gives_up(text: str) -> bool:
     return gives_up_at(text.casefold()) is not None
 
 
+def may_name_somebody(marked: Marked, people: Iterable[str]) -> bool:
+    """Whether any word of the message could be the name of whoever takes an action on."""
+    known = _first_names(tuple(people)) | {name for _, _, name in marked.names}
+    return _names_somebody(marked.text, known)
+
+
 def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> Handover | None:
     """Whether the message gives an action away; beside a colour only in so many words."""
     text = re.sub(r"\s+", " ", marked.text)
@@ -182,7 +193,10 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if asks_to_hand_over(text, people):
         return Handover(None, False, "reassign:asked")
     if given_up is None and (
-        _STILL_MINE.search(low) or len(low.split()) > _MANY or _ASKS_WHOSE.match(low)
+        _STILL_MINE.search(low)
+        or _TOGETHER.search(low)
+        or len(low.split()) > _MANY
+        or _ASKS_WHOSE.match(low)
     ):
         return None
     if given_up is not None:
@@ -285,12 +299,15 @@ def _may_receive(words: str, marked: Marked) -> bool:
 def _gives_action(low: str) -> bool:
     """Whether it is the action that changes hands, and not a paper: "handed the report to Grace"."""
     return bool(
-        re.search(r"\b(?:lead|leads|owner|owns|action|belongs|it|this|that|responsib\w+)\b", low)
+        re.search(
+            r"\b(?:lead|leads|owner|owns|action|belongs|it|this|that|responsib\w+)\b|\d\.\d\.\d",
+            low,
+        )
     )
 
 
 def _named(
-    text: str, rules: Iterable[re.Pattern[str]], known: frozenset[str], *, strict: bool
+    text: str, rules: Iterable[Prefiltered], known: frozenset[str], *, strict: bool
 ) -> str | None:
     for rule in rules:
         for found in rule.finditer(text):

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 _LEAD = (
     r"^[^\w\ue001-\ue005]*(?:(?:"
@@ -118,11 +119,11 @@ _THIS_TOO = re.compile(
 )
 _LONGEST = 160
 #: Questions about what has been said or stands recorded are answered from the record.
-_RECORD = re.compile(
+_RECORD = prefiltered(
     r"\b(?:last (?:time|month|week|update|report|meeting)|previously|(?:still|left|yet) (?:got |have |need )*to (?:update|answer|reply|report|do)|still owe|owe you|outstanding|on my list|did i (?:say|put|report|give|tell)|have i (?:said|put|reported)|what did)\b"
 )
 #: Asking for more time, for another day or to be left out is no question about how this works.
-_WANTS = re.compile(
+_WANTS = prefiltered(
     r"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|push|move|extend|delay|close|change (?:the date|it to|this to|that to|\ue002+ to)|put (?:it|this|that) back|make (?:it|this|that)|call (?:it|this)|go (?:to )?(?:green|amber|red)|undo|delete|remove|take)\b"
     r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |maybe |just )*(?:say|do|aim for|go for|agree|settle on|call it|put)(?: (?:it|this|that|the|for|as))* \ue003"
     r"|(?<!what )(?<!how )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|give me (?:an? )?example|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"

@@ -37,6 +37,10 @@ _BEFORE = re.compile(
     r"dressed in|painted|ruby|bottle|lime|olive|navy|royal|sky|baby|pillar[- ]box|cherry|blood|black and|black &|"
     r"roses are|violets are|out of the|once in a|bolt from the|boys in|hazel|dead) $"
 )
+#: "Amber on leave till 5 Dec": somebody of that name; "amber, on leave" is a colour.
+_PERSON_AFTER = re.compile(
+    r" (?:(?:is |was |will be |has been |'s |now |currently )*(?:on (?:annual |sick |maternity |mat )?leave|off (?:sick|ill|work|until|till|on|this|next|today)|on holiday|poorly|away (?:until|till|this|next|today))\b)"
+)
 _MOOD_AFTER = re.compile(
     r"[\s.,-]+(?:in the face|with (?:envy|jealousy|rage|anger|embarrassment|fury|shame|age|worry)|"
     r"(?:around|about|at) the gills|from (?:embarrassment|shame|anger)|(?:mist|tape)\b)"
@@ -48,6 +52,12 @@ def names_a_thing(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is only part of a thing's name."""
     before = mask[max(0, start - 20) : start]
     if _AFTER_FIXED.match(mask, end) or _BEFORE.search(before):
+        return True
+    if (
+        mask.startswith("amber", start)
+        and not before.strip(" \n")
+        and _PERSON_AFTER.match(mask, end)
+    ):
         return True
     return bool(_AFTER_LOOSE.match(mask, end)) and not before.rstrip(" :=-").endswith("\ue002")
 

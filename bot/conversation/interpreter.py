@@ -20,8 +20,9 @@ from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
 from bot.conversation.grounds import weighed
+from bot.conversation.handed_over_each import handed_over_each
 from bot.conversation.handover_questions import asks_to_hand_over
-from bot.conversation.handovers import read_handover
+from bot.conversation.handovers import may_name_somebody, read_handover
 from bot.conversation.headed import listed_first
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
@@ -267,6 +268,10 @@ def _report(marked: Marked, context: Context) -> Interpretation:
                 because=(handover.because,),
             )
         )
+    if may_name_somebody(marked, context.people) and _of_several(marked, context):
+        each = handed_over_each(marked, context)
+        if each is not None:
+            return each
     both = report_and_reminder(marked, context)
     if both is not None:
         return both

@@ -8,6 +8,7 @@ from bot.conversation.anchors import anchors
 from bot.conversation.colours import mentions
 from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Reading
 
 _SENT = re.compile(
@@ -23,7 +24,7 @@ _NOT_SENT = re.compile(
 )
 #: "Sent it last week, can you check with Dawn": the asking after it takes nothing back.
 _ASKS_YOU = re.compile(r"[,.;!?]\s+(?:so |please |pls )?(?:can|could|would|will) (?:you|u)\b")
-_NOT_WRITING = re.compile(
+_NOT_WRITING = prefiltered(
     r"\b(?:(?:not|rather not|prefer not(?: to)?|don'?t want to|won'?t|wouldn'?t|can'?t|not happy|not comfortable|uncomfortable|reluctant)\b[^.\n]{0,30}\b(?:in writing|in here|on here|writing (?:it|that|this) down|over (?:chat|teams|slack|message)|put (?:it|that|this) (?:here|down|on record))|not (?:in|for) (?:writing|the record)|off the record|(?:please |can you |could you |can someone |could someone )?(?:ring|call|phone) me\b|"
     r"(?:can|could|shall) (?:we|i|someone) (?:talk|speak|have a (?:chat|word|call))|(?:prefer|rather|like|better) (?:to )?(?:discuss|talk|speak|do this|chat)\b[^.\n]{0,30}|by phone|over the phone|in person|face to face|need(?:s)? (?:a|to have a) (?:conversation|chat|word|call)|sensitive|confidential(?:ly)?|can'?t say here)"
 )

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.prefilter import prefiltered
 
 LONGEST = 4_000
 """Characters of own words that are still interpreted; longer ones are kept and asked about."""
@@ -71,7 +72,7 @@ _CLOSING = re.compile(
     r"|(?:many )?thanks(?: and (?:kind |best )?regards)?|thank you|cheers|best|thx|ta|sincerely)\s*[,.!]?$",
     re.IGNORECASE,
 )
-_AUTO = re.compile(
+_AUTO = prefiltered(
     r"^\W{0,3}(?:\[?(?:auto(?:matic|mated)?[- ]?(?:reply|response|message))\]?\b|out[- ]of[- ]office(?: reply| message)?\s*:"
     r"|this is an auto|auto(?:-?reply)?\s?:)"
     r"|\b(?:thank(?:s| you) for (?:your|getting|contacting|e-?mailing|the)\s?(?:e-?mail|message|in touch)?"

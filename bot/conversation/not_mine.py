@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.prefilter import prefiltered
+
 _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|with me|with us|under me)"
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
 #: Posts and organisations: whose it is, and still no person who could be asked.
@@ -21,6 +23,7 @@ _RULES = (
     r"\b(?<!which is )(?<!which has )(?:nothing|not anything|nowt|little) (?:at all )?to do with (?:me|us|my|our|the (?:team|service) i)\b",
     r"\b(?:you'?ve got the |got the |have the |this is the |i'?m the |you want a |sorry,? )?wrong (?:person|lead|contact|team|service|department|directorate|bloke|woman|man|lady|guy)\b|\bwrong (?!one|date|action|item|link|file|version|chat|thread|colour|number|button|way|end|time|place|box)[a-z]+, i'?m\b",
     r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different)\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
+    r"\b(?:can|could|should|would|will|shall|needs?|want|may|might|let) (?:someone|somebody|anyone|anybody) else (?:to |please |now )*(?:own|take|have|lead|run|pick|get|be given|answer for)\b",
     r"\b(?:no|not (?:the )?(?:foggiest|faintest|a clue)|no) (?:idea|clue) (?:why (?:i|this|it)|whose|who)\b(?! (?:green|amber|red))|\b(?:don'?t|do not|dont) know (?:who|whose|why (?:i|this))\b[^.;\n]{0,20}\b(?:owns?|leads?|it is|this is|i'?m|has)\b",
     # Left, moved on.
     rf"\b(?:left|leaving|leave|moved on from|moving on from|finished in|quit|moved out of|moving out of|stepping back from|stepped back from) (?:that|the|my|this|send|sen) (?:{_JOB})\b",
@@ -36,13 +39,13 @@ _RULES = (
     r"\b(?:re-?assign|reallocate|hand (?:it|this|that) over|handed (?:it|this|that) over|handing (?:it|this|that) over|pass (?:it|this|that) on|passed (?:it|this|that) on|passing (?:it|this|that) on)\b(?! (?:staff|posts|cases))|\b(?:hand|handing|handed|give|giving|gave|pass|passing|passed) (?:it|this|that|this one|these|both|them|the action|\ue002+) back\b(?: to (?:the |you\b|whoever|mel\b)(?:programme |project |transformation |central |improvement )?(?:office|pmo|team|programme)?)?(?=\W*(?:$|[.,;\n])|,? (?:as|because|i|we|since|sorry|please)\b)|\b(?:stood|stepped|stepping|standing) down\b|\bgive (?:it|this|that) to (?:someone|somebody) else\b",
 )
 #: "Who do I hand this to?" asks for help and gives the action up in one.
-_ASKING = re.compile(
+_ASKING = prefiltered(
     rf"\b(?:should(?:n'?t)?|would(?:n'?t)?|could(?:n'?t)?|ought) (?:it|this|that|\ue002+)(?: one| action)?(?: (?:not|really|actually|now|better|rather|to))* (?:sit|be|go|belong|move|rest|live|come)(?: (?:better|best|over))* (?:with|to|under) (?:the |our )?(?:adult |adults' )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to |for ))[^?\n]{{0,30}}\?|"
     # "Marcus owns 3.2.1 now, could that be updated?"
     r"\b(?:owns?|leads?|is leading|has taken (?:on|over)|took over|is (?:now )?(?:the |our )?(?:new |named )?(?:lead|owner)|(?:led|owned) by)\b[^;?\n]{0,40}[,.;-] ?(?:and |so )?(?:can|could|would|will) (?:that|this|it|you|we|the (?:record|plan|tracker|name|lead|owner))(?: (?:please|just|now|all))* (?:be )?(?:updated?|changed?|amend(?:ed)?|correct(?:ed)?|reflect(?:ed)?|put right|fix(?:ed)?)\b|"
     r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
-_RULE = re.compile("|".join(f"(?:{rule})" for rule in _RULES))
+_GIVES_UP = tuple(prefiltered(rule) for rule in _RULES)
 #: Somebody who leaves, and has not said that the action is no longer theirs.
 _LEAVES = re.compile(
     r"\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
@@ -73,7 +76,7 @@ def leaves_at(low: str) -> tuple[int, int] | None:
 
 def gives_up_at(low: str) -> tuple[int, int] | None:
     """Where in lower-case words the writer says that an action is not theirs."""
-    found = _RULE.search(low) or _ASKING.search(low)
-    if found is None or _NO_LOSS.search(low):
-        return None
-    return found.span()
+    found = [said.span() for rule in _GIVES_UP if (said := rule.search(low))]
+    if not found and (asked := _ASKING.search(low)):
+        found = [asked.span()]
+    return None if not found or _NO_LOSS.search(low) else min(found, key=lambda span: span[0])

@@ -13,6 +13,7 @@ from functools import lru_cache
 from bot.conversation.colours import colour_of
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import LINK, NAME, REF, Marked, lowered
+from bot.conversation.prefilter import first_letters
 
 
 class Kind(Enum):
@@ -238,8 +239,16 @@ _COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, lines in _PHRASES.items()
     for line in lines.strip().splitlines()
 )
-#: One look tells whether any phrase begins here: most words of a report begin none.
-_ANY_PHRASE = re.compile("|".join(phrase.pattern for _, phrase in _COMPILED))
+_LETTERS = tuple(first_letters(phrase) for _, phrase in _COMPILED)
+
+
+@lru_cache(maxsize=256)
+def _beginning(letter: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """The phrases that may begin with this letter: most words of a report begin few."""
+    pairs = zip(_COMPILED, _LETTERS, strict=True)
+    return tuple(phrase for phrase, letters in pairs if letters is None or letter in letters)
+
+
 _JOINT = re.compile(r"(?:[^\w\ue001-\ue005]|(?<=\W)(?:and|but|so|or|&|then)(?=\W))*")
 _LONGEST = 200
 #: Of two ways to read the same words the one with fewer phrases counts, then the one with fewer fillers.
@@ -293,10 +302,8 @@ def kinds_of(words: str) -> frozenset[Kind]:
         waiting.remove(at)
         if at >= len(words):
             break
-        if not _ANY_PHRASE.match(words, at):
-            continue
         count, kinds = best[at]
-        for kind, phrase in _COMPILED:
+        for kind, phrase in _beginning(words[at]):
             found = phrase.match(words, at)
             if found is None or found.end() == at:
                 continue

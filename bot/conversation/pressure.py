@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 _WHO = any_of(
     """director boss manager chief ceo dcs chair member members cabinet councillor councillors leader leadership minister
@@ -17,7 +18,7 @@ _WHO = any_of(
     politicians service pmo programme office"""
 )
 _A_COLOUR = r"(?:an? |any |another |no |more |fewer |less |only |all |everything |it |this |us |me |to be |as |at |down |to |say |see |put |show )*(?:greens?|ambers?|reds?|blues?)\b"
-_WANTS = re.compile(
+_WANTS = prefiltered(
     rf"\b(?:{_WHO})\b[^.\n]{{0,30}}\b(?:doesn'?t want|don'?t want|didn'?t want|does not want|do not want|insist\w*|prefers?|preferred|"
     rf"(?:wants?|wanted|expects?|needs?|would like|would rather|would prefer|asked (?:me |us )?(?:for|to)|told me to|said to|says to) {_A_COLOUR}|"
     r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call|(?:write|type|log|record|rate|enter)\b[^.,;\n]{0,15}\b(?:greens?|ambers?|reds?)\b)|\ue003))|(?:has |have )?(?:requested|demanded|instructed|directed|asked|insisted) that\b|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
@@ -34,7 +35,7 @@ _NOBODY = re.compile(
     r"|\b(?:not|n't|never) (?:be )?(?:allowed|supposed|meant|permitted) (?:to (?:have|put|say|report|be|show) )?(?:an? |any |another |more )?(?:reds?|ambers?)\b"
     r"|\b(?:can'?t|cannot|don'?t want to) (?:have|put|be seen (?:as|to be|with)|see|show) (?:an? |any |another |more )?(?:reds?|ambers?)\b"
 )
-_FOR_SHOW = re.compile(
+_FOR_SHOW = prefiltered(
     r"\blooks? (?:\w+ )?(?:better|nicer|good|bad|worse|awful|terrible|cleaner|neater) (?:as|if|in|on|for|to|at|with|when|than)\b"
     r"|\bwould (?:look|read) (?:better|bad|awful|terrible|odd|good)\b"
     r"|\bkeeps? (?:\w+ ){1,3}(?:happy|quiet|sweet|off (?:my|our) backs?)\b|\bto keep the peace\b"
@@ -50,7 +51,7 @@ _COLOUR = r"\b(?:greens?|ambers?|reds?|blues?)\b"
 #: Those for whose sake a colour might be chosen.
 _FOR_WHOM = rf"(?:(?:the|our|my|your) )?(?:\w+ )?(?:{_WHO}|nobody|no one|no-one|none|finance|health|press|dfe|people|you|parents)\b"
 #: "Call it green so the chair can sleep": an end that the colour serves. What a body is to do about it is none.
-_TO_AN_END = re.compile(
+_TO_AN_END = prefiltered(
     rf"{_COLOUR}[^.;\n]{{0,20}}?\bso (?:that )?{_FOR_WHOM} (?!(?:can|could|will|may) (?:now )?(?:discuss|decide|act|help|step|approve|agree|intervene|unblock|consider|challenge|fund)\b)\w"
     rf"|{_COLOUR}[^.;\n]{{0,20}}?\bso (?:that )?(?:we|i|it) (?:(?:can|could) (?:all )?(?:get|go|move on|look|keep (?:the|our)|avoid|pass|stay)|gets?\b|looks?|don'?t|doesn'?t|avoid|stay out|pass|win|aren'?t|keep (?:the|our))"
     rf"|{_COLOUR}(?: (?:then|please|it|on it|again))*[\s,]+(?:or else|or|otherwise),? (?:i|i'll|i'd|we|we'll|they|they'll|he'll|she'll|heads|there'll|all hell|(?:the )?(?:{_WHO}))\b"
@@ -58,7 +59,7 @@ _TO_AN_END = re.compile(
     rf"|{_COLOUR}(?: (?:then|please))* and (?:let's |we can |be )?(?:move on(?! (?:to|with|from))|done with it|leave it at that|have done with|forget (?:it|about it)|i can go home)\b"
 )
 #: "Let's all say blue and go home", "just put done and move on".
-_EASY_LIFE = re.compile(
+_EASY_LIFE = prefiltered(
     rf"\b(?:let'?s|lets|shall we|why don'?t we|can we|could we|we could|we should)(?: just)? all(?: just)? (?:say|put|call|go|be|mark|report|pretend|agree|write|tick|claim|stick)\b|\blet'?s pretend\b"
     rf"|(?:{_COLOUR}|\b(?:done|complete|completed|finished|closed|sorted)\b)(?: (?:then|please|it|again|on it))*,? (?:and|so|then) (?:(?:let'?s|lets|we can|we could|we'?ll|i can|i'?ll|you can|be|have|i'm|we're|all|just|then|everyone|everybody|can|go and) )*"
     r"(?:move on(?! (?:to|with|from))|(?:be )?done with (?:it|this)|leave it at that|forget (?:it|about it)|(?:go|get) (?:home|to the pub|to bed|off early)|(?:go )?(?:down )?the pub|call it a day|clear off|an? (?:early|quiet|easy|peaceful|long) \w+|all go home|knock off|off (?:home|to (?:the pub|bed|lunch))|get on with (?:our|my|the day|real)|put the kettle on)\b"
@@ -66,7 +67,7 @@ _EASY_LIFE = re.compile(
 )
 _BOTHER = r"(?:(?:the|any|another|an?|more|all the|all that|that) )?(?:\w+ )?(?:grief|hassle|questions?|escalations?|row|argument|fight|fuss|deep dive|paperwork|attention|scrutiny|third degree|drama|trouble|lecture|aggro|stress|inquest)\b"
 #: What people want to hear, whoever they are.
-_TO_PLEASE = re.compile(
+_TO_PLEASE = prefiltered(
     rf"(?<!not )(?<!never )\bwhat(?:ever)? (?:{_FOR_WHOM}|[a-z]+|the [a-z]+)(?: (?:all|always|really|has|have|had|have all))* (?:wants?|wanted|likes?|would like|expects?|expected|asked|told|prefers?|demands?)(?: (?:for|from (?:me|us)))?(?: (?:me|us))?(?: to (?:hear|see|read|say|put|report|be told))?(?=\W*(?:$|[.,;\n]| so\b| and\b))"
     # "Carol insists it's amber so put amber".
     rf"|\b(?:says|insists?|insisted|insisting|wants|wanted|reckons|thinks|demands|demanded) [^.;\n]{{0,30}}?{_COLOUR}[^.;\n]{{0,15}}?\bso,? (?:(?:i'?ll|i'?ve|we'?ll|we'?ve|just|please|can you|you can|let'?s|i|we|have|had to|better) )*(?:put|putting|mark|record|call|say|make|go(?:ing)? with|leave|keep|show)(?: (?:it|this|that))?(?: (?:as|at|down as|to))? {_COLOUR}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.colours import colour_of, mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, pattern
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Intent
 
 _ASKS = pattern(
@@ -32,11 +33,11 @@ _OVERDUE = re.compile(
 _MINE = re.compile(
     r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|from me|off me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|under my name|me down)\b"
 )
-_STATUS = re.compile(
+_STATUS = prefiltered(
     r"\b(?:status|overall|position|summary|summarise|sitrep|one[- ]liner|tl;?dr|low-?down|gist|nutshell|skinny|(?:short|quick|\d+[- ]second|one[- ]minute|potted|executive|bullet(?:[- ]point)?) (?:version|summary)|overview|headlines?|dashboard|how are we|how'?s (?:it|the plan|everything|things|the programme|priority|p\d|pa\d)|where are we|where do we|how many|how much|which (?:ones?|actions?|items?)|what(?:'s| is| are)? (?:on|off|at|red|amber|green|blue|grey|the (?:picture|position|state|score|status|latest|situation|plan looking|overall)|in|still|changed|worse|better|new|due|outstanding|open|left|coming|happening|going|slipp\w+|stuck|not)|"
     r"any (?:reds?|ambers?|greens?|news|changes?|problems|risks?|issues|concerns|updates?|blues?)|anything (?:red|amber|green|off|at|slipping|changed|new|worse|stuck|blocked)|reds?|ambers?|greens?|blues?|greys?|rag|brag|plan|programme|priority|workstream|everything|everyone|all|progress|picture|state of play|score|counts?|snapshot|report|performance|doing|decisions?|actions?|board|outstanding|due|list)\b"
 )
-_STATUS_ONLY = re.compile(
+_STATUS_ONLY = prefiltered(
     r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give me|show|show me|send|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|sitrep|one[- ]liner|tl;?dr|gist|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)(?:[\s,?!.]+(?:report|update|(?:split |broken down |grouped |breakdown )?(?:by|per) (?:priority|plan|workstream|theme|lead|owner|colour|rag|team|area|organisation|body|outcome)|split|breakdown|tally|spread|please|now|pls|red|amber|green|blue|grey|overdue|for .{1,30}|on .{1,30}|of .{1,30}|in .{1,30}|priority \d|pa?\d|only|so far|overall|today|list))*\W*$"
 )
 _FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
@@ -93,7 +94,7 @@ _COURTESY_AFTER = re.compile(
     r"|if you (?:would|please|don'?t mind|wouldn'?t mind|would be so (?:kind|good))|if i may|(?:would|could|will) ?(?:you|u|ya)|would you mind)(?: please| thanks| ta)?)(?=\W*$)"
 )
 #: "Could you put me down as amber?": the words that only ask.
-_ASKS_TO_RECORD = re.compile(
+_ASKS_TO_RECORD = prefiltered(
     rf"(?P<frame>{_WOULD_YOU}) {_RECORDS}\b(?! (?:an? )?{COLOUR}\s*\?)[^.;?\n]{{0,60}}\b{COLOUR}\b[^.;?\n]{{0,40}}(?P<sign>\?+)?"
     rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
 )

@@ -16,6 +16,7 @@ from bot.conversation.date_beside import AFTER, BESIDE
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import Marked, any_of, lowered, within
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
 #: What may stand before a request; a subject ("they", "I'll", "the team") may not.
@@ -46,16 +47,16 @@ _WAITS = (
     r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|\ue003+ (?:is|would be|works|suits|'s)(?: (?:me|us|much|a lot|far|better|best|good|easier|fine|for me)){0,3} (?:for|to have) (?:a|our|another) (?:quick )?(?:chat|talk|word|conversation|catch[- ]?up|call) (?:about|on) (?:it|this|that|this one|that one|\ue002+)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
     r"nothing (?:more |else |from you )*\ue003+(?=[^.;\n]{0,20}\b(?:please|pls|plz|thanks|ta)\b)|no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
 )
-_ASKED = re.compile(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
-_WAITED = re.compile(rf"{_ASKING}(?P<cue>{_WAITS})")
+_ASKED = prefiltered(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
+_WAITED = prefiltered(rf"{_ASKING}(?P<cue>{_WAITS})")
 #: "Won't make 30/11, try 12/1" is about the work's date; of "can't do Friday, try Monday" nobody knows.
 _TRY = re.compile(r"\btry(?: on)? ?\ue003+\W*$")
-_MISSED = re.compile(
+_MISSED = prefiltered(
     r"(?:\b(?:won'?t|wont|will not|not going to|not gonna|unlikely to) (?:make|hit|meet|land|be \w+ (?:by|for|on))|\b(?:can'?t|cant|cannot) (?:hit|meet)|\bmiss(?:ed|ing)?|\bno chance of)(?: (?:the|by|it by|that by))? ?[\ue003\ue005]+"
     r"|[\ue003\ue005]+ (?:is|was|'s) (?:gone|out|off|dead|missed|not (?:realistic|achievable|happening|doable|possible)|un\w+|impossible|too (?:soon|early|tight|ambitious))"
 )
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
-_DONT = re.compile(
+_DONT = prefiltered(
     r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
@@ -67,7 +68,7 @@ _ANSWER = r"(?:it|this|that|something|more|everything|a colour|one|(?:an?|the|my
 _KNOWS = re.compile(
     r"\bknow(?: [a-z]+){0,2} (?:more|better)\b(?!(?: (?:on|by|after|from|in|at))?(?: the)? ?\ue003)"
 )
-_PROMISE = re.compile(
+_PROMISE = prefiltered(
     rf"(?:\b(?:i'?ll|i will|we'?ll|we will|let me|i can|i'?m going to|i am going to)|(?:^\W*|[.;,!?\n(-][ ]{{0,2}})(?:(?:and|but|so|ok|sorry|hi|busy|yes|thanks|then|not now|just|now)\W+)*(?:will|can|going to|gonna)|\b(?:and|but|so|then) (?:will|can|going to|gonna))\s+(?:try to |try and )?(?:update|reply|respond|answer|get back|come back|let you know|report back|report|(?:send|give)(?: you| u)? {_ANSWER}|have (?:an update|something(?! {_WORKED})|(?<!we'll have )(?<!we will have )(?<!well have )it(?! {_WORKED})|more|news)|do (?:it|this|an update)|revert|look at (?:it|this)|get to (?:it|this)|know(?: (?:a (?:bit|lot|little)|lots|much|far|loads))?(?: more| better)?"
     rf"|(?:get|have|send|ping|drop|shoot|fire|pop|e-?mail|fling) {_ANSWER}(?: (?:back|over|across|in|out|through))* to (?:you|u)|(?:get|send|drop|ping|let|shoot) (?:you|u)(?: have)? {_ANSWER}(?! {_WORKED})"
     r"|(?:do|sort|write|fill in|fill out|complete|finish|submit) (?:my|the|this) (?:update|return|form|response|reply))\b"
@@ -155,7 +156,7 @@ def find_request(marked: Marked, context: Context) -> Request | None:
     """A plain request for a reminder among other words; what only waits is none beside a report."""
     mask = marked.mask
     found = _ASKED.search(mask) or _left_alone(marked)
-    if found is None or (found.re is _ASKED and _DONT.search(mask)):
+    if found is None or (found.re is _ASKED.compiled and _DONT.search(mask)):
         return None
     start, end = _bounds(mask, found.start("cue"))
     own = within(marked, start, end)

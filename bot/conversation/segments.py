@@ -42,7 +42,7 @@ _LIKE = (
 _TOO_LEAD = re.compile(
     rf"\b(?:{_LIKE}|(?:neither|nor) (?:is|are)"
     r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask(?: me)? about|check (?:back )?(?:on|about)|come back(?: to me)? (?:on|about)|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
-    r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|not sure (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
+    r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|(?:not sure|unsure)(?: yet)? (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
     r"|don'?t know about) *$"
 )
 _TOO = re.compile(
@@ -54,6 +54,10 @@ _VERB_ALONE = re.compile(
 )
 #: "Amber because 3.2.1 is": of the other no more is said than that it is a reason.
 _REASON = re.compile(r"\b(?:because|cos|coz|since|as|now that|while|until|if|when|once)\s*$")
+#: "1.1.1 green, Mo says 3.2.1 is red": whose word it is goes with what is told of the action.
+_TOLD_LEAD = re.compile(
+    r"(?:^|[,;:]|\s-|\b(?:and|but|while|whereas|though))\s*(?P<told>(?!i\b|we\b)(?:the |my |our |their |both )?(?:[\w'\ue004]+ ){0,2}[\w'\ue004]+ (?:says?|said|saying|thinks?|thought|reckons?|reckoned|insists?|claims?|believes?|feels?|(?:tells|told|assures?) (?:me|us)|wants?|calls?|rates?|rags?|has|have|puts?|sees?|views?)(?: that)?) $"
+)
 _COMMA = re.compile(r"[,;](?=\s)|\s-+\s|\band\b(?= )")
 #: Where the words for a later action begin: "amber for this and green for the rest".
 _PART = re.compile(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
@@ -248,7 +252,10 @@ def _one_each(
 def _lead(mask: str, start: int, at: int) -> int:
     """Where the words begin that go with the anchor after them: "ditto for 2.1.1"."""
     found = _TOO_LEAD.search(mask, max(start, at - 30), at)
-    return found.start() if found else at
+    if found:
+        return found.start()
+    told = _TOLD_LEAD.search(mask[max(start, at - 48) : at])
+    return max(start, at - 48) + told.start("told") if told else at
 
 
 def _part(mask: str, start: int, at: int) -> int | None:

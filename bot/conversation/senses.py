@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from bot.conversation.idioms import tells_a_mood
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.standing import stands_for_status
 from bot.conversation.views import is_shared, told_by_another
 from bot.domain.status import Status
@@ -26,7 +27,7 @@ _NEGATED = re.compile(
     + _FILL + _END
     + r"|\b(?:no|non)[ -]$"
 )  # fmt: skip
-_PAST = re.compile(
+_PAST = prefiltered(
     r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
@@ -38,7 +39,7 @@ _PAST = re.compile(
     + _FILL + _END
 )  # fmt: skip
 #: "Nearly went red" is not how it is, and was not even how it was.
-_NEARLY = re.compile(
+_NEARLY = prefiltered(
     r"\b(?:nearly|almost|briefly|temporarily|narrowly|could (?:easily )?have|could've|might have|might've)(?: (?:very|even))? (?:went|gone|going|turned|turning|became|become|fell|fallen|slipped|hit|dropped|tipped|been|avoided)"
     + _FILL + _END
 )  # fmt: skip
@@ -61,7 +62,7 @@ _HEDGED = re.compile(
 )  # fmt: skip
 _HEDGED_AFTER = re.compile(
     r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
-    r"not sure|unsure|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i(?:'d| would) (?:have )?(?:thought|imagine|guess|think)|i wish|if only|my (?:foot|eye|arse)|as if|"
+    r"(?:not sure|unsure)(?!(?: yet| at all| really)* (?:on|about|re|for|of) \ue002)|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i(?:'d| would) (?:have )?(?:thought|imagine|guess|think)|i wish|if only|my (?:foot|eye|arse)|as if|"
     r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
     r"|,? (?:but|though) (?:who knows|(?:i'?m )?not (?:sure|certain|convinced)|i doubt it)(?=\W*(?:$|[.,;\n]))"
     # "Green, if the lease is signed", and not "amber, if they leave we're stuck".
@@ -119,7 +120,7 @@ _I_WOULD_SAY = re.compile(
     r"\bi(?:'d| would) (?:have to |rather |sooner |still |now |honestly |personally )*(?:say|call|put|rate|mark|go(?: with| for)?|admit)\b|\bi(?:'m| am|m) (?:still )?going(?: (?:with|for|to (?:say|put|call (?:it|this)|go(?: (?:with|for))?|mark (?:it|this)(?: as)?)))?(?: an?)?\s*$"
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )
-_PUT_RIGHT = re.compile(
+_PUT_RIGHT = prefiltered(
     r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?<!\bi )(?<!\bwe )make (?:that|it)|"
     r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
 )

@@ -11,6 +11,7 @@ import re
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked, any_of, without
+from bot.conversation.prefilter import prefiltered
 
 _VERY = r"(?:(?:most|very|really|ever so|so|extremely|awfully|terribly|eternally) )*"
 _ADVERBS = r"(?:\W*\b(?:please|pls|plz|just|kindly|possibly|maybe|perhaps|also|then|quickly|by any chance|at all|either|go ahead and)(?!\w))*"
@@ -39,7 +40,7 @@ _ASKED_FOR = any_of(
     close mark sign tick archive closing marking undo delete remove withdraw retract scrap cancel ignore disregard"""
 )
 _NO_CALL = r"(?! (?:it|this|that) a (?:day|night))(?! (?:a|an|any|some) (?:view|idea|look|opinion|example)\b)"
-_FRAMED = re.compile(
+_FRAMED = prefiltered(
     rf"(?:^|[.!?;,:\n(-] ?|\b(?:and|but|so|hi|hello|ok|okay|as|please|sorry|then|therefore) )(?P<frame>{_FRAME}{_ADVERBS})\W+(?P<verb>{_ASKED_FOR})\b{_NO_CALL}"
 )
 #: What may trail after what was asked or told, and takes nothing back.

@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.marks import REF, Marked, lowered
 from bot.conversation.periods import after_working_days
+from bot.conversation.prefilter import prefiltered
 
 _AMOUNT = (
     r"(?P<n>(?:extra|further|additional)(?= \w)|\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|couple of|a few|few|another|half a)"
@@ -26,7 +27,7 @@ _TAIL = (
     r"more|later|late|earlier|early|extra|longer|behind|slip|slippage|delay|extension|over|back|further|please|pls|if possible|or so|"
     r"to finish|on (?:this|that|it|top)|on \ue002+|beyond (?:the )?(?:due )?(?:date|deadline)|(?:past|after|over) (?:the )?(?:due date|deadline)"
 )
-_SHIFT = re.compile(
+_SHIFT = prefiltered(
     rf"\b(?P<lead>{_VERB})?\s*(?:{_BETWEEN} ){{0,5}}{_AMOUNT} ?"
     rf"(?P<unit>working days?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?)\b"
     rf"(?P<tail> (?:{_TAIL}))*"

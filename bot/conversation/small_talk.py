@@ -25,15 +25,25 @@ _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
 _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
-    r"\W*(?:(?:please|pls|sorry|can you|could you) )*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
+    r"\W*(?:(?:please|pls|sorry|can you|could you|oops|whoops|no|wait|hold on|hang on|actually)\W+)*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
 )
 _REASON_BEGINS = re.compile(
     r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i|i'?ve|i'?m) )"
 )
 _TWO = 2
+#: "Hang on, I never said amber", to what was asked.
+_NEVER_SAID = re.compile(
+    r"^\W*(?:(?:no|hang on|hold on|wait|sorry|er|um|but|oi|whoa|eh)\W+)*(?:i|we) (?:never|didn'?t|did not|didnae) (?:say|said|mean|meant|put|want|wanted|ask for|asked for|tell you|told you|write|wrote)(?: (?:it (?:was|is|should be)|it's|that it was|to (?:say|put)|an?|any|for))*"
+    r" (?:green|amber|red|grey|blue|that|done|closed|\ue003+)\W*$"
+)
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
+)
+#: "Don't undo that", "can I undo this later?": nothing is to be taken back now.
+_NOT_UNDONE = re.compile(
+    r"\b(?:don'?t|do not|dont|never|no need to|not going to|wouldn'?t|didn'?t want to|please not) (?:\w+ )?(?:undo|un-?save|reverse|revert|retract|take (?:it|that|this) back|roll (?:it|that|this) back)\b"
+    r"|\b(?:undo|reverse|revert|retract|delete|remove|change|take)\b[^.;!\n]{0,20}\b(?:later|afterwards|after|if i (?:need|have|want)\b|any ?time|in (?:the )?future)[^.;!\n]{0,20}\?"
 )
 #: Of the form that is open: "finished, submit".
 _SENDS = re.compile(
@@ -77,6 +87,8 @@ _WHY_UNDONE = re.compile(
     r"\W*(?:(?:because|cos|coz|as|since|sorry|apologies|oops)\W+)*(?:"
     r"(?:i|we)(?:'d|'ve|'m)?(?: (?:was|had|have|am|were|\w+ly|just|only|been|still)){0,3} (?:reading|read|looking|looked|mis\w+|clicked|clicking|pressed|hit|typed|tapped|mixed|muddled|confused|got|thinking|thought|meant|sent|replied|replying|answered|answering|picked|jumped|rushed|rushing|spoke|wrote|copied|pasted|half asleep|in the wrong|on the wrong|going)\b"
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
+    r"|(?:[\w\ue004]+ ){1,3}?(?:needs?|wants?|wanted|has|have|had|ought|would like|asked) to (?:see|check|approve|clear|agree|look|sign|review|read|ok|okay|know|speak)\b|(?:it'?s |that'?s |we'?re |i'?m )?not (?:ready|agreed|signed off|cleared|final|certain|sure|allowed|supposed)\b"
+    r"|(?:i |we |it |that |nobody |no one )?(?:haven'?t|hasn'?t|hadn'?t|has not|have not|not) (?:yet |been |even |actually )*(?:checked|agreed|approved|cleared|seen|signed|asked|confirmed|spoken|told)\b|[\w\ue004]+(?:'s|\ue004+)? (?:has |have )?(?:just )?(?:said no|told me|not happy|isn'?t happy|disagrees|changed (?:his|her|their) mind)\b"
     r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|(?:meant|intended|sent) (?:for|to) (?:a|an|the|my|some|another|someone|somebody)\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
 )
 #: "No, leave it as it was", to what was asked: what stands, stands.
@@ -101,6 +113,10 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return Intent.DENY
     if awaiting == "confirm" and _PARTLY_WRONG.search(words) and not _tells_more(marked):
         return Intent.DENY
+    if awaiting == "confirm" and _NEVER_SAID.match(marked.mask):
+        return Intent.DENY
+    if _NOT_UNDONE.search(words):
+        return None
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
@@ -129,12 +145,13 @@ def _undone_because(marked: Marked, words: str) -> bool:
         return False
     if LINK in words or REF in words or DATE in marked.mask or mentions(marked.mask):
         return False
-    stop = _REASON_BEGINS.search(words)
-    if stop is None or not _WHY_UNDONE.fullmatch(words, stop.end()):
-        return False
-    kinds = kinds_of(words[: stop.start()])
-    takes_back = kinds & {Kind.UNDO, Kind.DROP}
-    return bool(takes_back) and kinds <= _OPENERS | {Kind.UNDO, Kind.DROP, Kind.SORRY}
+    for stop in _REASON_BEGINS.finditer(words):
+        if not _WHY_UNDONE.fullmatch(words, stop.end()):
+            continue
+        kinds = kinds_of(words[: stop.start()])
+        if kinds & {Kind.UNDO, Kind.DROP}:
+            return kinds <= _OPENERS | {Kind.UNDO, Kind.DROP, Kind.NO, Kind.CANCEL, Kind.CHAT}
+    return False
 
 
 def _checks_first(marked: Marked, words: str) -> bool:

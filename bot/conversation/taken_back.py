@@ -6,7 +6,7 @@ or cancel; here they only tell that the rest of the message puts something right
 
 from __future__ import annotations
 
-import re
+from bot.conversation.prefilter import prefiltered
 
 _SAID = r"(?:said|put|sent|typed|wrote|reported|gave|entered|told|submitted|posted)"
 _WHEN = r"(?: (?:you|in|earlier|before|just now|above|this morning|yesterday|today|a (?:minute|moment|second) ago|\ue005+))*"
@@ -23,7 +23,7 @@ _SLIP = (
     r"wrong (?:button|one|key|colour|box|option|date|letter)|my (?:thumb|finger)s? slipped|auto-?correct(?:ed)?)(?: (?:sorry|there|again|on my part|apologies))*"
 )
 _WRONG = rf"(?:what (?:i|we)(?: just|'ve|'d| have)? {_SAID}{_WHEN}|(?:the|my|that)(?: (?:last|previous|earlier))? (?:one|message|update|reply|entry|colour|date)(?: i {_SAID})?{_WHEN}) (?:was|is) (?:wrong|incorrect|not right|a (?:mistake|slip|typo)|out of date)"
-_TAKES_BACK = re.compile(
+_TAKES_BACK = prefiltered(
     rf"^\W*(?:(?:oops|whoops|sorry|no|oh|ah|argh|er|um|hi|please|pls|actually|can you|could you|wait|hang on)\W+)*(?:{_LETS_GO} {_IT}|{_SLIP}|{_WRONG})(?: (?:please|pls|sorry|then|thanks))?\s*(?:[.,;:!\n-]+|\band\b|\bas\b|\bbecause\b|\bbut\b)[\s.,;:!-]*(?=\S)"
     r"(?:(?:(?:it|that|this|they|\ue002+) )?(?:should(?:'ve| have)?|ought to(?: have)?|needs? to|has to|is supposed to|was (?:meant|supposed) to) (?:be|been|say|said|read|have been|have said)\b"
     r"(?: (?:an?|the|really|actually|of course|for|by))*\s+(?=(?:green|amber|red|grey|blue|\ue003)))?"

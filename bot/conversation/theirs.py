@@ -15,6 +15,7 @@ from bot.conversation.completion import read_done
 from bot.conversation.cues import implied_status, says_no_change
 from bot.conversation.lexicon import COLOUR, FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import Marked, between, without
+from bot.conversation.prefilter import prefiltered
 
 _PART = (
     r"(?:bit|part|half|one|ones|action|actions|side|area|piece|end|line|lot|stuff|share|section)"
@@ -27,7 +28,7 @@ def _whose(name: str) -> str:
     return rf"(?:\b(?:(?P<{name}>[a-z]{{2,}})'s(?: {_PART})?|(?:the |our )?{_BODY}'s(?: {_PART})?|(?:hers|theirs|his)|(?:his|her|their)(?: own)? {_PART})|\ue004+'s(?: {_PART})?)"
 
 
-_TOLD = re.compile(
+_TOLD = prefiltered(
     rf"{_whose('name')}(?:'s)? (?:(?:i|we) (?:think|hear|gather|believe) )?(?:is|are|has|have|was|were|went|will|can|should|stays?|remains?|looks?|isn'?t|hasn'?t|hasnt|you|you'd|still|now)\b"
     rf"|\b(?:{COLOUR}|no change|same|unchanged|nothing new)(?: again| as before)? (?:for|on|with|from|to|in) {_whose('other')}(?![\w'])"
 )
@@ -51,7 +52,7 @@ _OWN = re.compile(
     rf"\b(?:mine|ours|my (?:action|actions|own|one|ones)|(?:from|for|with|by) (?:me|us)|i'?m|i am|i'd|i say|we'?re|we are|i'll) ?(?!{_PART}\b)"
 )
 #: "Mine and hers are both red": of the two only one is the writer's.
-_TOGETHER = re.compile(
+_TOGETHER = prefiltered(
     rf"(?:\b(?:mine|ours|my (?:action|one))(?P<and> (?:and|plus|&) {_whose('name')})|(?P<before>{_whose('other')} (?:and|plus|&) )(?:mine|ours|my (?:action|one))) (?:are|were|have|stay|remain)\b(?: (?:still|now|all))*(?P<both> both)?"
 )
 #: "Ref | Lead | RAG" heads a table.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import NAME, TOKEN, any_of
+from bot.conversation.marks import NAME, REF, TOKEN, any_of
 
 _REACH = 120
 #: People, bodies and papers that may hold a view of an action.
@@ -131,7 +131,8 @@ def _somebody_holds(clause: str) -> bool:
     for n, word in enumerate(words):
         if word not in _HOLDS or n == 0:
             continue
-        if word in _WITH_OBJECT and not _OBJECTS.intersection(words[n + 1 : n + 2]):
+        follows = words[n + 1] if n + 1 < len(words) else ""
+        if word in _WITH_OBJECT and follows not in _OBJECTS and not follows.startswith(REF):
             continue
         at = n - 1
         while at > 0 and words[at] in _BETWEEN:

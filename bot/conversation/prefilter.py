@@ -1,0 +1,171 @@
+"""Literal prefilters: a long pattern is tried only on a text that holds one of the words it cannot do without.
+
+The words are taken from the pattern itself, as engines with a literal prefilter do, so that no list has to be kept
+beside it. What the standard library's engine would find is found, and nothing else: where no such words can be told,
+or its parser cannot be asked, the pattern is used as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+# The standard library's own parser: it has no public name, and nothing here depends on its being there.
+_parser: Any = getattr(re, "_parser", None)
+_constants: Any = getattr(re, "_constants", None)
+
+#: Below this a literal stands in nearly every message and sorts none out.
+_SHORTEST = 2
+#: More literals than this cost as much to look for as the pattern itself.
+_MOST = 96
+
+_Items = Iterable[tuple[Any, Any]]
+
+
+class Prefiltered:
+    """A compiled pattern behind its literals; the methods are those of :class:`re.Pattern`."""
+
+    __slots__ = ("_literals", "_pattern")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._literals = required(pattern)
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself, which a match names as its own."""
+        return self._pattern
+
+    def _may_match(self, text: str) -> bool:
+        if not self._literals:
+            return True
+        low = text.casefold()
+        return any(literal in low for literal in self._literals)
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        return self._pattern.search(text, *span) if self._may_match(text) else None
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        return self._pattern.match(text, *span) if self._may_match(text) else None
+
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        return self._pattern.fullmatch(text, *span) if self._may_match(text) else None
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(text, *span) if self._may_match(text) else iter(())
+
+    def sub(self, into: str | Callable[[re.Match[str]], str], text: str) -> str:
+        return self._pattern.sub(into, text) if self._may_match(text) else text
+
+
+def prefiltered(pattern: str, flags: int = 0) -> Prefiltered:
+    """The pattern compiled, behind the literals that it cannot do without."""
+    return Prefiltered(re.compile(pattern, flags))
+
+
+def required(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Casefolded words of which every match holds one; empty where none can be told."""
+    if _parser is None:
+        return ()
+    found = _required(_parser.parse(pattern.pattern, pattern.flags))
+    if found is None or len(found) > _MOST or min(map(len, found)) < _SHORTEST:
+        return ()
+    # "Done" stands in "undone": the shorter word sorts out all that the longer would.
+    least = [one for one in found if not any(other in one for other in found if other != one)]
+    return tuple(sorted(least, key=lambda word: (len(word), word)))
+
+
+def first_letters(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The characters with which a match can begin; ``None`` where that cannot be told."""
+    if _parser is None or pattern.flags & re.IGNORECASE:
+        return None
+    letters, empty = _first(_parser.parse(pattern.pattern, pattern.flags))
+    return None if empty or letters is None else frozenset(letters)
+
+
+def _required(items: _Items) -> frozenset[str] | None:
+    """The best of what each part of a sequence asks for: long words, and few of them."""
+    best: frozenset[str] | None = None
+    run = ""
+    for op, value in (*items, (None, None)):
+        if op is _constants.LITERAL:
+            run += chr(value)
+            continue
+        best = _better(best, frozenset((run.casefold(),)) if run else None)
+        run = ""
+        best = _better(best, None if op is None else _of_one(op, value))
+    return best
+
+
+def _of_one(op: Any, value: Any) -> frozenset[str] | None:
+    if op is _constants.SUBPATTERN:
+        return _required(value[3])
+    if op is _constants.ATOMIC_GROUP:
+        return _required(value)
+    if op is _constants.BRANCH:
+        words: set[str] = set()
+        for branch in value[1]:
+            found = _required(branch)
+            if found is None:
+                return None
+            words |= found
+        return frozenset(words)
+    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+        least, _, item = value
+        return _required(item) if least else None
+    return None
+
+
+def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda words: (min(min(map(len, words)), 4), -len(words)))
+
+
+def _first(items: _Items) -> tuple[set[str] | None, bool]:
+    """The letters that may begin a sequence, and whether it may be empty; no letters: any may."""
+    letters: set[str] = set()
+    for op, value in items:
+        if op in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+            continue
+        found, empty = _first_of(op, value)
+        if found is None:
+            return None, True
+        letters |= found
+        if not empty:
+            return letters, False
+    return letters, True
+
+
+def _first_of(op: Any, value: Any) -> tuple[set[str] | None, bool]:
+    if op is _constants.LITERAL:
+        return {chr(value)}, False
+    if op is _constants.IN:
+        return _of_class(value), False
+    if op is _constants.SUBPATTERN:
+        return _first(value[3])
+    if op is _constants.ATOMIC_GROUP:
+        return _first(value)
+    if op is _constants.BRANCH:
+        told = [_first(branch) for branch in value[1]]
+        if any(letters is None for letters, _ in told):
+            return None, True
+        return set().union(*(letters or () for letters, _ in told)), any(e for _, e in told)
+    if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+        least, _, item = value
+        letters, empty = _first(item)
+        return letters, empty or not least
+    return None, True
+
+
+def _of_class(members: _Items) -> set[str] | None:
+    letters: set[str] = set()
+    for op, value in members:
+        if op is _constants.LITERAL:
+            letters.add(chr(value))
+        elif op is _constants.RANGE:
+            letters.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return letters
