@@ -49,6 +49,10 @@ _TAKEN_BEFORE = re.compile(rf"\b{_TAKEN}(?: (?:all day|again|on|for))*[ ]*$")
 _TAKEN_AFTER = re.compile(
     rf" ?(?:(?:is|are|'s|'ll be|will be|looks?|looking|is looking|is going to be) )?(?:an? )?{_TAKEN}(?![\w'])"
 )
+#: "In court all day Thursday": that day is taken up; "in court. Thursday" offers it.
+_HELD_THEN = re.compile(
+    rf"(?<![\w'])(?:{_BUSY})(?: (?:all (?:day|morning|afternoon|week)|all|on|for|most of|the whole of|{DATE}+ ?(?:and|&|,)))*[ ]$"
+)
 _UNTIL = ("until", "till", "til", "untill", "after", "by", "before", "not before")
 
 
@@ -76,4 +80,9 @@ def is_taken_up(mask: str, day: DateSpan) -> bool:
     """Whether a day is named as one without time: "7 Dec will be busy", and not "busy until 7 Dec"."""
     if day.words.startswith(_UNTIL):
         return False
-    return bool(_TAKEN_BEFORE.search(mask, 0, day.start) or _TAKEN_AFTER.match(mask, day.end))
+    before = mask[max(0, day.start - _LONGEST) : day.start]
+    return bool(
+        _TAKEN_BEFORE.search(mask, 0, day.start)
+        or _HELD_THEN.search(before)
+        or _TAKEN_AFTER.match(mask, day.end)
+    )

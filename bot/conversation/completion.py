@@ -81,7 +81,7 @@ _OFF_THE_LIST = re.compile(
 )
 #: Words that sound like completion and speak of something else.
 _IDIOMS = prefiltered(
-    r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:the (?:day|week|night|year|term)|today|tonight)|"
+    r"\b(?:done in(?=\W*$|[,.;!-]| (?:today|tonight|now|after|from|by|with|i|what|honestly)\b)|done for (?:(?:the|this) (?:day|week|night|year|term|month|round|quarter|cycle)|today|tonight)|done it (?:all )?(?:wrong|badly|twice|again)|"
     r"(?:so )?done with (?:these|your|all these|all this|this (?:bot|system|process|nonsense|place|week)|you|chasers|chasing)\b[^.,;\n]{0,30}|"
     r"signed off[\s,.-]+(?:and )?(?:(?:no (?:idea|clue)|not sure|unsure|don'?t know|dont know|dunno|who knows|god knows) (?:when|how long|for how long)|indefinitely|for the foreseeable)\b[^.;\n]{0,40}|signed off (?:sick|ill|work|from work|again|indefinitely|with (?:my|a|stress|the|covid|flu|back|anxiety)|for (?:another|a|an|two|three|four|five|six|\d+|the)|by (?:my|the|a) (?:gp|doctor|dr)|until|till|til|\ue003)[^.;\n]{0,40}|"
     r"complete(?:d)? by (?:whom|who|when)\b|(?:done|did) (?:this|that|it) before(?=\W*$)|so done with\b[^.,;\n]{0,30}|done (?:everything|all|what|as much as|whatever) (?:that )?(?:i|we) (?:possibly )?(?:can|could|am able)\b|done (?:my|our) best|done (?:it|this|that) (?:on|in|via|through) (?:the|your|our|my) (?:spreadsheet|form|portal|tracker|system|app|sheet|template|website)|"
@@ -118,7 +118,7 @@ _UNDONE = re.compile(
 )
 #: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".
 _NARROWED = re.compile(
-    r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:by|with) (?:me|us)\b|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
+    r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:yet )?(?:by|with) (?!me to\b)|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
     rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
@@ -233,11 +233,13 @@ def read_done(mask: str) -> Done | None:
     """Whether a clause without a colour says that the action is done."""
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
     asked = "?" in plain
-    if len(plain) <= _SHORT and _CLOSE_IT.search(plain) and not asked:
-        return Done(True, "done:close", len(plain))
-    if not asked and _ended(plain):
+    close = None if asked or len(plain) > _SHORT else _CLOSE_IT.search(plain)
+    if close and DATE not in close[0]:
+        # "Sign off 15 Dec" names the day of something.
         return Done(True, "done:close", len(plain))
     if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
+        return Done(True, "done:close", len(plain))
+    if not asked and _ended(plain):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:

@@ -62,6 +62,8 @@ _WITHDRAWN = re.compile(
     r"\b(?:not|ignore|disregard|remove|delete|forget|scrap|take down|unlink|unattach|detach|instead of|rather than|(?:don'?t|do not|never|stop|avoid)(?: (?:use|using|trust|rely|relying|open|click|go|attach|add|save|quote|record|count))(?: (?:on|to|by))?)(?: (?:the|this|that|one|link|it|my|last))* ?[:-]? ?\ue001"
     r"|\b(?:clicked|tried|tried to open|followed)(?: (?:on|the|this|your|link))* \ue001"
     r"|\b(?:will be|is going to be|should be|to be|i'?ll (?:put|upload|post|add|share|publish)|we'?ll (?:put|upload|post|add|share|publish))\b[^.;\n]{0,40}\ue001"
+    r"|\b(?:compare|contrast|similar to|like|such as|as in|based on|borrowed from|inspired by|(?:another|other|neighbouring) (?:council|area|authority|trust|icb)(?:'s|s)?|they(?:'ve)? (?:used|use|have|did))(?: (?:to|with|the|this|one|it))* ?[:-]? ?\ue001"
+    r"|\ue001 ?,? (?:proves? (?:nothing|little)|needs? (?:updating|work|rewriting|changing|replacing|redoing)|(?:is|isn'?t) (?:not )?(?:evidence|proof|enough|relevant|ours|mine)\b)"
     r"|\b(?:manual|faq|instructions?|help page) (?:says?|is)\b"
 )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from bot.conversation.colours import mentions
 from bot.conversation.date_left_over import may_be_meant
@@ -31,13 +32,13 @@ from bot.domain.dates import Due, Precision
 
 _IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
-    rf"please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
+    rf"(?:more |most |very |is |looks )?(?:likely|probably|probable)|please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
     r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|go[- ]?live|delivery|the finish|finishing|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"
 )
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
     rf"^[\s)]*(?:$|[.,;:!?()\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|"
-    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|is|works|would|should|looks|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
+    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|works|would|should|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
 )
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
@@ -87,8 +88,13 @@ _SOON = timedelta(days=14)
 _FINISHED = re.compile(
     r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|signed off|concluded|achieved|wrapped up|ticked off|boxed off|put to bed|done and dusted|over the line)(?: on)?\s*$"
 )
+#: "12 Dec is better for me": to meet, to be asked, or to be done?
+_SUITS = re.compile(
+    r" (?:(?:is|would be|'s|works|suits|much|a lot|far|better|best|good|fine|easier|great) ?)+(?:for )?(?:me|us)\b"
+)
+_BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
 _MAY_BE_THE_ANSWER = re.compile(
-    r"(?:today|tomorrow|tonight|later (?:on )?(?:in the|this|in this) week)$"
+    r"(?:today|tomorrow|tonight|this (?:am|pm|morning|afternoon|evening)|later (?:on )?(?:in the|this|in this) week)$"
 )
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
@@ -169,7 +175,8 @@ def read_forecast(
             for one in found
             if one.role is Role.FORECAST and one.forecast and one.forecast.due
         ]
-        if len({_end(one) for one in strong}) == 1 and not _another_meant(found):
+        firm = not _another_meant(found) and not _against(marked.mask, found)
+        if len({_end(one) for one in strong}) == 1 and firm:
             return strong[-1]
         if beside:
             return None
@@ -195,6 +202,15 @@ def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | No
             if alone and len(sentence) <= _NET and may_be_meant(sentence):
                 return Forecast(None, Question.WHICH_DATE, "date:left-over", span.start, span.end)
     return None
+
+
+def _against(mask: str, found: Sequence[_Said]) -> bool:
+    """ "Aiming for 15 Dec but Jan likely": the second takes the first down a peg."""
+    dated = [one for one in found if one.forecast and one.forecast.due]
+    return any(
+        one.role is Role.FORECAST and _BUT.search(mask, one.span.end, other.span.start)
+        for one, other in pairwise(dated)
+    )
 
 
 def _another_meant(found: Sequence[_Said]) -> bool:
@@ -334,6 +350,7 @@ def _read(
         or vaguer
         or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
+        or bool(_SUITS.match(right))
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)

@@ -154,6 +154,10 @@ _SOMEBODY_LEFT = re.compile(
 _STAYS = re.compile(
     r"\b(?:i|i'?ll|i'?m|we|we'?ll|me) (?:will |can |shall |am )?(?:still |only |happy to |here to |around to )*(?:remain|stay|be (?:around|here|available|copied|about|on hand)|help|support|keep an eye|copied|around|available|shadow)\b"
 )
+#: "Jo is the owner of the spreadsheet": of that, and of no action.
+_OF_A_THING = re.compile(
+    r"\b(?:lead|leads|leading|owner|owns|responsible|contact|named person) (?:of|for|on|at|in) (?:the |our |a |an |their |its )(?!(?:action|item|one|work|whole|lot|moment|time|council|nhs|icb|future|ref)\b)[a-z]+"
+)
 _STOP = re.compile(r"[.;!?\n]")
 #: "Sam leads with me": two leads, and none has given anything away.
 _TOGETHER = re.compile(
@@ -195,6 +199,7 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     if given_up is None and (
         _STILL_MINE.search(low)
         or _TOGETHER.search(low)
+        or _OF_A_THING.search(low)
         or len(low.split()) > _MANY
         or _ASKS_WHOSE.match(low)
     ):

@@ -56,7 +56,7 @@ _HEDGED = re.compile(
     r"looks?|looking|appears?|likely|leaning|leans|verging|borderline|nearly|almost|sort of|kind of|kinda|sorta|bit|slightly|somewhat|"
     r"fairly|mostly|largely|broadly|partly|partially|generally|mainly|half|roughly|around|approximately|between|either|"
     r"close to|about|tempted|inclined|unsure|sure|whether|debating|torn|apparently|supposedly|near|more or less|pretty much|"
-    r"technically|clinically|financially|operationally|commercially|contractually|legally|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
+    r"(?:can|could|might) (?:well |easily )?(?:be )?(?:argued?|said|make a case)|arguable|technically|publicly|outwardly|for show|clinically|financially|operationally|commercially|contractually|legally|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
     r"edge of|hint of|been|depends|bordering|approaching|or even|shade of|tad)"
     + _FILL + _END
 )  # fmt: skip
@@ -121,7 +121,7 @@ _I_WOULD_SAY = re.compile(
     r"|\byou (?:can|could|may) (?:now |just |safely |go ahead and )?(?=(?:put|mark|record|call|show|make|set|move|change|have)\b)"
 )
 _PUT_RIGHT = prefiltered(
-    r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?<!\bi )(?<!\bwe )make (?:that|it)|"
+    r"\b(?:(?:should(?:'?ve| have|a|)|ought to(?: have)?) (?:say|said|read|put)|(?<!was )(?<!were )(?<!is )meant(?: to (?:say|put|be))?|i mean|(?:^|[\s\"'(]*\b(?:please|pls|plz|just|no|nope|sorry|actually|rather|then|so|and|or|wait|oops|whoops|better|you|to|we can|we could|let'?s|would|yes|ok|well|er|um|hmm|possible|poss) |\ue002 |[-:(] ?)make (?:that|it)|"
     r"change (?:it|that|this) to|correct(?:ed)? to|supposed to say)" + _FILL + _END
 )
 _SHOULD_BE = re.compile(

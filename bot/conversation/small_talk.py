@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.colours import mentions
-from bot.conversation.marks import DATE, LINK, REF, Marked, without
+from bot.conversation.marks import DATE, LINK, NAME, REF, Marked, without
 from bot.conversation.phrases import Kind, holds, kinds_of, spoken
 from bot.conversation.readings import Intent
 
@@ -42,6 +42,7 @@ _SLACK = re.compile(
 )
 #: "Don't undo that", "can I undo this later?": nothing is to be taken back now.
 _NOT_UNDONE = re.compile(
+    rf"\b(?:remove|delete|drop|withdraw|cancel|take)(?: (?:off|out))?[ ]+{NAME}|"
     r"\b(?:don'?t|do not|dont|never|no need to|not going to|wouldn'?t|didn'?t want to|please not) (?:\w+ )?(?:undo|un-?save|reverse|revert|retract|take (?:it|that|this) back|roll (?:it|that|this) back)\b"
     r"|\b(?:undo|reverse|revert|retract|delete|remove|change|take)\b[^.;!\n]{0,20}\b(?:later|afterwards|after|if i (?:need|have|want)\b|any ?time|in (?:the )?future)[^.;!\n]{0,20}\?"
 )
@@ -111,12 +112,12 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return Intent.CONFIRM
     if awaiting == "confirm" and _LEAVES.match(words):
         return Intent.DENY
-    if awaiting == "confirm" and _PARTLY_WRONG.search(words) and not _tells_more(marked):
-        return Intent.DENY
     if awaiting == "confirm" and _NEVER_SAID.match(marked.mask):
         return Intent.DENY
     if _NOT_UNDONE.search(words):
         return None
+    if awaiting == "confirm" and _PARTLY_WRONG.search(words) and not _tells_more(marked):
+        return Intent.DENY
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO

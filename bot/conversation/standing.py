@@ -139,11 +139,19 @@ _THE_ONE = re.compile(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
 _ARTICLE_OR_END = re.compile(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
 
+#: "Our red has been challenged": what became of a rating, and no rating.
+_CONTESTED = re.compile(
+    r" (?:has|had|was|is|got) (?:been |being |just been )?(?:challenged|questioned|disputed|queried|contested|discussed|raised|mentioned|noted|reviewed|rejected|removed|overturned|appealed|withdrawn|dropped)\b"
+)
+
+
 def stands_for_status(mask: str, start: int, end: int, since: int) -> bool:
     """Whether the colour at these letters is in the place of a status.
 
     ``since`` is where the colour before it ends, if there is one: what was said up to there is told.
     """
+    if _CONTESTED.match(mask, end):
+        return False
     if _THE_ONE.match(mask, end) and _IS_THE.search(mask, max(0, start - _REACH), start):
         return True
     if _SPELT.search(mask, max(0, start - _NEAR), start):

@@ -32,7 +32,7 @@ _HOLDS = frozenset(
         insisted claim claims claimed maintain maintains tell tells told call calls called rate rates rated rag rags ragged
         mark marks marked put puts score scores scored grade graded show shows showed showing suggest suggests prefer
         prefers judge judges view views see sees want wants wanted record recorded has had have got assess assessed
-        assesses consider considers deem deems regard regards declared argue argues"""
+        assesses consider considers make makes made deem deems regard regards declared argue argues"""
     ).split("|")
 )
 #: The forms that only a third person has: "Priya thinks" needs no list of people.
@@ -42,7 +42,9 @@ _THIRD = frozenset(
     ).split("|")
 )
 #: "Has", "had" and "made" tell a view only with the action as their object.
-_WITH_OBJECT = frozenset(any_of("has had have got see sees view views want wants").split("|"))
+_WITH_OBJECT = frozenset(
+    any_of("has had have got see sees view views want wants make makes made").split("|")
+)
 _OBJECTS = frozenset(any_of("it this that us me mine ours them these").split("|"))
 _BETWEEN = frozenset(
     any_of(
@@ -79,6 +81,7 @@ _OWN = re.compile(
 _AFTER = re.compile(
     r"[\"')]*[\s,:(-]*(?:according to|(?:says?|reckons|thinks|claims|insists) (?!i\b|me\b)|said (?!i\b|me\b)|in the (?:view|opinion|eyes) of|apparently|"
     r"from (?:the |our )?(?:health|finance|icb|nhs|providers?|pmo|director|board|commissioners?|council|contractor|school|trust|partners?)\b|allegedly|supposedly|reportedly|i'?m told|i hear|(?:or )?so (?:i'?m told|i hear|they say|he says|she says|\w+ (?:says?|tells? (?:me|us)|claims?))|"
+    r"not (?:(?:really|exactly|quite|actually) )?(?:my|our) (?:own |personal |honest )?(?:view|opinion|call|colour|rating|choice|words?|assessment|doing|idea|decision)\b|(?:is|was|'s) (?:what|how|where) (?!i\b|we\b|i'|we'|it\b|this\b|that\b)(?:the |my |our |their )?[\w'\ue004]+(?: [\w'\ue004]+)? (?:say|says|said|put|puts|have|has|had|gave|give|gives|want|wants|wanted|call|calls|called|rate|rates|rated|rag|ragged|scored?|marked|think|thinks|thought)\b|"
     r"(?:is|was|that's|thats|which is) (?!my |our )(?:the )?\w+(?:'s|s') (?:view|opinion|call|take|assessment|rating)|"
     r"(?:he|she|they|\w+) (?:says|reckons|thinks|claims) *(?:$|[.,;)\n]))"
 )
