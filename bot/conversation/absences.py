@@ -28,7 +28,7 @@ _LEAVE = (
     r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|an? (?:school |year \d+ |y\d+ )?(?:residential|(?:school|field) trip)\b|training (?:until|till|all)\b|honeymoon\b|a (?:cruise|city break|break|sabbatical)\b|(?:a )?career break\b))"
 )
 #: Nobody knows for how long: the day is asked.
-_OPEN_ENDED = r"(?:(?:no (?:idea|clue)|not sure|unsure|not certain|don'?t know|dont know|do not know|can'?t say|who knows|god knows|dunno|unclear|haven'?t (?:been told|a clue)) (?:yet )?(?:when|how long|for how long|if|whether)\b|indefinitely|for the foreseeable|(?:un)?til(?:l)? further notice|for (?:a while|some time|a bit|the duration|now)|(?:will|i'?ll) let you know when)"
+_OPEN_ENDED = r"(?:(?:no (?:idea|clue)|not sure|unsure|not certain|don'?t know|dont know|do not know|can'?t say|who knows|god knows|dunno|unclear|haven'?t (?:been told|a clue)) (?:yet )?(?:when|how long|for how long|if|whether)\b|indefinitely|for the foreseeable|(?:un)?til(?:l)? further notice|for (?:a while|some time|a bit|the duration|now)|(?:will|i'?ll) let you know when|(?:(?:i'?ll|will) be )?back (?:when(?:ever)?|once|as soon as) (?:i'?m|i am|i can|i feel|it|they|the (?:doctor|gp)|able|well|better|fit)\b)"
 #: Not there, in any words for it: "won't be back before", "not at my desk again till", "no in till".
 _NOT_THERE = (
     r"(?:i )?(?:won'?t|wont|will not|willnae|shall not|shan'?t|'ll not|not|no|nae|i'?m not|am not|isn'?t)(?: going to)?(?: be)? (?:back|returning|return|resum\w+|in|here|around|about|online|contactable|reachable|at (?:my|the) desk|at work|working|in work|in the office|available)"
@@ -38,12 +38,14 @@ _NOT_THERE = (
 _TRIP = r"(?:skiing|camping|hiking|walking|cycling|sailing|cruising|travelling|backpacking|diving|glamping|caravanning|sunning myself|abroad|overseas|out of the country|at (?:center|centre) parcs|at the (?:beach|seaside|caravan)|up north|down south|honeymooning)"
 _SELF = (
     r"(?:^\W*|[.!;:\n(]\s*|,\s*|\s[-–]\s*|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder|since|cos|email|message|touch|auto)[:,]?\s+)"
-    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then|using(?: up)?|taking|burning(?: through)?|starting|having)\s+)*"
+    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then|using(?: up)?|taking|burning(?: through)?|starting|having|i shall be|we shall be|shall be)\s+)*"
 )
 _UNTIL = r"(?:from|until|till|til|starting|starts?|begins?|beginning|since|for|<date>)"
 _AWAY = pattern(
     rf"{_SELF}(?P<cue>(?:on {_LEAVE}|signed off(?: work| sick| by (?:the|my) (?:doctor|gp))?(?= (?:until|till|til|for|from|sick|work|by (?:the|my) (?:doctor|gp)|with)| ?<date>)|"
     rf"{_NOT_THERE}|{_TRIP} ?(?:until|till|til|from|for|all|<date>)|in (?P<place>[a-z][a-z' -]{{2,24}}?) ?<date>|(?:signed )?off(?: sick| ill| work| poorly)?(?: (?:by|with) (?:the|my|a|an)? ?\w+)?[\s,.-]+(?:and )?{_OPEN_ENDED}|"
+    # "While I'm off, 27 Nov to 8 Dec", "not well, back when I'm back".
+    rf"(?:off|aff|out)[\s,:(-]{{1,3}}(?:from )?<date>|(?:not (?:very |so |too |feeling |at all )*(?:well|great|good)|unwell|poorly|ill|sick|under the weather|laid up|in bed|struck down)\b[^.;\n]{{0,24}}?[\s,.-]+(?:and |so )?{_OPEN_ENDED}|"
     rf"(?:off|aff) (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|all <date>|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"

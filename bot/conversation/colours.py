@@ -42,6 +42,11 @@ _LETTER_AS = re.compile(
     r"(?=\s*(?:$|[.,;!)\n])| (?:please|pls|plz|ta|thanks|for|from|on|because|cos|since)\b)"
     r"|\ue002(?:'s| is) an? (?P<named>[gar])(?=\s*(?:$|[.,;!)\n])| (?:and|but|this|again|now)\b)"
 )
+#: "Phase 2 build on track, G": a letter behind the state that it stands for.
+_LETTER_STATE = re.compile(
+    r"\b(?:on (?:track|schedule|plan|target|course|time)|to (?:plan|schedule|time)|at risk|off[- ]track|slipp(?:ed|ing)|behind|delay(?:ed|s)|progressing|in hand|ahead|no (?:issues|concerns|problems)|going well|under ?way|stuck|stalled|blocked|late)"
+    r"(?:\s?[,;:(/=-]+\s?|\s-+\s|\. )(?:so |hence |therefore |= ?)?(?P<letter>[gar])(?=[\s.!)]*$)"
+)
 #: No letter stands for a colour unless it stands alone.
 _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
 #: "G not R": a letter against another is a colour wherever it stands.
@@ -179,7 +184,7 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
         return
     letters = {
         m.start(m.lastgroup or 0): m[m.lastgroup or 0]
-        for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _LETTER_NOT, _CELL)
+        for rule in (_LETTER, _LETTER_FOR, _LETTER_AS, _LETTER_NOT, _LETTER_STATE, _CELL)
         for m in rule.finditer(mask)
     }
     for row in _LETTER_ROW.finditer(mask):

@@ -16,7 +16,7 @@ _COVERS = tuple(
     for rule in (
         rf"(?:^|[.,;:!\n(-]\s*|\b(?:and|but|so|with|while|meanwhile|please) +){_NAME} (?:is |will be |will |'ll |to |can |has |'s |is going to |is happy to )?(?:cover|covers|covering|covered|deputis\w+|stand(?:s|ing)? in|step(?:s|ping)? in|act(?:s|ing) up|pick(?:s|ing)? (?:it |this |mine |things |everything )?up|look(?:s|ing)? after|hold(?:s|ing) the fort|answer(?:s|ing)?(?: for me)?|do(?:ing)? (?:my|the) updates?|deal(?:s|ing)? with|in charge|my cover|my deputy)\b",
         rf"\bcover(?:ed|ing)?(?: (?:is|by|from|with|will be|provided by|arranged with))*[: ]+ ?{_NAME}",
-        rf"\b(?:contact|ask|speak to|go to|try|e-?mail|message|see|call|chase) {_NAME} (?:instead|in my absence|while|until|if urgent|if it|in the meantime|for (?:urgent|anything)|with (?:anything|any))",
+        rf"\b(?:contact|ask|speak to|go to|try|e-?mail|message|see|call|chase|(?:send|forward|direct|redirect|route|address|bring) (?:it|this|that|these|them|everything|anything|all of (?:it|them|these)|mine|reminders|the reminders)(?: on| over)? to) {_NAME} (?:instead|in my absence|while|whilst|during|until|if urgent|if it|in the meantime|for (?:urgent|anything)|with (?:anything|any))",
         rf"\b(?:in my absence|if urgent|if it'?s urgent|urgent|meanwhile|in the meantime)[,:]? (?:please )?(?:contact|ask|speak to|e-?mail|try|call)? ?{_NAME}",
         rf"\b(?:my )?(?:deputy|delegate|cover)(?: is|:) {_NAME}",
     )

@@ -25,6 +25,10 @@ _MEANT = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|going to|gonna|should|would|could|can|aim\w*|expect\w*|hop(?:e|ing)|plan\w*|look\w*|target\w*|needs?|likely|probably|realistic\w*|earliest|latest|by|working (?:to|towards?))\b|'ll\b|\b(?:date|deadline|forecast|timescale|eta|completion)\b"
 )
+#: "Pathway mobilisation now mid-Feb": the action it may be, by its name.
+_NOW = re.compile(
+    r"[a-z] now (?:(?:looking|likely|expected|due|set|more|about|around|probably|slipped|moved|at|like|for|to|be|going) )*\ue003+(?: (?:as )?per\b[^.;\n]*)?[\s.!)]*$"
+)
 _SUBJECT = re.compile(
     r"^[^\w\ue001-\ue005]*(?:(?:i think|i reckon|am told|i'm told|so|and|but|then|well|no|ok|hi|honestly|realistically|sorry|is|would|will|does|could|maybe|perhaps|probably)[^\w\ue001-\ue005]+)*\ue003"
 )
@@ -37,6 +41,8 @@ def may_be_meant(sentence: str) -> bool:
     """
     if _ELSE.search(sentence):
         return False
+    if _NOW.search(sentence):
+        return True
     if _SUBJECT.match(sentence):
         return True
     return bool(_MEANT.search(sentence) and _AHEAD.search(sentence))

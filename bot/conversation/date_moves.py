@@ -53,6 +53,12 @@ _DONE_BY = prefiltered(
     rf"working (?:to|towards?|for)|work (?:to|towards?)|(?:aiming|shooting|gunning|going) for|aim for)"
     rf"(?: (?:by|on|in|for|before|around|about|at|at some point in|sometime in|early|late|mid|the|a date of|a deadline of|say))*\s*$"
 )
+#: "We'll not have it sorted till the end of January": then it will be.
+_NOT_UNTIL = re.compile(
+    rf"(?:^|[\s,(-])(?P<verb>(?:not|never|won'?t|wont|cannot|can'?t|isn'?t|isnt|aren'?t|shan'?t|willnae|no)(?: (?:going to|gonna|gonnae|likely to|expecting to|actually|realistically|really|be|get|getting|have|see|bring|able to))* (?:{_THE_WORK} )?(?:(?:all|fully|properly|finally|completely) )*"
+    r"(?:done|finished|finish|complete|completed|over the line|across the line|wrapped up|sorted|delivered|closed(?: off| down)?|finished off|signed off|put to bed|boxed off|concluded|by with|done with))\s*$"
+)
+_UNTIL = frozenset(("until", "till", "til", "untill"))
 _SUBJECTS = frozenset(
     """i we it this that these both all everything ill well im we re are am is will ll d would should can could may might going to
     expect expecting hope hoping hopeful aim aiming plan planning intend intending confident able try trying now still currently
@@ -79,6 +85,9 @@ _NOT_DONE = re.compile(
 def moves_the_date(clause: str, *, preposition: str) -> bool:
     """Whether a clause that ends before a date asks, or tells, that the action moves to it."""
     straight = clause.replace("’", "'")
+    if preposition in _UNTIL and (late := _NOT_UNTIL.search(straight)):
+        before = re.findall(r"[a-z]+", straight[: late.start("verb")])
+        return all(word in _SUBJECTS for word in before)
     found = _MOVES_IT.search(straight)
     if found is None and preposition in _BRINGS:
         found = _MOVES.search(straight)

@@ -28,6 +28,7 @@ _DEADLINES = (
 
 #: "This Christmas" is the one that comes.
 _FEASTS = ("christmas", "easter", "new")
+_SAINTS = {"andrew": (30, 11), "david": (1, 3), "patrick": (17, 3), "george": (23, 4)}
 _SATURDAY = 5
 _HALF_A_YEAR = 6
 
@@ -91,6 +92,14 @@ class NamedDays(Grammar):
                 return self._yearly(14 * DAY, 2, self.skip(start + 1, "day"), "valentines")
             case "burns" if then == "night":
                 return self._yearly(25 * DAY, 1, start + 2, "burns-night")
+            case "st" | "saint":
+                return self._of_a_saint(start + 1)
+            case "hogmanay":
+                return self._yearly(31 * DAY, 12, start + 1, "new-year")
+            case "halloween":
+                return self._yearly(31 * DAY, 10, start + 1, "halloween")
+            case "guy" | "bonfire" if then in ("fawkes", "night"):
+                return self._yearly(5 * DAY, 11, self.skip(start + 2, "night"), "bonfire-night")
             case "may" if then == "day":
                 return self._bank_holiday(start)
             case "boxing" if then == "day":
@@ -146,6 +155,15 @@ class NamedDays(Grammar):
         if not found or found[0].start is None:
             return found
         return self.period("week", monday_of(found[0].start), "week-of"), found[1]
+
+    def _of_a_saint(self, at: int) -> Parsed:
+        """``St Andrew's Day``: the patrons' days, which are holidays to some and days to all."""
+        start = self.skip(at, ".")
+        day = _SAINTS.get(self.word(start).removesuffix("s").removesuffix("'"))
+        follow = self.skip(start + 1, "'", "s")
+        if day is None or self.word(follow) != "day":
+            return None
+        return self._yearly(day[0] * DAY, day[1], follow + 1, "saints-day")
 
     def _yearly(self, offset: timedelta, month: int, after: int, why: str) -> Parsed:
         if found := self.year(after):

@@ -53,9 +53,20 @@ _AS_THE_DATE = re.compile(
 )
 
 
+#: "It'll be Hogmanay before that's by with".
+_BEFORE_IT_IS = re.compile(
+    rf" (?:now )?(?:before|by the time|when) (?:{_THE_WORK}|we|i|all of (?:it|this)|everything)(?:'s|'re|'ve|'ll)?(?: (?:is|are|have|has|get|gets|got|will|be|been|see|it|this|that|them|all|finally|fully|well|and|truly))* (?:{_OVER}|by with|done with|by wi|by)(?!\w)"
+)
+
+
 def tells_completion(right: str) -> bool:
     """Whether the words after a date say that then the action will be done: "early March should see it finished"."""
-    return bool(_SEES_IT_DONE.match(right) or _IS_WHEN.match(right) or _AS_THE_DATE.match(right))
+    return bool(
+        _SEES_IT_DONE.match(right)
+        or _IS_WHEN.match(right)
+        or _AS_THE_DATE.match(right)
+        or _BEFORE_IT_IS.match(right)
+    )
 
 
 def names_the_date(right: str) -> bool:

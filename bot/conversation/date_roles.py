@@ -76,7 +76,7 @@ _ALLOWED = (
     read reads reading ought real true actual proper certainly
     call calls calling back
     do manage meet commit make work happen happening any chance of sure
-    wont cant dont doesnt didnt isnt arent wouldnt couldnt
+    wont cant dont doesnt didnt isnt arent wouldnt couldnt shd shld shud wd wld cd cud shid
     """.split()
     )
 )
@@ -150,6 +150,9 @@ _NEW_ONE = re.compile(r"\bnew one\b")
 _FINISH_LINE = re.compile(r"\b(?:finish(?:ing)?|end) ?(?:line|point|post)\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
 _OF_WHICH = re.compile(r"(?<=\ue002),? (?:which|where|that)(?= )")
+_I_TOLD = re.compile(
+    r"\b(?:i|we)(?:'?ve| have|'d)?(?: (?:already|just|clearly|also|did))* (?:(?:told|tell|gave|given|give|said to) (?:you|u|ye)|said|say)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier))*(?=\W*$| (?:by|to|the|for|end|early|mid|late)\b)"
+)
 _GAPS = re.compile(r"[^a-z\ue001-\ue005' ]+")
 
 
@@ -212,7 +215,8 @@ def _straight(clause: str) -> str:
 
 def _plain(clause: str) -> str:
     """Words alone, contractions undone, signs gone."""
-    plain = _CONTRACTED.sub(r"\1", _straight(clause).replace("n't", "nt"))
+    plain = _I_TOLD.sub("say", _straight(clause))
+    plain = _CONTRACTED.sub(r"\1", plain.replace("n't", "nt"))
     plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain)))
     plain = _FINISH_LINE.sub("finish", plain).replace("some time", "sometime")
     return _GAPS.sub(" ", plain).replace("'", "")

@@ -66,7 +66,7 @@ STARTERS: frozenset[str] = (
     frozenset(MONTHS)
     | frozenset(WEEKDAYS)
     | frozenset(
-        """today tomorrow yesterday tonight wc week fortnight easter christmas valentines valentine's burns new boxing bank end
+        """today tomorrow yesterday tonight wc week fortnight easter christmas valentines valentine's burns hogmanay halloween st saint guy bonfire new boxing bank end
         start beginning mid middle early late later eow eom eoy cop close start this next last
         coming following previous in within the a an one two three four five six seven eight nine
         ten last q fy spring summer autumn half before after between from by until till til untill to not no year

@@ -38,11 +38,12 @@ _COURTESY = (
 #: What may follow a date that is plainly said to be the day of completion.
 _AFTER = re.compile(
     rf"^[\s)]*(?:$|[.,;:!?()\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|"
-    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|works|would|should|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|after|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
+    r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|works|would|should|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|per|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
 )
+_BY_WHOM = r"(?:as )?per (?:the|our|my|your|change|cabinet|board|elg|plan|project|revised|latest|agreed|new)\b|according to"
 #: What may follow a date that is bare, or said with a weak word.
 _BARE_AFTER = re.compile(
-    rf"^[\s)]*(?:$|[.,;:!?)\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|(?:still )?stands|"
+    rf"^[\s)]*(?:$|[.,;:!?)\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|(?:still )?stands|{_BY_WHOM}|"
     r"(?:be )?(?:a problem|an issue|too late|out of the question)(?=\s*\?)|be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
 _DOUBT_AFTER = re.compile(
@@ -107,6 +108,10 @@ _MORE_TIME = re.compile(
 )
 _FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
 _LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
+#: "43.2% vs target 60% (Oct)": the month that a figure is of.
+_OF_FIGURES = re.compile(
+    r"(?:%|\d|\b(?:targets?|data|figures?|actuals?|returns?|latest|ytd|snapshot|census|baseline|outturn|sample|audit|average|mean|median))\W{0,3}\((?:(?:as at|as of|for|to|end|end of|from|in|ytd|data|figures?) ?)*$"
+)
 _LIST_LENGTH = 8
 _CORRECTS = re.compile(
     r"^[\s\W]*(?:no,? (?:wait|sorry|actually)?|wait|sorry|oops|i mean|i meant|actually|correction|make that|make it|rather|scrap that|or rather|hang on|my mistake)\b"
@@ -307,6 +312,8 @@ def _read(
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
     if is_of_a_step(mask, span.start):
+        return _Said(span, Role.EVENT)
+    if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)
     clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
     clause = _FINE_BEFORE.sub(" ", clause)

@@ -85,7 +85,7 @@ _WEAK = _compiled(
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}(?: now|,? not me| you (?:want|need)| instead| these days)\b",
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|these are) (?:now |actually |really )?{_NAME}(?:'s|s'|’s)? (?:action|one|job|baby|area|responsibility|patch|remit|now|department|project|team)\b",
     rf"\b(?:will be|should be|would be|needs to be|ought to be|must be) (?:with |{_NO_MONTH}){_NAME}(?:'s|’s)?{_ENDS}",
-    rf"{_IT_HAS}(?:moved|gone|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NO_MONTH}{_NAME}{_ENDS}",
+    rf"{_IT_HAS}(?:moved|gone|go|goes|going|went|passed|come)(?: (?:over|across|back|on))? (?:to|under|into) {_NO_MONTH}{_NAME}{_ENDS}",
     rf"\b(?:over to|one for|question for|(?:it'?s|this is|that'?s|is|are|been|now|all|sits|lies|rests) (?:now |all |really )?with) {_NAME}{_ENDS}",
     rf"\b(?:you|u)(?:'ll)? (?:want|need|should (?:ask|try|speak to)|are after|'re after|mean) {_NAME}{_ENDS}",
     rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
@@ -108,6 +108,11 @@ _TO_A_POST = re.compile(
 _INTRODUCED = _compiled(
     rf"\b(?:it's|its|it is|this is|this one is|this one's|that's|thats|that is|that one's|they're|these are) (?:now |actually |really |one for |in fact )?{_NAME}{_ENDS}"
 )
+#: "Neil Toft is SBM there now", beside words that give the action up.
+_POST = r"(?:(?-i:[A-Z]{2,6})|(?:[a-z-]+ ){0,3}?(?:head|headteacher|head teacher|lead|manager|senco|bursar|principal|deputy|director|officer|coordinator|co-ordinator|chair|chief|commissioner|team leader|nurse|adviser|advisor)(?: of [a-z]+(?: [a-z]+)?)?)"
+_IN_POST = _compiled(
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|as) ){_NAME}(?:'s|’s| is| has become| became| took over as| will be) (?:now )?(?:the |our |a )?(?:new |acting |interim )?{_POST}(?: (?:there|here|now|instead|in my place|these days))*{_ENDS}"
+)
 _DOUBT = re.compile(
     r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"
 )
@@ -118,6 +123,13 @@ _WHO_KNOWS = re.compile(
 _DOING = re.compile(
     r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement|minutes|figures|slides|numbers|survey|form|spreadsheet|letter|notes|invoice|keys|work|updates?)\b"
 )
+#: "Next: provider trajectory to CQRM, Leigh to lead": who takes a step takes no action over.
+_NEXT_STEPS = re.compile(r"\bnext(?: steps?)?(?: (?:is|are|up))? ?[:=]|\bnext steps?\b")
+#: "Ruth is back Monday, send it to her then": to somebody who is to be named.
+_TO_WHOM = re.compile(
+    r"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|please|pls|you can|could you|can you|just|better|best) )(?:send|give|pass|hand|forward|direct|redirect|address|take|put|move|assign|reassign) (?:it|this|that|these|them|this one|them all|both)(?: (?:over|on|back|all|straight|across))* to (?:her|him|them)\b"
+)
+_FEW = 16
 _SHORT = 7
 #: Passed on to be looked at, and not for good.
 _ASIDE = re.compile(
@@ -194,6 +206,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
     given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
     if coloured and (given_up is None or _SOMEBODY_LEFT.search(low[: given_up[0]])):
         return None
+    if given_up is None and _NEXT_STEPS.search(low):
+        return None
     if asks_to_hand_over(text, people):
         return Handover(None, False, "reassign:asked")
     if given_up is None and (
@@ -216,7 +230,11 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
             _named(text, _ADDRESSED, known, strict=True)
             or _named(text, _STRONG, known, strict=False)
             or _named(text, _WEAK, known, strict=given_up is None)
-            or (_named(text, _INTRODUCED, known, strict=False) if given_up is not None else None)
+            or (
+                _named(text, (*_INTRODUCED, *_IN_POST), known, strict=False)
+                if given_up is not None
+                else None
+            )
         )
         if _one_of_two(text, known):
             return Handover(None, False, "reassign:doubtful")
@@ -228,7 +246,8 @@ def read_handover(marked: Marked, people: Iterable[str], *, coloured: bool) -> H
             _may_receive(found["name"], marked) for rule in _STRONG for found in rule.finditer(text)
         )
         to_a_post = _TO_A_POST.search(text) and not _DOING.search(low) and not _ASIDE.search(low)
-        no_name = given_up is not None or passed_on or bool(to_a_post)
+        to_whom = _TO_WHOM.search(low) and len(low.split()) <= _FEW and not _ASIDE.search(low)
+        no_name = given_up is not None or passed_on or bool(to_a_post) or bool(to_whom)
         return Handover(None, False, "reassign:no-name") if no_name else None
     if given_up is None and _DOING.search(low) and not _gives_action(low):
         return None

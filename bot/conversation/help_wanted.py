@@ -93,7 +93,9 @@ _ASKED = (
     r"(?:i(?:'ve| have)? )?(?:got )?(?:no|not (?:a|the)|haven'?t (?:a|the|an?y?)|without an?)(?: earthly)? (?:idea|clue|foggiest|faintest|scooby)(?: idea)? what (?:this|that|it|any of this|all this|this one)(?:'s| is| was| even is)(?: (?:all|even|meant|supposed|to be))*(?: (?:about|for|asking|asking for|on about))?\W*(?:$|[.;!\n])",
     r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
     r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
-    r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b)|follow|know (?:what|how) (?:to|you|this|i(?:'m| am)))\b[^.\n]{0,60}$",
+    r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b(?! (?:(?:all|fully) )?(?:done|finish\w*|complet\w+|sorted|signed|agreed|over|through|off|in|to|deliver\w*|approved|moving|started|landed|wrapped|ready|live|funded)\b))|follow|know (?:(?:what|how) (?:to|you|this|i(?:'m| am))|(?:what|which(?: \w+)?|where)(?: (?:is|are|exactly|all))*(?: (?:goes|go|counts?|belongs?|qualif\w+|meant to go|supposed to go|wanted|needed))))\b[^.\n]{0,60}$",
+    r"[^?\n]{0,90}?\b(?:can|could|would|will) (?:you|u|someone|anyone|somebody)(?: (?:please|pls|just))* (?:give|show|send|share|provide)(?: me| us)? (?:an? |some |any )?(?:worked |good |quick |proper )?(?:examples?|templates?|samples?)\b(?! of (?:how (?:the|our)|the|our))",
+    r"what (?:does|would|do) (?:a )?good(?: \w+){0,2} looks? like\b",
     r"what (?:do|does|did|on earth do) (?:you|u|this|that|it)(?: all| even)? mean\b|what does (?:this|that|it|the question|the form|this bot) (?:want|ask|need|say|even mean)\b",
     r"(?:can|could) (?:i|we) (?:just |still |also |always |please )*(?:reply|respond|answer|do (?:this|it) (?:by|via|in|over)|send (?:it|this|you) (?:by|via|in)|e-?mail (?:it|you|this)|change (?:my|it later|the colour later)|edit|use|see (?:what|my|an)|say more than|have two|skip|ignore|opt out|add (?:a|some|evidence|a link|an attachment|more)|attach|upload|copy|delegate|nominate|get someone)\b",
     r"(?:is|was) (?:it|there) (?:ok|okay|fine|possible|allowed|acceptable|alright|a way|any way|an option|a (?:deadline|limit|form|template))\b(?! (?:to|if (?:i|we)) (?:push|move|extend|delay|slip|close))",
@@ -126,7 +128,9 @@ _RECORD = prefiltered(
 _WANTS = prefiltered(
     r"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|push|move|extend|delay|close|change (?:the date|it to|this to|that to|\ue002+ to)|put (?:it|this|that) back|make (?:it|this|that)|call (?:it|this)|go (?:to )?(?:green|amber|red)|undo|delete|remove|take)\b"
     r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |maybe |just )*(?:say|do|aim for|go for|agree|settle on|call it|put)(?: (?:it|this|that|the|for|as))* \ue003"
-    r"|(?<!what )(?<!how )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|give me (?:an? )?example|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
+    # "Would it be OK if this could be moved to 12 January?"
+    r"|\b(?:ok|okay|possible|alright|all right|fine|acceptable) (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
+    r"|(?<!what )(?<!how )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
 )
 
 

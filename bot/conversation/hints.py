@@ -16,7 +16,7 @@ _OF_WORK = re.compile(
     r"working on it|chasing|waiting|awaiting|awaited|on the way|on our way|dragging|drifting|limping|lost ground|overrun\w*|overran|in limbo|up in the air|curate'?s egg|mixed bag|swings and roundabouts|good in parts|hit and miss|(?:given|got|had|have|has) (?:the|a) (?:green light|go[- ]ahead)|"
     r"dead in the water|some way|a way to go|long way|work to do|more to do|nothing yet|nothing (?:new|further|more|to report) (?:from|out of)|no update|crimson|no colour|any colour|red tape|not going to (?:make|hit|land|finish|happen)|"
     r"(?:slow|slower|hard|heavy|tough) (?:going|progress|work)|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:say|tell|speak for|comment|call it|give (?:you )?(?:an? |any )?(?:colour|status|rating|view|update))(?=\W*$|\s*[.,;]| (?:this|yet|now|for|on|at)\b|\s?[\ue002\ue003\ue005])|"
-    r"struggling|a (?:bit of a |real )?struggle|unlikely|improved|slipped back|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|(?:mostly|nearly|almost|practically|virtually|pretty much|just about|not far off) (?:all )?there)\b|\b\d{1,3} ?% (?:there|done|complete\w*|finished|of the way|through)\b"
+    r"struggling|a (?:bit of a |real )?struggle|unlikely|improved|slipped back|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|(?:mostly|nearly|almost|practically|virtually|pretty much|just about|not far off) (?:all )?there)\b|\ue002[\s:-]*(?:(?:is|are|'s|still|but|one) )*(?:not|no|nope|nah|isn'?t|aint|ain't)(?: (?:so much|quite|as yet|yet|though|sadly|alas))*\W*$|\b\d{1,3} ?% (?:there|done|complete\w*|finished|of the way|through)\b"
 )
 #: Said of anything: the action must be what is meant.
 _OF_ANYTHING = re.compile(

@@ -30,6 +30,10 @@ _LOOSE = any_of(
     highlighter font tomatoes tomato cake jelly smarties balloon balloons rose roses flower flowers bikes bike"""
 )
 _AFTER_FIXED = re.compile(rf"[ -]+(?:{_FIXED})\b")
+#: "Like a red rag to a bull", "as red as a beetroot": a likeness.
+_LIKENESS = re.compile(
+    r"[ -]+(?:rag (?:to|for) (?:a|the) bulls?|as an? (?:beetroot|tomato|lobster|cherry|pillar box|post ?box|leprechaun|frog|lime|strawberry|berry|fire engine)|murder)\b"
+)
 _AFTER_LOOSE = re.compile(rf"[ -]+(?:{_LOOSE})\b")
 #: "In the red", "bottle green": what stands before a colour that is none.
 _BEFORE = re.compile(
@@ -51,7 +55,7 @@ _MOOD_BEFORE = re.compile(r"\b(?:in the|see(?:ing|s)?|saw) $")
 def names_a_thing(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is only part of a thing's name."""
     before = mask[max(0, start - 20) : start]
-    if _AFTER_FIXED.match(mask, end) or _BEFORE.search(before):
+    if _AFTER_FIXED.match(mask, end) or _BEFORE.search(before) or _LIKENESS.match(mask, end):
         return True
     if (
         mask.startswith("amber", start)

@@ -19,6 +19,10 @@ _SENT = re.compile(
 _SENT_WRONG = re.compile(
     r"\b(?:i|we)(?:'ve| have)? (?:gave|sent|put|told you|said|reported|typed)(?: (?:you|it|that|was|were))* (?:is |was |were )?(?:wrong|incorrect|a mistake|out of date|not right)\b|\bsent (?:it |that |this )?too (?:early|soon)\b|\bby mistake\b"
 )
+#: "I told you 19 January": the day itself is told again.
+_TOLD_THE_DAY = re.compile(
+    r"\b(?:told|tell|gave|given|give|said to) (?:you|u|ye)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier|the|for))*[\s:,]*\ue003"
+)
 _NOT_SENT = re.compile(
     r"\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
 )
@@ -79,7 +83,7 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     ):
         return "not_in_writing"
     sent = _SENT.search(mask)
-    if _SENT_WRONG.search(mask):
+    if _SENT_WRONG.search(mask) or _TOLD_THE_DAY.search(mask):
         return None
     if (
         sent

@@ -8,6 +8,8 @@ from bot.conversation.prefilter import prefiltered
 
 _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|with me|with us|under me)"
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
+#: Where people work: "I've moved school".
+_PLACE = r"(?:schools?|trusts?|offices?|employers?|areas?|boroughs?|academ(?:y|ies)|colleges?|hospitals?|wards?)(?=\W*$|[.,;]| (?:so|and|now|since|last|in|at)\b)"
 #: Posts and organisations: whose it is, and still no person who could be asked.
 _BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|icb|nhs|finance|hr|commission\w+|social care|education|adults|children'?s|trust|council|provider|hospital|schools?|public health|transport|legal|procurement|comms|inclusion|another \w+|[a-z]+ (?:team|service|colleagues|partners|directorate|department))"
 _RULES = (
@@ -25,9 +27,11 @@ _RULES = (
     r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different)\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
     r"\b(?:can|could|should|would|will|shall|needs?|want|may|might|let) (?:someone|somebody|anyone|anybody) else (?:to |please |now )*(?:own|take|have|lead|run|pick|get|be given|answer for)\b",
     r"\b(?:no|not (?:the )?(?:foggiest|faintest|a clue)|no) (?:idea|clue) (?:why (?:i|this|it)|whose|who)\b(?! (?:green|amber|red))|\b(?:don'?t|do not|dont) know (?:who|whose|why (?:i|this))\b[^.;\n]{0,20}\b(?:owns?|leads?|it is|this is|i'?m|has)\b",
+    # His, hers, theirs.
+    r"(?:^|[.,;:!\n(-]|\b(?:so|and|but|now|because|as|of)\b)\W{0,2}(?:now )?(?:mine|my (?:actions|ones|two|lot|action)|all (?:of )?(?:mine|them|these|my \w+)|these|this|it|this one|they|both|everything)(?:'s|'re| is| are)(?: (?:all|both|now))* (?:his|hers|theirs)(?=\W*$|[.,;]| now| from)",
     # Left, moved on.
     rf"\b(?:left|leaving|leave|moved on from|moving on from|finished in|quit|moved out of|moving out of|stepping back from|stepped back from) (?:that|the|my|this|send|sen) (?:{_JOB})\b",
-    rf"\b(?:i'?ve|i have|i'?m|i am|i|(?<![a-z\ue002-\ue005] )(?:have|just)|(?<=we )have|(?<=who )have|(?<=hi )have|(?<=as )have|(?<=and )have|(?<=but )have|since i)(?: (?:now|since|recently|just|already))* (?:left|moved on|moved (?:teams?|{_JOB}|over|across|to)|moving (?:teams?|{_JOB}|to|over)|changed (?:{_JOB}|teams?)|changing (?:{_JOB}|teams?)|move to|moved to|stepped down|stepping down|retired|retiring|been (?:moved|redeployed|seconded|restructured)|being (?:redeployed|seconded)|switched (?:{_JOB}|teams?))\b(?! (?:it|this|that|the (?:date|meeting|deadline|training|launch)|house|office|desk|on to|forward|the))",
+    rf"\b(?:i'?ve|i have|i'?m|i am|i|(?<![a-z\ue002-\ue005] )(?:have|just)|(?<=we )have|(?<=who )have|(?<=hi )have|(?<=as )have|(?<=and )have|(?<=but )have|since i)(?: (?:now|since|recently|just|already))* (?:left|moved on|moved (?:teams?|{_JOB}|{_PLACE}|over|across|to)|moving (?:teams?|{_JOB}|{_PLACE}|to|over)|changed (?:{_JOB}|{_PLACE}|teams?)|changing (?:{_JOB}|teams?)|move to|moved to|stepped down|stepping down|retired|retiring|been (?:moved|redeployed|seconded|restructured)|being (?:redeployed|seconded)|switched (?:{_JOB}|teams?))\b(?! (?:it|this|that|the (?:date|meeting|deadline|training|launch)|house|office|desk|on to|forward|the))",
     rf"^\W*(?:hi\W+|sorry\W+|hello\W+)*(?:changed|moved|switched|changing|left|quit|swapped|new) (?:my |that |the )?(?:{_JOB})\b",
     r"(?:\b(?:i|we|team)(?: really| actually| just| now)? |^\W*(?:(?:hi|sorry)\W+)*)(?:don'?t|do not|dont|didn'?t|no longer|never) (?:lead(?: on)?|own|work (?:on|in|for|there|here|with)|have anything to do with|deal with|handle|look after|run|manage|cover)(?: (?:it|this|that|these|there|here|send|sen|children'?s|education|the \w+(?: team)?))?\b(?! (?:yet|weekends|fridays|mondays|closely))(?=[^.;\n]{0,24}(?:$|[.,;\n]|any ?more|any longer|now))",
     # Taken on by another.
@@ -36,7 +40,7 @@ _RULES = (
     # Take me off.
     r"\b(?:take|remove|get|drop) (?:me|my name|us|our name)(?: please)? (?:off|from|as)\b(?! (?:the |this |your |these )?(?:mailing|distribution|reminders?|messages?|chat|channel|copy|list\b(?! of leads)))|\b(?:shouldn'?t|should not|don'?t think i should|not sure why i'?m|why am i) (?:be )?(?:down|listed|named|shown|on|the lead|in)\b[^.;\n]{0,20}\b(?:for|as|on|lead|owner|this|here|it)\b",
     r"\bshould(?:n'?t| not) (?:be )?(?:with |assigned to |for |come to |sit with )?(?:me|mine|us|my team)\b|\bwhy (?:am i the|is this with me|is it with me|is my name)\b|\bneeds? a new (?:lead|owner)\b|\bneeds? (?:reassigning|re-assigning|reallocating|a different (?:lead|owner))\b|\b(?:change (?:of|the)|new|find (?:a|another)|different) (?:lead|owner)\b(?= (?:needed|please|required|wanted|pls)|\W*$)",
-    r"\b(?:re-?assign|reallocate|hand (?:it|this|that) over|handed (?:it|this|that) over|handing (?:it|this|that) over|pass (?:it|this|that) on|passed (?:it|this|that) on|passing (?:it|this|that) on)\b(?! (?:staff|posts|cases))|\b(?:hand|handing|handed|give|giving|gave|pass|passing|passed) (?:it|this|that|this one|these|both|them|the action|\ue002+) back\b(?: to (?:the |you\b|whoever|mel\b)(?:programme |project |transformation |central |improvement )?(?:office|pmo|team|programme)?)?(?=\W*(?:$|[.,;\n])|,? (?:as|because|i|we|since|sorry|please)\b)|\b(?:stood|stepped|stepping|standing) down\b|\bgive (?:it|this|that) to (?:someone|somebody) else\b",
+    r"\b(?:re-?assign|reallocate|hand (?:it|this|that) over|handed (?:it|this|that) over|handing (?:it|this|that) over(?!,? (?:as |at |on |in )?(?:an? )?(?:solid |strong |clean |healthy )?(?:green|amber|red)\b)|pass (?:it|this|that) on|passed (?:it|this|that) on|passing (?:it|this|that) on)\b(?! (?:staff|posts|cases))|\b(?:hand|handing|handed|give|giving|gave|pass|passing|passed) (?:it|this|that|this one|these|both|them|the action|\ue002+) back\b(?: to (?:the |you\b|whoever|mel\b)(?:programme |project |transformation |central |improvement )?(?:office|pmo|team|programme)?)?(?=\W*(?:$|[.,;\n])|,? (?:as|because|i|we|since|sorry|please)\b)|(?:^|[.,;:!?\n(-]|\b(?:i|i'?ve|i'?m|i am|i'?ll be|we|we'?ve|we'?re)\b)\W{0,2}(?:(?:have|am|be|been|now|just|also|since|recently|will|to|going|will be)\W+)*(?:stood|stepped|stepping|standing) down\b|\bgive (?:it|this|that) to (?:someone|somebody) else\b",
 )
 #: "Who do I hand this to?" asks for help and gives the action up in one.
 _ASKING = prefiltered(
@@ -48,7 +52,11 @@ _ASKING = prefiltered(
 _GIVES_UP = tuple(prefiltered(rule) for rule in _RULES)
 #: Somebody who leaves, and has not said that the action is no longer theirs.
 _LEAVES = re.compile(
-    r"\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
+    r"(?:\A|[.;!\n]\s*)last (?:working )?day(?: here| at work| in post)?(?: is| will be|:|,)?,? (?:on )?(?:mon|tues?|wed|thu|fri|today|tomorrow|this|next|end of|the \d|\d)|\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
+)
+#: "My last day is 30 Nov, 3.2.2 won't be finished until 16 Feb": how the work goes is told as well.
+_TOLD_BESIDE = re.compile(
+    r"\b(?:will|won'?t|wont|will not|not|'ll|should|to|going to)(?: (?:now|all|not|only|just))* (?:be|get)(?: \w+)? (?:finish\w*|complet\w+|deliver\w*|done|sorted|ready|signed off|over the line|landed)\b"
 )
 _OF_DATE = re.compile(r"\b(?:dates?|deadline|forecast|exten\w+|push|pushed)\b")
 #: What sounds like giving up and is a report, or somebody else's leaving.
@@ -71,7 +79,9 @@ def hands_over_asking(mask: str) -> bool:
 def leaves_at(low: str) -> tuple[int, int] | None:
     """Where in lower-case words the writer says that they leave: who has the action then, must be asked."""
     found = _LEAVES.search(low)
-    return found.span() if found and not _OF_DATE.search(low) else None
+    if found is None or _OF_DATE.search(low) or _TOLD_BESIDE.search(low):
+        return None
+    return found.span()
 
 
 def gives_up_at(low: str) -> tuple[int, int] | None:

@@ -68,6 +68,8 @@ _NOT_NOW = r"(?: (?:now|today|right now|just now|the now|the noo|at the moment|a
 _FILL_IN = r"(?:do|fill|complete|finish|answer|submit|use|touch|bother with|be (?:doing|filling|completing|finishing|answering|submitting|using|bothering with))"
 _I_TOLD = r"(?:what (?:i|ah|we)(?:'ve| have|'d| had)? (?:actually |just |really )?(?:said|meant|mean|told you|wrote|put|typed|reported|sent|submitted|asked for|intended|gave you)|my (?:position|view|views|words|meaning|reply|answer|update|message|report|intention|account))"
 _AT_ALL = r"(?: (?:at all|though|actually|in the slightest|accurately|correctly|properly|either|one bit|remotely|of the sort))*"
+#: What the bot shows to be agreed to, by its formal names: "the entry as shown", "what you have recorded".
+_ENTRY = r"(?:(?:(?:the|your|this|that) )?(?:entry|entries|record|summary|details|information|wording|statement|interpretation|understanding|reading|above|below)|what you(?:'ve| have)|everything you(?:'ve| have))(?: (?:as|that|you've|you have|which|is|are|have|been|just|now|it))*(?: (?:shown|recorded|set out|stated|drafted|written|given|above|below|noted|summarised|entered|presented|displayed|put|got|there)){0,2}"
 _WHY_UNDO = r"(?:by (?:mistake|accident)|in error|too (?:soon|early|fast)|prematurely|accidentally)"
 
 _PHRASES: dict[Kind, str] = {
@@ -140,8 +142,11 @@ _PHRASES: dict[Kind, str] = {
     """,
     Kind.FILLER: r"""
         x+|xo+|please|pls|plz|bot|mate|all|everyone|team|tbh|to be honest|honestly|though|tho|anyway|btw|by the way|then|now|so|and|but|well|oh|ah|just|right|really|fyi|today|thumbsup|tickmark|thanks|as well|too|also|ok|okay|hi|sorry|\ue004+
+        (?:what'?s )?next(?: one| question| up)?(?: please| pls)?|(?:moving|move) on|onwards(?: and upwards)?|(?:further to|in (?:response|reply|answer) to|with (?:reference|regard) to|re|regarding) your (?:question|query|message|note|summary|reminder|e-?mail|request)(?: (?:above|below|of (?:today|yesterday|this morning)))?
     """,
-    Kind.YES: r"""
+    Kind.YES: rf"""
+        (?:(?:i|we) (?:(?:can|hereby|duly|am|are|very|happy|pleased|content|able|to|would like|wish) )*(?:confirm|agree|verify|certify|accept)(?: that)? )?{_ENTRY} (?:is|are|looks?|reads?|remains?|appears?|seems?)(?: (?:all|entirely|quite|absolutely|perfectly|indeed|fully|both|wholly|completely))* (?:accurate|correct|right|true|in order|as intended|as it should be|satisfactory|acceptable)
+        (?:(?:i|we) )?(?:(?:can|hereby|duly|am|are|very|happy|pleased|content|able|to|would like|wish) )*(?:confirm|verify|certify|accept|approve|endorse) {_ENTRY}
         (?:the )?(?:amber|green|red|grey|colour|date|rating)(?:'?s| is) (?:right|correct|fine|spot on|the one|about right|fair)
         (?:yes|yep|yeah|yup|yea|yah|ya|aye|y|yess+|yebo|uh huh|mhm|si|oui|thumbsup|affirmative|positive)(?: (?:please|pls|indeed|it is|it does|they are|i do|i am|i have|we do|we are|we have|he is|she is|he does|she does|that's (?:it|right|correct|fine|the one|good)|do(?: (?:it|that|so))?|save(?: (?:it|that))?|go ahead|go on(?: then)?|of course|sure|exactly|absolutely|definitely|both|all|to both|to all|that one|this one|you can|bot|100 ?%|correct|right|ok|okay|fine|all good|by all means|i think so|all of (?:it|them)))*
         (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|looks|sounds|seems|that looks|that sounds|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|everything|the lot|me done|spot on|bang on|spot-on|dead right|as it should be)(?: (?:to|by|from|with) (?:me|us|here))?
@@ -156,6 +161,8 @@ _PHRASES: dict[Kind, str] = {
         (?:i |we |i'd |happy to |can )?(?:agree|go) with (?:(?:the |our )?(?:council|health|nhs|icb|trust|provider|partners?|other side|others)(?:'s| on (?:this|that|it)(?: one)?| here| there|'s (?:view|colour|rating|answer))?|theirs|their (?:view|colour|rating|answer|version)|them|him|her)(?: (?:on (?:this|that|it)(?: one)?|here|then|please))?
     """,
     Kind.NO: rf"""
+        {_ENTRY} (?:is|are|looks?|reads?|remains?|appears?|seems?)(?: (?:all|entirely|quite|fully|wholly|completely|still))*(?:n'?t| not)(?: (?:all|entirely|quite|fully|wholly|completely|at all))* (?:accurate|correct|right|true|in order|as intended|as it should be|satisfactory|acceptable)
+        {_ENTRY} (?:is|are|looks?|reads?|remains?|appears?|seems?)(?: (?:all|quite|wholly|completely|plain|just|still))* (?:inaccurate|incorrect|wrong|untrue|mistaken|in error|out of date)
         (?:(?:oh|good|dear|my) )?(?:god|lord|heavens|hell|christ|jesus|gosh|goodness|crikey),? no+
         (?:i'?d|i would|would)(?: much| really| actually)? (?:rather|prefer)(?: (?:it|that|if))? you (?:didn'?t|did not|don'?t|wouldn'?t|not|left (?:it|that)(?: (?:alone|out|off|be))?|held off)
         (?:i must correct you|let me correct you|i have to correct you|i beg to differ)
@@ -211,7 +218,7 @@ _PHRASES: dict[Kind, str] = {
     Kind.UNDO: rf"""
         (?:i'?d like|i would like|i want|i need|please have|can i have|could i have|may i have|can we have) {_SENT} (?:withdrawn|deleted|removed|undone|reversed|taken (?:off|down|back|out)|struck(?: off| out| from the record)?|wiped|scrapped|binned|retracted|cancelled|pulled|rescinded|expunged)
         (?:that|it|this) (?:wasnae|wisnae|wisny) (?:meant )?for (?:you|here|this)
-        {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+(?:[^\w\ue001-\ue005]+(?:and )?\ue002+)*)?(?: only| alone| please| for me)*
+        {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:would|will|could|can) (?:you|u))?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+(?:[^\w\ue001-\ue005]+(?:and )?\ue002+)*)?(?: only| alone| please| for me)*
         {_ASKING}(?:take|strike|pull|rub|cross|scrub) {_SENT}(?: (?:(?:off|from) \ue002+|back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?(?: (?:would|will|could|can) (?:you|u)(?: please)?)?
         {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?(?:{_BEFORE_I})?|go back(?: to (?:how|what) it was)?(?:{_BEFORE_I})?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
@@ -258,6 +265,10 @@ _WORDS_TOO = frozenset(
     "will mark may june april sue pat rob jack bill grace joy faith hope rose ruby daisy amber dawn frank ray dean miles grant max ivy holly penny sam jan jo val ali"
     " lee tony drew olive violet poppy jean nick harry carol robin alan don art gene guy van rich".split()
 )
+#: "Know that's not what I said": a dictated no.
+_HOMOPHONE = re.compile(
+    r"\A\W*\bknow(?=,? (?:that|thats|that's|it|its|it's|this|not|wrong|incorrect|i (?:said|meant|didn'?t|did not)|don'?t|do not|leave|please|thanks|thank)\b)"
+)
 _VOCATIVE = re.compile(
     r"\b(?:[Tt]hanks|THANKS|[Cc]heers|[Tt]a|[Tt]hank you|[Hh]i|[Hh]ello|[Hh]ey|[Mm]orning|[Aa]fternoon|[Dd]ear|[Bb]ye|[Ss]orry) (?P<name>[A-Z][a-z]+)(?=[\s!.,]*$)"
 )
@@ -266,7 +277,7 @@ _VOCATIVE = re.compile(
 @lru_cache(maxsize=16)
 def spoken(marked: Marked) -> str:
     """The message in lower case with people's names marked; dates stay words: "that's the one"."""
-    low = lowered(marked.text)
+    low = _HOMOPHONE.sub(lambda found: "no".ljust(len(found[0])), lowered(marked.text))
     spans = [(a, b) for a, b, _ in marked.names]
     for word in re.finditer(r"[^\W\d_]+", marked.text):
         name = word[0].casefold()

@@ -19,6 +19,10 @@ _ASKS = pattern(
 _REQUEST = re.compile(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+|\ue003+(?= (?:be|work|do|suit)\b))(?!\w)(?! (?:just |please |quickly )*(?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
 )
+#: "Would it be OK to push this to 12 January?"
+_ASKS_LEAVE = re.compile(
+    r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right|fine|acceptable)(?: (?:with|by) you)? (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
+)
 #: "Can 3.2.1 go to 28 Feb?"
 _ASKS_TO_MOVE = pattern(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|may|might) (?:we |i |you )?(?:please |now |just )?<ref> (?:please |now |just |also |possibly )*"
@@ -130,7 +134,9 @@ class Asking:
 
 def is_request(mask: str) -> bool:
     """ "Can you push it back?" asks for something to be done, not to be told."""
-    return bool(_REQUEST.match(mask) or _ASKS_TO_MOVE.match(mask))
+    return bool(
+        _REQUEST.match(mask) or _ASKS_TO_MOVE.match(mask) or _ASKS_LEAVE.match(mask[:_LONG])
+    )
 
 
 def as_told(marked: Marked) -> Marked:
@@ -189,7 +195,7 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
         return Asking(Intent.QUERY_ACTION, "query:reference-only")
     if not is_question(mask):
         if refs and re.match(
-            r"^\W*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
+            r"^[^\w\ue003]*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
             mask[:_SHORT],
         ):
             return Asking(Intent.QUERY_ACTION, "query:action")

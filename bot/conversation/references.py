@@ -12,10 +12,12 @@ _REF = re.compile(
     r"(?<![\w£$€.,-])(?<!\D/)(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
     r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|/\d(?!\d?\.\d)|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
 )
+#: Codes of other things than actions: "change control CR-1.2.4".
+_OTHER_CODES = frozenset("cr crf ccn rfc jira inc po sr tkt req itt ecr dcr wp".split())
 #: Before a number these say that it is no action's.
 _ELSEWHERE = re.compile(
     r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
-    r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|regulation|recommendation|requirement|finding|standard|objective|"
+    r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|change (?:control|request|note|order)|regulation|recommendation|requirement|finding|standard|objective|"
     r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )
 #: After a number these say that it counts something.
@@ -159,6 +161,8 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     for match in _REF.finditer(mask):
         bare, code = match["bare"], match["code"]
         start = match.start()
+        if code in _OTHER_CODES and not _is_code(code, known):
+            continue
         glued = code is not None and mask[match.end("code")] not in " -"
         if glued and not _is_code(match["code"], known):
             continue

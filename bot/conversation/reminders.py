@@ -31,7 +31,7 @@ _ASKING = (
 _ME = r"(?: (?:up|back|again|please))*"
 _ASKS = (
     r"(?:remind (?:me|us)(?! (?:what|who|which|why|how|when|where)\b)|(?:(?:re-?)?raise|bring|flag|mention|surface|re-?surface|re-?open) (?:it|this|that|this one|\ue002+)(?: back)?(?: up)? (?:again|with me|to me|for me)(?: (?:again|up))*|resurface(?: (?:it|this|that|this one))?|bring (?:it|this|that|this one|\ue002+) (?:back )?up|"
-    r"pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
+    r"wake (?:me|us)(?: up)?|pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
     r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     # "If you ask me" is an opinion.
     r"(?<!if you )ask (?:me|again|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
@@ -43,9 +43,9 @@ _IT = r"(?:it|this|that|me|mine|ours|these|them|all|both|everything|this one|tha
 _UNTIL = r"(?:until|till|til|for now|alone|with me|for|to|\ue003|(?:be|in peace|to it) ?(?:until|till|til|for|\ue003))"
 #: To be left alone for a while. Beside a report these may be about the work, and are not read.
 _WAITS = (
-    rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|park ?(?:(?:until|till|til) )?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
+    rf"(?:(?:park|leave|hold|defer|shelve|pause|mute|silence|postpone|put off|keep) {_IT} ?{_UNTIL}|(?:park|pause|mute|hush|shush|shelve|silence|skip|sleep|zip it|dnd|do not disturb) ?(?:(?:until|till|til|for) ?)?\ue003|defer(?: this| it)? ?(?:until|till|to)|"
     r"postpone (?:this )?reminder|(?:can|could) (?:we|you|it|this|that) wait ?(?:until|till|\ue003)|wait ?(?:until|till|\ue003)|\ue003+ (?:is|would be|works|suits|'s)(?: (?:me|us|much|a lot|far|better|best|good|easier|fine|for me)){0,3} (?:for|to have) (?:a|our|another) (?:quick )?(?:chat|talk|word|conversation|catch[- ]?up|call) (?:about|on) (?:it|this|that|this one|that one|\ue002+)|(?:give|gie|allow) (?:me|us) ?(?:until |till |til )?\ue003+ to (?:get (?:you|back)|give|send|check|find|answer|reply|respond|ask|come back|confirm|update|write|let you)|hold (?:off|fire)(?: ?(?:until|till|\ue003)| on (?:this|it|that)| for now)?|"
-    r"nothing (?:more |else |from you )*\ue003+(?=[^.;\n]{0,20}\b(?:please|pls|plz|thanks|ta)\b)|no (?:more )?(?:reminders?|chasers?|nudges|messages) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
+    r"nothing (?:more |else |from you )*\ue003+(?=[^.;\n]{0,20}\b(?:please|pls|plz|thanks|ta)\b)|no (?:more )?(?:reminders?|chasers?|nudges|messages|pings|prompts|alerts|chasing|nagging|nudging|buzzing|bother|hassle) ?(?:until|till|before|for|\ue003)|(?:quiet|silence) ?(?:until|till|\ue003)|leave (?:it|this|that)? ?\ue003|back off ?(?:until|till|\ue003)|(?:get off my (?:back|case)|lay off|ease off|clear off|stand down|cut (?:me|us) (?:some|a bit of) slack|(?:give|gie) (?:me|us|it) (?:a (?:break|rest|breather)|(?:some |a bit of )?(?:peace|space|slack|grace|breathing space))) ?(?:until|till|for|\ue003))"
 )
 _ASKED = prefiltered(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = prefiltered(rf"{_ASKING}(?P<cue>{_WAITS})")
@@ -57,7 +57,7 @@ _MISSED = prefiltered(
 )
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
 _DONT = prefiltered(
-    r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
+    r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?|wak|pok|prod|buzz|disturb|hassl|contact|text)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.

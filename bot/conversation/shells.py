@@ -24,6 +24,7 @@ _FRAME = (
     rf"|(?:i|we)(?:'d| would)? (?:need|want|like|ask|request|require) (?:that )?{_YOU} (?:to )?"
     rf"|(?:i|we)(?: was|'m| am| were|'re| are)? (?:wonder(?:ing|ed)?|hoping|just wondering) (?:if|whether) {_YOU} (?:would|could|can|might)(?: be able to)?|(?:i|we)(?: was|'m| am| were|'re| are) hoping {_YOU} (?:would|could|can|might)"
     rf"|(?:is there )?any chance(?: (?:that )?{_YOU} (?:could|can|would|might)| of)|do me a favour and|be (?:a|an) (?:love|star|pal|dear|angel|treasure|hero) and"
+    r"|(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right|fine|acceptable)(?: (?:with|by) you)? (?:to|for (?:me|us) to|if (?:i|we)(?: (?:could|can|were to))?)"
     rf"|(?:please )?be so (?:good|kind) as to|have the goodness to|(?:may|might|can|could) i (?:ask|request|trouble|bother)(?: that)? {_YOU} (?:to )?|if {_YOU} (?:would|could|can|don'?t mind)(?: please)?,?"
     r"|kindly|feel free to|it would be (?:good|great|helpful|lovely|appreciated) if (?:you|we) could)"
 )
@@ -42,6 +43,11 @@ _ASKED_FOR = any_of(
 _NO_CALL = r"(?! (?:it|this|that) a (?:day|night))(?! (?:a|an|any|some) (?:view|idea|look|opinion|example)\b)"
 _FRAMED = prefiltered(
     rf"(?:^|[.!?;,:\n(-] ?|\b(?:and|but|so|hi|hello|ok|okay|as|please|sorry|then|therefore) )(?P<frame>{_FRAME}{_ADVERBS})\W+(?P<verb>{_ASKED_FOR})\b{_NO_CALL}"
+)
+#: "I should be grateful if the completion date might be revised": a wish, and no condition.
+_WISHED = re.compile(
+    rf"(?P<frame>(?:(?:i|we)(?:'d| would| should)? (?:be {_VERY}(?:grateful|obliged|glad|thankful|pleased|appreciative|delighted)|appreciate it|welcome it)|it would be {_VERY}(?:good|helpful|great|appreciated|useful|a help)|would it be (?:ok|okay|possible|alright|all right|acceptable)) if) (?:please )?"
+    r"(?:(?:the|this|it|that|these|both|my|our|its|\ue002+)(?: (?:\ue002+|one|action|completion|end|finish|due|target|delivery|forecast|date|deadline|actions|item|for|of|this|it)){0,5}) (?P<modal>might|could|can|may|would|were|was)(?= (?:now |please |also |kindly |to )*(?:be (?:\w+ed|put|set|brought|given)|move|go|slip|shift)\b)"
 )
 #: What may trail after what was asked or told, and takes nothing back.
 _TRAILING = re.compile(
@@ -74,6 +80,8 @@ def _unwrapped(marked: Marked, start: int, end: int) -> Marked:
             # A request is no question.
             sign = marked.mask.rindex("?", start, end)
             marked = without(marked, sign, sign + 1)
+    elif " if " in marked.mask[start:end] and (wished := _WISHED.search(marked.mask, start, end)):
+        marked = without(without(marked, *wished.span("frame")), *wished.span("modal"))
     trailing = _TRAILING.search(marked.mask, start, end)
     if trailing is not None and marked.mask[start : trailing.start()].strip():
         marked = without(marked, *trailing.span())

@@ -23,12 +23,13 @@ _CHAT = frozenset(
 )
 _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
+_BACK = frozenset((Kind.UNDO, Kind.DROP, Kind.CHAT, Kind.CANCEL, Kind.NO))
 _STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
 _TAKES_BACK = re.compile(
-    r"\W*(?:(?:please|pls|sorry|can you|could you|oops|whoops|no|wait|hold on|hang on|actually)\W+)*(?:(?:can|could|would|will) you )?(?:please )?(?:delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
+    r"\b(?:undo|delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
 )
 _REASON_BEGINS = re.compile(
-    r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|i|i'?ve|i'?m) )"
+    r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|so|i|i'?ve|i'?m) )"
 )
 _TWO = 2
 #: "Hang on, I never said amber", to what was asked.
@@ -39,6 +40,11 @@ _NEVER_SAID = re.compile(
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
 _SLACK = re.compile(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
+)
+#: "👍👍 all good", "all fine here 👍".
+_GOES_WELL = re.compile(
+    r"^\W*(?:thumbsup\W+)*(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great|ok|okay)(?: (?:here|so far|this end|from me))?\W+(?:thumbsup\W*)+$"
+    r"|^\W*(?:thumbsup\W+)+(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great)(?: (?:here|so far|this end|from me))?\W*$"
 )
 #: "Don't undo that", "can I undo this later?": nothing is to be taken back now.
 _NOT_UNDONE = re.compile(
@@ -90,7 +96,10 @@ _WHY_UNDONE = re.compile(
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
     r"|(?:[\w\ue004]+ ){1,3}?(?:needs?|wants?|wanted|has|have|had|ought|would like|asked) to (?:see|check|approve|clear|agree|look|sign|review|read|ok|okay|know|speak)\b|(?:it'?s |that'?s |we'?re |i'?m )?not (?:ready|agreed|signed off|cleared|final|certain|sure|allowed|supposed)\b"
     r"|(?:i |we |it |that |nobody |no one )?(?:haven'?t|hasn'?t|hadn'?t|has not|have not|not) (?:yet |been |even |actually )*(?:checked|agreed|approved|cleared|seen|signed|asked|confirmed|spoken|told)\b|[\w\ue004]+(?:'s|\ue004+)? (?:has |have )?(?:just )?(?:said no|told me|not happy|isn'?t happy|disagrees|changed (?:his|her|their) mind)\b"
-    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|(?:meant|intended|sent) (?:for|to) (?:a|an|the|my|some|another|someone|somebody)\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b)[^?]*"
+    r"|(?:it |that |this )?(?:was|is) (?:meant )?(?:for|about|a|an|my|not)\b|not mine\b|(?:meant|intended|sent) (?:for|to) (?:a|an|the|my|some|another|someone|somebody)\b|too (?:soon|early|hasty|quick)\b|(?:my|a|an) (?:mistake|error|bad|slip|fault)\b|spoke too soon\b|premature\b"
+    # It was not agreed with somebody, or somebody will not have it.
+    r"|(?:i|we|(?=should|need|must|ought|forgot|had|have|not))(?:'d|'ve| ?had| ?have| was| were| ?should| ?need| ?must| ?ought| ?forgot| want| meant)?(?:n'?t| not| never)?(?: (?:yet|to|have|'ve|actually|really|first|even|just|been|only))* (?:check|ask|clear|agree|speak|spoke|consult|run|ran|confirm|talk|sound|square|tell|told|wait|see|seen|hear|(?:had|have|got|get) (?:the |any |an? )?(?:nod|ok|okay|go[- ]ahead|sign[- ]?off|agreement|approval|say-so|steer|green light))\w*\b"
+    r"|(?:\ue004+|he|she|they|(?:the |my |our |their )?[a-z]+(?: [a-z]+)?)(?:'s|'ve| has| have|(?: is| are| was| were|'re)(?:n't)?)?(?: (?:just|now|since|only|all|not))* (?:said (?:no|not|otherwise)|says no|refus\w+|object\w*|disagree\w*|(?:happy|agreed|keen|having) ?(?=with|to|about|it|this|that|on|\W*$)|unhappy|declin\w+|pulled out|withdrawn|backed out|changed (?:his|her|their) minds?|wants? (?:a |to )?(?:look|see|check|change|word|talk)|told me (?:not|otherwise|to wait)|asked me (?:not|to wait))\b)[^?]*"
 )
 #: "No, leave it as it was", to what was asked: what stands, stands.
 _LEAVES = re.compile(
@@ -142,17 +151,23 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
 
 def _undone_because(marked: Marked, words: str) -> bool:
     """ "Undo that please, I misread it": a request to take it back, then why, and nothing to keep."""
-    if "undo" not in words and not _TAKES_BACK.match(words):
+    if not _TAKES_BACK.search(words):
         return False
     if LINK in words or REF in words or DATE in marked.mask or mentions(marked.mask):
         return False
     for stop in _REASON_BEGINS.finditer(words):
-        if not _WHY_UNDONE.fullmatch(words, stop.end()):
-            continue
-        kinds = kinds_of(words[: stop.start()])
-        if kinds & {Kind.UNDO, Kind.DROP}:
-            return kinds <= _OPENERS | {Kind.UNDO, Kind.DROP, Kind.NO, Kind.CANCEL, Kind.CHAT}
+        if _WHY_UNDONE.fullmatch(words, stop.end()) and _takes_back(words[: stop.start()]):
+            return True
+        # "Yvonne's said no, undo that please": why comes first.
+        if _WHY_UNDONE.fullmatch(words, 0, stop.start()) and _takes_back(words[stop.end() :]):
+            return True
     return False
+
+
+def _takes_back(words: str) -> bool:
+    """ "Hold on, undo that": words that take the last report back and do nothing else."""
+    kinds = kinds_of(words)
+    return bool(kinds & {Kind.UNDO, Kind.DROP}) and kinds <= _OPENERS | _BACK
 
 
 def _checks_first(marked: Marked, words: str) -> bool:
@@ -215,6 +230,9 @@ def _agreed(kinds: frozenset[Kind], words: str, *, answered: bool) -> Intent | N
         return None
     if answered:
         return Intent.CONFIRM
+    if _GOES_WELL.match(words):
+        # How the action goes, it may be: nothing was asked that a thumb could answer.
+        return None
     if Kind.THANKS in kinds and "thumbsup" in words:
         # A thumb beside the thanks is part of them.
         return Intent.THANKS

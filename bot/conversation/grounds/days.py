@@ -46,6 +46,10 @@ _SAYS = re.compile(
 _I_LEAVE = re.compile(
     r"\bi(?:'m|'ll| am| will)? (?:leave|leaving|retire|retiring|(?:finish|finishing)(?= (?:here|work|on|at the)\b)(?: (?:here|work|at the [a-z]+))?) (?:on |at |in )?$"
 )
+#: "Send these to Kelly while I'm off, 27 Nov to 8 Dec": the days on which nobody is there.
+_ABSENT = re.compile(
+    r"\b(?:i'?m|i am|i'?ll be|i shall be|my|we'?re|while|whilst|during|in|for|on)(?: (?!(?:for|of|to)\b)[a-z]+){0,2} (?:off|away|out|leave|holidays?|hols|absence|a/?l)(?: work| sick)?[\s,:(-]*(?:from |is |are |for )?$"
+)
 _THIS_PERIOD = re.compile(
     r"(?:for |in |on )?this (?:month|week|quarter|year|term|half[ -]term|period|cycle)"
 )
@@ -59,7 +63,7 @@ _MAY_BE_MOVED = frozenset(
         milestone work task whole lot plan expected estimated revised new final original the our my a an all both mine these those
         everything they them has have had been be got is was are now just also since of for on to and but so then because as we've
         i've sorry hi hello unfortunately sadly ok yes no well please not only dates things thing actions items deadlines closing-date
-        that's amber red green grey blue afraid looks like think really already again i'm im"""
+        that's amber red green grey blue afraid looks like think really already again i'm im may might can could would should must ought need needs will please pls"""
     ).split("|")
 )
 #: Characters of a clause before its date.
@@ -124,6 +128,8 @@ def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> 
         return "day-of-target"
     if re.search(r"\bdone with $", clause):
         return "day-of-else"
+    if _ABSENT.search(left):
+        return "day-of-absence"
     if _KNOWN_DAY.search(clause) or _something_moved(left):
         return "day-of-else"
     if _NAMED_DAY.search(left) or _ON_PAPER.search(clause) or _DID_ELSE.search(clause):

@@ -27,6 +27,10 @@ _TOOK_ELSE = re.compile(
     + r"\b|(?:two|three|four|five|six|some|several) (?:days|weeks|months|years)\b)[a-z]"
     r"|\b(?:took|taken|takes|taking|picked|picks|picking|inherited|inherits)(?: over| on| up)* (?:the|his|her|their|a) (?!(?:action|actions|lead|lot|whole|work|item|items|reins|role|job|post|patch|portfolio|brief|mantle|baton|responsibility|remit)\b)[a-z]{3}"
 )
+#: "Ask Sunita, she leads on the council half": a share of it is hers.
+_OF_A_SHARE = re.compile(
+    r"\b(?:leads?|leading|owns?|owning|runs?|running|has|have|does|do|covers?|handles?|looks after|deals? with)(?: on| for)? (?:the|our|their|its|that|all the|most of the) (?:[a-z'&-]+ ){0,3}?(?:half|halves|side|part|bit|bits|end|share|piece|element|elements|aspects?|strand|section|component|portion)\b"
+)
 #: What belongs to somebody, or was handed on: the action, or a thing.
 _HANDED = re.compile(
     r"\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
@@ -79,7 +83,7 @@ def named_in_passing(marked: Marked, name: str) -> bool:
         return True
     first = re.escape(name.casefold().split()[0])
     found = re.search(rf"(?:{first}|\ue004+)[\w ]{{0,20}}?(?={_LEADS_ELSE.pattern})", mask)
-    return found is not None
+    return found is not None or bool(_OF_A_SHARE.search(mask))
 
 
 def _something_handed(mask: str) -> bool:

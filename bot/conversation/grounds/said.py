@@ -59,12 +59,18 @@ _WHOLE = (
     re.compile(
         rf"\b{COLOUR}\W{{1,3}}(?:joke|joking|kidding|just kidding|jk|only joking|only kidding|haha no|lol no)\b"
     ),
+    # "Blue. Like my mood".
     re.compile(
-        rf"\b(?:of course it'?s {COLOUR}|so {COLOUR} it hurts|{COLOUR} (?:as grass|with envy)|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
+        rf"\b{COLOUR}\b\W{{1,3}}(?:a bit |just |much |exactly |rather )?like (?:my|your|his|her|our|the) (?:mood|face|eyes?|nose|cheeks|hair|heart|soul|blood|tea|coffee|coat|shirt|jumper|tie|car|sky|sea|weather|fingers|toes|knuckles|hands|feet|lips|wine|week|day|life|team|football team|traffic lights?|tights|socks|lipstick|bank balance|jeans|language)\b"
+    ),
+    re.compile(
+        rf"\b(?:of course it'?s {COLOUR}|so {COLOUR} it hurts|pigs (?:might |can |will )?fly|(?:and|then) i'?m (?:the (?:queen|king|pope)|a (?:dutchman|monkey|teapot|banana)))\b"
     ),
 )
 #: To the end of the clause.
 _FRAMES = (
+    # "The governors are green with envy, I'd say amber".
+    re.compile(rf"\b{COLOUR} (?:as grass|with envy)\b"),
     re.compile(r"\b(?:e\.g\.?|eg|for example|for instance|such as)\b"),
     re.compile(
         r"(?:^|[.;,!?\n]\s*|\b(?:because|and|but|that|hi|sorry|think|see) )you (?:put|have|show|say|got|had|list)\b"
@@ -157,6 +163,11 @@ _FRAMES = (
     ),
 )
 _FIRST = re.compile(rf",? (?:it (?:was|had been) )?{COLOUR}\b")
+#: "Green last week", and not "went green last week": how it was then.
+_COLOUR_THEN = re.compile(
+    rf"(?:^|[.;,\n:(-]|\ue002|\b(?:it'?s|it|this|that|is|was|were|we were|we|and|but|all|both|at|on)) ?(?P<colour>{COLOUR}) (?:back )?$"
+)
+_NEAR = 40
 _WENT = re.compile(rf"\bwent {COLOUR} $")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
 _CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas|and(?= i\b))\b")
@@ -174,7 +185,7 @@ def not_for_the_record(mask: str) -> list[tuple[int, int]]:
 
 
 def until_then(marked: Marked) -> list[tuple[int, int]]:
-    """ "Until yesterday green", "it went red in the summer": a colour of the time that is over."""
+    """ "Until yesterday green", "green last week", "it went red in the summer": a colour of the time that is over."""
     found: list[tuple[int, int]] = []
     for span in marked.dates:
         after = _FIRST.match(marked.mask, span.end)
@@ -182,6 +193,9 @@ def until_then(marked: Marked) -> list[tuple[int, int]]:
             found.append(after.span())
         if after and span.words.startswith("last ") and not marked.mask[: span.start].strip():
             found.append(after.span())
+        then = _COLOUR_THEN.search(marked.mask, max(0, span.start - _NEAR), span.start)
+        if then and span.words.startswith(("last ", "yesterday", "previous ")):
+            found.append(then.span("colour"))
         before = _WENT.search(marked.mask, max(0, span.start - 20), span.start)
         if before and _SEASON.search(span.words):
             found.append(before.span())
