@@ -183,7 +183,7 @@ _UNSETTLED = re.compile(
     r"remain\w*|outstanding|postponed|delayed|slipped|missed|failed|stalled|planned|expected|supposed|due|you|your)\b|n't\b|'ll\b"
 )
 #: "So the whole thing is complete": a conclusion drawn of all of it.
-_ALL_OF_IT = re.compile(
+_ALL_OF_IT = prefiltered(
     r"\b(?:so|which means|meaning|hence|therefore)\b,? (?:now )?(?:(?:that'?s|it'?s|that is|this is|it is|we'?re) )?(?:now )?(?:the (?:whole|entire|full) (?:thing|action|lot|job|piece|project|of it)|the (?:lot|action)|everything|all(?: of it)?)"
     r"(?:'s| is| are| has been| have been| now| all| therefore| well and truly)* (?:done|complete|completed|finished|closed|delivered|signed off|wrapped up|over the line|100 ?%)(?:\W+(?:please|now|thanks|for us|i'?d say))*\W*$"
 )
