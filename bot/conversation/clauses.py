@@ -77,6 +77,11 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             found = Found(Reading(ref=None), because=("date:asked",), empty=True)
         if told:
             found = replace(found, reading=_owing(found.reading, told), empty=False)
+        if segment.reason and found.reading.done:
+            # Nobody asks to close an action in a subordinate clause.
+            found = Found(
+                Reading(ref=None), because=("done:reason",), narrative=found.narrative, empty=True
+            )
         last = found
         if found.narrative.whole:
             words.append(found.narrative.whole)

@@ -120,11 +120,17 @@ _CONDITION = re.compile(
 _OTHERWISE = re.compile(r"\b(?:otherwise|if not|or else|else|failing that|unless)\b[^.;\n]{0,20}$")
 
 
+#: "Same as I said to Jill": told to somebody, and not to the record.
+_SAID_ELSEWHERE = re.compile(
+    r"\b(?:same|as|what) (?:as )?(?:what )?(?:i|we)(?:'ve)? (?:just |already )?(?:said|told|gave|sent|put|wrote|reported|mentioned)(?: (?:it|this|that))? (?:to (?!you\b|the (?:bot|office|board|programme)\b)[a-z\ue004]|(?!you\b|last\b|before\b|the\b|in\b|at\b|on\b|to\b|and\b|but\b)\ue004|(?:[a-z\ue004]+ )?(?:in|by|on|over) (?:my |the |an? |our |[a-z\ue003-\ue005]+(?:'s)? )?(?:e-?mail|call|phone|text|whatsapp|meeting|corridor|chat)\b)"
+)
+
+
 def says_no_change(mask: str) -> bool:
     """ "Same as last time", and not "not the same"."""
     mask = _OF_ELSE.sub(lambda found: "_" * len(found[0]), mask)
     said = _NO_CHANGE.search(mask) or SAME.match(mask)
-    if said is None:
+    if said is None or _SAID_ELSEWHERE.search(mask):
         return False
     for against in _NOT_NO_CHANGE.finditer(mask):
         # "No change, waiting on the same decision": another "same" takes nothing away.

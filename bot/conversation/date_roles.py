@@ -121,7 +121,7 @@ _EXPECTED = re.compile(r"\bexpecting (?:it|this|them|that)\b(?! to)")
 #: A verb with the date right behind it, said of "it", "this", "we" or of nothing.
 _SAID_OF_IT = re.compile(
     r"\b(?:(?:will|ll|should|going to|gonna|has to|needs? to|would|have to|must|to) be|is now|are now|now (?:looking|be)|looking (?:at|like|more like)|looks like|"
-    r"more (?:like(?:ly)?|realistic\w*)|likely|say|call (?:it|this|that)|make (?:it|this|that)|make \ue002+|go(?:ing)? for|give (?:me|us|it|this)|needs?|require[sd]?|needing|allow|"
+    r"more (?:like(?:ly)?|realistic\w*)|likely|say|call (?:it|this|that)|make (?:it|this|that)|make \ue002+|go(?:ing)? (?:for|with)|give (?:me|us|it|this)|needs?|require[sd]?|needing|allow|"
     r"realistically|hopefully|ideally|probably|(?:how|what) about|(?:can|could|may) (?:i|we) have|(?:i|we) (?:can|could|may) have|(?<!no )chance of|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
     r"(?:it|this|that)(?:'s|s| is)(?: (?:now|probably|likely|realistically|more like))?|put(?: \w+)? down|pencil(?:led)?(?: it)?(?: in)?|(?:go|goes|going|gone) (?:back |out )?to|stick(?:ing)? (?:with|to)|keep(?:ing)?(?: it| this)?|stays?|staying|remains?|leave (?:it|this)|(?:put|set|bring|brought)(?: (?:it|this|that|them|both|the date|date|deadline|back|out|forward|\ue002+)){1,4})"
     r"(?: (?:about|around|roughly|by|until|till|til|for|to|early|mid|late|the|more like|at|as))*\s*$"

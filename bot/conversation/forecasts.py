@@ -89,6 +89,10 @@ _SOON = timedelta(days=14)
 _FINISHED = re.compile(
     r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|signed off|concluded|achieved|wrapped up|ticked off|boxed off|put to bed|done and dusted|over the line)(?: on)?\s*$"
 )
+#: "Moved to 9 January, the workshop I mean".
+_OF_ELSE = re.compile(
+    r"^[\s,;:.(-]*(?:the|our|a|an|that's the|i mean the|for the) (?!(?:action|whole|work|date|deadline)\b)[\w '-]{2,30}?,? ?(?:i mean|that is|i'm talking about|not (?:the|this|my|our) (?:action|one|work|deadline|date)|,? not this)\b"
+)
 #: "12 Dec is better for me": to meet, to be asked, or to be done?
 _SUITS = re.compile(
     r" (?:(?:is|would be|'s|works|suits|much|a lot|far|better|best|good|fine|easier|great) ?)+(?:for )?(?:me|us)\b"

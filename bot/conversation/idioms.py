@@ -43,7 +43,8 @@ _BEFORE = re.compile(
 )
 #: "Amber on leave till 5 Dec": somebody of that name; "amber, on leave" is a colour.
 _PERSON_AFTER = re.compile(
-    r" (?:(?:is |was |will be |has been |'s |now |currently )*(?:on (?:annual |sick |maternity |mat )?leave|off (?:sick|ill|work|until|till|on|this|next|today)|on holiday|poorly|away (?:until|till|this|next|today))\b)"
+    r"(?: (?:in|from|at|over in|over at) (?:my|our|the|hr|finance|legal|health|comms|his|her|their|your)\b(?: \w+)?)?(?: (?:who|she) )? (?:has (?:the|all|got|my|our|more|asked|sent|left|taken|seen)\b|(?:sent|says|said|knows|asked|told|took|wants|thinks|reckons|emailed|rang|rings|called|chased|wrote|leads|owns|covers|handles|deals|confirmed|agreed|promised|manages|joined|joins)\b|(?:is|'s) (?:picking|taking|covering|dealing|chasing|leading|handling|doing|looking|writing|sorting|working|checking|asking|leaving|joining|my|our|your|the (?:lead|owner|one who)))"
+    r"| (?:(?:is |was |will be |has been |'s |now |currently )*(?:on (?:annual |sick |maternity |mat )?leave|off (?:sick|ill|work|until|till|on|this|next|today)|on holiday|poorly|away (?:until|till|this|next|today))\b)"
 )
 _MOOD_AFTER = re.compile(
     r"[\s.,-]+(?:in the face|with (?:envy|jealousy|rage|anger|embarrassment|fury|shame|age|worry)|"

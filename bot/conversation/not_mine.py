@@ -26,6 +26,7 @@ _RULES = (
     r"\b(?:you'?ve got the |got the |have the |this is the |i'?m the |you want a |sorry,? )?wrong (?:person|lead|contact|team|service|department|directorate|bloke|woman|man|lady|guy)\b|\bwrong (?!one|date|action|item|link|file|version|chat|thread|colour|number|button|way|end|time|place|box)[a-z]+, i'?m\b",
     r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different)\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
     r"\b(?:can|could|should|would|will|shall|needs?|want|may|might|let) (?:someone|somebody|anyone|anybody) else (?:to |please |now )*(?:own|take|have|lead|run|pick|get|be given|answer for)\b",
+    r"\b(?:someone|somebody) (?:(?:in|from|at|over in|over at|new in) )(?:the )?[a-z]+(?: [a-z]+)? (?:has|have|is|got|'s)(?: (?:now|got|taken|picked|taking|picking))* (?:it|this|that|these)(?: (?:up|on|over|now))*\b",
     r"\b(?:no|not (?:the )?(?:foggiest|faintest|a clue)|no) (?:idea|clue) (?:why (?:i|this|it)|whose|who)\b(?! (?:green|amber|red))|\b(?:don'?t|do not|dont) know (?:who|whose|why (?:i|this))\b[^.;\n]{0,20}\b(?:owns?|leads?|it is|this is|i'?m|has)\b",
     # His, hers, theirs.
     r"(?:^|[.,;:!\n(-]|\b(?:so|and|but|now|because|as|of)\b)\W{0,2}(?:now )?(?:mine|my (?:actions|ones|two|lot|action)|all (?:of )?(?:mine|them|these|my \w+)|these|this|it|this one|they|both|everything)(?:'s|'re| is| are)(?: (?:all|both|now))* (?:his|hers|theirs)(?=\W*$|[.,;]| now| from)",

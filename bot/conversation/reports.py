@@ -39,6 +39,10 @@ _IN_TIME = re.compile(
 )
 #: Where a colour that was and what is now are told apart.
 _PARTS = re.compile(r"[.;,\n!]|\s-+\s|\b(?:but|though|and|now(?= \w)|then|until)\b")
+_NEW_DATE = re.compile(
+    r"\b(?:dates?|deadline|forecast|eta|completion|finish)\b[^.;\n]{0,30}\b(?:now|new|moved?|moves|slipped|slips|changed?|changes|pushed|to)\b|\bnew (?:date|forecast|deadline)\b"
+)
+_UNTIL = re.compile(r"\b(?:until|till|til|'til|before|unless|once)\b")
 #: "Can this go blue please": the wish to have it closed, and no question.
 _ASKS_FOR_BLUE = re.compile(
     r"\b(?:can|could|may) (?:this|it|that|we|you|mine|\ue002+)(?: one| action)?(?: (?:now|please|just|all|also))* (?:go|turn|be|move|become|change|make it|set it|mark it)(?: (?:to|now|into|as|turned|moved|marked|set|over))* blue\b(?!,? (?:if|when|once|yet|by|or)\b)(?=[^?]*$)"
@@ -95,8 +99,20 @@ def read_report(
     if implied is not None and not (done and done.because != "done:part"):
         return _stated(marked, stretch, context, base, implied, why)
     if says_no_change(mask):
-        return Found(replace(base, no_change=True), because=("no-change",))
+        return _unmoved(marked, stretch, context, base)
     return _uncoloured(marked, stretch, context, mask, base, why, named=named)
+
+
+def _unmoved(
+    marked: Marked, spans: list[tuple[int, int]], context: Context, base: Reading
+) -> Found:
+    """The same as last time; "unchanged, but date now 31 Jan" moves the date all the same."""
+    told = read_forecast(marked, spans, context, beside=True)
+    moved = told if told and told.due and _NEW_DATE.search(marked.mask, 0, told.end) else None
+    return Found(
+        replace(base, no_change=True, forecast=moved.due if moved else None),
+        because=("no-change", *((moved.because,) if moved else ())),
+    )
 
 
 def _finished(marked: Marked, spans: list[tuple[int, int]], base: Reading, because: str) -> Found:
@@ -126,7 +142,9 @@ def _coloured(
         narrative = read_narrative(marked, spans)
         reading = replace(base, needs_clarification=True)
         return Found(reading, Question.OWN_VIEW, ("second-hand",), narrative=narrative)
-    if verdict.because in ("colour:past", "colour:negated") and (done := _done_since(mask)):
+    if verdict.because in ("colour:past", "colour:negated") and (
+        done := _done_since(mask, over=verdict.because == "colour:past")
+    ):
         return _finished(marked, spans, base, done.because)
     if verdict.candidates == (Status.BLUE,) and _ASKS_FOR_BLUE.search(mask):
         return Found(replace(base, done=True), because=("done:asked-blue",))
@@ -149,8 +167,13 @@ def _coloured(
     return _stated(marked, spans, context, base, status, verdict.because)
 
 
-def _done_since(mask: str) -> Done | None:
-    """ "Was amber last month, it's complete now": what is told beside a colour that was."""
+def _done_since(mask: str, *, over: bool) -> Done | None:
+    """ "Was amber last month, it's complete now": what is told beside a colour that was.
+
+    Only where that is ``over`` does "until" tell of what has come: "can't go green until it's done" tells of nothing.
+    """
+    if not over and _UNTIL.search(mask):
+        return None
     parts = [part for part in _PARTS.split(mask) if part and not mentions(part)]
     told = [done for part in parts if (done := read_done(part))]
     doubted = any(implied_status(part)[1] or says_vaguely(part) for part in parts)

@@ -74,6 +74,8 @@ class Segment:
     spans: list[tuple[int, int]] = field(default_factory=list)
     repeats: bool = False
     """ "1.2.1 too": what was said of the one before."""
+    reason: bool = False
+    """ "1.1.1 green now that 2.1.2 is sorted": told of it only as the reason for another's state."""
     verb_alone: bool = False
     """ "1.2.1 is", "1.2.1 isn't": a verb for which the clause before has the colour."""
 
@@ -132,6 +134,7 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
                 (current or loose).spans.append((a, b))
                 continue
             current = Segment(anchor, [(a, b)])
+            current.reason = bool(_REASON.search(mask, max(0, anchor.start - 12), anchor.start))
             follows_on = bool(found or loose.spans)
             current.repeats = follows_on and bool(_TOO.match(rest))
             current.verb_alone = follows_on and bool(rest.strip(" .,;")) and _only_verb(rest)

@@ -99,6 +99,13 @@ _NEXT = re.compile(
 _SO_BACK = re.compile(
     r"\b(?:so|therefore|hence),? (?:(?:it'?s|we'?re|that'?s|this|it|is|are|now|happily|\ue002+) )*back (?:to|on|at|in) (?:an? )?$"
 )
+#: "Back to green after a bad October".
+_BACK_ALONE = re.compile(
+    r"^\W*(?:(?:and|now|all|safely|happily|it's|we're|\ue002+|is|so) )*back (?:to|at|in|on) (?:an? )?$"
+)
+_AFTERWARDS = re.compile(
+    r"[\"')]* (?:after|since|following|now|again|because|as|thanks to)\b(?! (?:the|we|it|they|\ue003)(?: \w+)* (?:is|are|has|have)\b)"
+)
 _NEEDS = re.compile(
     r"\b(?:will|would|if|unless|until|before|should|could|might|may|once|when|need\w*|hop\w+|want\w*|must|try\w*)\b|'ll\b"
 )
@@ -262,6 +269,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     if ahead and not later and _SO_BACK.search(sentence) and _ENDS.match(right):
         # "We need the post filled so back to green" hopes.
         return (Sense.AHEAD if _NEEDS.search(sentence) else Sense.SAID), False
+    if ahead and _BACK_ALONE.match(left) and _AFTERWARDS.match(right):
+        return Sense.SAID, False
     if ahead and _IF.match(right):
         return Sense.AHEAD, False
     if _HEDGED_AFTER.match(right) or _HEDGED.search(left):

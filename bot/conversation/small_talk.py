@@ -64,7 +64,7 @@ _ALL_RIGHT = re.compile(
 _YES_AND = re.compile(
     r"^\W*(?:(?:yes|yep|yeah|yup)\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
     r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
-    r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on)\b)))(?=[\w\ue001-\ue005])"
+    r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on|dates?|deadline|forecast|plan|position|rating|view|figures?|action|lead|scope|budget|price|terms)\b)))(?=[\w\ue001-\ue005])"
 )
 #: "Yes. No! Don't save that": what follows takes the yes back.
 _NO_AFTER_ALL = re.compile(
@@ -84,6 +84,10 @@ _ELSEWHERE = re.compile(
     r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
+#: "Sure, if Helen agrees" is no yes yet; "if it stops chasing me" is.
+_ON_CONDITION = re.compile(
+    r"(?:but |only |and )*(?:if|provided|providing|subject to|as long as|assuming|once|when) (?:that |the |my |our )?(?!(?:it|that|this|you|i|i'm|needed|possible|necessary|poss)\b)[\w'\ue004]+(?: [\w'\ue004]+){0,2} (?:agrees?|approves?|says?|signs?|confirms?|is|are|ok|okays|wants?|accepts?|supports?|happy|has|have|gets?|can|will)\b"
+)
 #: "Yes please, one sugar. Sorry, wrong chat": a yes that was never for the bot.
 _MISSENT = re.compile(
     r"^\W*(?:yes|yep|yeah|yup|ok|okay|sure)\b.{0,200}\b(?:wrong (?:chat|window|thread|conversation|channel|group|person|recipient)|(?:that|this|it) was (?:meant )?for (?:someone|somebody|another|a different|the other|my \w+) ?(?:else|chat|thread|person)?)\b",
@@ -266,7 +270,9 @@ def agrees_elsewhere(mask: str) -> bool:
 def yes_and_more(mask: str) -> int:
     """Where the rest begins of "yes. readvert fri, me"; 0 where it does not begin with a yes."""
     found = _YES_AND.match(mask)
-    return found.end() if found and not agrees_elsewhere(mask) else 0
+    if found is None or agrees_elsewhere(mask) or _ON_CONDITION.match(mask, found.end()):
+        return 0
+    return found.end()
 
 
 def takes_yes_back(mask: str, at: int) -> bool:
