@@ -13,7 +13,6 @@ from bot.domain.health import Finding
 from bot.domain.people import Address
 from bot.domain.programme import Connection, Programme
 from bot.phrasing.words import counted
-from bot.platforms.slack.doctor import examine
 from bot.ports import UnitOfWork
 from config.settings import Settings, load_settings
 from store import check, describe
@@ -37,6 +36,9 @@ def doctor(
         raise typer.BadParameter("It is slack, teams, or nothing.", param_hint="platform")
     if address is not None:
         _check_address(address, platform)
+    # The platforms' libraries take long to load, which no other command is to wait for.
+    from bot.platforms.slack import doctor as slack
+
     settings = load_settings()
     typer.echo(f"Database: {describe(settings.database_url)}")
     problems = list(check(settings.database_url))
@@ -50,7 +52,7 @@ def doctor(
         typer.echo(f"{programme.name}: {programme.state.value}; connections: {told}")
         for connection in found[programme.id]:
             if platform == "slack" == connection.platform:
-                asked = examine(connection, os.environ, channels[programme.id], now())
+                asked = slack.examine(connection, os.environ, channels[programme.id], now())
                 problems += _told(connection, asked)
             elif platform == "teams" == connection.platform:
                 asked = _of_teams(connection, channels[programme.id], settings, address)
