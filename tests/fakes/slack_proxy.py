@@ -23,7 +23,7 @@ from typing import Any, cast
 import httpx
 
 from tests.fakes.slack_local import LocalSlack, free_port
-from tests.fakes.slack_requests import arguments_of
+from tests.fakes.slack_requests import arguments_of, retry_headers
 from tests.fakes.slack_rules import call_faults
 from tests.fakes.unsteady import Unsteady
 from tests.fakes.websocket import TEXT, WebSocket
@@ -241,10 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
         for number in range(proxy.rules.repeats):
             headers = _kept(self.headers)
             if number:
-                headers |= {
-                    "X-Slack-Retry-Num": str(number),
-                    "X-Slack-Retry-Reason": "http_timeout",
-                }
+                headers |= retry_headers(number)
             began = monotonic()
             with proxy.lock:
                 proxy.seen.deliveries += 1

@@ -49,6 +49,11 @@ def post(
     )
 
 
+def retry_headers(number: int) -> dict[str, str]:
+    """What Slack adds when it brings something for the ``number``-th time again."""
+    return {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": "http_timeout"}
+
+
 def form(told: Mapping[str, Any]) -> tuple[str, str]:
     """A command's body and its content type."""
     return urlencode(told), "application/x-www-form-urlencoded"

@@ -6,10 +6,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from threading import Condition
-from time import monotonic
 from typing import Any
 
 from tests.fakes.slack_local import BOT, BOT_TOKEN, TEAM
@@ -19,8 +18,8 @@ from tests.fakes.slack_rules import call_faults
 from tests.fakes.unsteady import Unsteady
 
 Json = dict[str, Any]
-#: Seconds that a trigger lives.
-TRIGGER_LIVES = 3.0
+#: How long a trigger lives, in the workspace's own time.
+TRIGGER_LIVES = timedelta(seconds=3)
 
 
 class SlackStandIn(Unsteady):
@@ -35,14 +34,15 @@ class SlackStandIn(Unsteady):
         """What it was sent and would not have taken."""
         self.tried: Counter[str] = Counter()
         """How often a form was to be opened, by trigger."""
-        self._triggers: dict[str, tuple[str, float]] = {}
+        self._triggers: dict[str, tuple[str, datetime]] = {}
+        self._now = now
         super().__init__(type("Handler", (_Handler,), {"slack": self}))
 
     def trigger(self, user: str) -> str:
         """What a form can be opened with, once and soon."""
         with self.changed:
             given = f"{self.rooms.number()}.{TEAM}"
-            self._triggers[given] = (user, monotonic())
+            self._triggers[given] = (user, self._now())
             return given
 
     def wait_for_form(self, trigger: str, times: int) -> None:
@@ -139,7 +139,7 @@ class SlackStandIn(Unsteady):
         user, since = self._triggers[trigger]
         if self.tried[trigger] > 1:
             raise Refused("exchanged_trigger_id")
-        if monotonic() - since > TRIGGER_LIVES:
+        if self._now() - since > TRIGGER_LIVES:
             raise Refused("expired_trigger_id")
         view = {**given["view"], "id": f"V{self.rooms.number()}", "hash": trigger}
         self.rooms.forms[user] = view

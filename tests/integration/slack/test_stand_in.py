@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.clock import SystemClock
-from tests.fakes.slack_local import ADA, BOT_TOKEN, CHANNEL, shared_slack
+from bot.clock import SettableClock, SystemClock
+from tests.fakes.slack_local import ADA, BOT_TOKEN, CHANNEL, NOOR, shared_slack
 from tests.fakes.slack_proxy import Rules, SlackProxy
 from tests.fakes.slack_stand_in import SlackStandIn
+from tests.fakes.westmere import BEGINS
 
 Json = dict[str, Any]
 WORDS: Json = {
@@ -113,12 +115,17 @@ def test_what_it_would_not_have_taken_is_remembered() -> None:
     ]
 
 
-def test_a_form_is_opened_once_and_before_the_reader_it_is_for() -> None:
-    slack = SlackStandIn(SystemClock().now)
+def test_a_form_is_opened_once_and_soon() -> None:
+    clock = SettableClock(BEGINS)
+    slack = SlackStandIn(clock.now)
     ours = Slack(slack.url, "")
-    trigger = slack.trigger(ADA)
     view = {"blocks": [{"type": "divider"}]}
+    trigger, late = slack.trigger(ADA), slack.trigger(NOOR)
     assert ours.call("views.open", trigger_id=trigger, view=view)["ok"]
     assert slack.rooms.forms[ADA]["blocks"] == view["blocks"]
     assert ours.call("views.open", trigger_id=trigger, view=view)["error"] == "exchanged_trigger_id"
+    assert slack.faults == [], "what was pressed twice is answered twice"
+    clock.move_to(BEGINS + timedelta(seconds=4))
+    assert ours.call("views.open", trigger_id=late, view=view)["error"] == "expired_trigger_id"
     slack.stop()
+    assert slack.faults == ["views.open: expired_trigger_id"]
