@@ -11,14 +11,13 @@ from sqlalchemy import URL, Connection, Engine, exc, inspect, select, text
 from bot.ports import Unavailable
 from store.engine import driver_of, in_memory, open_engine, read_url
 from store.errors import StoreRefused
-from store.schema import REVISION, metadata
+from store.memory import open_memory
+from store.schema import REVISION, VERSIONS
 from store.tables.programme import programmes
 from store.unit_of_work import SqlUnits, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_VERSIONS = "alembic_version"
 
 
 def open_units(url: str, *, create: bool = False) -> SqlUnits:
@@ -30,25 +29,13 @@ def open_units(url: str, *, create: bool = False) -> SqlUnits:
     """
     address = read_url(url)
     if in_memory(address):
-        engine = open_engine(address)
-        create_all(engine)
-        return SqlUnits(engine, turn=Turn())
+        return SqlUnits(open_memory(), turn=Turn())
     if create:
         upgrade(url)
     with looked_at(address) as engine, engine.connect() as connection:
         refuse_other_version(connection, address)
     engine = open_engine(address)
     return SqlUnits(engine, writers=Turn())
-
-
-def create_all(engine: Engine) -> None:
-    """The schema as it stands today, at once and without migrations: for databases that are new."""
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        connection.execute(
-            text(f"CREATE TABLE {_VERSIONS} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        )
-        connection.execute(text(f"INSERT INTO {_VERSIONS} VALUES ('{REVISION}')"))
 
 
 def upgrade(url: str) -> None:
@@ -176,8 +163,8 @@ def _version(connection: Connection, address: URL) -> str | None:
     :raises StoreRefused: the database holds somebody else's tables.
     """
     tables = inspect(connection).get_table_names()
-    if _VERSIONS in tables:
-        found = connection.execute(text(f"SELECT version_num FROM {_VERSIONS}")).scalar()
+    if VERSIONS in tables:
+        found = connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
         return None if found is None else str(found)
     if tables:
         raise StoreRefused(

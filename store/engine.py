@@ -14,6 +14,13 @@ from store.session import BUSY_SECONDS
 
 #: RETURNING came with this one.
 _OLDEST_SQLITE = (3, 35, 0)
+#: The driver would begin transactions of its own, too late and without IMMEDIATE: switched off, and ours
+#: begun in their place.
+SQLITE_ARGUMENTS: dict[str, Any] = {
+    "isolation_level": None,
+    "check_same_thread": False,
+    "timeout": BUSY_SECONDS,
+}
 #: The execution option of a connection that is going to write.
 WRITING = "sendbot_writing"
 #: Beyond this many units of work at once a further one waits, then finds the database unavailable.
@@ -67,16 +74,9 @@ def open_engine(url: URL) -> Engine:
         raise StoreRefused(
             f"SQLite {sqlite3.sqlite_version} is too old: Python needs SQLite 3.35 or later."
         )
-    # The driver would begin transactions of its own, too late and without IMMEDIATE: switched off,
-    # and ours begun in their place.
-    arguments: dict[str, Any] = {
-        "isolation_level": None,
-        "check_same_thread": False,
-        "timeout": BUSY_SECONDS,
-    }
     if in_memory(url):
         engine = create_engine(
-            url, poolclass=StaticPool, connect_args=arguments, hide_parameters=True
+            url, poolclass=StaticPool, connect_args=SQLITE_ARGUMENTS, hide_parameters=True
         )
     else:
         engine = create_engine(
@@ -85,12 +85,17 @@ def open_engine(url: URL) -> Engine:
             pool_size=5,
             max_overflow=_CONNECTIONS - 5,
             pool_timeout=BUSY_SECONDS,
-            connect_args=arguments,
+            connect_args=SQLITE_ARGUMENTS,
             hide_parameters=True,
         )
+    prepare(engine)
+    return engine
+
+
+def prepare(engine: Engine) -> None:
+    """Have an engine of SQLite's tell its connections what they must be told."""
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -12,11 +12,14 @@ from store.tables import cadence, chain, governance, plan, programme, traffic
 
 #: The revision that the tables here stand at: the newest of ``store/migrations/versions``.
 REVISION = "0001"
+#: The migrations' table, in which a database says where it stands.
+VERSIONS = "alembic_version"
 
 triggers.attach()
 
 __all__ = [
     "REVISION",
+    "VERSIONS",
     "cadence",
     "chain",
     "governance",

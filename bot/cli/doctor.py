@@ -11,10 +11,9 @@ import typer
 from bot.cli.desk import now, units
 from bot.domain.health import Finding
 from bot.domain.people import Address
-from bot.domain.programme import Connection, Programme
+from bot.domain.programme import Connection
+from bot.handlers.reaching import channels
 from bot.phrasing.words import counted
-from bot.platforms.slack.doctor import examine
-from bot.ports import UnitOfWork
 from config.settings import Settings, load_settings
 from store import check, describe
 
@@ -37,6 +36,9 @@ def doctor(
         raise typer.BadParameter("It is slack, teams, or nothing.", param_hint="platform")
     if address is not None:
         _check_address(address, platform)
+    # The platforms' libraries take long to load, which no other command is to wait for.
+    from bot.platforms.slack import doctor as slack
+
     settings = load_settings()
     typer.echo(f"Database: {describe(settings.database_url)}")
     problems = list(check(settings.database_url))
@@ -44,16 +46,16 @@ def doctor(
         failed = uow.outbox.listing(states=("failed",))
         programmes = uow.programmes.all()
         found = {one.id: uow.programmes.connections(one.id) for one in programmes}
-        channels = {one.id: _channels(uow, one) for one in programmes}
+        written = {one.id: channels(uow, one) for one in programmes}
     for programme in programmes:
         told = ", ".join(f"{c.name} ({c.platform})" for c in found[programme.id]) or "none"
         typer.echo(f"{programme.name}: {programme.state.value}; connections: {told}")
         for connection in found[programme.id]:
             if platform == "slack" == connection.platform:
-                asked = examine(connection, os.environ, channels[programme.id], now())
+                asked = slack.examine(connection, os.environ, written[programme.id], now())
                 problems += _told(connection, asked)
             elif platform == "teams" == connection.platform:
-                asked = _of_teams(connection, channels[programme.id], settings, address)
+                asked = _of_teams(connection, written[programme.id], settings, address)
                 problems += _told(connection, asked)
     if failed:
         problems.append(f"{counted(len(failed), 'message')} failed: see sendbot outbox list.")
@@ -71,13 +73,6 @@ def _check_address(address: str, platform: str | None) -> None:
         raise typer.BadParameter(
             "It is an address that begins with https://.", param_hint="--address"
         )
-
-
-def _channels(uow: UnitOfWork, programme: Programme) -> list[Address]:
-    """Everywhere that a programme writes to."""
-    bodies = uow.meetings.bodies(programme.id)
-    told = (*programme.digest_channels, *(c for body in bodies for c in body.channels))
-    return [Address.read(text) for text in dict.fromkeys(told)]
 
 
 def _of_teams(

@@ -11,8 +11,6 @@ import typer
 
 from bot.cli.desk import JsonFlag, ProgrammeOption, now, print_json, the_programme, units
 from bot.cli.programmes import DryRun
-from bot.documents.plan_file import read_plan
-from bot.documents.plan_json import plan_report, refused_report, report_of, report_text
 from bot.domain.errors import PlanRefused
 from bot.domain.programme_spec import Change
 from bot.handlers.plans import adopt
@@ -41,6 +39,9 @@ def import_(
     json: JsonFlag = False,
 ) -> None:
     """Read a plan from Word, Excel or CSV. ``--dry-run`` needs no database and changes nothing."""
+    # What reads Word and Excel takes long to load, which no other command is to wait for.
+    from bot.documents.plan_json import plan_report, report_text
+
     changes: Sequence[Change] = ()
     first = False
     if dry_run:
@@ -62,6 +63,9 @@ def _import(
     file: Path, code: str | None, title: str | None, programme: str | None
 ) -> tuple[dict[str, Any], Sequence[Change], bool, int]:
     """The report, what was changed, whether it is the plan's first import, and the exit code."""
+    from bot.documents.plan_file import read_plan
+    from bot.documents.plan_json import refused_report, report_of
+
     try:
         imported = read_plan(file, code=code, title=title)
     except PlanRefused as refused:

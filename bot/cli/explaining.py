@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.clock import SystemClock
-from bot.conversation import jsonl
-from bot.conversation.dates import DateReading, read_date
-from bot.conversation.interpreter import explain
-from bot.conversation.readings import Context
 from bot.domain.calendar import local_day
 from bot.phrasing.words import long_day
+
+if TYPE_CHECKING:
+    from bot.conversation.dates import DateReading
+
+# The conversation takes a second to load, which no other command is to wait for.
 
 app = typer.Typer(no_args_is_help=True, help="What the bot would understand, and why.")
 
@@ -27,6 +28,10 @@ def reply(
     as_jsonl: Jsonl = False,
 ) -> None:
     """What a reply would record, or what would be asked."""
+    from bot.conversation import jsonl
+    from bot.conversation.interpreter import explain
+    from bot.conversation.readings import Context
+
     if as_jsonl:
         _stream(jsonl.replies(sys.stdin))
     elif text is None:
@@ -41,6 +46,9 @@ def date(
     as_jsonl: Jsonl = False,
 ) -> None:
     """What a date means, how exactly, and whether it is certain."""
+    from bot.conversation import jsonl
+    from bot.conversation.dates import read_date
+
     if as_jsonl:
         _stream(jsonl.dates(sys.stdin))
     elif expr is None:

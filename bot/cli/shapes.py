@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,8 +12,10 @@ from bot.domain.calendar import Meeting, MeetingState
 from bot.domain.messages import Outgoing, SendState
 from bot.domain.programme_spec import Change
 from bot.ports import ChainReport
-from bot.replay.run import Line
 from bot.scheduler.forecast import Planned
+
+if TYPE_CHECKING:
+    from bot.replay.run import Line
 
 
 class Shape(BaseModel):

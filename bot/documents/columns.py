@@ -8,6 +8,7 @@ where it names an action and something that an action has.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.documents.reading.blocks import Cell, Grid
@@ -71,6 +72,13 @@ class Layout:
     def has(self, *roles: Role) -> bool:
         return any(column.role in roles for column in self.columns)
 
+    def is_headed_by(self, cells: Sequence[Cell]) -> bool:
+        """Whether these cells of a row are its header over again."""
+        return len(cells) == len(self.signature) and all(
+            heading_words(cell.words) == words
+            for cell, words in zip(cells, self.signature, strict=True)
+        )
+
     @property
     def action(self) -> Column:
         return self.of(Role.ACTION)[0]
@@ -86,10 +94,13 @@ def layout_at(grid: Grid, row: int, *, strict: bool = False) -> Layout | None:
         return _crammed(cells[0]) if len(cells) == 1 and grid.width == 1 else None
     if any(len(cell.words) > _LONGEST_HEADING or cell.value for cell in cells):
         return None
+    # Nearly every row of a table comes here: most are known for data by their first cell.
+    if strict and not (
+        len(cells) >= 3 and all(len(c.words) <= 60 and role_of(c.words) is not None for c in cells)
+    ):
+        return None
     known = [role_of(cell.words) is not None for cell in cells]
     if sum(known) < 2 or sum(known) * 2 < len(cells) or any(_is_data(c.words) for c in cells):
-        return None
-    if strict and not (all(known) and len(cells) >= 3 and all(len(c.words) <= 60 for c in cells)):
         return None
     texts, height = _heading_texts(grid, row)
     columns = _resolve(texts)

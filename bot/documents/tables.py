@@ -10,7 +10,7 @@ from bot.documents.headings import Headings
 from bot.documents.naming import label_of, leading_number
 from bot.documents.numbers import clean_ref, is_number, own_number
 from bot.documents.reading.blocks import Cell, Grid, Paragraph, Source
-from bot.documents.roles import HEADING_ROLES, Role, heading_words
+from bot.documents.roles import HEADING_ROLES, Role
 from bot.domain.plan_dates import read_due
 from bot.domain.plans import HeadingKind, Severity
 
@@ -171,7 +171,7 @@ class TableReader:
             if not cells:
                 row += 1
                 continue
-            if tuple(heading_words(c.words) for c in cells) == layout.signature:
+            if layout.is_headed_by(cells):
                 row += layout.rows
                 top = True
                 continue

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.cycle_plan import next_window
 from bot.domain.messages import Priority
 from bot.domain.people import Address, Person, Place
+from bot.domain.programme import Programme
 from bot.handlers.exchange import working_days
 from bot.handlers.telling import office, tell_all
 from bot.phrasing import bulletins
@@ -46,6 +47,13 @@ def found(uow: UnitOfWork, reach: Reach, address: Address, now: datetime) -> Non
     uow.reachability.keep(replace(reach, unreachable_since=None, reason=None))
     if known is not None and known.unreachable_since is not None:
         _changed(uow, address, now, kind="reachable_again")
+
+
+def channels(uow: UnitOfWork, programme: Programme) -> list[Address]:
+    """Every channel that a programme writes to."""
+    bodies = uow.meetings.bodies(programme.id)
+    told = (*programme.digest_channels, *(c for body in bodies for c in body.channels))
+    return [Address.read(text) for text in dict.fromkeys(told)]
 
 
 def why_unreachable(uow: UnitOfWork, person_id: int) -> str | None:

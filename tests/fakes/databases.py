@@ -9,12 +9,13 @@ from __future__ import annotations
 import atexit
 import itertools
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -42,7 +43,24 @@ def memory_units() -> SqlUnits:
 
 def file_units(path: Path) -> SqlUnits:
     """The record in this SQLite file, made where it is not there yet."""
-    return store.open_units(f"sqlite:///{path}", create=True)
+    if not path.exists():
+        path.write_bytes(_migrated())
+    return store.open_units(f"sqlite:///{path}")
+
+
+def image(path: Path) -> bytes:
+    """The SQLite file as it stands, also what is not written into it yet: another can be made of it."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.serialize()
+
+
+@cache
+def _migrated() -> bytes:
+    """An empty record as the migrations make it, which takes as long as most tests then do."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "record.db"
+        store.upgrade(f"sqlite:///{path}")
+        return image(path)
 
 
 @contextmanager
@@ -51,9 +69,9 @@ def database(kind: Kind, folder: Path) -> Iterator[str]:
     if kind == "sqlite_memory":
         yield "sqlite://"
     elif kind == "sqlite_file":
-        url = f"sqlite:///{folder / 'record.db'}"
-        store.upgrade(url)
-        yield url
+        path = folder / "record.db"
+        path.write_bytes(_migrated())
+        yield f"sqlite:///{path}"
     else:
         with postgres_database() as url:
             yield url

@@ -1,14 +1,16 @@
-"""A real web server on loopback, for tests that speak HTTP."""
+"""Real web servers on loopback, for tests that speak HTTP."""
 
 from __future__ import annotations
 
+import atexit
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from threading import Event, Thread
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.web import Server
 
@@ -54,3 +56,33 @@ def serving(
         thread.join(20)
         assert not thread.is_alive(), "the server did not stop"
         listener.close()
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """The same on the one server that the tests of this process share: nobody waits for it to stop. For
+    those who serve one app at a time and leave no connection open that waits for an answer."""
+    stage, url = _standing()
+    assert stage.app is None, "another app is being served"
+    stage.app = app
+    try:
+        yield url
+    finally:
+        stage.app = None
+
+
+class _Stage:
+    """Whichever app is being served."""
+
+    app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.app is not None, "no app is being served"
+        await self.app(scope, receive, send)
+
+
+@cache
+def _standing() -> tuple[_Stage, str]:
+    stage, stack = _Stage(), ExitStack()
+    atexit.register(stack.close)
+    return stage, stack.enter_context(serving(stage))

@@ -19,12 +19,16 @@ import pytest
 import yaml
 
 from tests.fakes.install_slack import PROGRAM, install
+from tests.fakes.slack_screen import buttons_of
 from tests.fakes.websocket import WebSocket
 
 TEAM = "T01TEST"
 BOT = "U0BOT"
 BOT_TOKEN, APP_TOKEN = "xoxb-test-token", "xapp-test-token"
 SIGNING_SECRET = "eight-and-thirty-secret-letters-of-ours"
+#: Settings of a connection over signed HTTP and over a socket; what they name is in its ``environment``.
+SIGNED = {"bot_token": "TOKEN", "signing_secret": "SECRET", "api_url": "API"}
+SOCKET = {"bot_token": "TOKEN", "app_token": "APP", "api_url": "API"}
 ADA, NOOR, CY, MEL, STRANGER = "U01ADA", "U02NOOR", "U03CY", "U04MEL", "U09WHO"
 USERS: Mapping[str, str] = {
     ADA: "Ada Quill",
@@ -36,6 +40,11 @@ USERS: Mapping[str, str] = {
 CHANNEL, OTHER_CHANNEL = "C01ELG", "C02OFFICE"
 
 Json = dict[str, Any]
+
+
+def environment(url: str) -> dict[str, str]:
+    """What the settings of a connection to the Slack at ``url`` name."""
+    return {"TOKEN": BOT_TOKEN, "APP": APP_TOKEN, "SECRET": SIGNING_SECRET, "API": f"{url}/api/"}
 
 
 def free_port() -> int:
@@ -111,14 +120,7 @@ class LocalSlack:
 
     def press(self, user: str, message: Mapping[str, Any], label: str, *, nth: int = 0) -> None:
         """Press the ``nth`` button of that label in a message."""
-        found = [
-            (block.get("block_id", ""), element)
-            for block in message["blocks"]
-            if block["type"] == "actions"
-            for element in block["elements"]
-            if element["text"]["text"] == label
-        ]
-        block_id, button = found[nth]
+        button = [one for one in buttons_of(message) if one["text"]["text"] == label][nth]
         self._do(
             "interact",
             channel=message["channel"],
@@ -127,7 +129,7 @@ class LocalSlack:
             action={
                 "type": "button",
                 "action_id": button["action_id"],
-                "block_id": block_id,
+                "block_id": button["block_id"],
                 "value": button["value"],
                 "text": button["text"],
             },

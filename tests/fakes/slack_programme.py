@@ -28,16 +28,16 @@ from tests.fakes import westmere
 from tests.fakes.databases import file_units
 from tests.fakes.server import serving
 from tests.fakes.slack_local import (
-    APP_TOKEN,
-    BOT_TOKEN,
     CHANNEL,
-    SIGNING_SECRET,
+    SIGNED,
+    SOCKET,
     USERS,
     LocalSlack,
-    free_port,
+    environment,
 )
-from tests.fakes.slack_proxy import Rules, SlackProxy
+from tests.fakes.slack_proxy import Rules, SlackProxy, strict_slack
 from tests.fakes.slack_screen import shown
+from tests.fakes.unsteady import Unsteady
 from tests.fakes.westmere import BEGINS, CONNECTION, PLAN, Westmere
 
 #: Nobody waits for their turn: the settable clock stands still while they would.
@@ -45,14 +45,12 @@ UNPACED = Rate(channel_seconds=0, workspace_per_minute=1e9)
 Transport = Literal["socket", "http"]
 ELG = Address(connection=CONNECTION, place=Place.CHANNEL, native=CHANNEL)
 
-SPEC = westmere.spec(
-    ConnectionSpec(
-        name=CONNECTION,
-        platform="slack",
-        settings={"bot_token": "TOKEN", "app_token": "APP", "api_url": "API"},
-    ),
-    ELG,
+_CONNECTED = ConnectionSpec(
+    name=CONNECTION,
+    platform="slack",
+    settings=SOCKET,
 )
+SPEC = westmere.spec((_CONNECTED, ELG))
 _IDS = {name: user for user, name in USERS.items()}
 PEOPLE = westmere.people(
     lambda name: Address(connection=CONNECTION, place=Place.DM, native=_IDS[name])
@@ -104,18 +102,9 @@ def world(
 ) -> Iterator[World]:
     """The whole of it, over one of Slack's two transports."""
     with ExitStack() as stack:
-        event_port = free_port()
-        request_url = f"http://127.0.0.1:{event_port}/events" if transport == "http" else None
-        slack = LocalSlack(request_url)
-        stack.callback(slack.stop)
         bot_urls: list[str] = []
-        proxy = SlackProxy(
-            slack,
-            rules=rules or Rules(channel_seconds=0, per_minute=100_000),
-            port=event_port,
-            bot_url=lambda: f"{bot_urls[0]}/slack/{CONNECTION}",
-        )
-        stack.callback(proxy.stop)
+        bot_url = (lambda: f"{bot_urls[0]}/slack/{CONNECTION}") if transport == "http" else None
+        proxy = stack.enter_context(strict_slack(bot_url, rules=rules))
         units = file_units(folder / "record.db")
         stack.callback(units.close)
         programme = enrol(units)
@@ -133,7 +122,7 @@ def world(
         app = create_app(routes, health=dict, metrics=str)
         bot_urls.append(stack.enter_context(serving(app)))
         yield World(
-            slack=slack,
+            slack=proxy.slack,
             proxy=proxy,
             units=units,
             bot=bot,
@@ -144,28 +133,20 @@ def world(
 
 
 def open_workspace(
-    proxy: SlackProxy,
+    slack: Unsteady,
     units: Units,
     transport: Transport,
     *,
     rate: Rate = UNPACED,
     clock: SettableClock | SystemClock,
 ) -> Workspace:
-    """The programme's connection, to this proxy."""
+    """The programme's connection, to this Slack or what stands before it."""
     with units.read() as uow:
         connection = uow.programmes.connection(CONNECTION)
     assert connection is not None
-    settings = {"bot_token": "TOKEN", "api_url": "API"}
-    settings |= {"app_token": "APP"} if transport == "socket" else {"signing_secret": "SECRET"}
-    environment = {
-        "TOKEN": BOT_TOKEN,
-        "APP": APP_TOKEN,
-        "SECRET": SIGNING_SECRET,
-        "API": f"{proxy.url}/api/",
-    }
     return Workspace(
-        replace(connection, settings=settings),
-        environment,
+        replace(connection, settings=SIGNED if transport == "http" else SOCKET),
+        environment(slack.url),
         units,
         clock,
         draw=draw_picture,

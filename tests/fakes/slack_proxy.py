@@ -10,7 +10,8 @@ import json
 import socket
 from base64 import b64encode
 from collections import defaultdict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from hashlib import sha1
@@ -18,12 +19,12 @@ from http.server import BaseHTTPRequestHandler
 from threading import Lock, Thread, Timer
 from time import monotonic, sleep
 from typing import Any, cast
-from urllib.parse import parse_qsl
 
 import httpx
 
-from tests.fakes.slack_local import LocalSlack
-from tests.fakes.slack_rules import message_faults, view_faults
+from tests.fakes.slack_local import LocalSlack, free_port
+from tests.fakes.slack_requests import arguments_of, retry_headers
+from tests.fakes.slack_rules import call_faults
 from tests.fakes.unsteady import Unsteady
 from tests.fakes.websocket import TEXT, WebSocket
 
@@ -105,14 +106,10 @@ class SlackProxy(Unsteady):
 
     def judge(self, method: str, arguments: Json) -> tuple[int, Json, dict[str, str]] | None:
         """Slack's refusal of a call; ``None``: let it pass."""
-        faults: list[str] = []
-        if method in ("chat.postMessage", "chat.postEphemeral", "chat.update"):
-            faults = message_faults(arguments)
-        elif method in ("views.open", "views.publish"):
-            faults = view_faults(arguments["view"])
+        faults = call_faults(method, arguments)
         if faults:
             with self.lock:
-                self.seen.faults += [f"{method}: {fault}" for fault in faults]
+                self.seen.faults += faults
             return 200, {"ok": False, "error": "invalid_blocks"}, {}
         if method not in POSTING:
             return None
@@ -189,7 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _api(self, body: bytes) -> None:
         proxy = self.proxy
         method = self.path.removeprefix("/api/").split("?")[0]
-        arguments = _arguments(self.headers.get("Content-Type", ""), body)
+        arguments = arguments_of(self.headers.get("Content-Type", ""), body)
         trouble = proxy.rules.trouble(method, arguments)
         if trouble is not None and trouble.when == "before":
             self._fail(trouble)
@@ -244,10 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
         for number in range(proxy.rules.repeats):
             headers = _kept(self.headers)
             if number:
-                headers |= {
-                    "X-Slack-Retry-Num": str(number),
-                    "X-Slack-Retry-Reason": "http_timeout",
-                }
+                headers |= retry_headers(number)
             began = monotonic()
             with proxy.lock:
                 proxy.seen.deliveries += 1
@@ -313,14 +307,25 @@ class _Handler(BaseHTTPRequestHandler):
             self.proxy.seen.unanswered += len(self._waiting[envelope])
 
 
-def _arguments(kind: str, body: bytes) -> Json:
-    if "json" in kind:
-        return cast("Json", json.loads(body or b"{}"))
-    told: Json = dict(parse_qsl(body.decode()))
-    for name in ("blocks", "view", "files", "metadata"):
-        if isinstance(told.get(name), str):
-            told[name] = json.loads(told[name])
-    return told
+@contextmanager
+def strict_slack(
+    bot_url: Callable[[], str] | None, *, rules: Rules | None = None
+) -> Iterator[SlackProxy]:
+    """A local-slack of its own and the proxy before it. ``bot_url``: where events go; else over a socket.
+
+    ``rules``: by default nobody has to wait.
+    """
+    port = free_port()
+    slack = LocalSlack(f"http://127.0.0.1:{port}/events" if bot_url else None)
+    try:
+        rules = rules or Rules(channel_seconds=0, per_minute=100_000)
+        proxy = SlackProxy(slack, rules=rules, port=port, bot_url=bot_url)
+        try:
+            yield proxy
+        finally:
+            proxy.stop()
+    finally:
+        slack.stop()
 
 
 def _kept(headers: Message) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Requests as Slack sends them to an app's address: signed, or made to look so."""
+"""Requests as Slack sends them to an app's address, signed or made to look so, and as it takes them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 import ssl
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, cast
+from urllib.parse import parse_qsl, urlencode
 
 import httpx
 
 from tests.fakes.slack_local import ADA, CHANNEL, SIGNING_SECRET, TEAM
+from tests.fakes.slack_screen import buttons_of
 
 Json = dict[str, Any]
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -50,6 +51,11 @@ def post(
     return httpx.post(url, content=body.encode(), headers=sent, timeout=20, verify=_NO_TLS)
 
 
+def retry_headers(number: int) -> dict[str, str]:
+    """What Slack adds when it brings something for the ``number``-th time again."""
+    return {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": "http_timeout"}
+
+
 def form(told: Mapping[str, Any]) -> tuple[str, str]:
     """A command's body and its content type."""
     return urlencode(told), "application/x-www-form-urlencoded"
@@ -77,18 +83,30 @@ def command(text: str, *, trigger: str = "1.2.a", **given: Any) -> Json:
     return told | given
 
 
+def arguments_of(kind: str, body: bytes) -> Json:
+    """What a call of the Web API was given. ``kind``: its content type."""
+    if "json" in kind:
+        return cast("Json", json.loads(body or b"{}"))
+    told: Json = dict(parse_qsl(body.decode()))
+    for name in ("blocks", "view", "files", "metadata"):
+        if isinstance(told.get(name), str):
+            told[name] = json.loads(told[name])
+    return told
+
+
 def press(
     message: Mapping[str, Any], label: str, *, trigger: str = "1.2.b", user: str = ADA
 ) -> Json:
     """The first button of that label in a message."""
-    button = next(
-        element
-        for block in message["blocks"]
-        if block["type"] == "actions"
-        for element in block["elements"]
-        if element["text"]["text"] == label
-    )
-    return {
+    button = next(one for one in buttons_of(message) if one["text"]["text"] == label)
+    return pressed(message, button, trigger=trigger, user=user)
+
+
+def pressed(
+    message: Mapping[str, Any], button: Mapping[str, Any], *, trigger: str, user: str
+) -> Json:
+    """A button of a message's. What only one person sees does not come back with it."""
+    told: Json = {
         "type": "block_actions",
         "team": {"id": TEAM},
         "user": {"id": user, "team_id": TEAM},
@@ -99,9 +117,9 @@ def press(
             "message_ts": message["ts"],
         },
         "channel": {"id": message["channel"]},
-        "message": dict(message),
-        "actions": [{**button, "block_id": "b", "action_ts": "1696323700.1"}],
+        "actions": [{**button, "action_ts": "1696323700.1"}],
     }
+    return told if "ephemeral_to" in message else {**told, "message": dict(message)}
 
 
 def submission(form_name: str, value: str, fields: Mapping[str, str], *, channel: str) -> Json:

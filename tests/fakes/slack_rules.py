@@ -24,6 +24,18 @@ _TEXTS = {
 _BLOCKS = ("header", "rich_text", "context", "actions", "divider", "section", "input", "image")
 
 
+def call_faults(method: str, arguments: Json) -> list[str]:
+    """What Slack would refuse, cut or act on in what a call shows people."""
+    match method:
+        case "chat.postMessage" | "chat.postEphemeral" | "chat.update":
+            found = message_faults(arguments)
+        case "views.open" | "views.publish":
+            found = view_faults(arguments["view"])
+        case _:
+            found = []
+    return [f"{method}: {fault}" for fault in found]
+
+
 def message_faults(payload: Json) -> list[str]:
     """What Slack would refuse, cut or act on in a message; empty where all is well."""
     blocks = payload.get("blocks") or []

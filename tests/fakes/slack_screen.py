@@ -17,6 +17,16 @@ def shown(message: Json) -> str:
     return "\n".join((*(line for line in lines if line), *files))
 
 
+def buttons_of(message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A message's buttons, in their order, each with its block's id."""
+    return [
+        {**element, "block_id": block.get("block_id", "b")}
+        for block in message["blocks"]
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
 def _block(block: Json) -> str:
     match block["type"]:
         case "header" | "section":

@@ -1,33 +1,24 @@
-"""Teams as the place where a transcript's people sit: what it says they do is typed, pressed and filled in at
-the tests' Teams, comes to the bot through its door, and what they see is what stands there."""
+"""Teams as the place where a transcript's people sit: typed, pressed and filled in at the tests' Teams."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
-from bot.domain.messages import (
-    Commanded,
-    Inbound,
-    Outcome,
-    Outgoing,
-    Pressed,
-    Said,
-    Submitted,
-)
+from starlette.routing import Route
+
+from bot.domain.messages import Inbound, Outgoing, Pressed, Submitted
 from bot.domain.people import Address, Place
 from bot.domain.programme import Connection
 from bot.platforms.teams import actions
-from bot.platforms.teams.loop import Loop
 from bot.platforms.teams.registration import Registration
 from bot.ports import Clock, Messenger, Units
 from bot.replay.host import Receive
-from bot.web import create_app
-from tests.fakes.server import serving
+from tests.fakes.platform_host import PlatformHost
 from tests.fakes.teams_connector import Rules, TeamsConnector
 from tests.fakes.teams_people import User, account
-from tests.fakes.teams_programme import SETTINGS, UNPACED
+from tests.fakes.teams_programme import SETTINGS, UNPACED, looping
 from tests.fakes.teams_rooms import Message
 from tests.fakes.teams_screen import shown
 from tests.fakes.teams_user import Teams, walk
@@ -37,67 +28,23 @@ from tests.fakes.waiting import wait_until
 _CHANNEL, _SUFFIX = "19:", "@thread.tacv2"
 
 
-class TeamsHost:
-    """See ``bot.replay.host.Host``. For transcripts whose people are all on one connection."""
+class TeamsHost(PlatformHost):
+    """Teams, where a channel has another name than in a transcript."""
 
     def __init__(self, stack: ExitStack) -> None:
-        """``stack``: what is opened is closed with it."""
-        self._stack = stack
+        super().__init__(stack)
         self.connector = TeamsConnector(Rules(limited=False))
         stack.callback(self.connector.stop)
-        self._loop = Loop()
-        self._loop.start()
-        stack.callback(self._loop.stop)
-        self._url = ""
-        self.teams = Teams(self.connector, lambda: self._url)
+        self._loop = stack.enter_context(looping())
+        self.teams = Teams(self.connector, lambda: self._address)
         stack.callback(self.teams.close)
-        self._outcomes: list[Outcome] = []
+        self._name = ""
         self._forms: dict[str, Message] = {}
         """User → the message in whose place their form stands."""
 
-    def open(
-        self, connections: Iterable[str], units: Units, clock: Clock, receive: Receive
-    ) -> Mapping[str, Messenger]:
-        (name,) = connections
-        connection = Connection(programme_id=1, name=name, platform="teams", settings=SETTINGS)
-        environment = self.connector.environment()
-        registration = Registration(connection, environment, units, clock, self._loop, rate=UNPACED)
-
-        def noted(inbound: Inbound) -> Outcome:
-            outcome = receive(replace(inbound, where=_here(inbound.where)))
-            self._outcomes.append(outcome)
-            return outcome
-
-        routes = registration.listen(noted)
-        self._stack.callback(registration.close)
-        wait_until(lambda: registration.keys.known is not None)
-        app = create_app(routes, health=dict, metrics=str)
-        self._url = f"{self._stack.enter_context(serving(app))}/teams/{name}"
-        return {name: _Messenger(registration.messenger, self.connector)}
-
-    def bring(self, event: Inbound, receive: Receive) -> Outcome:
-        self._outcomes.clear()
-        user = self._user(event.sender)
-        where = None if event.where.place is Place.DM else _there(event.where).native
-        if where is not None:
-            self.connector.rooms.channel(where)
-        match event.content:
-            case Said(text=text):
-                self._say(user, text, where, event.thread)
-            case Commanded(text=text):
-                self._say(user, f"/send {text}", where, event.thread)
-            case Pressed() as pressed:
-                self._press(user, pressed)
-            case Submitted() as submitted:
-                self._submit(user, submitted)
-            case other:
-                raise AssertionError(f"nobody does {other} in a transcript")
-        return self._outcomes[0]
-
-    def bring_again(self, event: Inbound, receive: Receive) -> Outcome:
-        self._outcomes.clear()
-        self.teams.bring(self.teams.last)
-        return self._outcomes[0]
+    @property
+    def _address(self) -> str:
+        return f"{self.url}/teams/{self._name}"
 
     def read(self, row: Outgoing, platform_id: str | None) -> str:
         (message,) = self._messages(str(platform_id))
@@ -105,7 +52,29 @@ class TeamsHost:
 
     # --- parts ---
 
-    def _say(self, user: User, text: str, where: str | None, thread: str | None) -> None:
+    def _connect(
+        self, name: str, units: Units, clock: Clock, receive: Receive
+    ) -> tuple[Messenger, Sequence[Route]]:
+        self._name = name
+        connection = Connection(programme_id=1, name=name, platform="teams", settings=SETTINGS)
+        environment = self.connector.environment()
+        registration = Registration(connection, environment, units, clock, self._loop, rate=UNPACED)
+        routes = registration.listen(receive)
+        self._stack.callback(registration.close)
+        wait_until(lambda: registration.keys.known is not None)
+        return _Messenger(registration.messenger, self.connector), routes
+
+    def _heard(self, inbound: Inbound) -> Inbound:
+        return replace(inbound, where=_here(inbound.where))
+
+    def _again(self) -> None:
+        self.teams.bring(self.teams.last)
+
+    def _command(self, event: Inbound, text: str) -> None:
+        self._say(event, f"/send {text}")
+
+    def _say(self, event: Inbound, text: str) -> None:
+        user, where, thread = self._user(event.sender), self._where(event), event.thread
         if where is None and thread is not None:
             # A chat has no threads: people quote what they answer.
             quote = {"type": "quotedReply", "quotedReply": {"messageId": thread}}
@@ -114,7 +83,8 @@ class TeamsHost:
         else:
             self.teams.say(user, text, where, thread=thread)
 
-    def _press(self, user: User, pressed: Pressed) -> None:
+    def _press(self, event: Inbound, pressed: Pressed) -> None:
+        user = self._user(event.sender)
         (message,) = self._messages(str(pressed.message_id))
         # What was put away is pressed again where it stood.
         self.teams.see_as_sent(message)
@@ -129,7 +99,8 @@ class TeamsHost:
             looking = self.teams.see_before(user, message)
         raise AssertionError(f"{user.name} sees no {pressed} on {shown(message.activity)}")
 
-    def _submit(self, user: User, submitted: Submitted) -> None:
+    def _submit(self, event: Inbound, submitted: Submitted) -> None:
+        user = self._user(event.sender)
         message = self._forms[user.id]
         action = next(
             one
@@ -137,6 +108,12 @@ class TeamsHost:
             if isinstance(actions.read({"action": one}), Submitted)
         )
         self.teams.act(user, message, action, **submitted.fields)
+
+    def _where(self, event: Inbound) -> str | None:
+        """The channel, made where it is not there; ``None``: the person's own chat."""
+        if event.where.place is Place.DM:
+            return None
+        return self.connector.rooms.channel(_there(event.where).native).id
 
     def _user(self, native: str) -> User:
         name = native.replace("-", " ").title()

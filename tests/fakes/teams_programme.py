@@ -43,7 +43,7 @@ SETTINGS = {
 UNPACED = Rate(thread=(), tenant=())
 ELG = Address(connection=CONNECTION, place=Place.CHANNEL, native=CHANNEL)
 
-SPEC = westmere.spec(ConnectionSpec(name=CONNECTION, platform="teams", settings=SETTINGS), ELG)
+SPEC = westmere.spec((ConnectionSpec(name=CONNECTION, platform="teams", settings=SETTINGS), ELG))
 _USERS = {user.name: user for user in (ADA, NOOR, CY, MEL)}
 
 

@@ -42,21 +42,22 @@ BEGINS = instant(date(2023, 9, 25), time(8, 0))
 ADA, NOOR, CY, MEL = "Ada Quill", "Noor Bell", "Cy Marsh", "Mel Tarn"
 
 
-def spec(connection: ConnectionSpec, channel: Address) -> ProgrammeSpec:
-    """The programme, reached over one connection; its digest goes to this channel."""
+def spec(*reached: tuple[ConnectionSpec, Address]) -> ProgrammeSpec:
+    """The programme, reached over these connections; its digest goes to the channel of each."""
+    channels = tuple(channel for _, channel in reached)
     return ProgrammeSpec(
         code="westmere",
         name="Westmere SEND improvement programme",
-        connections=(connection,),
+        connections=tuple(connection for connection, _ in reached),
         bodies=(
-            BodySpec(code="ELG", name="Executive Leadership Group", channels=(channel,)),
+            BodySpec(code="ELG", name="Executive Leadership Group", channels=channels),
             BodySpec(
                 code="BOARD",
                 name="Improvement Board",
                 rhythms=(RhythmSpec(every=Every.MONTHLY, first=date(2023, 10, 24)),),
             ),
         ),
-        digest_channels=(channel,),
+        digest_channels=channels,
         plans=(PlanSpec(code="WIP"),),
     )
 
@@ -76,7 +77,8 @@ def people(address_of: Callable[[str], Address]) -> tuple[PersonRow, ...]:
     )
 
 
-def _action(ref: str, title: str, due: str, *leads: tuple[str, str]) -> PlanAction:
+def action_of(ref: str, title: str, due: str, *leads: tuple[str, str]) -> PlanAction:
+    """An action of the plan; ``leads``: names with their organisations."""
     return PlanAction(
         key=f"WIP-{ref}",
         ref=ref,
@@ -100,11 +102,11 @@ PLAN = ImportedPlan(
         for n, title in ((1, "Assess on time"), (2, "Therapies for all"))
     ),
     actions=(
-        _action("1.1", "Recruit psychologists", "October 2023", COUNCIL),
-        _action("1.2", "Publish the structure", "October 2023", COUNCIL),
-        _action("1.3", "Review every plan", "May 2024", COUNCIL),
-        _action("2.1", "One waiting list", "November 2023", NHS),
-        _action("2.2", "An advice line", "December 2023", NHS),
+        action_of("1.1", "Recruit psychologists", "October 2023", COUNCIL),
+        action_of("1.2", "Publish the structure", "October 2023", COUNCIL),
+        action_of("1.3", "Review every plan", "May 2024", COUNCIL),
+        action_of("2.1", "One waiting list", "November 2023", NHS),
+        action_of("2.2", "An advice line", "December 2023", NHS),
     ),
 )
 

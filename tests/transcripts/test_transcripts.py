@@ -11,6 +11,7 @@ import pytest
 from bot.replay.host import Host
 from bot.replay.run import run
 from bot.replay.transcript import Expect, read_transcript
+from tests.fakes.slack_host import slack_host
 from tests.fakes.teams_host import teams_host
 
 HERE = Path(__file__).parent
@@ -22,7 +23,9 @@ def _console() -> Iterator[Host | None]:
     yield None
 
 
-@pytest.mark.parametrize("host", [_console, teams_host], ids=["console", "teams"])
+@pytest.mark.parametrize(
+    "host", [_console, slack_host, teams_host], ids=["console", "slack", "teams"]
+)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_transcript(file: Path, host: Callable[[], AbstractContextManager[Host | None]]) -> None:
     transcript = read_transcript(file)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 _BULLET = re.compile(r"^\s*(?:[•·▪▫◦●○■□‣⁃∙➢➤✓*\uf0b7\uf0a7]|[-–—o](?=\s|$))\s*")
 
@@ -20,7 +21,7 @@ class Line:
     """Put together from two halves of a row that a page break cut; it may hold several items."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Cell:
     """One cell. A merged cell is one object that stands at every place it covers."""
 
@@ -34,9 +35,9 @@ class Cell:
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines if line.text)
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """The text on one line."""
+        """The text on one line. Whoever reads a table asks for it again and again."""
         return " ".join(self.text.split())
 
 

@@ -110,6 +110,8 @@ class Api:
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         """Name, as "#name" → id, of every channel the bot can see."""
+        self._names: dict[str, str] = {}
+        """Id → name, of channels that somebody spoke in."""
         self._identity: Mapping[str, str] | None = None
         self._asking = Lock()
 
@@ -185,9 +187,20 @@ class Api:
             raise NotSent(SendError.UNREACHABLE, words)
         return self._channels[native]
 
-    def native(self, channel: str) -> str:
-        """The inverse, for channels that were looked up by name."""
-        return next((name for name, id_ in self._channels.items() if id_ == channel), channel)
+    def name(self, channel: str) -> str | None:
+        """The inverse: the name, as "#name", of a channel with this id; ``None``: the bot does not see it.
+
+        :raises NotSent: Slack cannot be asked just now.
+        """
+        if channel not in self._names:
+            try:
+                told = self.call("conversations.info", {"channel": channel}, quick=True)
+            except NotSent as error:
+                if error.error in (SendError.RATE_LIMITED, SendError.TRANSIENT):
+                    raise
+                return None
+            self._names[channel] = f"#{told['channel'].get('name')}"
+        return self._names[channel]
 
     def _named_channels(self) -> Iterator[tuple[str, str]]:
         arguments: dict[str, Any] = {

@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.domain.messages import FieldErrors, Inbound, Nothing, OpenForm, Outcome, Replace
 from bot.domain.people import Address
 from bot.domain.programme import Connection
+from bot.handlers.reaching import channels
 from bot.phrasing.front_door import ONLY_MEMBERS
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials
@@ -63,7 +64,7 @@ class SlackApp:
             bot_user=lambda: api.identity()["user_id"],
             names=self._name_of,
             items=self._items_of,
-            native=api.native,
+            native=self._native,
         )
         self.bolt = App(
             name=f"slack:{connection.name}",
@@ -199,6 +200,19 @@ class SlackApp:
             return True
         log.warning("foreign_team_refused", extra={"team": team})
         return False
+
+    def _native(self, channel: str) -> str:
+        """What the record calls a channel: by its name where the programme file does, else by its id. Under
+        another name than it was written to, nobody would find what a thread in it is about."""
+        with self._units.read() as uow:
+            programme = uow.programmes.get(self._connection.programme_id)
+            written = [
+                c.native for c in channels(uow, programme) if c.connection == self._connection.name
+            ]
+        if channel in written or not any(one.startswith("#") for one in written):
+            return channel
+        name = self._api.name(channel)
+        return name if name in written else channel
 
     def _items_of(self, where: Address, ts: str) -> Sequence[str]:
         with self._units.read() as uow:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from socket import SHUT_RD
 from threading import Event, Thread
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -38,7 +40,15 @@ class Socket:
     def stop(self) -> None:
         self._stopped.set()
         self._thread.join(timeout=30)
+        self._hear_no_more()
         self._client.close()
+
+    def _hear_no_more(self) -> None:
+        """Nothing more comes: the library would wait for it up to three seconds before it closes."""
+        session = self._client.current_session
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                session.sock.shutdown(SHUT_RD)
 
     def _connect(self) -> None:
         attempt = 0

@@ -20,9 +20,9 @@ from bot.ports import Messenger
 from tests.fakes import teams_programme, teams_screen
 from tests.fakes.console import Record, console_units, draw
 from tests.fakes.slack_local import ADA as SLACK_ADA
-from tests.fakes.slack_local import BOT_TOKEN, SIGNING_SECRET, shared_slack
 from tests.fakes.slack_local import CHANNEL as SLACK_CHANNEL
 from tests.fakes.slack_local import NOOR as SLACK_NOOR
+from tests.fakes.slack_local import SIGNED, environment, shared_slack
 from tests.fakes.slack_proxy import Rules, SlackProxy
 from tests.fakes.slack_screen import shown
 from tests.fakes.stage import ADA, CHANNEL, CONNECTION, NOOR, channel
@@ -116,15 +116,14 @@ class SlackAdapter:
     """Slack: a local one that others wrote, behind a proxy as strict as Slack itself."""
 
     def __init__(self, record: Record, proxy: SlackProxy, people: Mapping[str, Person]) -> None:
-        environment = {"TOKEN": BOT_TOKEN, "SECRET": SIGNING_SECRET, "API": f"{proxy.url}/api/"}
         connection = Connection(
             programme_id=1,
             name=CONNECTION,
             platform="slack",
-            settings={"bot_token": "TOKEN", "signing_secret": "SECRET", "api_url": "API"},
+            settings=SIGNED,
         )
         workspace = Workspace(
-            connection, environment, record, SystemClock(), draw=draw, rate=UNPACED
+            connection, environment(proxy.url), record, SystemClock(), draw=draw, rate=UNPACED
         )
         self.messenger: Messenger = workspace.messenger
         self.channel = channel(SLACK_CHANNEL)

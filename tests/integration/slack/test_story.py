@@ -20,7 +20,7 @@ TYPED = "1.1 amber, agency <!channel> & <http://bank.example|your bank> &lt;b&gt
 
 @pytest.fixture
 def slack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """Over HTTP, or as a test says; a socket takes three seconds to close."""
+    """Over HTTP, or as a test says."""
     transport: Transport = getattr(request, "param", "http")
     with world(tmp_path, transport) as found:
         yield found

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.fakes.databases import image
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "config" / "example"
@@ -44,9 +45,23 @@ def sendbot(
     return run
 
 
+#: The database of ``loaded``, once it was made.
+_loaded: list[bytes] = []
+
+
 @pytest.fixture
-def loaded(sendbot: Sendbot) -> Sendbot:
+def loaded(sendbot: Sendbot, tmp_path: Path) -> Sendbot:
     """The example programme with its plan and people in it, not started."""
+    record = tmp_path / "record.db"
+    if _loaded:
+        record.write_bytes(_loaded[0])
+    else:
+        _load(sendbot)
+        _loaded.append(image(record))
+    return sendbot
+
+
+def _load(sendbot: Sendbot) -> None:
     for arguments in (
         ("db", "upgrade"),
         ("programme", "apply", EXAMPLE / "programme.yaml"),
@@ -55,4 +70,3 @@ def loaded(sendbot: Sendbot) -> Sendbot:
     ):
         done = sendbot(*arguments)
         assert done.code == 0, done.err
-    return sendbot

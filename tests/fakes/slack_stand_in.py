@@ -1,0 +1,177 @@
+"""Slack's Web API in this process: quicker than a real one behind a proxy, for tests that need many, and as
+strict: what a call shows people is judged by the same rules, and no call is taken that Slack would refuse."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler
+from threading import Condition
+from typing import Any
+
+from tests.fakes.slack_local import BOT, BOT_TOKEN, TEAM
+from tests.fakes.slack_requests import arguments_of
+from tests.fakes.slack_rooms import Refused, Rooms
+from tests.fakes.slack_rules import call_faults
+from tests.fakes.unsteady import Unsteady
+
+Json = dict[str, Any]
+#: How long a trigger lives, in the workspace's own time.
+TRIGGER_LIVES = timedelta(seconds=3)
+
+
+class SlackStandIn(Unsteady):
+    """One workspace as a bot calls it."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        """``now``: the workspace's own time."""
+        self.rooms = Rooms(now)
+        self.changed = Condition()
+        """Held while anything is done, and told of it."""
+        self.faults: list[str] = []
+        """What it was sent and would not have taken."""
+        self.tried: Counter[str] = Counter()
+        """How often a form was to be opened, by trigger."""
+        self._triggers: dict[str, tuple[str, datetime]] = {}
+        self._now = now
+        super().__init__(type("Handler", (_Handler,), {"slack": self}))
+
+    def trigger(self, user: str) -> str:
+        """What a form can be opened with, once and soon."""
+        with self.changed:
+            given = f"{self.rooms.number()}.{TEAM}"
+            self._triggers[given] = (user, self._now())
+            return given
+
+    def wait_for_form(self, trigger: str, times: int) -> None:
+        """Until it was tried so often to open one: the bot does that after it has answered."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.tried[trigger] >= times, 15), "no form"
+
+    def call(self, method: str, arguments: Json, authorization: str | None) -> Json:
+        """A method's answer."""
+        with self.changed:
+            faults = call_faults(method, arguments)
+            if faults:
+                self.faults += faults
+                return {"ok": False, "error": "invalid_blocks"}
+            try:
+                if authorization != f"Bearer {BOT_TOKEN}":
+                    raise Refused("invalid_auth" if authorization else "not_authed")
+                told = self._do(method, arguments)
+            except Refused as refused:
+                # A trigger that came twice was used the first time: Slack takes no form for it again.
+                if str(refused) != "exchanged_trigger_id":
+                    self.faults.append(f"{method}: {refused}")
+                return {"ok": False, "error": str(refused)}
+            finally:
+                self.changed.notify_all()
+            return {"ok": True, **told}
+
+    def _do(self, method: str, given: Json) -> Json:
+        rooms = self.rooms
+        match method:
+            case "auth.test":
+                return {"team_id": TEAM, "team": "Westmere", "user_id": BOT, "bot_id": "B0BOT"}
+            case "conversations.open":
+                return {"channel": {"id": rooms.dm(given["users"]).id}}
+            case "conversations.list":
+                channels = [{"id": c.id, "name": str(c.name)[1:]} for c in rooms.channels()]
+                return {"channels": channels}
+            case "conversations.info":
+                room = rooms.room(given["channel"])
+                return {"channel": {"id": room.id, "name": str(room.name)[1:]}}
+            case "chat.postMessage":
+                message = rooms.post(rooms.room(given["channel"]), BOT, _shown(given))
+                return {"ts": message["ts"], "channel": message["channel"]}
+            case "chat.postEphemeral":
+                return {"message_ts": self._ephemeral(given)}
+            case "chat.update":
+                room = rooms.room(given["channel"])
+                return {"ts": rooms.update(room, given["ts"], _shown(given))["ts"]}
+            case "files.getUploadURLExternal":
+                return self._slot(given)
+            case "files.completeUploadExternal":
+                return self._share(given)
+            case "views.open":
+                return {"view": self._open(given)}
+            case _:
+                raise Refused("unknown_method")
+
+    def _ephemeral(self, given: Json) -> str:
+        if given["user"] not in self.rooms.members:
+            raise Refused("user_not_in_channel")
+        told = {**_shown(given), "ephemeral_to": given["user"]}
+        return str(self.rooms.post(self.rooms.room(given["channel"]), BOT, told)["ts"])
+
+    def _slot(self, given: Json) -> Json:
+        file_id = f"F{self.rooms.number()}"
+        self.rooms.files[file_id] = {
+            "id": file_id, "name": given["filename"], "alt_txt": given["alt_txt"],
+            "size": given["length"], "whole": False,
+        }  # fmt: skip
+        return {"file_id": file_id, "upload_url": f"{self.url}/upload/{file_id}"}
+
+    def take_in(self, file_id: str, content: bytes) -> bool:
+        """A file's content; whether it is what was announced."""
+        with self.changed:
+            file = self.rooms.files[file_id]
+            file["whole"] = len(content) == file["size"] > 0
+            return bool(file["whole"])
+
+    def _share(self, given: Json) -> Json:
+        files = [self.rooms.files[one["id"]] for one in given["files"]]
+        if not all(file["whole"] for file in files):
+            raise Refused("file_not_found")
+        told = {"files": files, "text": ""}
+        if "thread_ts" in given:
+            told["thread_ts"] = given["thread_ts"]
+        self.rooms.post(self.rooms.room(given["channel_id"]), BOT, told)
+        return {"files": files}
+
+    def _open(self, given: Json) -> Json:
+        trigger = str(given["trigger_id"])
+        self.tried[trigger] += 1
+        if trigger not in self._triggers:
+            raise Refused("invalid_trigger_id")
+        user, since = self._triggers[trigger]
+        if self.tried[trigger] > 1:
+            raise Refused("exchanged_trigger_id")
+        if self._now() - since > TRIGGER_LIVES:
+            raise Refused("expired_trigger_id")
+        view = {**given["view"], "id": f"V{self.rooms.number()}", "hash": trigger}
+        self.rooms.forms[user] = view
+        return view
+
+
+def _shown(given: Json) -> Json:
+    """What of a call stands in the message."""
+    return {name: given[name] for name in ("text", "blocks", "thread_ts") if name in given}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    slack: SlackStandIn
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_message(self, *_: object) -> None:
+        """Silence."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        kind, _, name = self.path.lstrip("/").partition("/")
+        if kind == "upload":
+            self._answer(200 if self.slack.take_in(name, body) else 400, b"OK")
+            return
+        arguments = arguments_of(self.headers.get("Content-Type", ""), body)
+        told = self.slack.call(name, arguments, self.headers.get("Authorization"))
+        self._answer(200, json.dumps(told).encode())
+
+    def _answer(self, status: int, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
