@@ -10,6 +10,7 @@ import re
 
 from bot.conversation.marks import any_of, pattern
 from bot.conversation.prefilter import prefiltered
+from bot.conversation.views import told_by_another
 from bot.domain.status import Limb, Status
 
 _NO_CHANGE = pattern(
@@ -166,6 +167,8 @@ def implied_status(mask: str) -> tuple[Status | None, str]:
                 )
             ):
                 return None, f"implied:{rule}-not-sure"
+            if told_by_another(mask, found.start(), found.end()):
+                return None, "implied:others-view"
             said.add(status)
             why = f"implied:{rule}"
     if len(said) == 1:

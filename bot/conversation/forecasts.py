@@ -315,7 +315,7 @@ def _read(
             break
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
-    if is_of_a_step(mask, span.start):
+    if is_of_a_step(mask, span.start) or _OF_ELSE.match(right):
         return _Said(span, Role.EVENT)
     if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)

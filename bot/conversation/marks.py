@@ -17,6 +17,7 @@ from typing import TypeVar
 from bot.conversation.colour_names import colleagues_by_colour
 from bot.conversation.dates import DateSpan, find_dates
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan, find_refs
 
@@ -212,6 +213,14 @@ _A_COLOUR = re.compile(r"\b(?:red|green|blue|grey|gray|amber)\b")
 _COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
 
 
+#: "Amber says", "ask April": a first name by the words about it.
+_BY_COMPANY = prefiltered(
+    rf"\b(?:amber|may|april|june|scarlett|grey|green)(?={_VERB})|(?<=\b)(?:{_CUE})\s+((?:amber|april|june)\b(?:\s+[a-z]+)?)"
+)
+_SURNAME = prefiltered(r"\b([A-Z][a-z]+|Dr|Mr|Mrs|Ms) (?:Green|Grey|Gray|Redd?|Brown|Amber)\b")
+_IN_FULL = prefiltered(rf"\b((?:Amber|April|June) [A-Z][a-z]+)(?={_VERB})")
+
+
 def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, str]]:
     """Colleagues by their full names, and people whose first name is a colour or a month."""
     found: list[tuple[int, int, str]] = []
@@ -221,10 +230,7 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
             continue
         spelt = r"\s+".join(map(re.escape, words))
         found += [(m.start(), m.end(), name) for m in re.finditer(rf"\b{spelt}\b", mask)]
-    for m in re.finditer(
-        rf"\b(?:amber|may|april|june|scarlett|grey|green)(?={_VERB})|(?<=\b)(?:{_CUE})\s+((?:amber|april|june)\b(?:\s+[a-z]+)?)",
-        mask,
-    ):
+    for m in _BY_COMPANY.finditer(mask):
         start, end = (
             (m.start(), m.end())
             if m[1] is None
@@ -238,15 +244,10 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         found.append((start, end, text[start:end]))
     found += [(a, b, text[a:b].title()) for a, b in colleagues_by_colour(mask, people)]
     found += [(m.start(1), m.end(1), m[1]) for m in _WHEREABOUTS.finditer(text)]
-    for m in re.finditer(
-        r"\b([A-Z][a-z]+|Dr|Mr|Mrs|Ms) (?:Green|Grey|Gray|Redd?|Brown|Amber)\b", text
-    ):
+    for m in _SURNAME.finditer(text):
         if m[1].casefold() in FIRST_NAMES or m[1] in ("Dr", "Mr", "Mrs", "Ms"):
             found.append((m.start(), m.end(), m[0]))
-    found += [
-        (m.start(1), m.end(1), m[1])
-        for m in re.finditer(rf"\b((?:Amber|April|June) [A-Z][a-z]+)(?={_VERB})", text)
-    ]
+    found += [(m.start(1), m.end(1), m[1]) for m in _IN_FULL.finditer(text)]
     found += [(m.start("name"), m.end("name"), m["name"]) for m in _ADDRESSED.finditer(text)]
     for m in _FULL_NAME.finditer(text):
         first, last = m["first"].casefold(), m["last"].casefold()

@@ -26,37 +26,38 @@ _Items = Iterable[tuple[Any, Any]]
 class Prefiltered:
     """A compiled pattern behind its literals; the methods are those of :class:`re.Pattern`."""
 
-    __slots__ = ("_literals", "_pattern")
+    __slots__ = ("_folds", "_literals", "compiled")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = pattern
-        self._literals = required(pattern)
-
-    @property
-    def compiled(self) -> re.Pattern[str]:
+        self.compiled = pattern
         """The pattern itself, which a match names as its own."""
-        return self._pattern
-
-    def _may_match(self, text: str) -> bool:
-        if not self._literals:
-            return True
-        low = text.casefold()
-        return any(literal in low for literal in self._literals)
+        self._folds = bool(pattern.flags & re.IGNORECASE)
+        # The empty word stands in every text.
+        self._literals = required(pattern) or ("",)
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
-        return self._pattern.search(text, *span) if self._may_match(text) else None
+        return self.compiled.search(text, *span) if self._may_match(text) else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
-        return self._pattern.match(text, *span) if self._may_match(text) else None
+        return self.compiled.match(text, *span) if self._may_match(text) else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
-        return self._pattern.fullmatch(text, *span) if self._may_match(text) else None
+        return self.compiled.fullmatch(text, *span) if self._may_match(text) else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
-        return self._pattern.finditer(text, *span) if self._may_match(text) else iter(())
+        return self.compiled.finditer(text, *span) if self._may_match(text) else iter(())
 
     def sub(self, into: str | Callable[[re.Match[str]], str], text: str) -> str:
-        return self._pattern.sub(into, text) if self._may_match(text) else text
+        return self.compiled.sub(into, text) if self._may_match(text) else text
+
+    def _may_match(self, text: str) -> bool:
+        if self._folds:
+            text = text.casefold()
+        # A loop of its own, and no any(): this is asked some sixty times a message.
+        for literal in self._literals:  # noqa: SIM110
+            if literal in text:
+                return True
+        return False
 
 
 def prefiltered(pattern: str, flags: int = 0) -> Prefiltered:
@@ -65,10 +66,12 @@ def prefiltered(pattern: str, flags: int = 0) -> Prefiltered:
 
 
 def required(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Casefolded words of which every match holds one; empty where none can be told."""
+    """Words of which every match holds one, casefolded where case is ignored; empty where none can be told."""
     if _parser is None:
         return ()
     found = _required(_parser.parse(pattern.pattern, pattern.flags))
+    if found is not None and pattern.flags & re.IGNORECASE:
+        found = frozenset(word.casefold() for word in found)
     if found is None or len(found) > _MOST or min(map(len, found)) < _SHORTEST:
         return ()
     # "Done" stands in "undone": the shorter word sorts out all that the longer would.
@@ -92,7 +95,7 @@ def _required(items: _Items) -> frozenset[str] | None:
         if op is _constants.LITERAL:
             run += chr(value)
             continue
-        best = _better(best, frozenset((run.casefold(),)) if run else None)
+        best = _better(best, frozenset((run,)) if run else None)
         run = ""
         best = _better(best, None if op is None else _of_one(op, value))
     return best
@@ -100,7 +103,9 @@ def _required(items: _Items) -> frozenset[str] | None:
 
 def _of_one(op: Any, value: Any) -> frozenset[str] | None:
     if op is _constants.SUBPATTERN:
-        return _required(value[3])
+        _, added, _, item = value
+        # Where case is ignored only inside, its words may stand there in capitals.
+        return None if added & re.IGNORECASE else _required(item)
     if op is _constants.ATOMIC_GROUP:
         return _required(value)
     if op is _constants.BRANCH:

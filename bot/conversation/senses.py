@@ -13,6 +13,7 @@ from bot.conversation.views import is_shared, told_by_another
 from bot.domain.status import Status
 
 #: "Until then amber" is now.
+_SENTENCE_END = re.compile(r"[.;\n!?]")
 _MEANWHILE = re.compile(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
     r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|saying|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
@@ -251,7 +252,7 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     # "I would say amber" says amber; what comes after "say" still counts.
     left = _MEANWHILE.sub(" ", _I_WOULD_SAY.sub(" ", left))
     right = mask[end : end + 60]
-    sentence = re.split(r"[.;\n!?]", mask[max(0, start - 160) : start])[-1]
+    sentence = _SENTENCE_END.split(mask[max(0, start - 160) : start])[-1]
     conditional = _CONDITION.match(sentence) or _THREAT.search(sentence)
     later = _AHEAD_AFTER.match(right)
     asked = "?" in right and _ANSWERED_NO.match(right)

@@ -13,6 +13,7 @@ from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import NAME, REF, TOKEN, any_of
 
 _REACH = 120
+_SENTENCE_END = re.compile(r"[.;\n!?]")
 #: People, bodies and papers that may hold a view of an action.
 _OTHERS = frozenset(
     any_of(
@@ -125,7 +126,7 @@ def is_own_view(mask: str, start: int) -> bool:
 
 
 def _sentence(mask: str, start: int) -> str:
-    return re.split(r"[.;\n!?]", mask[max(0, start - _REACH) : start])[-1]
+    return _SENTENCE_END.split(mask[max(0, start - _REACH) : start])[-1]
 
 
 def _somebody_holds(clause: str) -> bool:
