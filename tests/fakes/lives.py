@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 
 #: Seconds that a life is let go on for, at most: short, so that kills fall everywhere.
-LONGEST = 0.2
+LONGEST = 0.1
 #: How a child says that there is more to do, and that it failed.
 _MORE, _FAILED = 3, 2
 
