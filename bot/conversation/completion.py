@@ -31,7 +31,7 @@ def _slips(*words: str) -> str:
 _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
     r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
-    r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|over the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
+    r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
     r"in the bag|a wrap|in the can|mission accomplished|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
     + _slips("completed", "finished", "delivered")
     + ")"
@@ -45,7 +45,7 @@ _WHOLE = (
         hello aye yup yeah hereby duly formally good news great so the whole thing work task job well and then as of today yesterday officially totally
         completely entirely marked mark please can could you call consider to for on re one one's ones these them they
         they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
-        morning thanks thank ta cheers too either successfully team project"""
+        morning thanks thank ta cheers too either successfully team project mine ours of lot"""
     )
     + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|certify|declare)(?: that)?|(?:can |write to |hereby |wish to |would like to )+report(?: that)?|report(?: that| it| this)+)(?!\w)[^\w\ue003]*)*"
 )
@@ -57,6 +57,7 @@ _ASKS = r"(?:(?:hi|yes|please|pls|ok|so|and|also|thanks|now|just|think|that|happ
 _CLOSE_IT = prefiltered(
     rf"^\W*{_ASKS}(?:close(?: off| down)?|sign(?: it| this| that)? off|tick(?: it| this| that)? off|archive|request(?: to)? clos\w+|ask(?:ing)? to close|propose(?: to)? clos\w+|recommend(?: for)? clos\w+)"
     rf"{_THE_ACTION}\W*$"
+    r"|^\W*(?:(?:i|we) )?(?:would |'d )?(?:think|reckon|believe|suggest|propose)(?: that)? (?:it|this|that|\ue002+)(?: one| action)? (?:can|could|should|may)(?: now| probably)* be (?:closed|ticked|signed|marked)(?: (?:off|down|out|now|please|complete|done|as))*\W*$"
     rf"|^\W*{_ASKS}(?:mark|put|set|show|record|log|class|count|treat|regard|consider|take)\W+(?:(?:it|this|that|one|action|the|off|all|both|please|as|being|down|to|me)(?!\w)\W*)*"
     r"(?:done|complete|completed|closed|finished)(?:\W+(?:please|pls|now|thanks|then))*\W*$"
     r"|^\W*(?:(?:i'm|we're|im|am|very|quite|all|ok|okay|it's|is)\W+)*(?:happy|ok|okay|fine|good|ready|content) (?:for (?:it|this|that|this one|that one|both|\ue002+|you) )?to (?:be )?(?:close|closed|sign off|tick off)"
@@ -201,7 +202,7 @@ _NAMED = re.compile(
 #: "Went live 13 Nov, complete": the claim in a part of its own, after what was done for it.
 _LAST_PART = re.compile(r".*(?:[,.;:\n]\s+|\s[-–]\s|,)(?=\S)", re.DOTALL)
 _WAS_DONE = re.compile(
-    r"\b(?:went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
+    r"\b(?:(?:evidence|minutes|link|report|paper|docs?|files?|papers|certificate|proof)(?:'s| is| are)? (?:now |all )?(?:attached|uploaded|sent|below|enclosed|saved|linked|here)|went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
 )
 #: ... unless that tells of something open, or of one part among others.
 _OPEN_STILL = re.compile(

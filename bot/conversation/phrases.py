@@ -57,7 +57,7 @@ _I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?
 _WHEN_SENT = r"(?: (?:just now|a (?:minute|moment|second|sec|bit) ago|earlier(?: today| on)?|this morning|today|yesterday|before|above|now|again|away|back|off|down|out|(?:a few|five|ten|two|\d+) (?:minutes|mins|hours) ago))"
 _SENT = rf"(?:(?:(?:all (?:of )?(?:it|that|this|them|those|these)(?! (?:very |last|previous|latest|earlier|most |{_WORDS_SENT}))(?![\w'])|the (?:whole )?lot(?![\w'])|(?:the|my|ma|oor|our|that|this|those|all of|all)(?: very)?(?: (?:last|previous|latest|earlier|most recent))?(?: {_WORDS_SENT})?(?: {_WORDS_SENT})?|(?:it|them) all|it|them|everything|what)){_I_SENT}?{_WHEN_SENT}{{0,2}})"
 _BEFORE_I = r"(?: before)?(?: i (?:just )?(?:messed|fiddled|meddled|touched|changed|started|sent|wrote|said|pressed|clicked|edited|typed)(?: about| around)?(?: with)?(?: it| that| this| anything| everything)?)"
-_TAKE_BACK = r"(?:rub out|scrub|cross out|unpick|undo|un-?do|un-?save|un-?send|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|recall|strike|void|bin|clear|get rid of|back out|reset)"
+_TAKE_BACK = r"(?:rub out|scrub|unpick|undo|un-?do|un-?save|un-?send|reverse|revert|delete|remove|take back|retract|withdraw|rescind|roll back|rollback|wipe|erase|recall|strike|void|bin|clear|get rid of|back out|reset)"
 _LET_GO = r"(?:ignore|disregard|scrap|scratch|forget(?: about)?|cancel|drop|discard|bin)"
 _ASKING = r"(?:(?:please |pls |kindly )*(?:can|could|would|will) (?:you|u|we|i) (?:please |pls |just )?|(?:i (?:want|need|would like)|i'd like|need|want|happy for you) to |(?:please|pls|just|kindly) |let's |lets )?"
 _DETERMINERS = r"(?:(?:the|this|that|your|my|ma|yer|these|those|whole) )*"
@@ -219,7 +219,7 @@ _PHRASES: dict[Kind, str] = {
         (?:i'?d like|i would like|i want|i need|please have|can i have|could i have|may i have|can we have) {_SENT} (?:withdrawn|deleted|removed|undone|reversed|taken (?:off|down|back|out)|struck(?: off| out| from the record)?|wiped|scrapped|binned|retracted|cancelled|pulled|rescinded|expunged)
         (?:that|it|this) (?:wasnae|wisnae|wisny) (?:meant )?for (?:you|here|this)
         {_ASKING}{_TAKE_BACK}(?: {_SENT})?(?: (?:would|will|could|can) (?:you|u))?(?: (?:(?:for|on|about|of|to|from|re) )?(?:action )?\ue002+(?:[^\w\ue001-\ue005]+(?:and )?\ue002+)*)?(?: only| alone| please| for me)*
-        {_ASKING}(?:take|strike|pull|rub|cross|scrub) {_SENT}(?: (?:(?:off|from) \ue002+|back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?(?: (?:would|will|could|can) (?:you|u)(?: please)?)?
+        {_ASKING}(?:take|strike|pull|rub|scrub) {_SENT}(?: (?:(?:off|from) \ue002+|back|off|down|out|away|off the record|off there|(?:from|off) (?:the|your|my) (?:record|log|tracker|system|file|books)))?(?: (?:would|will|could|can) (?:you|u)(?: please)?)?
         {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?(?:{_BEFORE_I})?|go back(?: to (?:how|what) it was)?(?:{_BEFORE_I})?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
         (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?

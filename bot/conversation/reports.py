@@ -45,7 +45,7 @@ _NEW_DATE = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till|til|'til|before|unless|once)\b")
 #: "Can this go blue please": the wish to have it closed, and no question.
 _ASKS_FOR_BLUE = re.compile(
-    r"\b(?:can|could|may) (?:this|it|that|we|you|mine|\ue002+)(?: one| action)?(?: (?:now|please|just|all|also))* (?:go|turn|be|move|become|change|make it|set it|mark it)(?: (?:to|now|into|as|turned|moved|marked|set|over))* blue\b(?!,? (?:if|when|once|yet|by|or)\b)(?=[^?]*$)"
+    r"^\W*(?:(?:it|this|that|\ue002+|this one|please|so|ok|now|think|i) )*(?:can|should|could|may|ready to|needs to) (?:now |just |all )?(?:go|be|turn|move to|become) blue(?: (?:now|please|then|thanks))*\W*$|\b(?:can|could|may) (?:this|it|that|we|you|mine|\ue002+)(?: one| action)?(?: (?:now|please|just|all|also))* (?:go|turn|be|move|become|change|make it|set it|mark it)(?: (?:to|now|into|as|turned|moved|marked|set|over))* blue\b(?!,? (?:if|when|once|yet|by|or)\b)(?=[^?]*$)"
 )
 _LEFT_OPEN = re.compile(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
