@@ -17,6 +17,7 @@ from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
+from bot.conversation.senses import Sense
 
 _GROUP = re.compile(
     r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
@@ -28,6 +29,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ei
 _GROUP_OPENS = re.compile(
     r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
+_CLAUSE = re.compile(r"[.;\n!?]")
 #: "Move both to 15 December".
 _MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
 _MOVE_TO = re.compile(
@@ -40,7 +42,7 @@ _GIVE = re.compile(
 _GIVE_TO = re.compile(r"\s*(?:(?:over|on|across)\s+)*to\s")
 #: "No change on the rest", "leave the others", "green the pair of them".
 _SAID_OF_WHAT_FOLLOWS = re.compile(
-    r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)\s+(?:of )?(?:the )?$"
+    r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)(?:\s+|\s*[-–:]\s*)(?:of )?(?:the )?$"
 )
 #: "Both to 31 January", "both now Easter": a day straight after the word for many.
 _A_DAY = re.compile(
@@ -212,6 +214,13 @@ def _through(first: str, last: str, context: Context) -> tuple[str, ...]:
     return ()
 
 
+def _of_a_part(mask: str, rest: re.Match[str]) -> bool:
+    """ "Staffing red, everything else green": the rest of the one action, and no other actions."""
+    before = _CLAUSE.split(mask[: rest.start()].rstrip(" ,;-"))[-1]
+    told = mentions(before)
+    return bool(told) and all(one.sense is Sense.UNCLEAR for one in told)
+
+
 def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[Anchor]:
     found: list[Anchor] = []
     mask = marked.mask
@@ -221,7 +230,7 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         return []
     limbs = both_limbs_of_one(mask)
     for match in _GROUP.finditer(mask):
-        if match.start() in limbs:
+        if match.start() in limbs or (match["rest"] and not refs and _of_a_part(mask, match)):
             continue
         before, after = mask[: match.start()][-30:], mask[match.end() :]
         after_exception = any(

@@ -46,7 +46,7 @@ _NO_OWNERS = frozenset(
 )
 #: Before a reference these say that the sentence is about another action.
 _MENTION = re.compile(
-    r"\b(?:depends? (?:up)?on|depending on|dependent on|dependency on|blocked by|held up by|because of|due to|"
+    r"\b(?:overtaken|superseded|replaced|covered|absorbed|subsumed|swallowed|blocked|delayed|held up|driven|fed|taken over|dealt with|picked up|done) (?:up )?(?:by|under|in|through|within) (?:action )?$|\b(?:merged?|rolled?|folded?|subsumed|absorbed|feeds?|fed|combined?) (?:it |this |that |\ue002+ )?(?:up )?(?:into|with) (?:action )?$|\b(?:depends? (?:up)?on|depending on|dependent on|dependency on|blocked by|held up by|because of|due to|"
     r"linked to|link(?:s|ed)? with|links? to|tied (?:in )?(?:to|with)|relate[sd] to|see|see also|(?:waiting|wait) (?:on|for)|"
     r"awaiting|subject to|alongside|until|once|after|before|part of|feeds? (?:in)?to|reliant on|relies on|contingent on|"
     r"knock-?on (?:from|to|for)|impacts? (?:on )?|affects?|affecting|overlaps? with|as per|cf\.?|than|needs|"

@@ -26,6 +26,10 @@ _LED_BY = re.compile(
 _BREAK = re.compile(r"[\n;]+|[.!?]+(?=\s|$)")
 #: "Green: 1.1.1" heads a list.
 _HEADED = re.compile(r"^\W*\w+\s*:\s*$")
+#: "Green - 1.1.1 and 2.1.2." does, with nothing said behind it.
+_TITLED = re.compile(
+    r"^\W*(?:(?:and|then|also) )?(?:greens?|ambers?|reds?|grey|blue|done|complete|on track|at risk|off track|[gar])\s*[-–:]\s*$"
+)
 #: What stands between a clause and the reference that begins the next.
 _NEXT_CLAUSE = re.compile(
     r"(?:[,:;(-]|\b(?:and|but|as|because|cos|coz|since|while|whilst|though|although|now that))\s*(?:also |then )?(?:the )?(?:action )?$"
@@ -199,7 +203,10 @@ def _chunks(
     own_verb = _OWN_VERB.match(after) and not _HEADED.search(before)
     lead, stop = _lead(mask, start, first.start), inside[1].start if len(inside) > 1 else end
     too = bool(_TOO.match(mask[lead : first.start] + mask[first.end : stop]))
-    forward = bool(led) or firm_cue(after) or not says_before or bool(own_verb) or too
+    titled = bool(_TITLED.match(before)) and not mask[last.end : end].strip(" .;!?\n,")
+    forward = not titled and (
+        bool(led) or firm_cue(after) or not says_before or bool(own_verb) or too
+    )
     if forward:
         cuts = [_lead(mask, start, a.start) for a in inside]
         for n in range(1, len(inside)):

@@ -33,6 +33,8 @@ _PAST = prefiltered(
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
     + _FILL + _END
+    # "Out of red, into amber".
+    + r"|\bout of (?:the )?$"
     # "Can you take 4.1.3 off amber", "it's come off red".
     + r"|\b(?:tak(?:e|es|en|ing)|took|com(?:e|es|ing)|came|mov(?:e|es|ed|ing)|get|gets|getting|got|lift(?:ed)?)(?: (?:it|this|that|us|them|\ue002+))? off (?:the |an? |of )?$"
     # "Thought we'd moved it to green in the summer": what was thought then.
