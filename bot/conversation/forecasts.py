@@ -93,6 +93,10 @@ _FINISHED = re.compile(
 _OF_ELSE = re.compile(
     r"^[\s,;:.(-]*(?:the|our|a|an|that's the|i mean the|for the) (?!(?:action|whole|work|date|deadline)\b)[\w '-]{2,30}?,? ?(?:i mean|that is|i'm talking about|not (?:the|this|my|our) (?:action|one|work|deadline|date)|,? not this)\b"
 )
+#: "The first": of the month, or of two?
+_SPELT_DAY = re.compile(
+    r"(?:(?:by|on|until|till|til|to|for) )?the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$"
+)
 #: "12 Dec is better for me": to meet, to be asked, or to be done?
 _SUITS = re.compile(
     r" (?:(?:is|would be|'s|works|suits|much|a lot|far|better|best|good|fine|easier|great) ?)+(?:for )?(?:me|us)\b"
@@ -362,6 +366,7 @@ def _read(
         or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
         or bool(_SUITS.match(right))
+        or bool(_SPELT_DAY.match(span.words))
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)

@@ -39,7 +39,7 @@ _VERBS = frozenset(
         dropped drops drop slipped slips slip improved back come comes came stay stays staying stayed remain remains
         remaining keep keeps keeping kept hold holds holding held sit sits sitting stand stands standing looks
         say saying call calling called make makes making put putting puts mark marking marked set setting log logging
-        record recording recorded report reporting reported listed logged noted entered regarded classed treated rate rating rated rag ragging ragged flag flagging flagged show
+        record recording recorded save saving saved report reporting reported listed logged noted entered regarded classed treated rate rating rated rag ragging ragged flag flagging flagged show
         showing enter entering give giving class classing score scoring count treat update updating change changing
         changed turn switch stick sticking stuck leave leaving left let lets let's stays revert reverting bump
         downgrade downgrading downgraded upgrade upgrading upgraded amend correct opt opting plump choose choosing
@@ -57,7 +57,7 @@ _DEGREES = frozenset(
         solid firm definite clear deep dark bright light pale strong straight simple plain good nice proper full
         big fat total complete genuine real true honest comfortable steady continuing reluctant reluctantly
         always ever once week month time round cycle period quarter year least best
-        bit not no yes yep yeah yup ok okay right well hi hello hey hiya morning afternoon evening thanks thank you cheers
+        bit not no nope nah naw yes yep yeah yup ok okay right well hi hello hey hiya morning afternoon evening thanks thank you cheers
         ta sorry oops whoops please pls plz afraid oh ah um erm er hm hmm hmmm mm mmm ooh tbh fyi re about regarding rag'd
         can could you will would do did must should needs need has having being voice note update possible
         change here there if honest must ask personally view opinion mind hand heart head gut instinct
