@@ -94,6 +94,8 @@ _WENT = re.compile(
     r"\b(?:went|turned|dropped to|slipped to|fell to|dipped (?:to|into)|was)(?: (?:to|an?|briefly))*\s*$"
 )
 _NEAR = 30
+_TWO = 2
+_A_DAY_BEFORE = re.compile(r"[\ue003\ue005][\s:,-]*$")
 _IF_AFTER = re.compile(r" (?:if|unless|once|when|should|as soon as|only if)\b")
 _APART = re.compile(r"[,.;-]|\b(?:but|though|then|and)\b")
 _HAS_BEEN = re.compile(
@@ -206,9 +208,19 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         since = end
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
+    found = _by_days(mask, found)
     found = _taken_back(mask, _only_if(mask, _ever_since(mask, found)))
     found = _in_their_time(mask, _back_again(mask, found))
     return tuple(_told_in_turn(mask, found))
+
+
+def _by_days(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Nov amber Dec green": a colour for each day, and which holds now is asked."""
+    if len(found) < _TWO or not all(
+        _A_DAY_BEFORE.search(mask, max(0, one.start - _NEAR), one.start) for one in found
+    ):
+        return found
+    return [_as(one, Sense.HEDGED) for one in found]
 
 
 def _ever_since(mask: str, found: list[Mention]) -> list[Mention]:

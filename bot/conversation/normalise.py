@@ -55,6 +55,8 @@ _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _SHORTCODE = re.compile(r":([a-z0-9_+-]{1,40}):")
 _STRUCK = re.compile(r"(?<![\w~])~~?([^~\n]{1,200})~~?(?!\w)|<(s|del|strike)>[^<]{0,400}</\2>")
 _EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)([^*_\n]{1,200}?)(?<=\S)[*_]{1,3}(?!\w)")
+_A_LETTER = re.compile(r"[^\W\d_]")
+_HEARTS = re.compile("(?:[💚🧡❤🤍💙💛💜]\ufe0f?\\s*)+")
 _EMOJI_PATTERN = re.compile("|".join(map(re.escape, _EMOJI)))
 
 _CUT = re.compile(
@@ -146,6 +148,10 @@ def _shortcode(match: re.Match[str]) -> str:
     return match[0] if match[1].isdigit() else " "
 
 
+#: The subject of what is passed on: "FW: 1.1.1 is red".
+_FORWARDED = re.compile(r"fwd?\s?:", re.IGNORECASE)
+
+
 def _own_lines(text: str) -> tuple[list[str], bool]:
     """The lines before quoted mail, a signature or a footer."""
     lines = text.split("\n")
@@ -153,7 +159,7 @@ def _own_lines(text: str) -> tuple[list[str], bool]:
     dropped = False
     for number, raw in enumerate(lines):
         line = raw.strip()
-        if line.startswith((">", "&gt;")):
+        if line.startswith((">", "&gt;")) or (number == 0 and _FORWARDED.match(line[:8])):
             dropped = True
             continue
         if _CUT.match(line[:400]):
@@ -282,6 +288,9 @@ def normalise(raw: str) -> Message:
     text = _visible(raw[:_READ])
     text = _unmarked(text).translate(_TRANSLATE)
     if not text.isascii():
+        if _A_LETTER.search(text):
+            # "Thanks 💚": a heart beside words is warmth, and no colour.
+            text = _HEARTS.sub(" ", text)
         text = _EMOJI_PATTERN.sub(lambda m: f" {_EMOJI[m[0]]} ", text)
     lines, dropped = _own_lines(text)
     own = "\n".join(lines)

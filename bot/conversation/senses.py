@@ -64,7 +64,7 @@ _HEDGED = re.compile(
     + _FILL + _END
 )  # fmt: skip
 _HEDGED_AFTER = re.compile(
-    r"[\"')]*(?:\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
+    r"[\"')]*(?:\s*[-–,] ?no\W*$|\s?-?\s?ish\b|\s*\?|\s*[,(-]?\s*(?:i (?:think|guess|suppose|reckon|believe)|probably|probs|maybe|perhaps|possibly|if anything|"
     r"(?:not sure|unsure)(?!(?: yet| at all| really)* (?:on|about|re|for|of) \ue002)|tbc|or thereabouts|ish|at a push|50[/-]50|fifty[ -]fifty|depends(?! (?:up)?on \ue002)|to be confirmed|i(?:'d| would) (?:have )?(?:thought|imagine|guess|think)|i wish|if only|my (?:foot|eye|arse)|as if|"
     r"or (?:worse|better|so)|yeah right|in (?:your|my) dreams|chance would be)\b"
     r"|,? (?:but|though) (?:who knows|(?:i'?m )?not (?:sure|certain|convinced)|i doubt it)(?=\W*(?:$|[.,;\n]))"
@@ -83,12 +83,16 @@ _ANSWERED_NO = re.compile(
 )
 #: "Green isn't right", "red would be harsh", "it says green but that's wrong".
 _DENIED_AFTER = re.compile(
-    r"[\"')]*(?:\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
+    r"[\"')]*(?:\s+no (?:more|longer)\b|\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
     r"is (?:wrong|harsh|generous|optimistic|pessimistic|unfair|nonsense|incorrect))\b"
     r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )
 _AHEAD_AFTER = re.compile(
     r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003+(?!\ue003| (?:originally|previously|initially|at first)\b))"
+)
+_ON_A_DAY = re.compile(r"\s+on (?:the )?\ue003")
+_TURNED = re.compile(
+    r"\b(?:went|gone|goes|turned|became|moved|dropped|slipped|fell|since|was|been|reported|said|put|called|agreed|marked)\b"
 )
 #: "Lose the bid and it's red", "one more resignation and we're red".
 _THREAT = re.compile(
@@ -281,6 +285,9 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
         return Sense.AHEAD if _NEXT.match(right) else Sense.HEDGED, False
     if _NEARLY.search(left) or _PAST.search(left) or _PAST_AFTER.match(right):
         return Sense.PAST, False
+    if _ON_A_DAY.match(right) and not _TURNED.search(left):
+        # "Amber on Friday", and not "went amber on Friday".
+        return Sense.AHEAD, False
     if later or (ahead and (_MODAL.search(left) or not _SAID.search(left))):
         return Sense.AHEAD, False
     return Sense.SAID, False

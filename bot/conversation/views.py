@@ -101,6 +101,8 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is another's view of the action, by the words about it."""
     if _AFTER.match(mask[end : end + 60]):
         return True
+    if _QUOTED.search(mask, max(0, start - _REACH), start):
+        return True
     sentence = _sentence(mask, start)
     clause = _CLAUSE.split(sentence)[-1]
     own = [found.end() for found in _OWN.finditer(clause)]
@@ -113,6 +115,12 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
     ):
         return True
     return not own and bool(_TAKEN_ON_TRUST.search(sentence))
+
+
+#: "Jo: 'it's amber'": said by whoever stands before the sign.
+_QUOTED = re.compile(
+    r"(?:^|[\n.;])\W*(?!(?:status|rag|brag|update|answer|colour|rating|me|us|so|now|overall|today|reply|i|we|and|but|or)\b)[a-z\ue004'’]+(?: [a-z\ue004'’]+)?(?: (?:said|says))?\s*[:,]\s*[\"“][^\"”\n]*$"
+)
 
 
 def is_shared(mask: str, end: int) -> bool:
