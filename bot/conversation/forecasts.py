@@ -13,6 +13,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.conversation.colours import mentions
+from bot.conversation.date_doubts import (
+    is_of_else,
+    may_be_an_option,
+    may_be_the_answer,
+    suits_the_writer,
+)
 from bot.conversation.date_left_over import may_be_meant
 from bot.conversation.date_predicates import (
     is_offered,
@@ -89,22 +95,7 @@ _SOON = timedelta(days=14)
 _FINISHED = re.compile(
     r"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|signed off|concluded|achieved|wrapped up|ticked off|boxed off|put to bed|done and dusted|over the line)(?: on)?\s*$"
 )
-#: "Moved to 9 January, the workshop I mean".
-_OF_ELSE = re.compile(
-    r"^[\s,;:.(-]*(?:the|our|a|an|that's the|i mean the|for the) (?!(?:action|whole|work|date|deadline)\b)[\w '-]{2,30}?,? ?(?:i mean|that is|i'm talking about|not (?:the|this|my|our) (?:action|one|work|deadline|date)|,? not this)\b"
-)
-#: "The first": of the month, or of two?
-_SPELT_DAY = re.compile(
-    r"(?:(?:by|on|until|till|til|to|for) )?the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$"
-)
-#: "12 Dec is better for me": to meet, to be asked, or to be done?
-_SUITS = re.compile(
-    r" (?:(?:is|would be|'s|works|suits|much|a lot|far|better|best|good|fine|easier|great) ?)+(?:for )?(?:me|us)\b"
-)
 _BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
-_MAY_BE_THE_ANSWER = re.compile(
-    r"(?:today|tomorrow|tonight|this (?:am|pm|morning|afternoon|evening)|later (?:on )?(?:in the|this|in this) week)$"
-)
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
 _MORE_TIME = re.compile(
@@ -319,7 +310,7 @@ def _read(
             break
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
-    if is_of_a_step(mask, span.start) or _OF_ELSE.match(right):
+    if is_of_a_step(mask, span.start) or is_of_else(right):
         return _Said(span, Role.EVENT)
     if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)
@@ -365,8 +356,8 @@ def _read(
         or vaguer
         or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
-        or bool(_SUITS.match(right))
-        or bool(_SPELT_DAY.match(span.words))
+        or suits_the_writer(right)
+        or may_be_an_option(span.words)
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))
         or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
@@ -378,7 +369,7 @@ def _read(
         )
         or (bool(_FOR_ME.search(clause)) and _soon(span, context))
         # "Tomorrow" may be when it is done, or when the answer comes.
-        or (not clause.strip() and not beside and bool(_MAY_BE_THE_ANSWER.match(span.words)))
+        or (not clause.strip() and not beside and may_be_the_answer(span.words))
     )
     return _Said(
         span,
