@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.conversation.marks import LINK, Marked
 
@@ -53,6 +54,8 @@ _SHOWS = re.compile(
     r"dashboard|notes|plan|reel|channel|explainer|animation|interview|meeting|assembly|conference|attached|as (?:promised|requested)|link|uploaded|shared|update)\b"
 )
 _LETTER = re.compile("[a-z]")
+#: Letters about a link in which a sentence without end still speaks of it.
+_NEAR = 240
 _SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
 _STOP = re.compile(r"\.(?=\s)")
 
@@ -86,6 +89,7 @@ _RATHER = re.compile(
 )
 
 
+@lru_cache(maxsize=16)
 def asks_of_links(marked: Marked) -> bool:
     """Whether there are links and none is evidence: the message complains of them, or asks about them."""
     return bool(marked.addresses) and not evidence(marked, [(0, len(marked.mask))])
@@ -95,6 +99,8 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
     if _MEETS.search(url):
         return False
     sentence, ended = _around(marked.mask, at)
+    if len(sentence) > 2 * _NEAR:
+        sentence = marked.mask[max(0, at - _NEAR) : at + _NEAR]
     said = re.sub(f"{LINK}+", LINK, sentence)
     if _RATHER.search(said):
         return True

@@ -12,6 +12,8 @@ from bot.conversation.readings import Context, Intent, Interpretation, Question,
 from bot.conversation.segments import segments
 
 _FEWEST = 2
+#: Characters of a message in which actions are dealt out; each is read within blanks of its length.
+_LONGEST = 600
 #: What is not given away.
 _STAYS = re.compile(
     r"\b(?:stays?|staying|remains?|keep(?:ing)?|still|is|are) (?:(?:it|with|under|on) )*(?:me|mine|ours|us|my (?:list|desk|plate))\b"
@@ -20,6 +22,8 @@ _STAYS = re.compile(
 
 def handed_over_each(marked: Marked, context: Context) -> Interpretation | None:
     """Who has which of the actions named, and what is said of the others; ``None`` where none is given away."""
+    if len(marked.mask) > _LONGEST:
+        return None
     found = segments(marked, context)
     if len(found) < _FEWEST or not all(one.anchor and one.anchor.keys for one in found):
         return None

@@ -59,7 +59,8 @@ _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
 def pattern(text: str) -> re.Pattern[str]:
     """A rule over the mask: ``<ref>``, ``<date>``, ``<name>`` and ``<link>`` stand for spans."""
     for name, mark in (("link", LINK), ("ref", REF), ("date", DATE), ("name", NAME)):
-        text = text.replace(f"<{name}>", f"{mark}+")
+        # A span is taken whole: a run of marks is never walked again from each of its letters.
+        text = text.replace(f"<{name}>", f"(?<!{mark}){mark}++")
     return re.compile(text)
 
 
