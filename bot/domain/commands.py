@@ -112,6 +112,14 @@ class NameCover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeBackAbsence:
+    """The writer's leave is off: the one noted last, or that of the days that are named."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Undo:
     """Take back a batch; the person's newest where none is named."""
 
@@ -256,6 +264,7 @@ Command = (
     | SnoozeItem
     | RecordAbsence
     | NameCover
+    | TakeBackAbsence
     | Undo
     | RequestRedate
     | RequestReassign

@@ -28,6 +28,7 @@ from bot.domain.commands import (
     RequestRedate,
     Say,
     SnoozeItem,
+    TakeBackAbsence,
     TellOffice,
     Undo,
     WithdrawRequest,
@@ -40,7 +41,13 @@ from bot.handlers import decisions, digests, escalations, items, queries, reques
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import named_delegate, pass_on
 from bot.handlers.home_page import schedule
-from bot.handlers.quiet import absent, name_cover, quiet_as_long_as_may_be, snooze
+from bot.handlers.quiet import (
+    absent,
+    name_cover,
+    quiet_as_long_as_may_be,
+    snooze,
+    take_back_absence,
+)
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
 from bot.handlers.sharing import everybody, to_be_shared
@@ -84,6 +91,8 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
             absent(ex, command, results)
         case NameCover():
             name_cover(ex, command, results)
+        case TakeBackAbsence():
+            take_back_absence(ex, command, results)
         case Undo():
             undo(ex, scene, command, results)
         case HoldDigest() | ReleaseDigest():

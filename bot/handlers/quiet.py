@@ -8,12 +8,13 @@ from datetime import date
 from bot.domain import names
 from bot.domain.actions import Action, ItemKind, Snooze
 from bot.domain.calendar import local_day
-from bot.domain.commands import NameCover, RecordAbsence, SnoozeItem
+from bot.domain.commands import NameCover, RecordAbsence, SnoozeItem, TakeBackAbsence
 from bot.domain.people import Absence, Person
 from bot.handlers.cycle_now import cycle_now
 from bot.handlers.exchange import Exchange
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
+from bot.handlers.settling import show_taken_back
 from bot.handlers.standing import permitted
 from bot.phrasing import answers
 from bot.phrasing import updates as phrasing
@@ -134,6 +135,52 @@ def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
         phrasing.cover_named(
             cover.name, first_day=max(absence.first_day, ex.today), last_day=absence.last_day
         )
+    )
+
+
+def take_back_absence(ex: Exchange, command: TakeBackAbsence, results: Results) -> None:
+    """Take back the leave that the person noted last, or that of the days they name, with who covers it."""
+    ahead = ex.uow.people.absences([ex.person.id], from_day=ex.today)
+    if not ahead:
+        results.answers.append(answers.answer("no_leave_to_take_back"))
+        return
+    meant = [one for one in ahead if _is_of(one, command)]
+    if not meant:
+        results.answers.append(phrasing.leave_stands(ahead[0].first_day, ahead[0].last_day))
+        return
+    absence = max(meant, key=lambda one: one.id)
+    ex.uow.people.save_absence(replace(absence, undone=True))
+    if absence.batch and _is_all_of(ex, absence.batch):
+        ex.uow.actions.undo_batch(absence.batch)
+        show_taken_back(ex, absence.batch, phrasing.taken_back)
+    ex.record(
+        "absence_taken_back",
+        f"person:{ex.person.id}",
+        before={"absence": absence.id, "cover": absence.cover_id},
+    )
+    _look_again(ex, absence.cover_id)
+    cover = ex.uow.people.get(absence.cover_id).name if absence.cover_id else None
+    left = [(one.first_day, one.last_day) for one in ahead if one.id != absence.id]
+    results.answers.append(
+        phrasing.leave_taken_back(absence.first_day, absence.last_day, cover=cover, left=left)
+    )
+
+
+def _is_of(absence: Absence, command: TakeBackAbsence) -> bool:
+    """Whether the days that are named, if any are, are those of the absence as a whole."""
+    first, last = command.first_day, command.last_day
+    if first is None or last is None:
+        return True
+    return absence.first_day == first or (first <= absence.first_day and absence.last_day <= last)
+
+
+def _is_all_of(ex: Exchange, batch: str) -> bool:
+    """Whether the message of an absence saved nothing else."""
+    put_off_too = ex.uow.actions.snoozes([ex.person.id], from_day=ex.today)
+    return not (
+        ex.uow.actions.updates_of_batch(batch)
+        or ex.uow.requests.of_batch(batch)
+        or any(one.batch == batch for one in put_off_too)
     )
 
 

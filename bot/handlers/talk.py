@@ -11,6 +11,7 @@ from bot.conversation.for_each import TOGETHER, limbs_of_each, together
 from bot.conversation.interpreter import interpret
 from bot.conversation.item_words import Items
 from bot.conversation.items import read_items
+from bot.conversation.leave_off import leave_off
 from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
@@ -35,6 +36,9 @@ from bot.handlers.undo import what_stands
 from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
 from bot.ports import OpenQuestion
+
+#: What to say to words that hold nothing: no word of it where others did.
+_NOTHING_SAID = (Say(code="not_understood"), Say(code="thanks"), Say(code="nothing_saved"))
 
 
 def said(ex: Exchange, text: str) -> None:
@@ -81,6 +85,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     taken_back = withdrawal(text, seen, table(ex, scene), scene.parts)
     if taken_back is not None:
         return taken_back
+    off = leave_off(text, seen, scene.parts)
+    if off is not None:
+        return _with_rest(ex, scene, Turn(commands=(off.command,), answered=off.answered), off.rest)
     refused = refusal_reason(text, seen, scene.parts)
     if refused is not None:
         return refused
@@ -89,6 +96,13 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
         return _advance(ex, scene, text, seen)
     turn = _advance(ex, scene, things.rest, seen) if things.rest else Turn()
     return weave(turn, things, table(ex, scene), scene.parts)
+
+
+def _with_rest(ex: Exchange, scene: Scene, turn: Turn, rest: str) -> Turn:
+    """A turn, and what the other words of the message lead to, if to anything."""
+    more = _read(ex, scene, rest) if rest else Turn()
+    told = tuple(one for one in more.commands if one not in _NOTHING_SAID)
+    return Turn(commands=(*turn.commands, *told), answered=turn.answered | more.answered)
 
 
 def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:

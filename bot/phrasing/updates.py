@@ -246,10 +246,7 @@ def absence(
     batch: str,
 ) -> OutboundMessage:
     """An absence was saved."""
-    if first_day == last_day:
-        days = f"on {day(first_day)}"
-    else:
-        days = f"from {day(first_day)} to {day(last_day)}"
+    days = _days(first_day, last_day)
     words = f"Saved: you are away {days}. I keep quiet until you are back."
     if cover:
         words += f" {cover} covers and gets your reminders."
@@ -276,6 +273,36 @@ def cover_named(name: str, *, first_day: date, last_day: date) -> OutboundMessag
     words = f"Saved: {name} covers, {days}, and gets your reminders."
     return OutboundMessage(
         blocks=(Paragraph(runs=(plain(words),)),), summary=words, kind=MessageKind.ECHO
+    )
+
+
+def leave_taken_back(
+    first_day: date, last_day: date, *, cover: str | None, left: Sequence[tuple[date, date]] = ()
+) -> OutboundMessage:
+    """An absence was taken back; ``left``: the days of those that stand."""
+    holds = ["your reminders come to you as usual"]
+    if cover:
+        holds.append(f"{cover} no longer covers")
+    holds += [f"your leave {_days(*days)} still stands" for days in left]
+    words = f"Taken back: you are not away {_days(first_day, last_day)}, so {join_names(holds)}."
+    return OutboundMessage(
+        blocks=(Paragraph(runs=(literal(words),)),), summary=words[:150], kind=MessageKind.ECHO
+    )
+
+
+def leave_stands(first_day: date, last_day: date) -> OutboundMessage:
+    """To who is not away on days that are not those of their leave."""
+    return _said(
+        f"The leave I have for you is {_days(first_day, last_day)}, and it stands: "
+        "“cancel my leave” takes it back, and then you can tell me the days that hold."
+    )
+
+
+def _days(first_day: date, last_day: date) -> str:
+    return (
+        f"on {day(first_day)}"
+        if first_day == last_day
+        else f"from {day(first_day)} to {day(last_day)}"
     )
 
 

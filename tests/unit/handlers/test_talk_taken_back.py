@@ -102,3 +102,13 @@ def test_a_name_is_taken_for_the_new_lead(words: str, name: str) -> None:
     talk.say("Ned Frost", "PA2-1.1.2 not mine any more")
     talk.say("Ned Frost", words)
     assert f"Named instead: {name}" in talk.heard("Mel Tarn")
+
+
+def test_leave_told_with_a_report_is_taken_back_alone() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.2 green. Off next week, Ben covers")
+    talk.say("Ada Quill", "cancel my leave")
+    assert "Taken back: you are not away" in talk.heard("Ada Quill")
+    assert talk.record("PA1-1.1.2")["status"] == "green"
+    talk.say("Ada Quill", "undo")
+    assert talk.record("PA1-1.1.2")["status"] == "not_reported"
