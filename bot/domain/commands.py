@@ -109,6 +109,8 @@ class NameCover:
 
     cover: str
     """A name as typed; looked up before anything is saved."""
+    person_id: int | None = None
+    """Which of those who bear the name, where it was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +143,8 @@ class RequestRedate:
 class RequestReassign:
     key: str
     new_owner: str | None
+    person_id: int | None = None
+    """Which of those who bear the name, where it was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -195,6 +195,8 @@ def _reader(ex: Exchange) -> Person:
 def _dropped(parts: Sequence[Part]) -> str:
     """What to say where a question is dropped: a colour that it follows stays saved."""
     codes = {part.code for part in parts}
+    if any(part.code == "which_person" and part.values.get("for") == "cover" for part in parts):
+        return "nobody_covers"
     if "narrative" in codes:
         return "narrative_later"
     return "saved_stands" if codes & {"still_green", "withdraw_claim"} else "cancelled"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain import names
 from bot.domain.actions import Action, ItemKind, Snooze
 from bot.domain.calendar import local_day
 from bot.domain.commands import NameCover, RecordAbsence, SnoozeItem, TakeBackAbsence
-from bot.domain.people import Absence, Person
+from bot.domain.people import Absence
 from bot.handlers.cycle_now import cycle_now
 from bot.handlers.exchange import Exchange
+from bot.handlers.namesakes import ask_who_covers, bearers
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
 from bot.handlers.settling import show_taken_back
@@ -79,7 +80,8 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
     if (command.last_day - command.first_day).days > _LONGEST_LEAVE:
         results.answers.append(answers.answer("leave_too_long"))
         return
-    cover = _colleague(ex, command.cover)
+    meant = bearers(ex, command.cover)
+    cover = meant[0] if len(meant) == 1 else None
     cover_id = cover.id if cover is not None else None
     absence = ex.uow.people.save_absence(
         Absence(
@@ -106,10 +108,13 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
             first_day=command.first_day,
             last_day=command.last_day,
             cover=cover.name if cover is not None else None,
-            unknown_cover=command.cover if command.cover and cover_id is None else None,
+            unknown_cover=command.cover if command.cover and not meant else None,
+            is_asked=len(meant) > 1,
             batch=ex.batch,
         )
     )
+    if len(meant) > 1:
+        ask_who_covers(command.cover or "", meant, results)
 
 
 def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
@@ -118,11 +123,14 @@ def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
     if not ahead:
         results.answers.append(answers.answer("no_leave"))
         return
-    cover = _colleague(ex, command.cover)
-    if cover is None:
+    meant = bearers(ex, command.cover, command.person_id)
+    if not meant:
         results.answers.append(phrasing.nobody_called(command.cover))
         return
-    absence = ahead[0]
+    if len(meant) > 1:
+        ask_who_covers(command.cover, meant, results)
+        return
+    cover, absence = meant[0], _leave_in_hand(ex, ahead)
     ex.uow.people.save_absence(replace(absence, cover_id=cover.id))
     ex.record(
         "cover_named",
@@ -184,12 +192,10 @@ def _is_all_of(ex: Exchange, batch: str) -> bool:
     )
 
 
-def _colleague(ex: Exchange, name: str | None) -> Person | None:
-    """The one other person whom a typed name means."""
-    if not name:
-        return None
-    known = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
-    return names.meant(name, known)
+def _leave_in_hand(ex: Exchange, ahead: Sequence[Absence]) -> Absence:
+    """The leave that was just noted, else the one that is on or comes next."""
+    last = ex.uow.actions.last_batch(ex.person.id)
+    return next((one for one in ahead if one.batch and one.batch == last), ahead[0])
 
 
 def _look_again(ex: Exchange, cover_id: int | None) -> None:

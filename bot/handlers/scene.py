@@ -27,6 +27,7 @@ _AWAITING: Mapping[str, str] = {
     "own_view": "choice",
     "which_item": "choice",
     "as_of": "choice",
+    "which_person": "choice",
 }
 #: What lists items by number and asks for each of them.
 _REMINDERS = (MessageKind.REMINDER, MessageKind.INTRODUCTION)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.asked_of_several import ANSWERS, ASKED_WITH, marked_as_one
+from bot.conversation.covers import read_cover_named
 from bot.conversation.dialogue import advance
 from bot.conversation.for_each import TOGETHER, limbs_of_each, together
 from bot.conversation.interpreter import interpret
@@ -23,7 +24,7 @@ from bot.conversation.weaving import after_reasons, weave
 from bot.conversation.which_field import asked_first, with_answers, without_forecast
 from bot.conversation.withdrawals import withdrawal
 from bot.domain.actions import narrative_missing
-from bot.domain.commands import Ask, Decide, Part, Say, Undo
+from bot.domain.commands import Ask, Decide, NameCover, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
 from bot.domain.verbs import MessageKind, Verb
 from bot.handlers.exchange import Exchange
@@ -37,6 +38,8 @@ from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
 from bot.ports import OpenQuestion
 
+#: Questions that a name answers.
+_ASKS_FOR_A_PERSON = ("who", "which_person")
 #: What to say to words that hold nothing: no word of it where others did.
 _NOTHING_SAID = (Say(code="not_understood"), Say(code="thanks"), Say(code="nothing_saved"))
 
@@ -88,6 +91,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     off = leave_off(text, seen, scene.parts)
     if off is not None:
         return _with_rest(ex, scene, Turn(commands=(off.command,), answered=off.answered), off.rest)
+    cover = _cover_named(ex, scene, text, seen)
+    if cover is not None:
+        return cover
     refused = refusal_reason(text, seen, scene.parts)
     if refused is not None:
         return refused
@@ -96,6 +102,20 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
         return _advance(ex, scene, text, seen)
     turn = _advance(ex, scene, things.rest, seen) if things.rest else Turn()
     return weave(turn, things, table(ex, scene), scene.parts)
+
+
+def _cover_named(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn | None:
+    """A bare name after a leave was noted, or while nobody covers one and nothing else is asked."""
+    if any(part.code in _ASKS_FOR_A_PERSON for part in scene.parts):
+        return None
+    ahead = ex.uow.people.absences([ex.person.id], from_day=ex.today)
+    last = ex.uow.actions.last_batch(ex.person.id) if ahead else None
+    just = any(one.batch == last for one in ahead)
+    if not just and (scene.parts or all(one.cover_id for one in ahead)):
+        return None
+    asked = just and not all(one.cover_id for one in ahead)
+    named = read_cover_named(text, seen, asked=asked)
+    return Turn(commands=(NameCover(cover=named),)) if named else None
 
 
 def _with_rest(ex: Exchange, scene: Scene, turn: Turn, rest: str) -> Turn:
@@ -277,6 +297,8 @@ def _messages(
         else None
     )
     if not results.saved:
+        if asked and results.answers and results.answers[-1].kind is MessageKind.ECHO:
+            return [*results.answers[:-1], _together(results.answers[-1], asked)]
         return [*results.answers, *([asked] if asked else [])]
     told = echo(results.saved, batch=ex.batch, author=ex.person.name)
     return [*results.answers, _together(told, asked) if asked else told]

@@ -21,7 +21,7 @@ from bot.domain.messages import (
 from bot.domain.status import Status
 from bot.domain.verbs import MessageKind, Verb
 from bot.phrasing import items
-from bot.phrasing.words import day, due_words, join_names, long_day
+from bot.phrasing.words import day, due_words, join_names, long_day, number
 
 #: Of more actions that owe the same the buttons would be a wall: they are answered in words.
 MOST_ALIKE = 3
@@ -191,6 +191,15 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 literal(values["value"]),
                 plain(", as of which day? A date such as 30 September will do."),
             )
+        case "which_person":
+            called = (
+                plain(f"{number(len(part.choices)).capitalize()} people here are called "),
+                literal(values["name"]),
+            )
+            if values.get("for") == "cover":
+                return (*called, plain(": which of them covers?"))
+            keys = join_names(values.get("keys", "").split(","))
+            return (*called, plain(": which of them should have "), strong(keys), plain("?"))
         case "who":
             return (
                 plain("Who leads "),

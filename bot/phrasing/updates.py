@@ -243,9 +243,10 @@ def absence(
     last_day: date,
     cover: str | None,
     unknown_cover: str | None,
+    is_asked: bool = False,
     batch: str,
 ) -> OutboundMessage:
-    """An absence was saved."""
+    """An absence was saved; ``is_asked``: who covers is asked in the same message."""
     days = _days(first_day, last_day)
     words = f"Saved: you are away {days}. I keep quiet until you are back."
     if cover:
@@ -255,7 +256,7 @@ def absence(
             f" I know nobody here called {unknown_cover}, so nobody covers yet: "
             "give me the full name, or the office will sort it out."
         )
-    else:
+    elif not is_asked:
         words += " Nobody covers: if somebody should, say who."
     return OutboundMessage(
         blocks=(
