@@ -15,11 +15,11 @@ from bot.conversation.normalise import normalise
 from bot.conversation.readings import Context
 from bot.domain.commands import Command, Part, Say, TakeBackAbsence
 
-_OPENS = (
+OPENS = (
     r"(?:(?:yes|yep|yeah|ok|okay|please|pls|sorry|no|oh|ah|actually|hang on|hold on|wait|hi|hello|thanks|just|so|and|also|but|well|right|er|um|good news|bad news|update|change of plans?|plans (?:have )?changed|"
     r"(?:scrap|scratch|ignore|forget|drop|undo|cancel|disregard|never ?mind)(?: (?:that|it|this|what i said))?)[\s,.;:!–-]+)*"
 )
-_WANTS = r"(?:(?:(?:can|could|would|will) (?:you|i|we)|i(?:'d| would) like (?:you )?to|i (?:need|want|have)(?: you)? to|i'?m|i am|i'?ve|i have|let'?s|please|pls|just|now)[\s,]+)*"
+WANTS = r"(?:(?:(?:can|could|would|will) (?:you|i|we)|i(?:'d| would) like (?:you )?to|i (?:need|want|have)(?: you)? to|i'?m|i am|i'?ve|i have|let'?s|please|pls|just|now)[\s,]+)*"
 _VERB = (
     r"(?:undo|cancel(?:l?ing|l?ed)?|scrap(?:ping|ped)?|drop(?:ping|ped)?|delete|remove|withdraw(?:ing)?|revoke|retract|forget(?: about)?|ignore|disregard|bin(?:ning)?|wipe|void|"
     r"tak(?:e|ing) (?:off|back|out)|call(?:ing|ed)? off|take)"
@@ -36,13 +36,13 @@ _NOT_AWAY = (
     r"|(?:taking|having|going on|having to take) (?:my |the |any |that |this )?(?:annual )?(?:leave|holidays?|hols|vacation|a/?l|time off|(?:\w+ )?(?:days?|week|fortnight) off)|going (?:anywhere|abroad|to be (?:away|off)))"
 )
 _CORES = (
-    rf"{_WANTS}{_VERB}\s+(?:(?:all|the|my|that|this|our)\s+)+{_LEAVE}{_AFTER}",
+    rf"{WANTS}{_VERB}\s+(?:(?:all|the|my|that|this|our)\s+)+{_LEAVE}{_AFTER}",
     rf"my {_LEAVE}(?:'s| is| are| was| has| have)?(?: been| now| just| got| all)*\s+(?:cancelled|canceled|off|called off|scrapped|not happening|not going ahead|no longer happening|fallen through|fell through){_AFTER}",
     rf"(?:i'?m|im|i am|i'?ll|i will) (?:now )?(?:not|no longer)(?: now| actually| really)?(?: going| be| going to be)? {_NOT_AWAY}{_AFTER}",
     rf"(?:i (?:won'?t|will not|shan'?t)(?: now| actually)?(?: be| be going)?|i (?:don'?t|do not) (?:need|want) to be) (?:{_NOT_AWAY}|going away){_AFTER}",
     rf"(?:i'?m|im|i am|i'?ll be|i will be) (?:now )?(?:staying (?:put|here|at work|in)|in|here|around|working|at work|in work|in the office){_WHEN} after all{_AFTER}",
 )
-_TAKES_BACK = re.compile(rf"(?:^|[.;,!\n]|\band\b)\W*{_OPENS}(?:{'|'.join(_CORES)}){_ENDS}")
+_TAKES_BACK = re.compile(rf"(?:^|[.;,!\n]|\band\b)\W*{OPENS}(?:{'|'.join(_CORES)}){_ENDS}")
 #: Why it is off, and courtesies: nothing to record.
 _WHY = re.compile(
     r"\W*(?:(?:because|as|since|cos|so|and|but)\W+)*(?:(?:the|my|our|a|it|that|we|i|plans?|change|trip|flights?|holiday|hotel|wedding|course|sorry|apologies|thanks|thank you|cheers|ta|please|pls)\b[^.;\n]*)?\W*"

@@ -122,6 +122,17 @@ class TakeBackAbsence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeOffLink:
+    """Evidence is taken back: the links that are named, else what the writer gave last."""
+
+    links: tuple[str, ...] = ()
+    key: str | None = None
+    """Of which action, where the words say so."""
+    every: bool = False
+    """ "Those links": all that came together."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Undo:
     """Take back a batch; the person's newest where none is named."""
 
@@ -269,6 +280,7 @@ Command = (
     | RecordAbsence
     | NameCover
     | TakeBackAbsence
+    | TakeOffLink
     | Undo
     | RequestRedate
     | RequestReassign

@@ -29,6 +29,7 @@ from bot.domain.commands import (
     Say,
     SnoozeItem,
     TakeBackAbsence,
+    TakeOffLink,
     TellOffice,
     Undo,
     WithdrawRequest,
@@ -38,6 +39,7 @@ from bot.domain.messages import OutboundMessage
 from bot.domain.people import Person, Place
 from bot.domain.permissions import sees_names
 from bot.handlers import decisions, digests, escalations, items, queries, requests, updates
+from bot.handlers.evidence import take_off
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import named_delegate, pass_on
 from bot.handlers.home_page import schedule
@@ -93,6 +95,8 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
             name_cover(ex, command, results)
         case TakeBackAbsence():
             take_back_absence(ex, command, results)
+        case TakeOffLink():
+            take_off(ex, scene, command, results)
         case Undo():
             undo(ex, scene, command, results)
         case HoldDigest() | ReleaseDigest():

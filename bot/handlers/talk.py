@@ -13,6 +13,7 @@ from bot.conversation.interpreter import interpret
 from bot.conversation.item_words import Items
 from bot.conversation.items import read_items
 from bot.conversation.leave_off import leave_off
+from bot.conversation.link_off import link_off
 from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
@@ -91,6 +92,9 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     off = leave_off(text, seen, scene.parts)
     if off is not None:
         return _with_rest(ex, scene, Turn(commands=(off.command,), answered=off.answered), off.rest)
+    unlinked = link_off(text, seen)
+    if unlinked is not None:
+        return _with_rest(ex, scene, Turn(commands=(unlinked.command,)), unlinked.rest)
     cover = _cover_named(ex, scene, text, seen)
     if cover is not None:
         return cover
