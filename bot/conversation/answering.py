@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.conversation import which_person
+from bot.conversation import lapsed, which_person
 from bot.conversation.asked_of_several import ALL, ANSWERS, asked_as_one, chosen_of, which_of
 from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
 from bot.conversation.name_given import knows_nobody, name_given
@@ -236,6 +236,8 @@ def _yes(part: Part) -> Command | None:
             return _colour(part, part.choices[0].value)
         case "which_action" if len(part.choices) == 1:
             return None
+        case lapsed.CODE if key:
+            return lapsed.chosen_lapsed(part, "yes")
         case "confirm_date" if key:
             return Report(key=key, forecast=_due(part))
         case "confirm_note" if key:
@@ -310,7 +312,7 @@ def _chosen(said: Interpretation, text: str, parts: Sequence[Part], table: Table
             if part.code in ("which_item", which_person.CODE):
                 # The value is an id: "2" means the second of those offered.
                 names = {choice.label.casefold(), str(place)}
-            if part.code == "which_action":
+            if part.code in ("which_action", lapsed.CODE):
                 names |= {str(place), choice.value.casefold().partition("-")[2]}
             if typed not in names:
                 continue
@@ -350,6 +352,8 @@ def choose(parts: Sequence[Part], index: int, value: str) -> Turn:
         label = next((c.label for c in part.choices if c.value == value), "")
         chosen = which_person.chosen_person(part, value, label)
         return Turn(commands=chosen, answered=answered)
+    if part.code == lapsed.CODE:
+        return Turn(commands=(lapsed.chosen_lapsed(part, value),), answered=answered)
     if part.code == "ring":
         return _ringing(part) if value == "yes" else _denied((part,), answered)
     if part.code == "which_item":

@@ -12,19 +12,21 @@ from bot.conversation.for_each import TOGETHER, limbs_of_each, together
 from bot.conversation.interpreter import interpret
 from bot.conversation.item_words import Items
 from bot.conversation.items import read_items
+from bot.conversation.lapsed import CODE as LAPSED
+from bot.conversation.lapsed import asked_of_lapsed, not_understood
 from bot.conversation.leave_off import leave_off
 from bot.conversation.link_off import link_off
 from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
-from bot.conversation.reasons import named_keys, read_reasons, reasons_of_several
+from bot.conversation.reasons import named_keys, read_reasons, reasons_of_several, tells_reasons
 from bot.conversation.refusals import refusal_reason
 from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
 from bot.conversation.which_field import asked_first, with_answers, without_forecast
 from bot.conversation.withdrawals import withdrawal
-from bot.domain.actions import narrative_missing
+from bot.domain.actions import ActionState, narrative_missing
 from bot.domain.commands import Ask, Decide, NameCover, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
 from bot.domain.verbs import MessageKind, Verb
@@ -33,7 +35,7 @@ from bot.handlers.execute import execute
 from bot.handlers.owing import narrative_part
 from bot.handlers.results import Results
 from bot.handlers.rounds import own_state
-from bot.handlers.scene import Scene, body_names, context, look, state_of, table
+from bot.handlers.scene import Scene, body_names, context, lapsed_parts, look, state_of, table
 from bot.handlers.undo import what_stands
 from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
@@ -49,10 +51,36 @@ def said(ex: Exchange, text: str) -> None:
     """Take what somebody wrote: understand it or ask, never save a guess."""
     scene = look(ex)
     turn = _unclear_correction(ex, scene, text) or _read(ex, scene, after_preamble(text))
+    turn = _of_a_lapsed_question(ex, scene, after_preamble(text), turn) or turn
     before = _sent_wrongly(ex, scene, turn) if wrong_action(text) else None
     carry_out(ex, scene, turn)
     if before is not None:
         ex.reply(what_stands(ex, before))
+
+
+def _of_a_lapsed_question(ex: Exchange, scene: Scene, text: str, turn: Turn) -> Turn | None:
+    """ "Two vacancies still", days after the question: it is asked whether the words belong to it."""
+    if scene.parts or not not_understood(turn):
+        return None
+    owed = [
+        narrative_part(key, *told)
+        for key in dict.fromkeys(part.key for part in lapsed_parts(ex, scene))
+        if key and (told := _owes(ex, scene, key)) is not None
+    ]
+    if not owed:
+        return None
+    seen = context(ex, scene)
+    fitting = [part for part in owed if tells_reasons(text, seen, part)]
+    return asked_of_lapsed(turn, text, fitting, table(ex, scene)) if fitting else None
+
+
+def _owes(ex: Exchange, scene: Scene, key: str) -> tuple[ActionState, tuple[str, ...]] | None:
+    """What of its narrative the person's own organisation still owes for the action."""
+    action = scene.fresh(ex, key)
+    standing = scene.standing(ex, action)
+    own = own_state(action, standing.organisation if standing else None, ex.now)
+    missing = narrative_missing(own)
+    return (own, missing) if missing else None
 
 
 def _unclear_correction(ex: Exchange, scene: Scene, text: str) -> Turn | None:
@@ -202,9 +230,17 @@ def _reread(ex: Exchange, scene: Scene, turn: Turn, key: str, results: Results) 
         return
     asked = waiting.values.get(ANSWERS)
     parts = tuple(part for part in scene.parts if part.code == asked and part.key == key)
+    if waiting.code == LAPSED and (owes := _owes(ex, scene, key)) is not None:
+        parts = (narrative_part(key, *owes),)
     alone = replace(scene, parts=parts, items=(key,))
     for command in _read(ex, alone, waiting.pending, about=key).commands:
         execute(ex, alone, command, results)
+    if waiting.code == LAPSED and (owes := _owes(ex, scene, key)) is not None:
+        # What is left of it is asked anew, so it is not told as still to come.
+        results.saved[:] = [
+            replace(one, still_to_come=()) if one.key == key else one for one in results.saved
+        ]
+        results.parts.append(narrative_part(key, *owes))
 
 
 def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
@@ -273,13 +309,9 @@ def _still_open(
         if (part.code, part.key) in asked_now:
             continue
         if part.code == "narrative" and part.key is not None and part.key in scene.actions:
-            action = scene.fresh(ex, part.key)
-            standing = scene.standing(ex, action)
-            organisation = standing.organisation if standing else None
-            own = own_state(action, organisation, ex.now)
-            missing = narrative_missing(own)
-            if missing:
-                again = narrative_part(part.key, own, missing)
+            owes = _owes(ex, scene, part.key)
+            if owes is not None:
+                again = narrative_part(part.key, *owes)
                 for name in (TOGETHER, ASKED_WITH):
                     alike = set(part.values.get(name, "").split(","))
                     if name in part.values and (part.key not in told or alike <= told):

@@ -191,6 +191,28 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 literal(values["value"]),
                 plain(", as of which day? A date such as 30 September will do."),
             )
+        case "lapsed":
+            words = (
+                plain(": “"),
+                literal(values.get("text", "")),
+                plain("”? Nothing is saved yet."),
+            )
+            if key:
+                asked = Status(values["status"]).label if values.get("status") else "its colour"
+                return (
+                    plain(f"My question about {asked} has lapsed since, for "),
+                    *named,
+                    plain(". Do these words belong to it"),
+                    *words,
+                )
+            asked_of = values.get("asked", "").split(",")
+            several = len(asked_of) > 1
+            return (
+                plain(f"My question{'s' if several else ''} about "),
+                strong(join_names(asked_of)),
+                plain(f" {'have' if several else 'has'} lapsed since. Where do these words belong"),
+                *words,
+            )
         case "which_person":
             called = (
                 plain(f"{number(len(part.choices)).capitalize()} people here are called "),
