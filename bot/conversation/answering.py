@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.conversation import lapsed, which_person
 from bot.conversation.asked_of_several import ALL, ANSWERS, asked_as_one, chosen_of, which_of
 from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
 from bot.conversation.name_given import knows_nobody, name_given
@@ -157,6 +158,8 @@ def _said_of(said: Interpretation, text: str, part: Part, table: Table) -> tuple
                 return ()
             # Nobody is named: the office settles whose it is.
             return (RequestReassign(key=part.key, new_owner=named),)
+        case which_person.CODE:
+            return which_person.other_person(part, text, table)
         case "narrative" if part.values.get("missing") == "" and any(
             reading.no_change for reading in said.readings
         ):
@@ -233,6 +236,8 @@ def _yes(part: Part) -> Command | None:
             return _colour(part, part.choices[0].value)
         case "which_action" if len(part.choices) == 1:
             return None
+        case lapsed.CODE if key:
+            return lapsed.chosen_lapsed(part, "yes")
         case "confirm_date" if key:
             return Report(key=key, forecast=_due(part))
         case "confirm_note" if key:
@@ -280,6 +285,8 @@ def _denied(parts: Sequence[Part], everything: frozenset[int]) -> Turn:
     if first.code == "still_green" and first.key:
         report = Report(key=first.key, status=Status.AMBER, correction=True)
         return Turn(commands=(report,), answered=frozenset({0}))
+    if first.code == which_person.CODE and first.values.get("for") == which_person.COVER:
+        return Turn(commands=(Say(code="nobody_covers"),), answered=frozenset({0}))
     if first.code == "ring":
         return Turn(commands=(Say(code="no_ring"),), answered=frozenset({0}))
     if first.code == "narrative":
@@ -302,10 +309,10 @@ def _chosen(said: Interpretation, text: str, parts: Sequence[Part], table: Table
     for n, part in enumerate(parts):
         for place, choice in enumerate(part.choices, start=1):
             names = {choice.value.casefold(), choice.label.casefold(), choice.label[2:].casefold()}
-            if part.code == "which_item":
+            if part.code in ("which_item", which_person.CODE):
                 # The value is an id: "2" means the second of those offered.
                 names = {choice.label.casefold(), str(place)}
-            if part.code == "which_action":
+            if part.code in ("which_action", lapsed.CODE):
                 names |= {str(place), choice.value.casefold().partition("-")[2]}
             if typed not in names:
                 continue
@@ -317,6 +324,8 @@ def _chosen(said: Interpretation, text: str, parts: Sequence[Part], table: Table
             if len(alike) > 1:
                 return which_of(parts, alike, text, table)
             return choose(parts, n, choice.value)
+        if part.code == which_person.CODE and (value := which_person.typed_person(part, text)):
+            return choose(parts, n, value)
         if part.code == "which_item" and (value := named_item(part, text)) is not None:
             return choose(parts, n, value)
     if parts[0].code == "which_action" and len(said.readings) == 1:
@@ -339,6 +348,12 @@ def choose(parts: Sequence[Part], index: int, value: str) -> Turn:
         return chosen_of(parts, index, value)
     if part.code == "which_action":
         return Turn(commands=(Say(code="reread", key=value),), answered=answered)
+    if part.code == which_person.CODE:
+        label = next((c.label for c in part.choices if c.value == value), "")
+        chosen = which_person.chosen_person(part, value, label)
+        return Turn(commands=chosen, answered=answered)
+    if part.code == lapsed.CODE:
+        return Turn(commands=(lapsed.chosen_lapsed(part, value),), answered=answered)
     if part.code == "ring":
         return _ringing(part) if value == "yes" else _denied((part,), answered)
     if part.code == "which_item":

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.conversation.colours import mentions
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import Marked
+from bot.conversation.normalise import normalise
 from bot.conversation.readings import Context
 
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|[a-z]{2,14})"
@@ -32,6 +33,44 @@ _COVER_ALONE = re.compile(
     r"(?:,? (?:is|will|'ll|can|has|said|agreed|to|be|happy|going|my|the|cover|covers|covering|covered|deputy|deputises|deputising|stand|stands|standing|step|steps|stepping|in|for|me|while|whilst|i'?m|i|am|away|off|on|leave|then|that|week|please|instead|now))*[.! ]*",
     re.IGNORECASE,
 )
+
+
+#: "Ivy", "Ivy then", "make it Ivy".
+_NAMED = re.compile(
+    r"\W*(?:(?:ok|okay|sorry|actually|no|oh|well|then|right|so|just|um|er|yes|please|hi|thanks)[\s,.!]+)*"
+    r"(?:(?:make it|make that|it'?s|it'?ll be|it will be|that'?s|that'?ll be|let'?s (?:say|go with|have|make it)|go (?:with|for)|put(?: down)?|say|use|try|ask|i'?d say|(?:it |that )?should be|(?:change|switch|swap) (?:it|that|cover|the cover|my cover) to)\s+)?"
+    r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}?)"
+    r"(?:[\s,]+(?:then|please|pls|instead|thanks|thank you|will do(?: it)?|can|can do(?: it)?|will|now|rather))*\W*",
+    re.IGNORECASE,
+)
+
+
+def read_cover_named(text: str, context: Context, *, asked: bool) -> str | None:
+    """A bare name, where it can only be that of who covers; a colour is never one.
+
+    ``asked``: the bot has just said that nobody covers, so that a name which nobody here bears is one too.
+    """
+    said = _NAMED.fullmatch(normalise(text).text.strip())
+    if said is None:
+        return None
+    name = re.sub(r"['’]s$", "", said["name"])
+    bare = name.casefold()
+    if any(bare == known.casefold() for known in context.people):
+        return name if not name.islower() else name.title()
+    if mentions(bare):
+        return None
+    if " " in bare or (bare in NOT_NAMES and name.islower()):
+        return name if asked and _in_full(name) else None
+    known = bare in {one.casefold().split()[0] for one in context.people if one.strip()}
+    if known or (asked and bare in FIRST_NAMES and not name.islower()):
+        return name if not name.islower() else name.title()
+    return None
+
+
+def _in_full(name: str) -> bool:
+    """ "Dana Holt": a first name and another word with a capital."""
+    words = name.split()
+    return len(words) > 1 and words[0].casefold() in FIRST_NAMES and words[1][0].isupper()
 
 
 def read_cover(marked: Marked, people: Iterable[str]) -> str | None:

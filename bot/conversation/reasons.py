@@ -19,7 +19,7 @@ from bot.conversation.owed import split_owed
 from bot.conversation.queries import is_question
 from bot.conversation.readings import Context, Intent, Interpretation
 from bot.conversation.segments import Segment, segments
-from bot.conversation.substance import read_non_answer
+from bot.conversation.substance import has_substance, read_non_answer
 from bot.conversation.table import Table, Turn
 from bot.conversation.unanswered import both_or_amber, only_one_limb
 from bot.domain.commands import Ask, Command, Part, Report
@@ -125,6 +125,13 @@ def _of_the_open_question(
     values = {**first.values, **{name: words for name, words in kept.items() if words}}
     again = replace(first, values={**values, "kept": told.position or told.next_steps or ""})
     return Turn(commands=(Ask(parts=(again,)),), answered=frozenset({0}))
+
+
+def tells_reasons(text: str, context: Context, part: Part) -> bool:
+    """Whether the message is nothing but an answer to the narrative question of this part."""
+    if not _is_reason(text, context) or not has_substance(lowered(normalise(text).text)):
+        return False
+    return isinstance(_report(text, part, context), Report)
 
 
 def _is_reason(text: str, context: Context) -> bool:

@@ -52,6 +52,7 @@ _DID: Mapping[UpdateKind, str] = {
     UpdateKind.PUBLISHED: "gave in the document",
     UpdateKind.MILESTONE: "reported a milestone",
     UpdateKind.READING: "gave a reading",
+    UpdateKind.UNLINKED: "took a link back",
     UpdateKind.UNDO: "undid",
 }
 _NARRATIVE = (

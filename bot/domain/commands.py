@@ -109,6 +109,27 @@ class NameCover:
 
     cover: str
     """A name as typed; looked up before anything is saved."""
+    person_id: int | None = None
+    """Which of those who bear the name, where it was asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBackAbsence:
+    """The writer's leave is off: the one noted last, or that of the days that are named."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeOffLink:
+    """Evidence is taken back: the links that are named, else what the writer gave last."""
+
+    links: tuple[str, ...] = ()
+    key: str | None = None
+    """Of which action, where the words say so."""
+    every: bool = False
+    """ "Those links": all that came together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +154,8 @@ class RequestRedate:
 class RequestReassign:
     key: str
     new_owner: str | None
+    person_id: int | None = None
+    """Which of those who bear the name, where it was asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,6 +279,8 @@ Command = (
     | SnoozeItem
     | RecordAbsence
     | NameCover
+    | TakeBackAbsence
+    | TakeOffLink
     | Undo
     | RequestRedate
     | RequestReassign

@@ -90,13 +90,22 @@ def find(name: str, people: Iterable[Person], *, email: str | None = None) -> Ma
 
 def meant(typed: str, people: Iterable[Person]) -> Person | None:
     """Whom a colleague means who types a name: a first name is enough where one person bears it."""
-    known = list(people)
-    found = find(typed, known).person
-    wanted = name_key(typed)
-    if found is not None or len(wanted) != 1:
-        return found
-    bearers = [p for p in known if name_key(p.name)[:1] == wanted]
+    bearers = bearing(typed, people)
     return bearers[0] if len(bearers) == 1 else None
+
+
+def bearing(typed: str, people: Iterable[Person]) -> tuple[Person, ...]:
+    """Everybody whom a colleague can mean who types a name, in full or the first name alone."""
+    known = list(people)
+    found = find(typed, known)
+    if found.person is not None:
+        return (found.person,)
+    if found.shared:
+        return found.probable
+    wanted = name_key(typed)
+    if len(wanted) != 1:
+        return ()
+    return tuple(p for p in known if name_key(p.name)[:1] == wanted)
 
 
 def slug(name: str) -> str:

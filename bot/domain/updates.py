@@ -42,6 +42,8 @@ class UpdateKind(StrEnum):
     """A milestone of the action is done, or expected on another day. No report on the action itself."""
     READING = "reading"
     """A measure of the action was read; the value stands with the measure."""
+    UNLINKED = "unlinked"
+    """Evidence given before is taken back: ``links`` names it. No report on the action."""
     UNDO = "undo"
 
 
@@ -130,6 +132,9 @@ def apply(state: ActionState, update: Update) -> ActionState:
     match update.kind:
         case UpdateKind.UNDO | UpdateKind.MILESTONE | UpdateKind.READING:
             return state
+        case UpdateKind.UNLINKED:
+            kept = tuple(link for link in state.links if link not in update.links)
+            return replace(state, links=kept)
         case UpdateKind.ASSURANCE:
             return replace(
                 state,

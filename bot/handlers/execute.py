@@ -28,6 +28,8 @@ from bot.domain.commands import (
     RequestRedate,
     Say,
     SnoozeItem,
+    TakeBackAbsence,
+    TakeOffLink,
     TellOffice,
     Undo,
     WithdrawRequest,
@@ -37,10 +39,17 @@ from bot.domain.messages import OutboundMessage
 from bot.domain.people import Person, Place
 from bot.domain.permissions import sees_names
 from bot.handlers import decisions, digests, escalations, items, queries, requests, updates
+from bot.handlers.evidence import take_off
 from bot.handlers.exchange import Exchange
 from bot.handlers.handing_on import named_delegate, pass_on
 from bot.handlers.home_page import schedule
-from bot.handlers.quiet import absent, name_cover, quiet_as_long_as_may_be, snooze
+from bot.handlers.quiet import (
+    absent,
+    name_cover,
+    quiet_as_long_as_may_be,
+    snooze,
+    take_back_absence,
+)
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene, unknown_ref
 from bot.handlers.sharing import everybody, to_be_shared
@@ -84,6 +93,10 @@ def execute(ex: Exchange, scene: Scene, command: Command, results: Results) -> N
             absent(ex, command, results)
         case NameCover():
             name_cover(ex, command, results)
+        case TakeBackAbsence():
+            take_back_absence(ex, command, results)
+        case TakeOffLink():
+            take_off(ex, scene, command, results)
         case Undo():
             undo(ex, scene, command, results)
         case HoldDigest() | ReleaseDigest():
@@ -186,6 +199,8 @@ def _reader(ex: Exchange) -> Person:
 def _dropped(parts: Sequence[Part]) -> str:
     """What to say where a question is dropped: a colour that it follows stays saved."""
     codes = {part.code for part in parts}
+    if any(part.code == "which_person" and part.values.get("for") == "cover" for part in parts):
+        return "nobody_covers"
     if "narrative" in codes:
         return "narrative_later"
     return "saved_stands" if codes & {"still_green", "withdraw_claim"} else "cancelled"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain import names
 from bot.domain.actions import Action, ItemKind, Snooze
 from bot.domain.calendar import local_day
-from bot.domain.commands import NameCover, RecordAbsence, SnoozeItem
-from bot.domain.people import Absence, Person
+from bot.domain.commands import NameCover, RecordAbsence, SnoozeItem, TakeBackAbsence
+from bot.domain.people import Absence
 from bot.handlers.cycle_now import cycle_now
 from bot.handlers.exchange import Exchange
+from bot.handlers.namesakes import ask_who_covers, bearers
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
+from bot.handlers.settling import show_taken_back
 from bot.handlers.standing import permitted
 from bot.phrasing import answers
 from bot.phrasing import updates as phrasing
@@ -78,7 +80,8 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
     if (command.last_day - command.first_day).days > _LONGEST_LEAVE:
         results.answers.append(answers.answer("leave_too_long"))
         return
-    cover = _colleague(ex, command.cover)
+    meant = bearers(ex, command.cover)
+    cover = meant[0] if len(meant) == 1 else None
     cover_id = cover.id if cover is not None else None
     absence = ex.uow.people.save_absence(
         Absence(
@@ -105,10 +108,13 @@ def absent(ex: Exchange, command: RecordAbsence, results: Results) -> None:
             first_day=command.first_day,
             last_day=command.last_day,
             cover=cover.name if cover is not None else None,
-            unknown_cover=command.cover if command.cover and cover_id is None else None,
+            unknown_cover=command.cover if command.cover and not meant else None,
+            is_asked=len(meant) > 1,
             batch=ex.batch,
         )
     )
+    if len(meant) > 1:
+        ask_who_covers(command.cover or "", meant, results)
 
 
 def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
@@ -117,11 +123,14 @@ def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
     if not ahead:
         results.answers.append(answers.answer("no_leave"))
         return
-    cover = _colleague(ex, command.cover)
-    if cover is None:
+    meant = bearers(ex, command.cover, command.person_id)
+    if not meant:
         results.answers.append(phrasing.nobody_called(command.cover))
         return
-    absence = ahead[0]
+    if len(meant) > 1:
+        ask_who_covers(command.cover, meant, results)
+        return
+    cover, absence = meant[0], _leave_in_hand(ex, ahead)
     ex.uow.people.save_absence(replace(absence, cover_id=cover.id))
     ex.record(
         "cover_named",
@@ -137,12 +146,56 @@ def name_cover(ex: Exchange, command: NameCover, results: Results) -> None:
     )
 
 
-def _colleague(ex: Exchange, name: str | None) -> Person | None:
-    """The one other person whom a typed name means."""
-    if not name:
-        return None
-    known = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
-    return names.meant(name, known)
+def take_back_absence(ex: Exchange, command: TakeBackAbsence, results: Results) -> None:
+    """Take back the leave that the person noted last, or that of the days they name, with who covers it."""
+    ahead = ex.uow.people.absences([ex.person.id], from_day=ex.today)
+    if not ahead:
+        results.answers.append(answers.answer("no_leave_to_take_back"))
+        return
+    meant = [one for one in ahead if _is_of(one, command)]
+    if not meant:
+        results.answers.append(phrasing.leave_stands(ahead[0].first_day, ahead[0].last_day))
+        return
+    absence = max(meant, key=lambda one: one.id)
+    ex.uow.people.save_absence(replace(absence, undone=True))
+    if absence.batch and _is_all_of(ex, absence.batch):
+        ex.uow.actions.undo_batch(absence.batch)
+        show_taken_back(ex, absence.batch, phrasing.taken_back)
+    ex.record(
+        "absence_taken_back",
+        f"person:{ex.person.id}",
+        before={"absence": absence.id, "cover": absence.cover_id},
+    )
+    _look_again(ex, absence.cover_id)
+    cover = ex.uow.people.get(absence.cover_id).name if absence.cover_id else None
+    left = [(one.first_day, one.last_day) for one in ahead if one.id != absence.id]
+    results.answers.append(
+        phrasing.leave_taken_back(absence.first_day, absence.last_day, cover=cover, left=left)
+    )
+
+
+def _is_of(absence: Absence, command: TakeBackAbsence) -> bool:
+    """Whether the days that are named, if any are, are those of the absence as a whole."""
+    first, last = command.first_day, command.last_day
+    if first is None or last is None:
+        return True
+    return absence.first_day == first or (first <= absence.first_day and absence.last_day <= last)
+
+
+def _is_all_of(ex: Exchange, batch: str) -> bool:
+    """Whether the message of an absence saved nothing else."""
+    put_off_too = ex.uow.actions.snoozes([ex.person.id], from_day=ex.today)
+    return not (
+        ex.uow.actions.updates_of_batch(batch)
+        or ex.uow.requests.of_batch(batch)
+        or any(one.batch == batch for one in put_off_too)
+    )
+
+
+def _leave_in_hand(ex: Exchange, ahead: Sequence[Absence]) -> Absence:
+    """The leave that was just noted, else the one that is on or comes next."""
+    last = ex.uow.actions.last_batch(ex.person.id)
+    return next((one for one in ahead if one.batch and one.batch == last), ahead[0])
 
 
 def _look_again(ex: Exchange, cover_id: int | None) -> None:

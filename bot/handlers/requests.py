@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import names
 from bot.domain.actions import Action, ClaimState
 from bot.domain.commands import (
     ClaimCompletion,
@@ -19,6 +18,7 @@ from bot.domain.programme import OFFICE, RequestKind
 from bot.domain.requests import Request, RequestState
 from bot.domain.updates import Update, UpdateKind, apply
 from bot.handlers.exchange import Exchange
+from bot.handlers.namesakes import ask_who_leads, bearers
 from bot.handlers.quiet import latest, put_off
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
@@ -110,21 +110,18 @@ def reassign(ex: Exchange, scene: Scene, command: RequestReassign, results: Resu
     if pending:
         results.answers.append(answers.answer("reassign_asked"))
         return
-    request = _open(ex, action, RequestKind.REASSIGN, new_lead=_looked_up(ex, command.new_owner))
+    meant = bearers(ex, command.new_owner, command.person_id)
+    if len(meant) > 1:
+        ask_who_leads(action.key, command.new_owner or "", meant, results)
+        return
+    # Whom the programme does not know stays as it was typed: the office settles it.
+    named = meant[0].name if meant else command.new_owner
+    request = _open(ex, action, RequestKind.REASSIGN, new_lead=named)
     body = ask_the_body(ex, request, action)
     until = latest(ex, action)
     if until > ex.today:
         put_off(ex, action, ex.person.id, until)
     results.answers.append(phrasing.asked_for(request, action, body=body, batch=ex.batch))
-
-
-def _looked_up(ex: Exchange, typed: str | None) -> str | None:
-    """The name in full where the programme knows whom it means, else as it was typed: the office settles it."""
-    if typed is None:
-        return None
-    others = [p for p in ex.uow.people.of(ex.programme.id) if p.active and p.id != ex.person.id]
-    found = names.meant(typed, others)
-    return found.name if found else typed
 
 
 def withdraw(ex: Exchange, scene: Scene, command: WithdrawRequest, results: Results) -> None:

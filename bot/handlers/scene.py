@@ -27,9 +27,12 @@ _AWAITING: Mapping[str, str] = {
     "own_view": "choice",
     "which_item": "choice",
     "as_of": "choice",
+    "which_person": "choice",
 }
 #: What lists items by number and asks for each of them.
 _REMINDERS = (MessageKind.REMINDER, MessageKind.INTRODUCTION)
+#: For so long it is remembered of a question that has lapsed what it was about: about a cycle.
+_LAPSED_WORKING_DAYS = 25
 #: What comes between a reminder and the rest of its answer.
 _ON_THE_WAY = (MessageKind.ECHO, MessageKind.QUESTION, MessageKind.ANSWER)
 
@@ -109,6 +112,20 @@ def look(ex: Exchange) -> Scene:
         question=question,
         parts=parts,
         aside=aside,
+    )
+
+
+def lapsed_parts(ex: Exchange, scene: Scene) -> tuple[Part, ...]:
+    """What was asked about reasons here, had no answer while it was open, and is still owed."""
+    address, thread = ex.place
+    since = instant(ex.working.add(ex.today, -_LAPSED_WORKING_DAYS), to_local(ex.now).time())
+    question = ex.uow.conversations.open_question(ex.person.id, address, thread=thread, since=since)
+    return tuple(
+        part
+        for part in (parts_of(question) if question else ())
+        if part.code == "narrative"
+        and part.key in scene.actions
+        and _still_asked(ex, part, scene.actions)
     )
 
 

@@ -6,23 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.asked_of_several import ANSWERS, ASKED_WITH, marked_as_one
+from bot.conversation.covers import read_cover_named
 from bot.conversation.dialogue import advance
 from bot.conversation.for_each import TOGETHER, limbs_of_each, together
 from bot.conversation.interpreter import interpret
 from bot.conversation.item_words import Items
 from bot.conversation.items import read_items
+from bot.conversation.lapsed import CODE as LAPSED
+from bot.conversation.lapsed import asked_of_lapsed, not_understood
+from bot.conversation.leave_off import leave_off
+from bot.conversation.link_off import link_off
 from bot.conversation.messages import after_preamble, corrects_a_day, wrong_action
 from bot.conversation.owed import split_owed
 from bot.conversation.readings import Context, Intent, Interpretation
-from bot.conversation.reasons import named_keys, read_reasons, reasons_of_several
+from bot.conversation.reasons import named_keys, read_reasons, reasons_of_several, tells_reasons
 from bot.conversation.refusals import refusal_reason
 from bot.conversation.table import Turn
 from bot.conversation.unanswered import reports_anew, reports_by_name
 from bot.conversation.weaving import after_reasons, weave
 from bot.conversation.which_field import asked_first, with_answers, without_forecast
 from bot.conversation.withdrawals import withdrawal
-from bot.domain.actions import narrative_missing
-from bot.domain.commands import Ask, Decide, Part, Say, Undo
+from bot.domain.actions import ActionState, narrative_missing
+from bot.domain.commands import Ask, Decide, NameCover, Part, Say, Undo
 from bot.domain.messages import Block, Buttons, OutboundMessage
 from bot.domain.verbs import MessageKind, Verb
 from bot.handlers.exchange import Exchange
@@ -30,21 +35,52 @@ from bot.handlers.execute import execute
 from bot.handlers.owing import narrative_part
 from bot.handlers.results import Results
 from bot.handlers.rounds import own_state
-from bot.handlers.scene import Scene, body_names, context, look, state_of, table
+from bot.handlers.scene import Scene, body_names, context, lapsed_parts, look, state_of, table
 from bot.handlers.undo import what_stands
 from bot.phrasing.questions import question
 from bot.phrasing.updates import echo
 from bot.ports import OpenQuestion
+
+#: Questions that a name answers.
+_ASKS_FOR_A_PERSON = ("who", "which_person")
+#: What to say to words that hold nothing: no word of it where others did.
+_NOTHING_SAID = (Say(code="not_understood"), Say(code="thanks"), Say(code="nothing_saved"))
 
 
 def said(ex: Exchange, text: str) -> None:
     """Take what somebody wrote: understand it or ask, never save a guess."""
     scene = look(ex)
     turn = _unclear_correction(ex, scene, text) or _read(ex, scene, after_preamble(text))
+    turn = _of_a_lapsed_question(ex, scene, after_preamble(text), turn) or turn
     before = _sent_wrongly(ex, scene, turn) if wrong_action(text) else None
     carry_out(ex, scene, turn)
     if before is not None:
         ex.reply(what_stands(ex, before))
+
+
+def _of_a_lapsed_question(ex: Exchange, scene: Scene, text: str, turn: Turn) -> Turn | None:
+    """ "Two vacancies still", days after the question: it is asked whether the words belong to it."""
+    if scene.parts or not not_understood(turn):
+        return None
+    owed = [
+        narrative_part(key, *told)
+        for key in dict.fromkeys(part.key for part in lapsed_parts(ex, scene))
+        if key and (told := _owes(ex, scene, key)) is not None
+    ]
+    if not owed:
+        return None
+    seen = context(ex, scene)
+    fitting = [part for part in owed if tells_reasons(text, seen, part)]
+    return asked_of_lapsed(turn, text, fitting, table(ex, scene)) if fitting else None
+
+
+def _owes(ex: Exchange, scene: Scene, key: str) -> tuple[ActionState, tuple[str, ...]] | None:
+    """What of its narrative the person's own organisation still owes for the action."""
+    action = scene.fresh(ex, key)
+    standing = scene.standing(ex, action)
+    own = own_state(action, standing.organisation if standing else None, ex.now)
+    missing = narrative_missing(own)
+    return (own, missing) if missing else None
 
 
 def _unclear_correction(ex: Exchange, scene: Scene, text: str) -> Turn | None:
@@ -81,6 +117,15 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
     taken_back = withdrawal(text, seen, table(ex, scene), scene.parts)
     if taken_back is not None:
         return taken_back
+    off = leave_off(text, seen, scene.parts)
+    if off is not None:
+        return _with_rest(ex, scene, Turn(commands=(off.command,), answered=off.answered), off.rest)
+    unlinked = link_off(text, seen)
+    if unlinked is not None:
+        return _with_rest(ex, scene, Turn(commands=(unlinked.command,)), unlinked.rest)
+    cover = _cover_named(ex, scene, text, seen)
+    if cover is not None:
+        return cover
     refused = refusal_reason(text, seen, scene.parts)
     if refused is not None:
         return refused
@@ -89,6 +134,27 @@ def _read(ex: Exchange, scene: Scene, text: str, *, about: str | None = None) ->
         return _advance(ex, scene, text, seen)
     turn = _advance(ex, scene, things.rest, seen) if things.rest else Turn()
     return weave(turn, things, table(ex, scene), scene.parts)
+
+
+def _cover_named(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn | None:
+    """A bare name after a leave was noted, or while nobody covers one and nothing else is asked."""
+    if any(part.code in _ASKS_FOR_A_PERSON for part in scene.parts):
+        return None
+    ahead = ex.uow.people.absences([ex.person.id], from_day=ex.today)
+    last = ex.uow.actions.last_batch(ex.person.id) if ahead else None
+    just = any(one.batch == last for one in ahead)
+    if not just and (scene.parts or all(one.cover_id for one in ahead)):
+        return None
+    asked = just and not all(one.cover_id for one in ahead)
+    named = read_cover_named(text, seen, asked=asked)
+    return Turn(commands=(NameCover(cover=named),)) if named else None
+
+
+def _with_rest(ex: Exchange, scene: Scene, turn: Turn, rest: str) -> Turn:
+    """A turn, and what the other words of the message lead to, if to anything."""
+    more = _read(ex, scene, rest) if rest else Turn()
+    told = tuple(one for one in more.commands if one not in _NOTHING_SAID)
+    return Turn(commands=(*turn.commands, *told), answered=turn.answered | more.answered)
 
 
 def _advance(ex: Exchange, scene: Scene, text: str, seen: Context) -> Turn:
@@ -164,9 +230,17 @@ def _reread(ex: Exchange, scene: Scene, turn: Turn, key: str, results: Results) 
         return
     asked = waiting.values.get(ANSWERS)
     parts = tuple(part for part in scene.parts if part.code == asked and part.key == key)
+    if waiting.code == LAPSED and (owes := _owes(ex, scene, key)) is not None:
+        parts = (narrative_part(key, *owes),)
     alone = replace(scene, parts=parts, items=(key,))
     for command in _read(ex, alone, waiting.pending, about=key).commands:
         execute(ex, alone, command, results)
+    if waiting.code == LAPSED and (owes := _owes(ex, scene, key)) is not None:
+        # What is left of it is asked anew, so it is not told as still to come.
+        results.saved[:] = [
+            replace(one, still_to_come=()) if one.key == key else one for one in results.saved
+        ]
+        results.parts.append(narrative_part(key, *owes))
 
 
 def _settle(ex: Exchange, scene: Scene, turn: Turn, results: Results) -> None:
@@ -235,13 +309,9 @@ def _still_open(
         if (part.code, part.key) in asked_now:
             continue
         if part.code == "narrative" and part.key is not None and part.key in scene.actions:
-            action = scene.fresh(ex, part.key)
-            standing = scene.standing(ex, action)
-            organisation = standing.organisation if standing else None
-            own = own_state(action, organisation, ex.now)
-            missing = narrative_missing(own)
-            if missing:
-                again = narrative_part(part.key, own, missing)
+            owes = _owes(ex, scene, part.key)
+            if owes is not None:
+                again = narrative_part(part.key, *owes)
                 for name in (TOGETHER, ASKED_WITH):
                     alike = set(part.values.get(name, "").split(","))
                     if name in part.values and (part.key not in told or alike <= told):
@@ -263,6 +333,8 @@ def _messages(
         else None
     )
     if not results.saved:
+        if asked and results.answers and results.answers[-1].kind is MessageKind.ECHO:
+            return [*results.answers[:-1], _together(results.answers[-1], asked)]
         return [*results.answers, *([asked] if asked else [])]
     told = echo(results.saved, batch=ex.batch, author=ex.person.name)
     return [*results.answers, _together(told, asked) if asked else told]

@@ -129,7 +129,8 @@ def _undo(
     if refusal is not None:
         results.answers.append(answers.answer(refusal))
         return
-    reported = {u.action_id for u in updates if u.item_id is None}
+    unlinked = [u for u in updates if u.kind is UpdateKind.UNLINKED]
+    reported = {u.action_id for u in updates if u.item_id is None and u not in unlinked}
     states: list[tuple[str, Status]] = []
     keys: list[str] = []
     touched: set[int] = set()
@@ -144,6 +145,7 @@ def _undo(
             close_as(ex, request, RequestState.WITHDRAWN)
             touched.update(ex.uow.actions.get(request.action_id).people)
     items = taken_back(ex, updates)
+    items += [(ex.uow.actions.get(u.action_id).key, phrasing.links_back(u.links)) for u in unlinked]
     if whole:
         ex.uow.actions.undo_batch(batch)
         ex.record("batch_undone", batch)

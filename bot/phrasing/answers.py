@@ -90,6 +90,10 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "no_leave": (
             "I have no leave of yours on record. Tell me the days and who covers, such as “away 9 to 13 October, Ben covers”."
         ),
+        "nobody_covers": "All right. Your leave is noted, and nobody covers yet.",
+        "no_leave_to_take_back": (
+            "I have no leave of yours on record, so there is nothing to take back and your reminders come as usual."
+        ),
         "green_stays": "Green stays, and the paper marks that your forecast is late.",
         "nothing_moved": "Thank you. The paper will say that nothing has moved.",
         "agreed_already": "You have agreed to that already: it is a joint position.",

@@ -21,7 +21,7 @@ from bot.domain.messages import (
 from bot.domain.status import Status
 from bot.domain.verbs import MessageKind, Verb
 from bot.phrasing import items
-from bot.phrasing.words import day, due_words, join_names, long_day
+from bot.phrasing.words import day, due_words, join_names, long_day, number
 
 #: Of more actions that owe the same the buttons would be a wall: they are answered in words.
 MOST_ALIKE = 3
@@ -191,6 +191,37 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 literal(values["value"]),
                 plain(", as of which day? A date such as 30 September will do."),
             )
+        case "lapsed":
+            words = (
+                plain(": “"),
+                literal(values.get("text", "")),
+                plain("”? Nothing is saved yet."),
+            )
+            if key:
+                asked = Status(values["status"]).label if values.get("status") else "its colour"
+                return (
+                    plain(f"My question about {asked} has lapsed since, for "),
+                    *named,
+                    plain(". Do these words belong to it"),
+                    *words,
+                )
+            asked_of = values.get("asked", "").split(",")
+            several = len(asked_of) > 1
+            return (
+                plain(f"My question{'s' if several else ''} about "),
+                strong(join_names(asked_of)),
+                plain(f" {'have' if several else 'has'} lapsed since. Where do these words belong"),
+                *words,
+            )
+        case "which_person":
+            called = (
+                plain(f"{number(len(part.choices)).capitalize()} people here are called "),
+                literal(values["name"]),
+            )
+            if values.get("for") == "cover":
+                return (*called, plain(": which of them covers?"))
+            keys = join_names(values.get("keys", "").split(","))
+            return (*called, plain(": which of them should have "), strong(keys), plain("?"))
         case "who":
             return (
                 plain("Who leads "),

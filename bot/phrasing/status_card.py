@@ -268,5 +268,6 @@ _KINDS = {
     UpdateKind.PUBLISHED: "published",
     UpdateKind.MILESTONE: "milestone",
     UpdateKind.READING: "reading",
+    UpdateKind.UNLINKED: "link taken back",
     UpdateKind.UNDO: "taken back",
 }

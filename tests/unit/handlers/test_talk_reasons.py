@@ -100,3 +100,55 @@ def test_back_to_green_is_told_of_the_red() -> None:
     talk = said("1.1.1 amber, 1.2.1 red", "both. nobody applied. back to green in march")
     assert talk.record(ALL[2])["position"] == "nobody applied"
     assert talk.record(ALL[0])["position"] is None
+
+
+def test_reasons_after_their_question_lapsed_are_asked_about_and_saved_on_a_yes() -> None:
+    talk = Conversation("2023-10-26T10:00")
+    talk.say(ADA, "1.1.2 amber, dates")
+    talk.until("2023-10-30T11:00")
+    talk.say(ADA, "two vacancies still")
+    told = talk.heard(ADA)
+    assert "has lapsed since, for PA1-1.1.2" in told
+    assert "“two vacancies still”? Nothing is saved yet" in told
+    assert talk.record("PA1-1.1.2")["position"] is None
+    talk.forget()
+    talk.say(ADA, "yes")
+    assert talk.record("PA1-1.1.2")["position"] == "two vacancies still"
+    assert "Added to PA1-1.1.2" in talk.heard(ADA)
+    assert "who will do what by when" in talk.heard(ADA)
+    talk.say(ADA, "Ben to readvertise by Friday")
+    assert talk.record("PA1-1.1.2")["next_steps"] == "Ben to readvertise by Friday"
+
+
+def test_of_several_questions_that_lapsed_it_is_asked_which() -> None:
+    talk = Conversation("2023-10-26T10:00")
+    talk.say(ADA, "1.1.1 and 1.1.2 amber")
+    talk.until("2023-10-30T11:00")
+    talk.say(ADA, "two vacancies still")
+    told = talk.heard(ADA)
+    assert "My questions about PA1-1.1.1 and PA1-1.1.2 have lapsed since" in told
+    # The reminder had one more item: the words may be of that as well.
+    assert "[PA1-1.2.1" in told
+    talk.say(ADA, "1.1.2")
+    assert talk.record("PA1-1.1.2")["position"] == "two vacancies still"
+    assert talk.record("PA1-1.1.1")["position"] is None
+
+
+@pytest.mark.parametrize("words", ["lol", "what a day", "thanks", "where do I park?", "no"])
+def test_words_that_give_no_reason_bring_up_no_question_that_lapsed(words: str) -> None:
+    talk = Conversation("2023-10-26T10:00")
+    talk.say(ADA, "1.1.2 amber, dates")
+    talk.until("2023-10-30T11:00")
+    talk.forget()
+    talk.say(ADA, words)
+    assert "lapsed" not in talk.heard(ADA)
+
+
+def test_a_question_whose_colour_was_taken_back_has_not_lapsed_but_gone() -> None:
+    talk = Conversation("2023-10-26T10:00")
+    talk.say(ADA, "1.1.2 amber, dates")
+    talk.say(ADA, "1.1.2 green")
+    talk.until("2023-10-30T11:00")
+    talk.forget()
+    talk.say(ADA, "two vacancies still")
+    assert "lapsed" not in talk.heard(ADA)

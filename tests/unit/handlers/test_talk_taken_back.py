@@ -102,3 +102,34 @@ def test_a_name_is_taken_for_the_new_lead(words: str, name: str) -> None:
     talk.say("Ned Frost", "PA2-1.1.2 not mine any more")
     talk.say("Ned Frost", words)
     assert f"Named instead: {name}" in talk.heard("Mel Tarn")
+
+
+def test_leave_told_with_a_report_is_taken_back_alone() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.2 green. Off next week, Ben covers")
+    talk.say("Ada Quill", "cancel my leave")
+    assert "Taken back: you are not away" in talk.heard("Ada Quill")
+    assert talk.record("PA1-1.1.2")["status"] == "green"
+    talk.say("Ada Quill", "undo")
+    assert talk.record("PA1-1.1.2")["status"] == "not_reported"
+
+
+def test_a_link_of_somebody_else_is_not_taken_off() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.2.1 green, minutes: https://example.org/a")
+    talk.say("Ned Frost", "unlink https://example.org/a")
+    assert "I hold no such link from you" in talk.heard("Ned Frost")
+    talk.say("Ada Quill", "status 1.2.1")
+    assert "Evidence: https://example.org/a" in talk.heard("Ada Quill")
+
+
+def test_of_two_links_given_together_it_is_asked_which() -> None:
+    talk = Conversation()
+    talk.say("Ada Quill", "1.1.2 green, https://example.org/a and https://example.org/b")
+    talk.say("Ada Quill", "remove the link")
+    assert "You gave two links together" in talk.heard("Ada Quill")
+    talk.say("Ada Quill", "remove https://example.org/b")
+    talk.say("Ada Quill", "status 1.1.2")
+    told = talk.heard("Ada Quill")
+    assert "Evidence: https://example.org/a" in told
+    assert "link taken back, Ada Quill" in told
