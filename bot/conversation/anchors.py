@@ -30,6 +30,8 @@ _GROUP_OPENS = re.compile(
     r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 _CLAUSE = re.compile(r"[.;\n!?]")
+#: Letters before "the rest" in which what it is the rest of is told.
+_BESIDE = 80
 #: "Move both to 15 December".
 _MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
 _MOVE_TO = re.compile(
@@ -216,7 +218,8 @@ def _through(first: str, last: str, context: Context) -> tuple[str, ...]:
 
 def _of_a_part(mask: str, rest: re.Match[str]) -> bool:
     """ "Staffing red, everything else green": the rest of the one action, and no other actions."""
-    before = _CLAUSE.split(mask[: rest.start()].rstrip(" ,;-"))[-1]
+    near = mask[max(0, rest.start() - _BESIDE) : rest.start()]
+    before = _CLAUSE.split(near.rstrip(" ,;-"))[-1]
     told = mentions(before)
     return bool(told) and all(one.sense is Sense.UNCLEAR for one in told)
 
