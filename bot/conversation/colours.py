@@ -30,8 +30,8 @@ _OTHER_WORDS = frozenset(
 )
 _WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
 _LETTER = re.compile(
-    r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*[:=-]{0,2}[ \t]*(?P<letter>[gabr])"
-    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*\n|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
+    r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*+[:=-]{0,2}[ \t]*+(?P<letter>[gabr])"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*+\n|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
 )
 _LETTER_FOR = re.compile(
     r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
@@ -53,13 +53,13 @@ _ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
 _LETTER_NOT = re.compile(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
 #: "A/R", "1.1.1 / 3.2.1 = G / A": letters in a row are all colours, and which is whose is asked.
 _LETTER_ROW = re.compile(
-    r"(?:^|[\n:=]|\ue002)[ \t]*[:=-]?[ \t]*(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]))"
+    r"(?:^|[\n:=]|\ue002)[ \t]*+[:=-]?[ \t]*+(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]))"
 )
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list, and "reds: 2" counts them.
 _HEADING = re.compile(
-    r"(?:^|\n)[ \t]*(?P<name>green|amber|red)s(?=[ \t]*[:=-](?!\s*\d+\s*(?:[,;\n]|\.(?!\d)|$))| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
+    r"(?:^|\n)[ \t]*+(?P<name>green|amber|red)s(?=[ \t]*+[:=-](?!\s*\d+\s*(?:[,;\n]|\.(?!\d)|$))| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
 )
 _JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
 _CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")

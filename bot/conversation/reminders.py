@@ -112,6 +112,8 @@ _BESIDE_WHAT = re.compile(
 _SOON = timedelta(days=5)
 #: "Not Friday, maybe Monday".
 _NOT_THEN = re.compile(r"\bnot (?:on )?$")
+#: Characters behind a request in which a report may begin again.
+_REACH = 160
 #: Characters before "busy" among which stands who is.
 _NEAR = 40
 #: Nobody is asked again later than this.
@@ -239,8 +241,8 @@ def _bounds(mask: str, cue: int) -> tuple[int, int]:
         start = cue
     ends = _SENTENCE_END.search(mask, cue)
     end = ends.start() if ends else len(mask)
-    for part in _PARTS.finditer(mask, cue, end):
-        if mentions(mask[part.end() : end]):
+    for part in _PARTS.finditer(mask, cue, min(end, cue + _REACH)):
+        if mentions(mask[part.end() : min(end, part.end() + _REACH)]):
             return start, part.start()
     return start, end
 
