@@ -37,7 +37,7 @@ class SlackStandIn(Unsteady):
         self.tried: Counter[str] = Counter()
         """How often a form was to be opened, by trigger."""
         self.refuses: dict[str, str] = {}
-        """Method → the error that it answers with."""
+        """Method, or method and the user or channel it is about → the error that it answers with."""
         self.headers: dict[str, str] = {"x-oauth-scopes": ",".join(scopes())}
         """What it adds to every answer."""
         self._triggers: dict[str, tuple[str, datetime]] = {}
@@ -67,14 +67,16 @@ class SlackStandIn(Unsteady):
                 token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
                 if authorization != f"Bearer {token}":
                     raise Refused("invalid_auth" if authorization else "not_authed")
-                if method in self.refuses:
-                    raise Refused(self.refuses[method])
+                about = f"{method} {arguments.get('users') or arguments.get('channel')}"
+                refused = self.refuses.get(method) or self.refuses.get(about)
+                if refused is not None:
+                    raise Refused(refused)
                 told = self._do(method, arguments)
-            except Refused as refused:
+            except Refused as error:
                 # A trigger that came twice was used the first time: Slack takes no form for it again.
-                if str(refused) != "exchanged_trigger_id":
-                    self.faults.append(f"{method}: {refused}")
-                return {"ok": False, "error": str(refused)}
+                if str(error) != "exchanged_trigger_id":
+                    self.faults.append(f"{method}: {error}")
+                return {"ok": False, "error": str(error)}
             finally:
                 self.changed.notify_all()
             return {"ok": True, **told}

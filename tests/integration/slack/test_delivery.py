@@ -243,7 +243,7 @@ def test_what_cannot_be_delivered_says_what_to_do(
     delivery(proxy, units, SettableClock(NOW)).run_once()
     proxy.stop()
     with units.read() as uow:
-        (row,) = uow.outbox.listing()
+        _, row = uow.outbox.listing()
     assert row.state is SendState.FAILED
     assert row.last_error is not None
     assert told in row.last_error
