@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from bot.domain.calendar import WorkingDays
 from bot.domain.cycle_plan import next_window
 from bot.domain.messages import Effect, Outgoing, Priority, SendState
+from bot.handlers.reaching import undelivered
 from bot.ports import (
     Clock,
     Expands,
@@ -219,13 +220,17 @@ class Delivery:
                     uow.commit()
                 return Delivered(retried=1)
             case GiveUp(reason=reason):
-                self._fail(row, reason)
+                self._fail(row, reason, told=error)
                 return Delivered(failed=1)
 
-    def _fail(self, row: Outgoing, reason: str) -> None:
+    def _fail(self, row: Outgoing, reason: str, *, told: NotSent | None = None) -> None:
+        """``told``: what the platform said, which the programme office hears too."""
         log.error("send_failed", extra={"row": row.id, "key": row.key, "why": reason})
         with self._units.write() as uow:
             uow.outbox.mark_failed(row.id, reason)
+            if told is not None:
+                its = told.error is SendError.UNREACHABLE
+                undelivered(uow, row, reason, self._clock.now(), is_the_places=its)
             uow.commit()
 
     def _thread_of(self, row: Outgoing) -> str | None:

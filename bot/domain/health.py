@@ -19,3 +19,8 @@ def well(words: str) -> Finding:
 
 def wrong(words: str) -> Finding:
     return Finding(well=False, words=words)
+
+
+def unseen(words: str) -> Finding:
+    """What cannot be asked, and where somebody can look themselves: no problem, and no word that all is well."""
+    return Finding(well=True, words=f"Look yourself: {words}")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 
 from bot.domain.cycle_plan import next_window
-from bot.domain.messages import Priority
+from bot.domain.messages import Effect, Outgoing, Priority
 from bot.domain.people import Address, Person, Place
 from bot.domain.programme import Programme
 from bot.handlers.exchange import working_days
 from bot.handlers.telling import office, tell_all
 from bot.phrasing import bulletins
 from bot.ports import Event, Reach, UnitOfWork
+
+#: What the keys of the notices about messages that failed begin with: nobody is told of one that fails itself.
+_UNDELIVERED = "undelivered:"
 
 
 def lost(
@@ -47,6 +51,57 @@ def found(uow: UnitOfWork, reach: Reach, address: Address, now: datetime) -> Non
     uow.reachability.keep(replace(reach, unreachable_since=None, reason=None))
     if known is not None and known.unreachable_since is not None:
         _changed(uow, address, now, kind="reachable_again")
+
+
+def undelivered(
+    uow: UnitOfWork, row: Outgoing, reason: str, now: datetime, *, is_the_places: bool
+) -> None:
+    """A message that others wait for failed for good: the office is told what to do, once a day of each place,
+    or of each reason where it lies with the whole connection. Of somebody who is known to be lost it knows.
+
+    :param is_the_places: the reason lies with who or what is written to; else the office is told elsewhere
+        where it can be.
+    """
+    if row.key.startswith(_UNDELIVERED) or row.effect not in (Effect.POST, Effect.FILE):
+        return
+    address = row.address
+    known = uow.reachability.get(address.connection, address.native)
+    programme = uow.programmes.get(row.programme_id)
+    if (known is not None and known.unreachable_since) or not programme.state.keeps_cadence:
+        return
+    about = address.native if is_the_places else sha256(reason.encode()).hexdigest()[:12]
+    at = next_window(now, programme.policy.hours, working_days(uow, programme))
+    message = bulletins.undelivered(_name(uow, row), reason, row.id)
+    for person in office(uow, programme.id):
+        mine = uow.people.addresses(person.id)
+        apart = [
+            one
+            for one in mine
+            if (one != address if is_the_places else one.connection != address.connection)
+        ]
+        for where in (*apart, *mine)[:1]:
+            uow.outbox.put(
+                Outgoing(
+                    programme_id=programme.id,
+                    address=where,
+                    person_id=person.id,
+                    key=f"{_UNDELIVERED}{address.connection}:{about}:{now.date()}:{person.id}",
+                    priority=Priority.REMINDER,
+                    not_before=at,
+                    message=message,
+                )
+            )
+
+
+def _name(uow: UnitOfWork, row: Outgoing) -> str:
+    """Whom or what a row is for, as the office knows it."""
+    people = _people(uow, row.address)
+    if people:
+        return people[0].name
+    for body in uow.meetings.bodies(row.programme_id):
+        if str(row.address) in body.channels:
+            return f"the channel of {body.name}"
+    return row.address.native
 
 
 def channels(uow: UnitOfWork, programme: Programme) -> list[Address]:

@@ -51,6 +51,23 @@ def lost(name: str, why: str) -> OutboundMessage:
     )
 
 
+def undelivered(to: str, why: str, number: int) -> OutboundMessage:
+    """A message that failed for good. ``to``: for whom or where; ``why``: with what to do about it."""
+    told = Paragraph(
+        runs=(
+            plain("A message for "),
+            literal(to, "strong"),
+            plain(
+                f" has not arrived. {why} Once that is done, whoever runs the bot sends it again with: sendbot "
+                f"outbox retry {number}. All that failed is listed by: sendbot outbox list --state failed."
+            ),
+        )
+    )
+    return OutboundMessage(
+        blocks=(told,), summary=f"A message for {to} has not arrived", kind=MessageKind.OFFICE
+    )
+
+
 def uncovered(name: str, last_day: date, keys: Sequence[str]) -> tuple[Block, ...]:
     """A lead on leave, and nobody there to ask instead (R7)."""
     return (

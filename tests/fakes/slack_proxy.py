@@ -57,6 +57,8 @@ class Rules:
     repeats: int = 1
     """How often each event is sent."""
     trouble: Callable[[str, Json], Trouble | None] = lambda _method, _arguments: None
+    late: Callable[[str, Json], float] = lambda _method, _arguments: 0.0
+    """Seconds by which a call is answered after it was done."""
 
 
 @dataclass(kw_only=True)
@@ -202,6 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = told.content
         if method in ("apps.connections.open", "files.getUploadURLExternal"):
             content = content.replace(f":{proxy.slack.port}/".encode(), f":{proxy.port}/".encode())
+        sleep(proxy.rules.late(method, arguments))
         if trouble is not None:
             self._fail(trouble)
             return

@@ -25,6 +25,8 @@ class Room:
     id: str
     name: str | None = None
     user: str | None = None
+    archived: bool = False
+    has_bot: bool = True
     messages: list[Json] = field(default_factory=list)
 
 
@@ -57,7 +59,7 @@ class Rooms:
         return self._rooms.setdefault(id_, Room(id=id_, user=user))
 
     def channel(self, name: str) -> Room:
-        """A channel that the bot is in, made where it is not there."""
+        """A channel, which the bot is in where it is made where it is not there."""
         id_ = f"C{name.removeprefix('#')}"
         return self._rooms.setdefault(id_, Room(id=id_, name=name))
 
@@ -74,8 +76,12 @@ class Rooms:
     def post(self, room: Room, author: str, told: Json) -> Json:
         """A message with this content.
 
-        :raises Refused: there is no such thread.
+        :raises Refused: there is no such thread, or the room is closed to its author.
         """
+        if room.archived:
+            raise Refused("is_archived")
+        if author == BOT and not room.has_bot:
+            raise Refused("not_in_channel")
         head = told.get("thread_ts")
         if head is not None and "thread_ts" in self.message(room, head, "thread_not_found"):
             raise Refused("thread_not_found")

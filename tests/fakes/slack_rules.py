@@ -20,20 +20,43 @@ _TEXTS = {
     "title": 24,
     "submit": 24,
     "close": 24,
+    "field": 2000,
+    "image title": 2000,
 }
-_BLOCKS = ("header", "rich_text", "context", "actions", "divider", "section", "input", "image")
+#: What stands beside a section, in a row of actions, and where something is filled in.
+_BUTTONS = ("button",)
+_INPUTS = ("plain_text_input", "datepicker", "static_select", "multi_static_select", "checkboxes")
+_PLAIN = ("header", "button", "option", "title", "submit", "close", "label", "hint", "image title")
+_URL, _ALT = 3000, 2000
 
 
 def call_faults(method: str, arguments: Json) -> list[str]:
     """What Slack would refuse, cut or act on in what a call shows people."""
     match method:
-        case "chat.postMessage" | "chat.postEphemeral" | "chat.update":
+        case "chat.postMessage":
+            found = message_faults(arguments) + list(_unfurled(arguments))
+        case "chat.postEphemeral" | "chat.update":
             found = message_faults(arguments)
-        case "views.open" | "views.publish":
+        case "views.open" | "views.publish" | "views.update" | "views.push":
             found = view_faults(arguments["view"])
+        case "files.completeUploadExternal":
+            found = list(_files(arguments))
         case _:
             found = []
     return [f"{method}: {fault}" for fault in found]
+
+
+def _unfurled(arguments: Json) -> Iterator[str]:
+    """A rule of ours: what people link to is not shown under a message."""
+    for name in ("unfurl_links", "unfurl_media"):
+        if arguments.get(name) is not False:
+            yield f"{name} is not false"
+
+
+def _files(arguments: Json) -> Iterator[str]:
+    for file in arguments["files"]:
+        yield from _text(file.get("title", ""), 4000, "a file's title")
+    yield from _text(arguments.get("initial_comment", ""), 4000, "a file's comment")
 
 
 def message_faults(payload: Json) -> list[str]:
@@ -78,38 +101,94 @@ def _block(block: Json) -> Iterator[str]:
             yield from _text_object(block["text"], "header")
         case "rich_text":
             for section in block["elements"]:
-                if not section["elements"]:
-                    yield "an empty rich text"
-                for element in section["elements"]:
-                    if element["type"] != "text" or not element["text"]:
-                        yield f"rich text holds {element}"
+                yield from _rich_text(section)
         case "context":
             if not 0 < len(block["elements"]) <= 10:
                 yield "context elements"
             for element in block["elements"]:
-                yield from _text_object(element, "context")
+                if element["type"] == "image":
+                    yield from _image(element)
+                else:
+                    yield from _text_object(element, "context")
         case "actions":
             yield from _actions(block["elements"])
         case "input":
             yield from _input(block)
         case "section":
-            yield from _text_object(block["text"], "section")
-        case kind if kind not in _BLOCKS:
+            yield from _section(block)
+        case "image":
+            yield from _image(block)
+        case "divider":
+            pass
+        case kind:
             yield f"block {kind}"
+
+
+def _rich_text(section: Json) -> Iterator[str]:
+    if section["type"] != "rich_text_section":
+        yield f"rich text of type {section['type']}"
+    if not section["elements"]:
+        yield "an empty rich text"
+    for element in section["elements"]:
+        if element["type"] != "text" or not element["text"]:
+            yield f"rich text holds {element}"
+
+
+def _section(block: Json) -> Iterator[str]:
+    fields = block.get("fields", ())
+    if "text" not in block and not fields:
+        yield "a section without words"
+    if "text" in block:
+        yield from _text_object(block["text"], "section")
+    if len(fields) > 10:
+        yield f"{len(fields)} fields"
+    for one in fields:
+        yield from _text_object(one, "field")
+    if "accessory" in block:
+        yield from _accessory(block["accessory"])
+
+
+def _accessory(element: Json) -> Iterator[str]:
+    if element["type"] == "image":
+        yield from _image(element)
+    else:
+        yield from _button(element)
+
+
+def _image(image: Json) -> Iterator[str]:
+    if not 0 < len(image.get("alt_text", "")) <= _ALT:
+        yield "an image's alternative text"
+    yield from _url(image.get("image_url", ""), "an image")
+    if "title" in image:
+        yield from _text_object(image["title"], "image title")
+
+
+def _url(url: str, what: str) -> Iterator[str]:
+    if not url.startswith(("https://", "http://")) or len(url) > _URL:
+        yield f"{what}'s address: {url[:60]!r}"
 
 
 def _actions(elements: Sequence[Json]) -> Iterator[str]:
     if not 0 < len(elements) <= 25:
         yield f"{len(elements)} actions"
-    ids = [element["action_id"] for element in elements]
+    ids = [element["action_id"] for element in elements if "action_id" in element]
     if len(ids) != len(set(ids)) or any(len(one) > 255 for one in ids):
         yield "action ids"
     for element in elements:
-        yield from _text_object(element["text"], "button")
-        if len(element.get("value", "")) > 2000:
-            yield "a button's value"
-        if len(element.get("accessibility_label", "")) > 75:
-            yield "a button's accessibility label"
+        yield from _button(element)
+
+
+def _button(element: Json) -> Iterator[str]:
+    if element["type"] not in _BUTTONS:
+        yield f"element {element['type']}"
+        return
+    yield from _text_object(element["text"], "button")
+    if len(element.get("value", "")) > 2000:
+        yield "a button's value"
+    if len(element.get("accessibility_label", "")) > 75:
+        yield "a button's accessibility label"
+    if "url" in element:
+        yield from _url(element["url"], "a button")
 
 
 def _input(block: Json) -> Iterator[str]:
@@ -117,6 +196,8 @@ def _input(block: Json) -> Iterator[str]:
     if "hint" in block:
         yield from _text_object(block["hint"], "hint")
     element = block["element"]
+    if element["type"] not in _INPUTS:
+        yield f"element {element['type']}"
     for option in element.get("options", ()):
         yield from _text_object(option["text"], "option")
         if not 0 < len(option["value"]) <= 150:
@@ -134,9 +215,8 @@ def _input(block: Json) -> Iterator[str]:
 def _text_object(text: Json, what: str) -> Iterator[str]:
     if text["type"] not in ("plain_text", "mrkdwn"):
         yield f"{what} of type {text['type']}"
-    if what in ("header", "button", "option", "title", "submit", "close", "label", "hint") and (
-        text["type"] != "plain_text"
-    ):
+        return
+    if what in _PLAIN and text["type"] != "plain_text":
         yield f"{what} is not plain text"
     yield from _text(text["text"], _TEXTS[what], what)
 

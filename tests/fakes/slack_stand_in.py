@@ -6,14 +6,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from threading import Condition
 from typing import Any
 
-from tests.fakes.slack_local import BOT, BOT_TOKEN, TEAM
+from bot.platforms.slack.manifest import scopes
+from tests.fakes.slack_local import APP_TOKEN, BOT, BOT_TOKEN, TEAM
 from tests.fakes.slack_requests import arguments_of
-from tests.fakes.slack_rooms import Refused, Rooms
+from tests.fakes.slack_rooms import Refused, Room, Rooms
 from tests.fakes.slack_rules import call_faults
 from tests.fakes.unsteady import Unsteady
 
@@ -34,15 +36,19 @@ class SlackStandIn(Unsteady):
         """What it was sent and would not have taken."""
         self.tried: Counter[str] = Counter()
         """How often a form was to be opened, by trigger."""
+        self.refuses: dict[str, str] = {}
+        """Method, or method and the user or channel it is about → the error that it answers with."""
+        self.headers: dict[str, str] = {"x-oauth-scopes": ",".join(scopes())}
+        """What it adds to every answer."""
         self._triggers: dict[str, tuple[str, datetime]] = {}
-        self._now = now
+        self.now = now
         super().__init__(type("Handler", (_Handler,), {"slack": self}))
 
     def trigger(self, user: str) -> str:
         """What a form can be opened with, once and soon."""
         with self.changed:
             given = f"{self.rooms.number()}.{TEAM}"
-            self._triggers[given] = (user, self._now())
+            self._triggers[given] = (user, self.now())
             return given
 
     def wait_for_form(self, trigger: str, times: int) -> None:
@@ -58,14 +64,19 @@ class SlackStandIn(Unsteady):
                 self.faults += faults
                 return {"ok": False, "error": "invalid_blocks"}
             try:
-                if authorization != f"Bearer {BOT_TOKEN}":
+                token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+                if authorization != f"Bearer {token}":
                     raise Refused("invalid_auth" if authorization else "not_authed")
+                about = f"{method} {arguments.get('users') or arguments.get('channel')}"
+                refused = self.refuses.get(method) or self.refuses.get(about)
+                if refused is not None:
+                    raise Refused(refused)
                 told = self._do(method, arguments)
-            except Refused as refused:
+            except Refused as error:
                 # A trigger that came twice was used the first time: Slack takes no form for it again.
-                if str(refused) != "exchanged_trigger_id":
-                    self.faults.append(f"{method}: {refused}")
-                return {"ok": False, "error": str(refused)}
+                if str(error) != "exchanged_trigger_id":
+                    self.faults.append(f"{method}: {error}")
+                return {"ok": False, "error": str(error)}
             finally:
                 self.changed.notify_all()
             return {"ok": True, **told}
@@ -74,15 +85,18 @@ class SlackStandIn(Unsteady):
         rooms = self.rooms
         match method:
             case "auth.test":
-                return {"team_id": TEAM, "team": "Westmere", "user_id": BOT, "bot_id": "B0BOT"}
+                return {
+                    "team_id": TEAM, "team": "Westmere", "user_id": BOT, "user": "sendbot",
+                    "bot_id": "B0BOT",
+                }  # fmt: skip
+            case "apps.connections.open":
+                return {"url": f"{self.url.replace('http', 'ws')}/link"}
             case "conversations.open":
                 return {"channel": {"id": rooms.dm(given["users"]).id}}
             case "conversations.list":
-                channels = [{"id": c.id, "name": str(c.name)[1:]} for c in rooms.channels()]
-                return {"channels": channels}
+                return {"channels": [_told(c) for c in rooms.channels() if not c.archived]}
             case "conversations.info":
-                room = rooms.room(given["channel"])
-                return {"channel": {"id": room.id, "name": str(room.name)[1:]}}
+                return {"channel": _told(rooms.room(given["channel"]))}
             case "chat.postMessage":
                 message = rooms.post(rooms.room(given["channel"]), BOT, _shown(given))
                 return {"ts": message["ts"], "channel": message["channel"]}
@@ -139,11 +153,18 @@ class SlackStandIn(Unsteady):
         user, since = self._triggers[trigger]
         if self.tried[trigger] > 1:
             raise Refused("exchanged_trigger_id")
-        if self._now() - since > TRIGGER_LIVES:
+        if self.now() - since > TRIGGER_LIVES:
             raise Refused("expired_trigger_id")
         view = {**given["view"], "id": f"V{self.rooms.number()}", "hash": trigger}
         self.rooms.forms[user] = view
         return view
+
+
+def _told(channel: Room) -> Json:
+    return {
+        "id": channel.id, "name": str(channel.name)[1:], "is_archived": channel.archived,
+        "is_member": channel.has_bot,
+    }  # fmt: skip
 
 
 def _shown(given: Json) -> Json:
@@ -159,6 +180,10 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Silence."""
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """By the workspace's own time."""
+        return format_datetime(self.slack.now().astimezone(UTC), usegmt=True)
+
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         kind, _, name = self.path.lstrip("/").partition("/")
@@ -171,7 +196,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, content: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        for name, value in {"Content-Type": "application/json", **self.slack.headers}.items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

@@ -55,12 +55,12 @@ _FINAL: Mapping[str, tuple[SendError, str]] = MappingProxyType(
             "user_not_found": "Slack knows no such user in this workspace; check their user id.",
             "users_not_found": "Slack knows no such user in this workspace; check their user id.",
             "user_not_visible": "Slack does not show this user to the bot; ask their administrator.",
-            "user_disabled": "this person's Slack account is deactivated.",
-            "cannot_dm_bot": "this address is a bot's, not a person's.",
+            "user_disabled": "this person's Slack account is deactivated; name another lead or address.",
+            "cannot_dm_bot": "this address is a bot's, not a person's; give the person's own user id.",
             "channel_not_found": "there is no such channel, or it is private and the bot is not in it; "
             "invite the bot to it.",
             "not_in_channel": "the bot is not in this channel; invite it there.",
-            "user_not_in_channel": "this person is not in this channel.",
+            "user_not_in_channel": "this person is not in this channel; invite them there.",
             "is_archived": "this channel is archived; name another one.",
             "restricted_action": "this workspace's rules keep the bot from posting here; ask its "
             "administrator.",

@@ -10,12 +10,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.errors import PlanRefused
-from bot.domain.health import Finding, well, wrong
+from bot.domain.health import Finding, unseen, well, wrong
 from bot.domain.people import Address, Place
 from bot.domain.programme import Connection
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials, read_credentials
-from bot.platforms.slack.manifest import scopes
+from bot.platforms.slack.manifest import COMMAND, scopes
 from bot.ports import InDoubt, NotSent
 
 #: Seconds between Slack's clock and ours above which signed requests begin to be refused, with room.
@@ -28,7 +28,8 @@ def examine(
     channels: Iterable[Address],
     now: datetime,
 ) -> Iterator[Finding]:
-    """Everything that can be asked: credentials, permissions, clock, socket, channels."""
+    """Everything that can be asked: credentials, permissions, clock, socket, channels; and where to look for
+    the command, which cannot."""
     try:
         credentials = read_credentials(connection, environment)
     except PlanRefused as refused:
@@ -40,7 +41,8 @@ def examine(
     except SlackApiError as error:
         code = error.response.get("error")
         yield wrong(
-            f"Slack does not accept the bot token ({code}): copy it anew from OAuth & Permissions."
+            f"Slack does not accept the bot token ({code}): under OAuth & Permissions choose Reinstall "
+            "to Workspace, and set the Bot User OAuth Token that stands there then."
         )
         return
     except (SlackClientError, OSError) as error:
@@ -48,38 +50,52 @@ def examine(
         return
     yield well(f"The token is {told.get('user')}'s in {told.get('team')} ({told.get('team_id')}).")
     headers = {str(name).lower(): value for name, value in told.headers.items()}
-    yield from _scopes(_header(headers, "x-oauth-scopes"))
-    yield from _clock(_header(headers, "date"), now)
+    yield _scopes(_header(headers, "x-oauth-scopes"))
+    yield _COMMAND
+    yield _clock(_header(headers, "date"), now)
     yield from _transport(credentials)
     for address in channels:
         if address.connection == connection.name and address.place is Place.CHANNEL:
             yield _channel(api, address.native)
 
 
-def _scopes(granted: str | None) -> Iterator[Finding]:
+#: Slack tells nobody which commands an app has.
+_COMMAND = unseen(
+    f"Slack does not tell what the bot's command is called. Write {COMMAND} help in Slack. Where nothing "
+    "or another app answers, open the app at api.slack.com/apps, choose Slash Commands and there the "
+    "command, or Create New Command, give it a name that no other app has, Save, and under OAuth & "
+    "Permissions choose Reinstall to Workspace."
+)
+
+
+def _scopes(granted: str | None) -> Finding:
+    needed = scopes()
     if granted is None:
-        return
-    missing = sorted(set(scopes()) - {one.strip() for one in granted.split(",")})
+        return unseen(
+            "Slack did not say which permissions the app has. Under OAuth & Permissions, Bot Token Scopes, "
+            f"these must stand: {', '.join(needed)}."
+        )
+    missing = sorted(set(needed) - {one.strip() for one in granted.split(",")})
     if missing:
-        yield wrong(
+        return wrong(
             f"The app lacks {', '.join(missing)}: add it under OAuth & Permissions, Bot Token Scopes, "
             "then choose Reinstall to Workspace."
         )
-    else:
-        yield well("The app has every permission it needs.")
+    return well("The app has every permission it needs.")
 
 
-def _clock(date: str | None, now: datetime) -> Iterator[Finding]:
+def _clock(date: str | None, now: datetime) -> Finding:
     if date is None:
-        return
+        return unseen(
+            "Slack did not say what time it is. Compare this machine's clock with a time server's."
+        )
     skew = abs((parsedate_to_datetime(date) - now).total_seconds())
     if skew > MOST_SKEW:
-        yield wrong(
+        return wrong(
             f"This machine's clock is {round(skew)} seconds from Slack's: set it from a time server, "
             "or signed requests will be refused."
         )
-    else:
-        yield well("The clock agrees with Slack's.")
+    return well("The clock agrees with Slack's.")
 
 
 def _transport(credentials: Credentials) -> Iterator[Finding]:

@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 
 #: Bytes of an activity: Teams' own messages and forms stay far below.
 MAX_BODY = 256 * 1024
-#: Seconds for a body to arrive; and, from then, for an answer: Teams gives up after fifteen.
-READ_WITHIN, ANSWER_WITHIN = 5.0, 12.0
+#: Seconds for a body to arrive, and for the answer, both from the request's beginning: Teams gives up after
+#: fifteen.
+READ_WITHIN, ANSWER_WITHIN = 5.0, 13.0
 #: Activities in hand at a time: more are asked to come again, which Teams does.
 IN_HAND = 60
 #: What a request hears that is none, whoever sends it.
@@ -80,6 +81,7 @@ class Doorway:
         return Route(f"/teams/{self._name}", self._endpoint, methods=["POST"])
 
     async def _endpoint(self, request: Request) -> Response:
+        until = asyncio.get_running_loop().time() + self._answer_within
         try:
             body = await asyncio.wait_for(_read(request), self._read_within)
         except _Unreadable as error:
@@ -99,15 +101,16 @@ class Doorway:
         doing = self._loop.hand_over(self._hear(body, authorization))
         # Given back when it is done, not when nobody waits for it any more.
         doing.add_done_callback(self._leave)
-        return await self._answer(doing)
+        return await self._answer(doing, until)
 
     def _leave(self, _done: Future[Reply]) -> None:
         self._room.release()
 
-    async def _answer(self, doing: Future[Reply]) -> Response:
+    async def _answer(self, doing: Future[Reply], until: float) -> Response:
         waiting = asyncio.wrap_future(doing)
         try:
-            reply = await asyncio.wait_for(asyncio.shield(waiting), self._answer_within)
+            async with asyncio.timeout_at(until):
+                reply = await asyncio.shield(waiting)
         except TimeoutError:
             # Should it be saved after all, its repetition finds that and has the same answer.
             waiting.add_done_callback(_forgotten)

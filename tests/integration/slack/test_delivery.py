@@ -166,6 +166,24 @@ def test_what_breaks_off_is_asked_about_and_stands_once(
     assert proxy.seen.faults == []
 
 
+def test_what_is_answered_too_late_is_asked_about_and_stands_once(
+    slack: LocalSlack, units: SqlUnits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.slack.api.TIMEOUT", 0.5)
+    slow = {"chat.postMessage": 1.0}
+    rules = replace(free(lambda *_: None), late=lambda method, _: slow.pop(method, 0.0))
+    proxy = SlackProxy(slack, rules=rules)
+    put(units, Outgoing(programme_id=1, address=ELG, key="x", not_before=NOW, message=said("hm")))
+    clock = SettableClock(NOW)
+    sending = delivery(proxy, units, clock)
+    assert sending.run_once().doubted == 1
+    clock.move_to(NOW + LEASE)
+    assert sending.run_once().sent == 1
+    proxy.stop()
+    assert marks(slack, CHANNEL) == {mark("x"): 1}
+    assert proxy.seen.posts == 1
+
+
 def test_an_ephemeral_in_doubt_is_never_shown_twice(slack: LocalSlack, units: SqlUnits) -> None:
     def always(method: str, _: dict[str, Any]) -> Trouble | None:
         return Trouble(when="after") if method == "chat.postEphemeral" else None
@@ -225,7 +243,7 @@ def test_what_cannot_be_delivered_says_what_to_do(
     delivery(proxy, units, SettableClock(NOW)).run_once()
     proxy.stop()
     with units.read() as uow:
-        (row,) = uow.outbox.listing()
+        _, row = uow.outbox.listing()
     assert row.state is SendState.FAILED
     assert row.last_error is not None
     assert told in row.last_error

@@ -16,15 +16,18 @@ from tests.fakes.slack_stand_in import SlackStandIn
 from tests.fakes.westmere import BEGINS
 
 Json = dict[str, Any]
+NO_LINKS: Json = {"unfurl_links": False, "unfurl_media": False}
 WORDS: Json = {
     "text": "Hello",
     "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}],
+    **NO_LINKS,
 }
 LONG: Json = {
+    **NO_LINKS,
     "text": "Hello",
     "blocks": [{"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}],
 }
-MENTION: Json = {"text": "<!channel>"}
+MENTION: Json = {"text": "<!channel>", **NO_LINKS}
 
 
 class Slack:

@@ -344,9 +344,11 @@ def test_a_channel_that_cannot_be_written_to_says_what_to_do(
     teams.rooms.rooms[OTHER_CHANNEL].has_bot = False
     put(sending.units, "x", address=replace(ELG, native=native))
     sending.run()
-    (row,) = sending.rows()
+    row, _ = sending.rows()
     assert row.state is SendState.FAILED
     assert told in (row.last_error or "")
+    (office,) = words_of(teams.rooms.bots(teams.rooms.dm(MEL)))
+    assert f"A message for {native} has not arrived. {row.last_error}" in office
 
 
 def test_a_message_that_is_gone_cannot_be_updated(teams: TeamsConnector, sending: Sending) -> None:
@@ -375,7 +377,7 @@ def test_a_secret_that_is_wrong_says_so(teams: TeamsConnector, units: SqlUnits, 
     sending = Sending(teams, units, loop)
     put(units, "x")
     sending.run()
-    (row,) = sending.rows()
+    row = sending.rows()[0]
     assert row.state is SendState.FAILED
     assert "whether its secret has run out" in (row.last_error or "")
 

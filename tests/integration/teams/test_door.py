@@ -180,12 +180,14 @@ def test_a_key_that_may_not_sign_for_teams_is_refused() -> None:
     other = SigningKey("key-of-webchat", endorsements=("webchat",))
     with house(keys=(other,)) as found:
         assert found.post(token=found.connector.issuer.inbound(key=other)) == 401
+        assert found.heard == []
         assert found.post() == 200
 
 
 @pytest.mark.parametrize("channel", ["webchat", "emulator", None])
 def test_other_channels_are_refused(council: House, channel: str | None) -> None:
     assert council.post(council.activity(channelId=channel)) == 401
+    assert council.heard == []
 
 
 @pytest.mark.parametrize("url", ["https://elsewhere.example/teams", "", None, 7])
@@ -221,6 +223,7 @@ def test_other_tenants_are_refused_though_the_token_is_right(council: House, par
 def test_the_tokens_tenant_counts_as_well(council: House) -> None:
     issuer = council.connector.issuer
     assert council.post(token=issuer.inbound(tid=OTHER_TENANT)) == 403
+    assert council.heard == []
     assert council.post(token=issuer.inbound(tid=TENANT.upper())) == 200
 
 
@@ -266,22 +269,28 @@ def test_slow_keys_hold_up_nothing_but_what_needs_them() -> None:
     with house(rules=Rules(keys_take=1.0), warm=False) as found:
         began = monotonic()
         assert found.post() == 503, "come again: the keys are not here yet"
+        assert found.heard == []
         assert httpx.get(found.url.replace("/teams/council", "/healthz")).status_code == 200
         assert monotonic() - began < 0.9
         wait_until(lambda: found.keys.known is not None)
+        assert found.heard == []
         assert found.post() == 200
+        assert len(found.heard) == 1
 
 
 def test_a_new_key_is_fetched_while_teams_comes_again() -> None:
     with house(sparing=0.0) as found:
         token = found.connector.issuer.inbound(key=found.connector.issuer.rotate())
         assert found.post(token=token) == 503
+        assert found.heard == []
         wait_until(lambda: found.post(token=token) == 200)
+        assert len(found.heard) == 1
 
 
 def test_made_up_keys_are_no_reason_to_fetch_again_and_again(council: House) -> None:
     made_up = council.connector.issuer.inbound(key=SigningKey("made-up"))
     assert council.post(token=made_up) == 401
+    assert council.heard == []
 
 
 def test_keys_that_cannot_be_fetched_any_more_are_kept() -> None:
