@@ -255,8 +255,8 @@ class Reachability(Protocol):
     def keep(self, reach: Reach) -> None:
         """Add it, or put it in the place of what was known of the same native id."""
 
-    def of(self, connection: str) -> Sequence[Reach]:
-        """All of a connection, the one that was heard from last first."""
+    def of(self, connection: str, *, most: int | None = None) -> Sequence[Reach]:
+        """All of a connection, or the first of them: the one that was heard from last comes first."""
 
 
 class Inbox(Protocol):

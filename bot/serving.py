@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,8 @@ from store import open_units, service_lock
 
 if TYPE_CHECKING:
     from bot.platforms.teams.registration import Registration
+
+log = logging.getLogger(__name__)
 
 #: Platforms that a service speaks through; the console is the demonstration's.
 SERVED = ("slack", "teams")
@@ -123,9 +126,9 @@ def _serve_web(
 
 
 def _connections(units: Units) -> list[Connection]:
-    """Those that can be served.
+    """Those that can be served. A record keeps the ones that its file has no longer: they hold up nobody.
 
-    :raises PlanRefused: one that cannot.
+    :raises PlanRefused: there are some, and none can be.
     """
     with units.read() as uow:
         found = [
@@ -133,13 +136,18 @@ def _connections(units: Units) -> list[Connection]:
             for programme in uow.programmes.all()
             for connection in uow.programmes.connections(programme.id)
         ]
+    served = [one for one in found if one.platform in SERVED]
     for connection in found:
-        if connection.platform not in SERVED:
+        if connection.platform in SERVED:
+            continue
+        if not served:
             raise PlanRefused(
                 f"The connection {connection.name} is on {connection.platform}, which is for sendbot demo "
-                "alone. Take it out of the programme file."
+                "alone. Name a Slack workspace or a Teams registration in the programme file, and apply it."
             )
-    return found
+        why = f"{connection.platform} is for sendbot demo alone"
+        log.warning("connection_left_out", extra={"connection": connection.name, "why": why})
+    return served
 
 
 def _until_due(units: Units, clock: Clock) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ from bot.cli import (
     doctor,
     documents,
     explaining,
+    logs,
     meetings,
     operations,
     people,
@@ -51,9 +51,7 @@ app.command("doctor")(doctor.doctor)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The console script. ``arguments``: those of the process where none are given."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s"
-    )
+    logs.begin()
     try:
         app(args=arguments)
     except (PlanRefused, StoreRefused) as refused:

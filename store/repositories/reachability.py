@@ -50,11 +50,12 @@ class Reachability(Repository):
                 },
             )
 
-    def of(self, connection: str) -> Sequence[Reach]:
+    def of(self, connection: str, *, most: int | None = None) -> Sequence[Reach]:
         rows = self._session.rows(
             select(reachability)
             .where(reachability.c.connection == connection)
             .order_by(reachability.c.seen_at.desc().nulls_last(), reachability.c.id)
+            .limit(most)
         )
         return [_reach(row) for row in rows]
 

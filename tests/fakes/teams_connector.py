@@ -17,7 +17,7 @@ from time import monotonic, sleep
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from tests.fakes.teams_people import APP_ID, APP_SECRET, BOT, TENANT, User
+from tests.fakes.teams_people import Registered, User
 from tests.fakes.teams_rooms import Message, Room, Rooms
 from tests.fakes.teams_rules import (
     LARGEST,
@@ -51,6 +51,8 @@ class Rules:
 
     second: float = 1.0
     limited: bool = True
+    sign_in_takes: float = 0.0
+    """Seconds that a token for a secret takes to come."""
     keys_take: float = 0.0
     """Seconds that the key set takes to come."""
     answer_takes: float = 0.0
@@ -70,12 +72,13 @@ class Seen:
     calls: list[str] = field(default_factory=list)
 
 
-def environment(url: str) -> dict[str, str]:
+def environment(url: str, app: Registered | None = None) -> dict[str, str]:
     """What the settings of a connection to the Teams at ``url`` name (``teams_programme.SETTINGS``)."""
+    app = app or Registered()
     return {
-        "APP": APP_ID,
-        "TENANT": TENANT,
-        "SECRET": APP_SECRET,
+        "APP": app.app_id,
+        "TENANT": app.tenant,
+        "SECRET": app.secret,
         "LOGIN": url,
         "OPENID": f"{url}/v1/.well-known/openidconfiguration",
         "SERVICE": f"{url}/teams",
@@ -95,8 +98,9 @@ class _Refused(Exception):
 class TeamsConnector(Unsteady):
     """One tenant's Teams as a bot sees it."""
 
-    def __init__(self, rules: Rules | None = None) -> None:
+    def __init__(self, rules: Rules | None = None, app: Registered | None = None) -> None:
         self.rules = rules or Rules()
+        self.app = app or Registered()
         self.rooms = Rooms()
         self.seen = Seen()
         self.lock = Lock()
@@ -105,7 +109,7 @@ class TeamsConnector(Unsteady):
         self._threads: dict[str, Window] = {}
         self._tenant = Window(limits=(TENANT_LIMIT,), second=self.rules.second)
         super().__init__(type("Handler", (_Handler,), {"teams": self}))
-        self.issuer = Issuer(self.service_url)
+        self.issuer = Issuer(self.service_url, self.app)
 
     @property
     def service_url(self) -> str:
@@ -113,7 +117,7 @@ class TeamsConnector(Unsteady):
 
     def environment(self) -> dict[str, str]:
         """What a connection's settings name."""
-        return environment(self.url)
+        return environment(self.url, self.app)
 
     def look_at(self, card: Json) -> None:
         """Note what is wrong with a card that a client was given in an answer."""
@@ -154,7 +158,7 @@ class TeamsConnector(Unsteady):
         tenant = body.get("tenantId") or ((body.get("channelData") or {}).get("tenant") or {}).get(
             "id"
         )
-        if len(members) != 1 or tenant != TENANT:
+        if len(members) != 1 or tenant != self.app.tenant:
             raise _Refused(400, "BadArgument")
         user = self.rooms.user(str(members[0].get("id")))
         if user is None:
@@ -175,7 +179,7 @@ class TeamsConnector(Unsteady):
         self._judge(conversation, activity)
         self._rate(conversation)
         self.seen.posts += 1
-        return self.rooms.add(room, BOT, activity, root)
+        return self.rooms.add(room, self.app.bot, activity, root)
 
     def _update(self, conversation: str, message_id: str, activity: Json) -> Message:
         room = self._writable(conversation)
@@ -216,7 +220,7 @@ class TeamsConnector(Unsteady):
     def _judge(self, conversation: str, activity: Json) -> None:
         if size(activity) > LARGEST:
             raise _Refused(413, "MessageSizeTooBig")
-        faults = activity_faults(activity, bot=BOT, conversation=conversation)
+        faults = activity_faults(activity, bot=self.app.bot, conversation=conversation)
         if faults:
             self.seen.faults += faults
             raise _Refused(400, "BadSyntax")
@@ -239,7 +243,7 @@ class TeamsConnector(Unsteady):
         members = self._room(conversation).members
         begin = int(query.get("continuationToken", ["0"])[0])
         end = begin + self.rules.page
-        page: Json = {"members": [_account(user) for user in members[begin:end]]}
+        page: Json = {"members": [self._account(user) for user in members[begin:end]]}
         if end < len(members):
             page["continuationToken"] = str(end)
         return page
@@ -248,19 +252,18 @@ class TeamsConnector(Unsteady):
         user = self.rooms.user(native)
         if user is None or user not in self._room(conversation).members:
             raise _Refused(404, "MemberNotFoundInConversation")
-        return _account(user)
+        return self._account(user)
+
+    def _account(self, user: User) -> Json:
+        return {
+            "id": user.id, "name": user.name, "objectId": user.object_id, "email": user.email,
+            "userPrincipalName": user.email, "tenantId": self.app.tenant,
+        }  # fmt: skip
 
 
 def _root_of(conversation: str) -> str | None:
     _, _, root = conversation.partition(";messageid=")
     return root or None
-
-
-def _account(user: User) -> Json:
-    return {
-        "id": user.id, "name": user.name, "objectId": user.object_id, "email": user.email,
-        "userPrincipalName": user.email, "tenantId": TENANT,
-    }  # fmt: skip
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -290,6 +293,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         if self.path.endswith("/oauth2/v2.0/token"):
             if (content := self._body()) is not None:
+                sleep(self.teams.rules.sign_in_takes)
                 self._answer(*self.teams.issuer.exchange(self.path, content))
         else:
             self._call()

@@ -12,6 +12,21 @@ TENANT = "aaaaaaaa-2222-4333-8444-555555555555"
 OTHER_TENANT = "bbbbbbbb-2222-4333-8444-555555555555"
 BOT = f"28:{APP_ID}"
 
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """An app registration, in its tenant."""
+
+    app_id: str = APP_ID
+    secret: str = APP_SECRET
+    tenant: str = TENANT
+
+    @property
+    def bot(self) -> str:
+        """How Teams calls it."""
+        return f"28:{self.app_id}"
+
+
 CHANNEL, OTHER_CHANNEL = "19:elg@thread.tacv2", "19:office@thread.tacv2"
 TEAM = "19:general@thread.tacv2"
 GROUP = "19:three-of-us@thread.v2"

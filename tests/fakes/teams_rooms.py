@@ -10,7 +10,6 @@ from typing import Any, Literal
 from bot.clock import SystemClock
 from tests.fakes.teams_people import (
     ADA,
-    BOT,
     CHANNEL,
     CY,
     GROUP,
@@ -42,7 +41,7 @@ class Message:
 
     @property
     def by_bot(self) -> bool:
-        return self.author == BOT
+        return self.author.startswith("28:")
 
     @property
     def card(self) -> Json | None:

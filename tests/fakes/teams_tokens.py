@@ -12,7 +12,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot.clock import SystemClock
-from tests.fakes.teams_people import APP_ID, APP_SECRET, TENANT
+from tests.fakes.teams_people import Registered
 
 Json = dict[str, Any]
 
@@ -52,8 +52,9 @@ class SigningKey:
 class Issuer:
     """Signs what comes to the bot, and gives the bot tokens for its secret."""
 
-    def __init__(self, service_url: str) -> None:
+    def __init__(self, service_url: str, app: Registered) -> None:
         self.service_url = service_url
+        self._app = app
         self.keys = [SigningKey("key-1")]
         self._given: dict[str, int] = {}
         self._lock = Lock()
@@ -64,7 +65,7 @@ class Issuer:
         signer = key or self.keys[-1]
         now = seconds_now()
         right = {
-            "iss": ISSUER, "aud": APP_ID, "exp": now + 600, "nbf": now - 5, "iat": now,
+            "iss": ISSUER, "aud": self._app.app_id, "exp": now + 600, "nbf": now - 5, "iat": now,
             "serviceurl": self.service_url,
         }  # fmt: skip
         told = {name: value for name, value in {**right, **claims}.items() if value is not None}
@@ -79,15 +80,15 @@ class Issuer:
         """The answer to a client-credentials grant."""
         form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         wanted = {
-            "grant_type": "client_credentials", "client_id": APP_ID, "client_secret": APP_SECRET,
-            "scope": SCOPE,
+            "grant_type": "client_credentials", "client_id": self._app.app_id,
+            "client_secret": self._app.secret, "scope": SCOPE,
         }  # fmt: skip
-        if path != f"/{TENANT}/oauth2/v2.0/token" or form != wanted:
+        if path != f"/{self._app.tenant}/oauth2/v2.0/token" or form != wanted:
             return 401, {"error": "invalid_client", "error_description": "AADSTS7000215"}
         with self._lock:
             self.exchanges += 1
             token = jwt.encode(
-                {"appid": APP_ID, "exp": seconds_now() + 3600, "n": self.exchanges},
+                {"appid": self._app.app_id, "exp": seconds_now() + 3600, "n": self.exchanges},
                 "x" * 32,
                 "HS256",
             )

@@ -14,7 +14,7 @@ import httpx
 
 from bot.clock import SystemClock
 from tests.fakes.teams_connector import TeamsConnector
-from tests.fakes.teams_people import APP_ID, BOT, TEAM, TENANT, User
+from tests.fakes.teams_people import TEAM, User
 from tests.fakes.teams_rooms import Message, Room
 
 Json = dict[str, Any]
@@ -74,7 +74,7 @@ class Teams:
         activity |= {"type": "message", "text": typed, "textFormat": "plain", **given}
         if mentioned:
             activity["entities"] = [
-                {"type": "mention", "text": "<at>sendbot</at>", "mentioned": {"id": BOT, "name": "sendbot"}}
+                {"type": "mention", "text": "<at>sendbot</at>", "mentioned": {"id": self.connector.app.bot, "name": "sendbot"}}
             ]  # fmt: skip
         message.activity = activity
         self.bring(activity)
@@ -84,7 +84,7 @@ class Teams:
         message.activity = {**message.activity, "text": text}
         return self.bring(
             {**message.activity, "type": "messageUpdate", "text": text,
-             "channelData": {"eventType": "editMessage", "tenant": {"id": TENANT}}}
+             "channelData": {"eventType": "editMessage", "tenant": {"id": self.connector.app.tenant}}}
         )  # fmt: skip
 
     def delete(self, user: User, message: Message) -> httpx.Response:
@@ -92,7 +92,7 @@ class Teams:
         told = {name: v for name, v in message.activity.items() if name != "text"}
         return self.bring(
             {**told, "type": "messageDelete",
-             "channelData": {"eventType": "softDeleteMessage", "tenant": {"id": TENANT}}}
+             "channelData": {"eventType": "softDeleteMessage", "tenant": {"id": self.connector.app.tenant}}}
         )  # fmt: skip
 
     # --- cards ---
@@ -186,7 +186,9 @@ class Teams:
         room.has_bot = added
         activity = self._activity(user, room, None) | {
             "type": "conversationUpdate",
-            "membersAdded" if added else "membersRemoved": [{"id": BOT, "name": "sendbot"}],
+            "membersAdded" if added else "membersRemoved": [
+                {"id": self.connector.app.bot, "name": "sendbot"}
+            ],
         }
         return self.bring(activity)
 
@@ -238,21 +240,25 @@ class Teams:
     def _activity(
         self, user: User, room: Room, root: str | None, *, number: str | None = None
     ) -> Json:
-        data: Json = {"tenant": {"id": TENANT}}
+        data: Json = {"tenant": {"id": self.connector.app.tenant}}
         native = room.id
         if room.kind == "channel":
             data |= {"team": {"id": TEAM}, "channel": {"id": room.id}}
             native = f"{room.id};messageid={root}" if root else room.id
-        conversation: Json = {"id": native, "conversationType": room.kind, "tenantId": TENANT}
+        conversation: Json = {
+            "id": native,
+            "conversationType": room.kind,
+            "tenantId": self.connector.app.tenant,
+        }
         if room.kind != "personal":
             conversation["isGroup"] = True
         return {
-            "id": number or f"f:{next(self._numbers):08d}-{APP_ID[:8]}",
+            "id": number or f"f:{next(self._numbers):08d}-{self.connector.app.app_id[:8]}",
             "timestamp": SystemClock().now().isoformat(),
             "channelId": "msteams",
             "serviceUrl": self.connector.service_url,
             "from": {"id": user.id, "name": user.name, "aadObjectId": user.object_id},
-            "recipient": {"id": BOT, "name": "sendbot"},
+            "recipient": {"id": self.connector.app.bot, "name": "sendbot"},
             "conversation": conversation,
             "channelData": data,
         }

@@ -26,7 +26,7 @@ from bot.platforms.teams.sdk import (
     CreateConversationParams,
     MessageActivityInput,
 )
-from bot.platforms.teams.tokens import IdentityTokens, SecretTokens, not_accepted
+from bot.platforms.teams.tokens import IdentityTokens, SecretTokens, Tokens, not_accepted
 from bot.ports import InDoubt, NotSent, SendError
 
 T = TypeVar("T")
@@ -87,9 +87,9 @@ class Connector:
     def __init__(self, credentials: Credentials, loop: Loop) -> None:
         self._credentials = credentials
         self._loop = loop
-        self._tokens = (
-            SecretTokens(credentials) if credentials.app_secret else IdentityTokens(credentials)
-        )
+        has_secret = bool(credentials.app_secret)
+        source = SecretTokens(credentials) if has_secret else IdentityTokens(credentials)
+        self._tokens = Tokens(credentials.app_id, source)
         self._http = Client(ClientOptions(timeout=TIMEOUT, token=self._token))
         self._bot = Account(id=f"28:{credentials.app_id}")
         loop.at_the_end(self._close)
@@ -176,7 +176,7 @@ class Connector:
         self._call(self._token(), is_person=False)
 
     async def _token(self) -> str:
-        return await self._tokens.get_app_token(SCOPE)
+        return await self._tokens.get(SCOPE)
 
     def _at(self, service_url: str) -> ConversationClient:
         return ConversationClient(service_url, self._http)

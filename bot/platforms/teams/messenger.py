@@ -11,7 +11,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bot.delivery import BACKOFF
 from bot.domain.messages import Effect, OutboundMessage, Outgoing
@@ -25,7 +25,11 @@ from bot.platforms.teams.pace import Pace
 from bot.platforms.teams.render import card, split, summary
 from bot.ports import Clock, NotSent, Reach, SendError, Unavailable, Units
 
+T = TypeVar("T")
+
 _ITS_TURN = "waits for its turn"
+#: Of so many places that were heard from last one tells where the tenant is served.
+_LAST_HEARD = 20
 #: How Teams calls channels and chats; other letters would make another address of a call.
 _CONVERSATION = re.compile(r"[\w:@.+-]+")
 #: By how much a wait may be drawn out, so that what failed together does not come back together.
@@ -108,7 +112,7 @@ class TeamsMessenger:
     # --- effects ---
 
     def _post(self, row: Outgoing, address: Address, thread: str | None) -> str | None:
-        where = self._place(address, thread)
+        where = self._place(row, address, thread)
         content = content_of(row)
         try:
             return self._paced(row, where, lambda: self._connector.post(where, content))
@@ -116,50 +120,53 @@ class TeamsMessenger:
             if not where.is_person:
                 raise
         # Begun anew once: a conversation with a person can be lost.
-        begun = self._begin(address)
+        begun = self._begin(row, address)
         return self._paced(row, begun, lambda: self._connector.post(begun, content))
 
     def _update(self, row: Outgoing) -> str:
         target = _id(row.target, "message")
-        where = self._place(row.address, None)
+        where = self._place(row, row.address, None)
         content = content_of(row)
         self._paced(row, where, lambda: self._connector.update(where, target, content))
         return target
 
     def _paced(self, row: Outgoing, where: Place, do: Callable[[], str | None]) -> str | None:
-        wait = self._pace.wait(where.conversation, row.id, row.priority)
-        if wait > 0:
-            raise NotSent(SendError.RATE_LIMITED, _ITS_TURN, retry_after=wait)
         try:
-            done = do()
+            done = self._in_turn(row, where.conversation, do)
+        except ConversationGone:
+            raise
         except NotSent as error:
-            self._learn(row, where, error)
+            if where.is_person and error.error is SendError.UNREACHABLE:
+                references.lose(self._units, self._own(row), error.detail, self._clock.now())
             raise
         if where.is_person:
             references.reached(self._units, self._own(row), self._clock.now())
         return done
 
-    def _learn(self, row: Outgoing, where: Place, error: NotSent) -> None:
-        """What a failure says of the next attempt, and of everybody else's."""
-        drawn_out = 1 + JITTER * self._dice()
-        match error.error:
-            case SendError.RATE_LIMITED:
+    def _in_turn(self, row: Outgoing, thread: str, do: Callable[[], T]) -> T:
+        """Make a call when it is its turn, and learn of a failure when to come again.
+
+        :raises NotSent: it is not its turn, or the call failed.
+        """
+        wait = self._pace.wait(thread, row.id, row.priority)
+        if wait > 0:
+            raise NotSent(SendError.RATE_LIMITED, _ITS_TURN, retry_after=wait)
+        try:
+            return do()
+        except NotSent as error:
+            drawn_out = 1 + JITTER * self._dice()
+            if error.error is SendError.RATE_LIMITED:
                 error.retry_after = (error.retry_after or 1.0) * drawn_out
-                self._pace.hold(error.retry_after, where.conversation, row.id, row.priority)
-            case SendError.TRANSIENT:
+                self._pace.hold(error.retry_after, thread, row.id, row.priority)
+            elif error.error is SendError.TRANSIENT:
                 least = BACKOFF[min(max(row.attempts, 1), len(BACKOFF)) - 1]
                 error.retry_after = max(least, error.retry_after or 0) * drawn_out
-            case SendError.UNREACHABLE if where.is_person and not isinstance(
-                error, ConversationGone
-            ):
-                references.lose(self._units, self._own(row), error.detail, self._clock.now())
-            case _:
-                pass
+            raise
 
     # --- where ---
 
-    def _place(self, address: Address, thread: str | None) -> Place:
-        """Where an address lies now.
+    def _place(self, row: Outgoing, address: Address, thread: str | None) -> Place:
+        """Where an address lies now; a conversation with a person is begun in the row's turn.
 
         :raises NotSent: nowhere that can be reached.
         """
@@ -171,7 +178,7 @@ class TeamsMessenger:
         told = known.reference if known is not None else {}
         if address.place is Kind.DM:
             if "conversation" not in told:
-                return self._begin(address)
+                return self._begin(row, address)
             return self._at(told, told["conversation"], is_person=True)
         conversation = address.native
         if not _CONVERSATION.fullmatch(conversation):
@@ -188,11 +195,16 @@ class TeamsMessenger:
             is_person=is_person,
         )
 
-    def _begin(self, address: Address) -> Place:
-        """Begin the conversation with a person, and keep it."""
-        url, tenant = self._service_url(), self._credentials.tenant_id
+    def _begin(self, row: Outgoing, address: Address) -> Place:
+        """Begin the conversation with a person, and keep it. It counts as a message does."""
+        tenant = self._credentials.tenant_id
+
+        def begin() -> tuple[str, str]:
+            url = self._service_url()
+            return url, self._connector.begin(url, address.native, tenant)
+
         try:
-            conversation = self._connector.begin(url, address.native, tenant)
+            url, conversation = self._in_turn(row, f"begin {address.native}", begin)
         except NotSent as error:
             if error.error is SendError.UNREACHABLE:
                 references.lose(self._units, address, error.detail, self._clock.now())
@@ -218,7 +230,7 @@ class TeamsMessenger:
     def _service_url(self) -> str:
         """Where this tenant was served last, as its activities told; else where everybody may begin."""
         with self._units.read() as uow:
-            known = uow.reachability.of(self._connection)
+            known = uow.reachability.of(self._connection, most=_LAST_HEARD)
         urls = (one.reference.get("service_url") for one in known)
         return next((url for url in urls if url), self._credentials.service_url)
 

@@ -37,11 +37,6 @@ try:
             MessageDeleteActivity,
             MessageUpdateActivity,
         )
-        from microsoft_teams.api.auth.cloud_environment import PUBLIC, with_overrides
-        from microsoft_teams.api.auth.credentials import (
-            FederatedIdentityCredentials,
-            ManagedIdentityCredentials,
-        )
         from microsoft_teams.api.clients.conversation import (
             ConversationClient,
             CreateConversationParams,
@@ -50,11 +45,9 @@ try:
             ActivityContext,
             ActivityEvent,
             App,
-            AppTokenProvider,
             CoreActivity,
         )
         from microsoft_teams.apps.http.adapter import HttpMethod, HttpRouteHandler
-        from microsoft_teams.apps.token_manager import TokenManager
         from microsoft_teams.common import Client, ClientOptions
 finally:
     if _before is None:
@@ -67,13 +60,11 @@ for _name in ("microsoft_teams", "microsoft_teams.common.http.client"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 __all__ = [
-    "PUBLIC",
     "Account",
     "ActivityContext",
     "ActivityEvent",
     "AdaptiveCardInvokeActivity",
     "App",
-    "AppTokenProvider",
     "Client",
     "ClientOptions",
     "ConversationAccount",
@@ -81,19 +72,15 @@ __all__ = [
     "ConversationUpdateActivity",
     "CoreActivity",
     "CreateConversationParams",
-    "FederatedIdentityCredentials",
     "HttpMethod",
     "HttpRouteHandler",
     "InstalledActivity",
     "InvokeResponse",
     "JsonWebToken",
-    "ManagedIdentityCredentials",
     "MessageActivity",
     "MessageActivityInput",
     "MessageDeleteActivity",
     "MessageUpdateActivity",
-    "TokenManager",
     "TokenProtocol",
     "UninstalledActivity",
-    "with_overrides",
 ]

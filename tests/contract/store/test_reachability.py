@@ -50,6 +50,7 @@ def test_who_was_heard_from_last_comes_first(units: SqlUnits) -> None:
         uow.commit()
     with units.read() as uow:
         assert list(uow.reachability.of("chat")) == [noor, ADA, never]
+        assert list(uow.reachability.of("chat", most=2)) == [noor, ADA]
 
 
 def test_an_address_at_which_nothing_arrives_is_none_to_send_to(units: SqlUnits) -> None:

@@ -32,8 +32,15 @@ from bot.runtime import Ticks
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.teams_connector import Rules, TeamsConnector, Trouble
-from tests.fakes.teams_people import ADA, CHANNEL, MEL, NOOR, OTHER_CHANNEL, User
-from tests.fakes.teams_programme import ELG, dm_address, enrol, looping, register
+from tests.fakes.teams_people import ADA, CHANNEL, CY, MEL, NOOR, OTHER_CHANNEL, User
+from tests.fakes.teams_programme import (
+    ELG,
+    UNPACED,
+    dm_address,
+    enrol,
+    looping,
+    register,
+)
 from tests.fakes.teams_rooms import Message
 from tests.fakes.teams_screen import shown
 from tests.fakes.waiting import wait_until
@@ -96,10 +103,12 @@ def digest(units: Units, parts: int, *, channel: str = CHANNEL, name: str = "d")
 class Sending:
     """A delivery whose clock the test moves."""
 
-    def __init__(self, teams: TeamsConnector, units: SqlUnits, loop: Loop) -> None:
+    def __init__(
+        self, teams: TeamsConnector, units: SqlUnits, loop: Loop, *, rate: Rate = UNPACED
+    ) -> None:
         self.clock = SettableClock(NOW)
         self.units = units
-        registration = register(teams, units, loop, clock=self.clock)
+        registration = register(teams, units, loop, clock=self.clock, rate=rate)
         self._delivery = Delivery(units, {CONNECTION: registration.messenger}, self.clock)
 
     def run(self, *, after: timedelta = timedelta(0)) -> None:
@@ -409,6 +418,22 @@ def test_a_conversation_that_was_lost_is_begun_anew(
     sending.run()
     assert words_of(teams.rooms.bots(teams.rooms.dm(ADA))) == ["y"]
     assert sending.states() == {SendState.SENT: 2}
+
+
+def test_beginning_a_conversation_waits_for_its_turn_like_a_message(
+    teams: TeamsConnector, units: SqlUnits, loop: Loop
+) -> None:
+    rate = Rate(thread=(), tenant=((3, 1.0),))
+    sending = Sending(teams, units, loop, rate=rate)
+    for user in (ADA, NOOR, CY):
+        teams.rooms.never_met(user)
+        put(units, user.name, address=dm_address(user))
+    for calls in (3, 6):
+        sending.run()
+        assert len(teams.seen.calls) == calls
+        sending.clock.move_to(sending.clock.now() + timedelta(seconds=1.1))
+    assert teams.seen.calls.count("POST conversations") == 3
+    assert sending.states() == {SendState.SENT: 3}
 
 
 def test_who_does_not_have_the_app_is_unreachable(teams: TeamsConnector, sending: Sending) -> None:
