@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -18,6 +17,7 @@ from bot.domain.people import Address
 from bot.domain.programme import Connection
 from bot.handlers.reaching import channels
 from bot.phrasing.front_door import ONLY_MEMBERS
+from bot.platforms.slack.afterwards import Afterwards
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials
 from bot.platforms.slack.hearing import Ear, sender_team
@@ -34,8 +34,6 @@ _ANY = re.compile(".*", re.DOTALL)
 
 #: The events listened to: the manifest asks for these and no others.
 EVENTS = ("app_home_opened", "app_mention", "message.im", "reaction_added")
-#: Forms opened and pages shown at a time.
-ANSWERING = 4
 
 
 class SlackApp:
@@ -56,9 +54,7 @@ class SlackApp:
         self._receive = receive
         self._clock = clock
         self._home = Home(units, api, connection.name)
-        self._afterwards = ThreadPoolExecutor(
-            ANSWERING, thread_name_prefix=f"slack-{connection.name}-answers"
-        )
+        self._afterwards = Afterwards(connection.name)
         self._ear = Ear(
             connection.name,
             bot_user=lambda: api.identity()["user_id"],
@@ -104,7 +100,7 @@ class SlackApp:
 
     def close(self) -> None:
         """Finish what is being answered."""
-        self._afterwards.shutdown(wait=True)
+        self._afterwards.close()
 
     # --- events ---
 
@@ -125,7 +121,7 @@ class SlackApp:
         event = body["event"]
         if event.get("tab", "home") != "home" or not self._is_ours(body):
             return
-        self._afterwards.submit(self._home.show, event["user"], self._clock.now())
+        self._afterwards.submit("home", self._home.show, event["user"], self._clock.now())
 
     # --- commands, buttons, forms, shortcuts ---
 
@@ -177,10 +173,14 @@ class SlackApp:
             case OpenForm():
                 view = modal(outcome.form, inbound.where, inbound.thread)
                 arguments = {"trigger_id": body.get("trigger_id"), "view": view}
-                self._afterwards.submit(self._do, inbound.event_key, "views.open", arguments)
+                self._afterwards.submit(
+                    "views.open", self._do, inbound.event_key, "views.open", arguments
+                )
             case Replace():
                 arguments = _replacement(outcome, body)
-                self._afterwards.submit(self._do, inbound.event_key, "chat.update", arguments)
+                self._afterwards.submit(
+                    "chat.update", self._do, inbound.event_key, "chat.update", arguments
+                )
             case Nothing() | FieldErrors():
                 pass
 
