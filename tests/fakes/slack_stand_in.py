@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from threading import Condition
+from time import sleep
 from typing import Any
 
 from tests.fakes.slack_local import BOT, BOT_TOKEN, TEAM
@@ -34,6 +35,10 @@ class SlackStandIn(Unsteady):
         """What it was sent and would not have taken."""
         self.tried: Counter[str] = Counter()
         """How often a form was to be opened, by trigger."""
+        self.called: Counter[str] = Counter()
+        """How often each method was called."""
+        self.seconds: dict[str, float] = {}
+        """How long it takes to answer, by method; else no time at all."""
         self._triggers: dict[str, tuple[str, datetime]] = {}
         self._now = now
         super().__init__(type("Handler", (_Handler,), {"slack": self}))
@@ -166,6 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200 if self.slack.take_in(name, body) else 400, b"OK")
             return
         arguments = arguments_of(self.headers.get("Content-Type", ""), body)
+        self.slack.called[name] += 1
+        sleep(self.slack.seconds.get(name, 0))
         told = self.slack.call(name, arguments, self.headers.get("Authorization"))
         self._answer(200, json.dumps(told).encode())
 

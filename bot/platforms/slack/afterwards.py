@@ -43,6 +43,4 @@ def tell_failure(what: str, done: Future[object]) -> None:
         for frame in traceback.extract_tb(error.__traceback__)[-_PLACES:]
     ]
     told = {"what": what, "error": type(error).__name__, "at": places}
-    log.error(
-        "failed_afterwards: %s at %s", told["error"], " < ".join(reversed(places)), extra=told
-    )
+    log.error("not_done: %s at %s", told["error"], " < ".join(reversed(places)), extra=told)

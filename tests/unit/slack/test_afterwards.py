@@ -24,7 +24,7 @@ def test_a_failure_is_logged_with_its_place_and_nobodys_words(
         afterwards.submit("home", str, WORDS)
         afterwards.close()
     (record,) = caplog.records
-    assert record.getMessage().startswith("failed_afterwards: KeyError at test_afterwards.py:")
+    assert record.getMessage().startswith("not_done: KeyError at test_afterwards.py:")
     assert "_broken" in record.getMessage()
     assert (record.__dict__["what"], record.__dict__["error"]) == ("home", "KeyError")
     told = logging.Formatter().format(record) + str(record.__dict__)
