@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.domain.programme_spec import (
     ConnectionSpec,
     ProgrammeSpec,
 )
+from bot.platforms.slack.app import Receive
 from bot.platforms.slack.pace import Rate
 from bot.platforms.slack.workspace import Workspace
 from bot.ports import Units
@@ -99,8 +100,9 @@ def world(
     *,
     rules: Rules | None = None,
     rate: Rate = UNPACED,
+    slowed: Callable[[Receive], Receive] = lambda receive: receive,
 ) -> Iterator[World]:
-    """The whole of it, over one of Slack's two transports."""
+    """The whole of it, over one of Slack's two transports; ``slowed``: what handling is wrapped in."""
     with ExitStack() as stack:
         bot_urls: list[str] = []
         bot_url = (lambda: f"{bot_urls[0]}/slack/{CONNECTION}") if transport == "http" else None
@@ -116,7 +118,7 @@ def world(
             messengers={CONNECTION: workspace.messenger},
             platforms={CONNECTION: "slack"},
         )
-        routes = workspace.listen(bot.receive)
+        routes = workspace.listen(slowed(bot.receive))
         stack.callback(workspace.close)
         assert workspace.connected(20), "the socket did not open"
         app = create_app(routes, health=dict, metrics=str)

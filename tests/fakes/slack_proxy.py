@@ -56,6 +56,8 @@ class Rules:
     minute: float = 60.0
     repeats: int = 1
     """How often each event is sent."""
+    brings_again: int = 0
+    """How often an envelope that was not acknowledged in time is brought again; Slack does it three times."""
     trouble: Callable[[str, Json], Trouble | None] = lambda _method, _arguments: None
     late: Callable[[str, Json], float] = lambda _method, _arguments: 0.0
     """Seconds by which a call is answered after it was done."""
@@ -73,6 +75,9 @@ class Seen:
     answers: list[float] = field(default_factory=list)
     """Seconds until each event was acknowledged."""
     unanswered: int = 0
+    """What was not acknowledged in time over a socket."""
+    acknowledgements: int = 0
+    """What came back over a socket, in time or not."""
     statuses: list[int] = field(default_factory=list)
 
 
@@ -139,6 +144,17 @@ class SlackProxy(Unsteady):
         return None
 
     # --- events ---
+
+    def settled(self, *, seconds: float = 10) -> bool:
+        """Whether all that was brought has been answered, or is no longer waited for; waits so long for it."""
+        until = monotonic() + seconds
+        while self._outstanding() and monotonic() < until:
+            sleep(0.01)
+        return not self._outstanding()
+
+    def _outstanding(self) -> int:
+        with self.lock:
+            return self.seen.deliveries - len(self.seen.answers) - self.seen.unanswered
 
     def answered(self, began: float, status: int) -> None:
         took = monotonic() - began
@@ -269,9 +285,9 @@ class _Handler(BaseHTTPRequestHandler):
         )
         self.wfile.flush()
         bot = WebSocket(self.connection, cast("Any", self.rfile), masks=False)
-        Thread(target=self._to_bot, args=(slack, bot), daemon=True).start()
         waiting: dict[str, list[float]] = defaultdict(list)
         self._waiting = waiting
+        Thread(target=self._to_bot, args=(slack, bot), daemon=True).start()
         while (frame := bot.read()) is not None:
             kind, content = frame
             if kind != TEXT:
@@ -279,6 +295,7 @@ class _Handler(BaseHTTPRequestHandler):
                 continue
             envelope = json.loads(content).get("envelope_id")
             with proxy.lock:
+                proxy.seen.acknowledgements += 1
                 began = waiting[envelope].pop(0) if waiting[envelope] else None
             if began is not None:
                 proxy.answered(began, 200)
@@ -294,20 +311,30 @@ class _Handler(BaseHTTPRequestHandler):
                 bot.write(content, kind)
                 continue
             for number in range(proxy.rules.repeats):
-                told = json.loads(content)
-                if number:
-                    told |= {"retry_attempt": number, "retry_reason": "timeout"}
-                with proxy.lock:
-                    proxy.seen.deliveries += 1
-                    self._waiting[envelope].append(monotonic())
-                bot.write(json.dumps(told).encode())
-            timer = Timer(ANSWER_WITHIN, self._missed, args=(envelope,))
-            timer.daemon = True
-            timer.start()
+                self._bring(bot, envelope, json.loads(content), number)
 
-    def _missed(self, envelope: str) -> None:
+    def _bring(self, bot: WebSocket, envelope: str, told: Json, number: int) -> None:
+        """Bring an envelope to the bot, for the ``number``-th time again."""
+        if number:
+            told = {**told, "retry_attempt": number, "retry_reason": "timeout"}
+        began = monotonic()
         with self.proxy.lock:
-            self.proxy.seen.unanswered += len(self._waiting[envelope])
+            self.proxy.seen.deliveries += 1
+            self._waiting[envelope].append(began)
+        timer = Timer(ANSWER_WITHIN, self._missed, (bot, envelope, told, number, began))
+        timer.daemon = True
+        timer.start()
+        bot.write(json.dumps(told).encode())
+
+    def _missed(self, bot: WebSocket, envelope: str, told: Json, number: int, began: float) -> None:
+        """Its time is over: where there was no acknowledgement it comes again, as often as the rules say."""
+        with self.proxy.lock:
+            if began not in self._waiting[envelope]:
+                return
+            self._waiting[envelope].remove(began)
+            self.proxy.seen.unanswered += 1
+        if number < self.proxy.rules.brings_again:
+            self._bring(bot, envelope, told, number + 1)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from threading import Condition
+from time import sleep
 from typing import Any
 
 from bot.platforms.slack.manifest import scopes
@@ -40,6 +41,10 @@ class SlackStandIn(Unsteady):
         """Method, or method and the user or channel it is about → the error that it answers with."""
         self.headers: dict[str, str] = {"x-oauth-scopes": ",".join(scopes())}
         """What it adds to every answer."""
+        self.called: Counter[str] = Counter()
+        """How often each method was called."""
+        self.seconds: dict[str, float] = {}
+        """How long it takes to answer, by method; else no time at all."""
         self._triggers: dict[str, tuple[str, datetime]] = {}
         self.now = now
         super().__init__(type("Handler", (_Handler,), {"slack": self}))
@@ -191,6 +196,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200 if self.slack.take_in(name, body) else 400, b"OK")
             return
         arguments = arguments_of(self.headers.get("Content-Type", ""), body)
+        self.slack.called[name] += 1
+        sleep(self.slack.seconds.get(name, 0))
         told = self.slack.call(name, arguments, self.headers.get("Authorization"))
         self._answer(200, json.dumps(told).encode())
 

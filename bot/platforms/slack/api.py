@@ -110,8 +110,6 @@ class Api:
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         """Name, as "#name" → id, of every channel the bot can see."""
-        self._names: dict[str, str] = {}
-        """Id → name, of channels that somebody spoke in."""
         self._identity: Mapping[str, str] | None = None
         self._asking = Lock()
 
@@ -181,26 +179,37 @@ class Api:
         if not native.startswith("#"):
             return native
         if native not in self._channels:
-            self._channels = dict(self._named_channels())
+            self.list_channels()
         if native not in self._channels:
             words = f"The bot sees no channel {native}: invite it there (channel_not_found)"
             raise NotSent(SendError.UNREACHABLE, words)
         return self._channels[native]
 
-    def name(self, channel: str) -> str | None:
-        """The inverse: the name, as "#name", of a channel with this id; ``None``: the bot does not see it.
+    def known(self, name: str) -> str | None:
+        """The id of the channel of this name, "#name", so far as it was told. Never asks."""
+        return self._channels.get(name)
+
+    def list_channels(self) -> None:
+        """Learn the names of all channels that the bot can see.
+
+        :raises NotSent: Slack does not say.
+        """
+        self._channels = dict(self._named_channels())
+
+    def look_at(self, channel: str) -> None:
+        """Learn the name of the channel with this id, where the bot sees it and it has one.
 
         :raises NotSent: Slack cannot be asked just now.
         """
-        if channel not in self._names:
-            try:
-                told = self.call("conversations.info", {"channel": channel}, quick=True)
-            except NotSent as error:
-                if error.error in (SendError.RATE_LIMITED, SendError.TRANSIENT):
-                    raise
-                return None
-            self._names[channel] = f"#{told['channel'].get('name')}"
-        return self._names[channel]
+        try:
+            told = self.call("conversations.info", {"channel": channel}, quick=True)
+        except NotSent as error:
+            if error.error in (SendError.RATE_LIMITED, SendError.TRANSIENT):
+                raise
+            return
+        name = (told.get("channel") or {}).get("name")
+        if name:
+            self._channels = {**self._channels, f"#{name}": channel}
 
     def _named_channels(self) -> Iterator[tuple[str, str]]:
         arguments: dict[str, Any] = {
@@ -218,7 +227,7 @@ class Api:
             arguments["cursor"] = cursor
 
     def identity(self) -> Mapping[str, str]:
-        """Who the bot is: ``team_id``, ``user_id``, ``bot_id``, ``team``. Asked once.
+        """Who the bot is: ``team_id``, ``user_id``, ``bot_id``, ``team``. Asked once, and may take its time.
 
         :raises NotSent: Slack cannot be asked, or does not accept the token.
         """

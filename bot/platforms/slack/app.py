@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
@@ -16,10 +15,11 @@ from slack_bolt.authorization import AuthorizeResult
 from bot.domain.messages import FieldErrors, Inbound, Nothing, OpenForm, Outcome, Replace
 from bot.domain.people import Address
 from bot.domain.programme import Connection
-from bot.handlers.reaching import channels
 from bot.phrasing.front_door import ONLY_MEMBERS
+from bot.platforms.slack.afterwards import Afterwards
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials
+from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.hearing import Ear, sender_team
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal import error_response, modal
@@ -34,8 +34,6 @@ _ANY = re.compile(".*", re.DOTALL)
 
 #: The events listened to: the manifest asks for these and no others.
 EVENTS = ("app_home_opened", "app_mention", "message.im", "reaction_added")
-#: Forms opened and pages shown at a time.
-ANSWERING = 4
 
 
 class SlackApp:
@@ -46,25 +44,25 @@ class SlackApp:
         connection: Connection,
         credentials: Credentials,
         api: Api,
+        directory: Directory,
         units: Units,
         receive: Receive,
         clock: Clock,
     ) -> None:
         self._connection = connection
         self._api = api
+        self._directory = directory
         self._units = units
         self._receive = receive
         self._clock = clock
         self._home = Home(units, api, connection.name)
-        self._afterwards = ThreadPoolExecutor(
-            ANSWERING, thread_name_prefix=f"slack-{connection.name}-answers"
-        )
+        self._afterwards = Afterwards(connection.name)
         self._ear = Ear(
             connection.name,
-            bot_user=lambda: api.identity()["user_id"],
+            bot_user=lambda: directory.identity()["user_id"],
             names=self._name_of,
             items=self._items_of,
-            native=self._native,
+            native=directory.native,
         )
         self.bolt = App(
             name=f"slack:{connection.name}",
@@ -81,7 +79,7 @@ class SlackApp:
 
     def _authorized(self) -> AuthorizeResult:
         """Our own token: Bolt would ask Slack about it with every event."""
-        told = self._api.identity()
+        told = self._directory.identity()
         return AuthorizeResult(
             enterprise_id=told.get("enterprise_id"),
             team_id=told.get("team_id"),
@@ -104,7 +102,7 @@ class SlackApp:
 
     def close(self) -> None:
         """Finish what is being answered."""
-        self._afterwards.shutdown(wait=True)
+        self._afterwards.close()
 
     # --- events ---
 
@@ -125,7 +123,7 @@ class SlackApp:
         event = body["event"]
         if event.get("tab", "home") != "home" or not self._is_ours(body):
             return
-        self._afterwards.submit(self._home.show, event["user"], self._clock.now())
+        self._afterwards.submit("home", self._home.show, event["user"], self._clock.now())
 
     # --- commands, buttons, forms, shortcuts ---
 
@@ -177,10 +175,14 @@ class SlackApp:
             case OpenForm():
                 view = modal(outcome.form, inbound.where, inbound.thread)
                 arguments = {"trigger_id": body.get("trigger_id"), "view": view}
-                self._afterwards.submit(self._do, inbound.event_key, "views.open", arguments)
+                self._afterwards.submit(
+                    "views.open", self._do, inbound.event_key, "views.open", arguments
+                )
             case Replace():
                 arguments = _replacement(outcome, body)
-                self._afterwards.submit(self._do, inbound.event_key, "chat.update", arguments)
+                self._afterwards.submit(
+                    "chat.update", self._do, inbound.event_key, "chat.update", arguments
+                )
             case Nothing() | FieldErrors():
                 pass
 
@@ -195,24 +197,11 @@ class SlackApp:
     def _is_ours(self, body: Json) -> bool:
         """Whether the sender belongs to this workspace, or to one that the connection allows."""
         team = sender_team(body)
-        allowed = (self._api.identity().get("team_id"), *self._connection.allowed_tenants)
+        allowed = (self._directory.identity().get("team_id"), *self._connection.allowed_tenants)
         if team is None or team in allowed:
             return True
         log.warning("foreign_team_refused", extra={"team": team})
         return False
-
-    def _native(self, channel: str) -> str:
-        """What the record calls a channel: by its name where the programme file does, else by its id. Under
-        another name than it was written to, nobody would find what a thread in it is about."""
-        with self._units.read() as uow:
-            programme = uow.programmes.get(self._connection.programme_id)
-            written = [
-                c.native for c in channels(uow, programme) if c.connection == self._connection.name
-            ]
-        if channel in written or not any(one.startswith("#") for one in written):
-            return channel
-        name = self._api.name(channel)
-        return name if name in written else channel
 
     def _items_of(self, where: Address, ts: str) -> Sequence[str]:
         with self._units.read() as uow:

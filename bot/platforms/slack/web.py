@@ -6,23 +6,14 @@ Bolt's own adapter would handle them on the loop: one slow listener would hold u
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
-from time import monotonic
 
 from slack_bolt import BoltRequest, BoltResponse
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.platforms.slack.app import SlackApp
-
-#: Requests handled at a time, and those that may wait for a thread: more are asked to come again, which
-#: Slack does, and which is better than an answer after its three seconds.
-THREADS, WAITING = 12, 48
-#: Seconds that a request may wait for a thread: with the two that its handling may take, still in time.
-LONGEST_WAIT = 0.8
-_COME_AGAIN = {"Retry-After": "2"}
+from bot.platforms.slack.turns import ANSWER_WITHIN, Turns, come_again
 
 
 class Doorway:
@@ -31,35 +22,51 @@ class Doorway:
     def __init__(self, name: str, app: SlackApp) -> None:
         self._name = name
         self._app = app
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix=f"slack-{name}")
-        self._room = BoundedSemaphore(THREADS + WAITING)
+        self._turns = Turns(f"slack-{name}")
 
     def route(self) -> Route:
         return Route(f"/slack/{self._name}", self._endpoint, methods=["POST"])
 
     def close(self) -> None:
         """Finish what is being handled."""
-        self._pool.shutdown(wait=True)
+        self._turns.close()
 
     async def _endpoint(self, request: Request) -> Response:
+        """Whatever hangs there is an answer before Slack gives up waiting."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + ANSWER_WITHIN
         try:
-            body = (await request.body()).decode()
+            body = (await asyncio.wait_for(request.body(), ANSWER_WITHIN)).decode()
         except UnicodeDecodeError:
             return Response("The request is not text.", status_code=400)
-        if not self._room.acquire(blocking=False):
-            return Response(status_code=503, headers=_COME_AGAIN)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except TimeoutError:
+            return Response("The request did not arrive.", status_code=408)
         headers = {name: [value] for name, value in request.headers.items()}
+        doing = self._turns.take(lambda: self._dispatch(body, headers))
+        if doing is None:
+            return _response(come_again())
+        waiting = asyncio.wrap_future(doing)
         try:
-            told = await asyncio.get_running_loop().run_in_executor(
-                self._pool, self._dispatch, body, headers, monotonic()
-            )
-        finally:
-            self._room.release()
-        return Response(
-            told.body, status_code=told.status, headers=told.first_headers_without_set_cookie()
-        )
+            told = await asyncio.wait_for(asyncio.shield(waiting), until - loop.time())
+        except TimeoutError:
+            # Should it be saved after all, its repetition finds that and has the same answer.
+            waiting.add_done_callback(_forgotten)
+            told = come_again()
+        return _response(told)
 
-    def _dispatch(self, body: str, headers: dict[str, list[str]], arrived: float) -> BoltResponse:
-        if monotonic() - arrived > LONGEST_WAIT:
-            return BoltResponse(status=503, headers=dict(_COME_AGAIN))
+    def _dispatch(self, body: str, headers: dict[str, list[str]]) -> BoltResponse:
         return self._app.bolt.dispatch(BoltRequest(body=body, headers=dict(headers)))
+
+
+def _forgotten(waiting: asyncio.Future[BoltResponse]) -> None:
+    """Look at how it ended, or the loop complains that nobody did."""
+    if not waiting.cancelled():
+        waiting.exception()
+
+
+def _response(told: BoltResponse) -> Response:
+    return Response(
+        told.body, status_code=told.status, headers=told.first_headers_without_set_cookie()
+    )

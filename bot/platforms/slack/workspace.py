@@ -13,6 +13,7 @@ from bot.domain.programme import Connection
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.app import Receive, SlackApp
 from bot.platforms.slack.credentials import read_credentials
+from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.matching import match_people
 from bot.platforms.slack.messenger import SlackMessenger
 from bot.platforms.slack.pace import ADVISED, Pace, Rate
@@ -49,6 +50,7 @@ class Workspace:
         self._clock = clock
         self.api = Api(self._credentials)
         self.messenger = SlackMessenger(self.api, units, Pace(clock, rate), draw=draw)
+        self._directory = Directory(self.api, units, connection)
         self._app: SlackApp | None = None
         self._doorway: Doorway | None = None
         self._socket: Socket | None = None
@@ -58,12 +60,19 @@ class Workspace:
     def listen(self, receive: Receive) -> Sequence[Route]:
         """Begin to hear: over a socket where there is an app token, and over these routes where there is a
         signing secret."""
+        self._directory.start()
         self._matcher.start()
         app = self._app = SlackApp(
-            self.connection, self._credentials, self.api, self._units, receive, self._clock
+            self.connection,
+            self._credentials,
+            self.api,
+            self._directory,
+            self._units,
+            receive,
+            self._clock,
         )
         if self._credentials.app_token is not None:
-            self._socket = Socket(app, self.api, self._credentials.app_token)
+            self._socket = Socket(self.connection.name, app, self.api, self._credentials.app_token)
             self._socket.start()
         if self._credentials.signing_secret is None:
             return ()
@@ -85,6 +94,7 @@ class Workspace:
             self._doorway.close()
         if self._app is not None:
             self._app.close()
+        self._directory.close()
 
     def _match(self) -> None:
         """Find the people that Slack knows by their e-mail, at whatever pace it allows."""

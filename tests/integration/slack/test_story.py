@@ -24,6 +24,9 @@ def slack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     transport: Transport = getattr(request, "param", "http")
     with world(tmp_path, transport) as found:
         yield found
+        assert found.proxy.settled(), "what was brought is still waited for"
+        assert found.proxy.seen.unanswered == 0
+        assert set(found.proxy.seen.statuses) == {200}
         assert found.proxy.seen.faults == []
         assert found.proxy.seen.late == []
 
