@@ -99,6 +99,7 @@ def world(
     *,
     rules: Rules | None = None,
     rate: Rate = UNPACED,
+    plan: ImportedPlan = PLAN,
 ) -> Iterator[World]:
     """The whole of it, over one of Slack's two transports."""
     with ExitStack() as stack:
@@ -107,7 +108,7 @@ def world(
         proxy = stack.enter_context(strict_slack(bot_url, rules=rules))
         units = file_units(folder / "record.db")
         stack.callback(units.close)
-        programme = enrol(units)
+        programme = enrol(units, plan=plan)
         clock = SettableClock(BEGINS)
         workspace = open_workspace(proxy, units, transport, rate=rate, clock=clock)
         bot = Bot(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -59,6 +60,8 @@ def view_faults(view: Json) -> list[str]:
             faults += _text_object(view[part], part)
     if len(view.get("private_metadata", "")) > 3000:
         faults.append("private_metadata")
+    if len(json.dumps(view)) > 250_000:
+        faults.append("view_too_large")
     return faults + _blocks(blocks)
 
 
