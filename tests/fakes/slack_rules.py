@@ -25,6 +25,18 @@ _TEXTS = {
 _BLOCKS = ("header", "rich_text", "context", "actions", "divider", "section", "input", "image")
 
 
+#: Methods whose pages say "does not currently accept application/json".
+_FORM_ONLY = (
+    "conversations.history", "conversations.info", "conversations.list", "conversations.replies",
+    "files.getUploadURLExternal", "files.info", "users.info", "users.lookupByEmail",
+)  # fmt: skip
+
+
+def takes(method: str, kind: str) -> bool:
+    """Whether Slack reads a method's arguments in a body of this content type."""
+    return method not in _FORM_ONLY or "json" not in kind
+
+
 def call_faults(method: str, arguments: Json) -> list[str]:
     """What Slack would refuse, cut or act on in what a call shows people."""
     match method:

@@ -14,7 +14,7 @@ from typing import Any
 from tests.fakes.slack_local import BOT, BOT_TOKEN, TEAM
 from tests.fakes.slack_requests import arguments_of
 from tests.fakes.slack_rooms import Refused, Rooms
-from tests.fakes.slack_rules import call_faults
+from tests.fakes.slack_rules import call_faults, takes
 from tests.fakes.unsteady import Unsteady
 
 Json = dict[str, Any]
@@ -81,7 +81,7 @@ class SlackStandIn(Unsteady):
                 channels = [{"id": c.id, "name": str(c.name)[1:]} for c in rooms.channels()]
                 return {"channels": channels}
             case "conversations.info":
-                room = rooms.room(given["channel"])
+                room = rooms.room(given.get("channel"))
                 return {"channel": {"id": room.id, "name": str(room.name)[1:]}}
             case "chat.postMessage":
                 message = rooms.post(rooms.room(given["channel"]), BOT, _shown(given))
@@ -95,8 +95,15 @@ class SlackStandIn(Unsteady):
                 return self._slot(given)
             case "files.completeUploadExternal":
                 return self._share(given)
+            case "users.info":
+                if given.get("user") not in rooms.members:
+                    raise Refused("user_not_found")
+                return {"user": {"id": given["user"], "team_id": rooms.members[given["user"]]}}
             case "views.open":
                 return {"view": self._open(given)}
+            case "views.publish":
+                rooms.homes[given["user_id"]] = given["view"]
+                return {"view": given["view"]}
             case _:
                 raise Refused("unknown_method")
 
@@ -110,7 +117,7 @@ class SlackStandIn(Unsteady):
         file_id = f"F{self.rooms.number()}"
         self.rooms.files[file_id] = {
             "id": file_id, "name": given["filename"], "alt_txt": given["alt_txt"],
-            "size": given["length"], "whole": False,
+            "size": int(given["length"]), "whole": False,
         }  # fmt: skip
         return {"file_id": file_id, "upload_url": f"{self.url}/upload/{file_id}"}
 
@@ -165,7 +172,9 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "upload":
             self._answer(200 if self.slack.take_in(name, body) else 400, b"OK")
             return
-        arguments = arguments_of(self.headers.get("Content-Type", ""), body)
+        content_type = self.headers.get("Content-Type", "")
+        # What Slack cannot read it misses.
+        arguments = arguments_of(content_type, body) if takes(name, content_type) else {}
         told = self.slack.call(name, arguments, self.headers.get("Authorization"))
         self._answer(200, json.dumps(told).encode())
 
