@@ -13,6 +13,7 @@ from bot.domain.status import Limb, Status
 from tests.fakes import westmere
 from tests.fakes.slack_local import ADA, CHANNEL, CY, MEL, NOOR, STRANGER
 from tests.fakes.slack_programme import Transport, World, world
+from tests.fakes.slack_proxy import Rules
 from tests.fakes.slack_screen import shown
 from tests.fakes.westmere import CONNECTION
 
@@ -23,10 +24,16 @@ TYPED = "1.1 amber, agency <!channel> & <http://bank.example|your bank> &lt;b&gt
 
 @pytest.fixture
 def slack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """Over HTTP, or as a test says."""
-    transport: Transport = getattr(request, "param", "http")
-    with world(tmp_path, transport) as found:
+    """Over HTTP, or as a test says; each event is sent once, or so often."""
+    told: str = getattr(request, "param", "http")
+    transport: Transport = "socket" if told.startswith("socket") else "http"
+    rules = Rules(
+        channel_seconds=0, per_minute=100_000, repeats=3 if told.endswith("thrice") else 1
+    )
+    with world(tmp_path, transport, rules=rules) as found:
         yield found
+        assert found.proxy.seen.unanswered == 0
+        assert found.proxy.seen.deliveries % rules.repeats == 0
         assert found.proxy.seen.faults == []
         assert found.proxy.seen.late == []
 
@@ -34,7 +41,7 @@ def slack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
 BOTH = pytest.mark.parametrize("slack", ["socket", "http"], indirect=True)
 
 
-@BOTH
+@pytest.mark.parametrize("slack", ["socket", "http", "socket, thrice"], indirect=True)
 def test_from_the_reminder_to_the_digest(slack: World) -> None:
     ada = slack.dm(ADA)
     slack.advance(CALL)
