@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from bot.domain.calendar import to_local
@@ -9,24 +10,25 @@ from bot.domain.messages import OutboundMessage
 from bot.domain.people import Person
 from bot.domain.permissions import sees_names
 from bot.domain.programme import OFFICE, Programme
+from bot.domain.requests import Request
 from bot.handlers import queries
 from bot.handlers.cycle_now import cycle_now
 from bot.phrasing import home
 from bot.phrasing import requests as request_words
 from bot.ports import UnitOfWork
 
-#: How many decisions, and how many meetings ahead, are shown.
-DECISIONS, MEETINGS = 5, 3
+#: How many decisions, and how many meetings ahead, are shown at most.
+DECISIONS, MEETINGS = 30, 3
 
 
-def home_page(
-    uow: UnitOfWork, programme: Programme, person: Person, now: datetime
-) -> OutboundMessage:
-    """The page as things stand at ``now``. Reads only."""
-    own = queries.mine(uow, programme, person, now)
+def home_page(uow: UnitOfWork, programme: Programme, person: Person, now: datetime) -> home.Page:
+    """The page as things stand at ``now``, whole. Reads only."""
+    own = queries.mine(uow, programme, person, now, longest=None)
+    asked = _asked_of(uow, programme, person)
     return home.home(
         programme.name,
-        waiting=_waiting(uow, programme, person),
+        waiting=_waiting(uow, programme, asked[:DECISIONS]),
+        waiting_beyond=max(len(asked) - DECISIONS, 0),
         mine=own if own.items or not sees_names(person) else None,
         overview=queries.status(uow, programme, person, (), now),
         ahead=_ahead(uow, programme, now),
@@ -38,16 +40,21 @@ def schedule(uow: UnitOfWork, programme: Programme, now: datetime) -> OutboundMe
     return home.schedule(programme.name, _ahead(uow, programme, now))
 
 
-def _waiting(uow: UnitOfWork, programme: Programme, person: Person) -> list[OutboundMessage]:
+def _asked_of(uow: UnitOfWork, programme: Programme, person: Person) -> list[Request]:
     """Requests for this person to decide: those of a body they chair, or of the office."""
-    bodies = {body.code: body.name for body in uow.meetings.bodies(programme.id)}
     deciding = person.chairs | ({OFFICE} if person.is_office else frozenset())
-    mine = [
+    return [
         one
         for one in uow.requests.open(programme.id)
         if one.awaiting in deciding and one.person_id != person.id
-    ][:DECISIONS]
-    askers = uow.people.many({one.person_id for one in mine})
+    ]
+
+
+def _waiting(
+    uow: UnitOfWork, programme: Programme, asked: Sequence[Request]
+) -> list[OutboundMessage]:
+    bodies = {body.code: body.name for body in uow.meetings.bodies(programme.id)}
+    askers = uow.people.many({one.person_id for one in asked})
     return [
         request_words.wanted(
             one,
@@ -55,7 +62,7 @@ def _waiting(uow: UnitOfWork, programme: Programme, person: Person) -> list[Outb
             by=askers[one.person_id].name,
             body=bodies.get(one.awaiting or "", "programme office"),
         )
-        for one in mine
+        for one in asked
     ]
 
 

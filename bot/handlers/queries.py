@@ -130,8 +130,15 @@ def one_action(
     )
 
 
-def mine(uow: UnitOfWork, programme: Programme, person: Person, now: datetime) -> OutboundMessage:
-    """The person's own open actions and those they answer for, the most urgent first."""
+def mine(
+    uow: UnitOfWork,
+    programme: Programme,
+    person: Person,
+    now: datetime,
+    *,
+    longest: int | None = phrasing.LONGEST_OWN,
+) -> OutboundMessage:
+    """The person's own open actions and those they answer for, the most urgent first; at most ``longest``."""
     views = _views(uow, programme, now)
     actions = [action for view in views for action in view.actions.values()]
     own = _own(uow, programme, person, actions, now)
@@ -147,6 +154,7 @@ def mine(uow: UnitOfWork, programme: Programme, person: Person, now: datetime) -
         next_steps=_next_steps(views),
         deadline=_deadline(uow, programme, views, now),
         today=local_day(now),
+        longest=longest,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import chain
 
 from bot.domain.messages import (
     Block,
@@ -36,28 +37,97 @@ class Ahead:
     cut_off: tuple[date, time] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """What stands under one heading. Where there is no room for all its entries, the first ones stand there,
+    and ``more`` says how to see the others, with ``{left}`` for how many these are."""
+
+    heading: str
+    entries: tuple[tuple[Block, ...], ...]
+    more: str
+    beyond: int = 0
+    """How many more there are, for which no entry was made."""
+
+    def blocks(self, count: int) -> list[Block]:
+        """The heading and the first ``count`` entries."""
+        shown = [Heading(text=self.heading), *chain.from_iterable(self.entries[:count])]
+        left = len(self.entries) - count + self.beyond
+        if left > 0:
+            words = self.more.format(left=left)
+            shown.append(Paragraph(runs=(plain(words),), quiet=True))
+        return shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One programme's part of somebody's home page."""
+
+    programme: str
+    sections: tuple[Section, ...]
+    items: tuple[str, ...] = ()
+
+    def shown(self, counts: Sequence[int]) -> OutboundMessage:
+        """The page with so many entries of each section."""
+        blocks: list[Block] = [Heading(text=self.programme)]
+        for number, (section, count) in enumerate(zip(self.sections, counts, strict=True)):
+            blocks += [Divider()] if number else []
+            blocks += section.blocks(count)
+        return OutboundMessage(blocks=tuple(blocks), summary=self.programme, items=self.items)
+
+    def whole(self) -> OutboundMessage:
+        return self.shown([len(section.entries) for section in self.sections])
+
+
 def home(
     programme: str,
     *,
     waiting: Sequence[OutboundMessage],
+    waiting_beyond: int = 0,
     mine: OutboundMessage | None,
     overview: OutboundMessage,
     ahead: Sequence[Ahead],
-) -> OutboundMessage:
-    """What waits for the reader's decision, their own actions, how the plan stands, what lies ahead."""
-    blocks: list[Block] = [Heading(text=programme)]
+) -> Page:
+    """What waits for the reader's decision, their own actions, how the plan stands, what lies ahead.
+
+    ``waiting_beyond``: how many decisions wait beside those given.
+    """
+    sections: list[Section] = []
     if waiting:
-        told = counted(len(waiting), "decision waits", "decisions wait")
-        blocks += [Heading(text=f"{told} for you".capitalize())]
-        blocks += [block for one in waiting for block in one.blocks]
-        blocks.append(Divider())
+        count = len(waiting) + waiting_beyond
+        told = counted(count, "decision waits", "decisions wait")
+        sections.append(
+            Section(
+                heading=f"{told} for you".capitalize(),
+                entries=tuple(one.blocks for one in waiting),
+                beyond=waiting_beyond,
+                more="And {left} more, to stand here when those above are decided.",
+            )
+        )
     if mine is not None:
-        blocks += [Heading(text="Your actions"), *_with_buttons(mine), Divider()]
-    blocks += [Heading(text="The programme at a glance"), *overview.blocks]
+        sections.append(
+            Section(
+                heading="Your actions",
+                entries=tuple(_with_buttons(mine)),
+                more="And {left} more: write “mine”.",
+            )
+        )
+    sections.append(
+        Section(
+            heading="The programme at a glance",
+            entries=tuple(_together(overview.blocks)),
+            more="There is more: write “status”.",
+        )
+    )
     if ahead:
-        blocks += [Divider(), Heading(text="What lies ahead"), *map(_ahead, ahead)]
-    return OutboundMessage(
-        blocks=tuple(blocks), summary=programme, items=mine.items if mine else ()
+        sections.append(
+            Section(
+                heading="What lies ahead",
+                entries=tuple((_ahead(one),) for one in ahead),
+                more="And {left} more: write “schedule”.",
+            )
+        )
+    return Page(
+        programme=programme, sections=tuple(sections), items=mine.items if mine is not None else ()
     )
 
 
@@ -72,20 +142,33 @@ def schedule(programme: str, ahead: Sequence[Ahead]) -> OutboundMessage:
     )
 
 
-def _with_buttons(mine: OutboundMessage) -> list[Block]:
-    """The reader's own rows, each with a way to update it from here."""
-    shown: list[Block] = []
+def _with_buttons(mine: OutboundMessage) -> Iterator[tuple[Block, ...]]:
+    """The reader's own rows, the first ones each with a way to update it from here."""
     for block in mine.blocks:
-        if isinstance(block, Paragraph) and block.quiet:
-            # How to answer in words: here nobody can.
-            continue
-        shown.append(block)
-        if isinstance(block, StatusRow) and (block.number or 0) <= _WITH_BUTTONS:
-            # Numbers are for answers in words.
-            shown[-1] = replace(block, number=None)
-            update = Button(label="Update", verb=Verb.UPDATE_FORM, item=block.key)
-            shown.append(Buttons(buttons=(update,)))
-    return shown
+        match block:
+            case Paragraph(quiet=True):
+                # How to answer in words: here nobody can.
+                continue
+            case StatusRow(number=number):
+                # Numbers are for answers in words.
+                row = replace(block, number=None)
+                update = Button(label="Update", verb=Verb.UPDATE_FORM, item=block.key)
+                with_button = (number or 0) <= _WITH_BUTTONS
+                yield (row, Buttons(buttons=(update,))) if with_button else (row,)
+            case _:
+                yield (block,)
+
+
+def _together(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """One by one, buttons with what they stand under."""
+    held: tuple[Block, ...] = ()
+    for block in blocks:
+        if held and not isinstance(block, Buttons):
+            yield held
+            held = ()
+        held = (*held, block)
+    if held:
+        yield held
 
 
 def _ahead(one: Ahead) -> Paragraph:

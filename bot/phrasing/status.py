@@ -47,6 +47,8 @@ from bot.phrasing.words import (
 
 #: A list longer than this is told in part, with how to narrow it.
 LONGEST_LIST = 12
+#: The same for somebody's own.
+LONGEST_OWN = 2 * LONGEST_LIST
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,6 +312,7 @@ def mine(
     next_steps: dict[str, str],
     deadline: str | None,
     today: date,
+    longest: int | None = LONGEST_OWN,
 ) -> OutboundMessage:
     """The asker's own actions, and, with whom they answer for, those of others; numbered, to be answered."""
     if not lines:
@@ -318,7 +321,7 @@ def mine(
     head = f"{counted(len(lines), 'action').capitalize()} of yours."
     head += f" {deadline}" if deadline else ""
     blocks: list[Block] = [Paragraph(runs=(strong(head),))]
-    for n, (line, whose) in enumerate(lines[: 2 * LONGEST_LIST], start=1):
+    for n, (line, whose) in enumerate(lines[:longest], start=1):
         told = row(line, next_steps.get(line.key), number=n)
         if whose:
             detail = (plain("for "), literal(whose), plain("; "), *told.detail)
@@ -326,8 +329,8 @@ def mine(
                 key=told.key, title=told.title, status=told.status, detail=detail, number=n
             )
         blocks.append(told)
-    rest = len(lines) - 2 * LONGEST_LIST
-    if rest > 0:
+    rest = len(lines[longest:]) if longest is not None else 0
+    if rest:
         words = f"And {rest} more: add a colour or a priority, for example “status mine amber”."
         blocks.append(Paragraph(runs=(plain(words),), quiet=True))
     soon = day_month(today + timedelta(days=7))
@@ -338,7 +341,7 @@ def mine(
     return OutboundMessage(
         blocks=tuple(blocks),
         summary=head,
-        items=tuple(line.key for line, _ in lines[: 2 * LONGEST_LIST]),
+        items=tuple(line.key for line, _ in lines[:longest]),
     )
 
 

@@ -105,7 +105,7 @@ class _Story:
         ada, now = self._person(ADA), playing.clock.now()
         with playing.units.read() as uow:
             programme = uow.programmes.get(playing.programme_id)
-            self._messages["home"] = home_page.home_page(uow, programme, ada, now)
+            self._messages["home"] = home_page.home_page(uow, programme, ada, now).whole()
             self._messages["schedule"] = home_page.schedule(uow, programme, now)
 
     def _person(self, name: str) -> Person:

@@ -101,6 +101,7 @@ def world(
     rules: Rules | None = None,
     rate: Rate = UNPACED,
     slowed: Callable[[Receive], Receive] = lambda receive: receive,
+    plan: ImportedPlan = PLAN,
 ) -> Iterator[World]:
     """The whole of it, over one of Slack's two transports; ``slowed``: what handling is wrapped in."""
     with ExitStack() as stack:
@@ -109,7 +110,7 @@ def world(
         proxy = stack.enter_context(strict_slack(bot_url, rules=rules))
         units = file_units(folder / "record.db")
         stack.callback(units.close)
-        programme = enrol(units)
+        programme = enrol(units, plan=plan)
         clock = SettableClock(BEGINS)
         workspace = open_workspace(proxy, units, transport, rate=rate, clock=clock)
         bot = Bot(

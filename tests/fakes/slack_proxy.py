@@ -24,7 +24,7 @@ import httpx
 
 from tests.fakes.slack_local import LocalSlack, free_port
 from tests.fakes.slack_requests import arguments_of, retry_headers
-from tests.fakes.slack_rules import call_faults
+from tests.fakes.slack_rules import call_faults, takes
 from tests.fakes.unsteady import Unsteady
 from tests.fakes.websocket import TEXT, WebSocket
 
@@ -209,6 +209,10 @@ class _Handler(BaseHTTPRequestHandler):
         if trouble is not None and trouble.when == "before":
             self._fail(trouble)
             return
+        if not takes(method, self.headers.get("Content-Type", "")):
+            # What Slack cannot read it misses.
+            arguments = {}
+            body = b"{}"
         refused = proxy.judge(method, arguments)
         if refused is not None:
             status, answer, headers = refused

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from tests.fakes.slack_local import BOT
+from tests.fakes.slack_local import BOT, TEAM
 
 Json = dict[str, Any]
 
@@ -38,18 +38,21 @@ class Rooms:
         self._numbers = count(1)
         self._rooms: dict[str, Room] = {}
         self._before: dict[str, list[Json]] = {}
-        self.members: set[str] = set()
+        self.members: dict[str, str] = {}
+        """User → the workspace that they belong to."""
         self.files: dict[str, Json] = {}
         self.forms: dict[str, Json] = {}
         """User → the form that is open before them."""
+        self.homes: dict[str, Json] = {}
+        """User → the home page that they see."""
 
     def number(self) -> int:
         """Never the same twice."""
         return next(self._numbers)
 
-    def admit(self, user: str) -> None:
-        """Somebody is a member of the workspace."""
-        self.members.add(user)
+    def admit(self, user: str, team: str = TEAM) -> None:
+        """Somebody is a member of the workspace, or a guest of another's."""
+        self.members[user] = team
 
     def dm(self, user: str) -> Room:
         """:raises Refused: nobody here has this id."""

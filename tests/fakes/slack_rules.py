@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -28,6 +29,18 @@ _BUTTONS = ("button",)
 _INPUTS = ("plain_text_input", "datepicker", "static_select", "multi_static_select", "checkboxes")
 _PLAIN = ("header", "button", "option", "title", "submit", "close", "label", "hint", "image title")
 _URL, _ALT = 3000, 2000
+
+
+#: Methods whose pages say "does not currently accept application/json".
+_FORM_ONLY = (
+    "conversations.history", "conversations.info", "conversations.list", "conversations.replies",
+    "files.getUploadURLExternal", "files.info", "users.info", "users.lookupByEmail",
+)  # fmt: skip
+
+
+def takes(method: str, kind: str) -> bool:
+    """Whether Slack reads a method's arguments in a body of this content type."""
+    return method not in _FORM_ONLY or "json" not in kind
 
 
 def call_faults(method: str, arguments: Json) -> list[str]:
@@ -82,6 +95,8 @@ def view_faults(view: Json) -> list[str]:
             faults += _text_object(view[part], part)
     if len(view.get("private_metadata", "")) > 3000:
         faults.append("private_metadata")
+    if len(json.dumps(view)) > 250_000:
+        faults.append("view_too_large")
     return faults + _blocks(blocks)
 
 

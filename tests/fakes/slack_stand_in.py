@@ -17,7 +17,7 @@ from bot.platforms.slack.manifest import scopes
 from tests.fakes.slack_local import APP_TOKEN, BOT, BOT_TOKEN, TEAM
 from tests.fakes.slack_requests import arguments_of
 from tests.fakes.slack_rooms import Refused, Room, Rooms
-from tests.fakes.slack_rules import call_faults
+from tests.fakes.slack_rules import call_faults, takes
 from tests.fakes.unsteady import Unsteady
 
 Json = dict[str, Any]
@@ -101,7 +101,7 @@ class SlackStandIn(Unsteady):
             case "conversations.list":
                 return {"channels": [_told(c) for c in rooms.channels() if not c.archived]}
             case "conversations.info":
-                return {"channel": _told(rooms.room(given["channel"]))}
+                return {"channel": _told(rooms.room(given.get("channel")))}
             case "chat.postMessage":
                 message = rooms.post(rooms.room(given["channel"]), BOT, _shown(given))
                 return {"ts": message["ts"], "channel": message["channel"]}
@@ -114,8 +114,15 @@ class SlackStandIn(Unsteady):
                 return self._slot(given)
             case "files.completeUploadExternal":
                 return self._share(given)
+            case "users.info":
+                if given.get("user") not in rooms.members:
+                    raise Refused("user_not_found")
+                return {"user": {"id": given["user"], "team_id": rooms.members[given["user"]]}}
             case "views.open":
                 return {"view": self._open(given)}
+            case "views.publish":
+                rooms.homes[given["user_id"]] = given["view"]
+                return {"view": given["view"]}
             case _:
                 raise Refused("unknown_method")
 
@@ -129,7 +136,7 @@ class SlackStandIn(Unsteady):
         file_id = f"F{self.rooms.number()}"
         self.rooms.files[file_id] = {
             "id": file_id, "name": given["filename"], "alt_txt": given["alt_txt"],
-            "size": given["length"], "whole": False,
+            "size": int(given["length"]), "whole": False,
         }  # fmt: skip
         return {"file_id": file_id, "upload_url": f"{self.url}/upload/{file_id}"}
 
@@ -195,7 +202,9 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "upload":
             self._answer(200 if self.slack.take_in(name, body) else 400, b"OK")
             return
-        arguments = arguments_of(self.headers.get("Content-Type", ""), body)
+        content_type = self.headers.get("Content-Type", "")
+        # What Slack cannot read it misses.
+        arguments = arguments_of(content_type, body) if takes(name, content_type) else {}
         self.slack.called[name] += 1
         sleep(self.slack.seconds.get(name, 0))
         told = self.slack.call(name, arguments, self.headers.get("Authorization"))

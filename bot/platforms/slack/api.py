@@ -41,9 +41,24 @@ METHODS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "files.getUploadURLExternal": ("files:write",),
         "files.completeUploadExternal": ("files:write",),
         "files.info": ("files:read",),
+        "users.info": ("users:read",),
         "users.lookupByEmail": ("users:read", "users:read.email"),
         "views.open": (),
         "views.publish": (),
+    }
+)
+
+#: Those that take their arguments as a form and no other way.
+AS_FORM = frozenset(
+    {
+        "conversations.history",
+        "conversations.info",
+        "conversations.list",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "files.info",
+        "users.info",
+        "users.lookupByEmail",
     }
 )
 
@@ -110,6 +125,8 @@ class Api:
         self._dms: dict[str, str] = {}
         self._channels: dict[str, str] = {}
         """Name, as "#name" → id, of every channel the bot can see."""
+        self._teams: dict[str, str | None] = {}
+        """User → their workspace, of those whom no programme knows."""
         self._identity: Mapping[str, str] | None = None
         self._asking = Lock()
 
@@ -139,7 +156,10 @@ class Api:
             raise ValueError(f"{method} is not among the methods whose scopes are asked for")
         client = self._quick if quick else self._client
         try:
-            answer = client.api_call(method, json=dict(arguments)).data
+            if method in AS_FORM:
+                answer = client.api_call(method, data=dict(arguments)).data
+            else:
+                answer = client.api_call(method, json=dict(arguments)).data
         except SlackApiError as error:
             raise _refused(method, error) from error
         except (SlackClientError, OSError, HTTPException) as error:
@@ -210,6 +230,21 @@ class Api:
         name = (told.get("channel") or {}).get("name")
         if name:
             self._channels = {**self._channels, f"#{name}": channel}
+
+    def team(self, user: str) -> str | None:
+        """The workspace that a user belongs to; ``None``: Slack does not tell.
+
+        :raises NotSent: Slack cannot be asked just now.
+        """
+        if user not in self._teams:
+            try:
+                told = self.call("users.info", {"user": user}, quick=True)["user"]
+            except NotSent as error:
+                if error.error in (SendError.RATE_LIMITED, SendError.TRANSIENT):
+                    raise
+                return None
+            self._teams[user] = told.get("team_id")
+        return self._teams[user]
 
     def _named_channels(self) -> Iterator[tuple[str, str]]:
         arguments: dict[str, Any] = {

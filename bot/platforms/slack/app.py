@@ -20,7 +20,7 @@ from bot.platforms.slack.afterwards import Afterwards
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials
 from bot.platforms.slack.directory import Directory
-from bot.platforms.slack.hearing import Ear, sender_team
+from bot.platforms.slack.hearing import Ear, sender_team, sender_user
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal import error_response, modal
 from bot.platforms.slack.render import Json, blocks, fallback
@@ -195,10 +195,21 @@ class SlackApp:
     # --- who ---
 
     def _is_ours(self, body: Json) -> bool:
-        """Whether the sender belongs to this workspace, or to one that the connection allows."""
-        team = sender_team(body)
+        """Whether the sender belongs to this workspace, or to one that the connection allows. Where the
+        payload names none the sender decides: somebody whom the programme knows, or else whom Slack says
+        to be of such a workspace.
+
+        :raises NotSent: Slack cannot be asked just now.
+        """
+        team, user = sender_team(body), sender_user(body)
+        if user is None:
+            return False
+        if team is None:
+            if self._name_of(user) is not None:
+                return True
+            team = self._api.team(user)
         allowed = (self._directory.identity().get("team_id"), *self._connection.allowed_tenants)
-        if team is None or team in allowed:
+        if team is not None and team in allowed:
             return True
         log.warning("foreign_team_refused", extra={"team": team})
         return False

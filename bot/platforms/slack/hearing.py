@@ -270,15 +270,31 @@ def sender_team(body: Body) -> str | None:
     """The workspace that the sender belongs to, where the payload says so."""
     event = body.get("event")
     if isinstance(event, Mapping):
-        held = {"message_changed": "message", "message_deleted": "previous_message"}
-        message = event.get(held.get(event.get("subtype", ""), ""), event)
-        source = message if isinstance(message, Mapping) else event
+        source = _source(event)
         team = source.get("user_team") or source.get("source_team") or source.get("team")
-        return str(team or event.get("team") or "") or None
+        return str(team or "") or None
     user = body.get("user")
     if isinstance(user, Mapping):
         return str(user.get("team_id") or "") or None
     return str(body.get("team_id") or "") or None
+
+
+def sender_user(body: Body) -> str | None:
+    """Who sent it, where it was a person."""
+    event = body.get("event")
+    if isinstance(event, Mapping):
+        source = _source(event)
+        return None if source.get("bot_id") else str(source.get("user") or "") or None
+    user = body.get("user")
+    told = user.get("id") if isinstance(user, Mapping) else body.get("user_id")
+    return str(told or "") or None
+
+
+def _source(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What an event tells of: for an edit or a deletion, the message."""
+    held = {"message_changed": "message", "message_deleted": "previous_message"}
+    message = event.get(held.get(event.get("subtype", ""), ""), event)
+    return message if isinstance(message, Mapping) else event
 
 
 def _key(kind: str, body: Body, *parts: str) -> str:

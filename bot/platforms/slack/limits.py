@@ -43,6 +43,8 @@ OPTION_VALUE = 150
 SELECT_OPTIONS = 100
 CHECKBOXES = 10
 VIEW_BLOCKS = 100
+#: Slack takes no view greater than 250 kB ("view_too_large"); below that, with room for what surrounds it.
+VIEW_BYTES = 240_000
 VIEW_TITLE = 24
 VIEW_LABEL = 2_000
 PRIVATE_METADATA = 3_000
@@ -82,7 +84,7 @@ def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
     """
     parts: list[list[Block]] = [[]]
     room_blocks, room_letters = _PACK_BLOCKS, _PACK_LETTERS
-    for group in _groups([one for block in message.blocks for one in _within(block)]):
+    for group in _groups(within(message.blocks)):
         count, size = len(group), sum(_size(block) for block in group)
         if parts[-1] and (count > room_blocks or size > room_letters):
             parts.append([])
@@ -93,6 +95,11 @@ def split(message: OutboundMessage) -> tuple[OutboundMessage, ...]:
     if len(parts) == 1 and parts[0] == list(message.blocks):
         return (message,)
     return tuple(replace(message, blocks=tuple(blocks)) for blocks in parts)
+
+
+def within(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """These blocks as blocks that are each within a block's limits."""
+    return tuple(one for block in blocks for one in _within(block))
 
 
 def _within(block: Block) -> Iterator[Block]:

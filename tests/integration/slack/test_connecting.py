@@ -101,9 +101,11 @@ def test_people_are_found_by_their_work_email(slack: LocalSlack, units: SqlUnits
             Person(programme_id=1, name="Ada Again", email="ada@westmere.example")
         )
         uow.commit()
-    api = Api(Credentials(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=f"{slack.url}/api/"))
+    proxy = SlackProxy(slack)
+    api = Api(Credentials(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=f"{proxy.url}/api/"))
     assert match_people(units, api, CONNECTED, BEGINS) == 1
     assert match_people(units, api, CONNECTED, BEGINS) == 0
+    proxy.stop()
     with units.read() as uow:
         (address,) = uow.people.addresses(known.id)
         assert (address.connection, address.native) == (CONNECTION, STRANGER)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import httpx
 import pytest
@@ -17,11 +19,13 @@ import pytest
 from bot.bootstrap import Bot
 from bot.clock import SystemClock
 from bot.domain.messages import Inbound, Nothing, Outcome
+from bot.domain.programme import RequestKind
 from bot.domain.status import Status
 from bot.ports import DeadlineExceeded
 from bot.web import create_app
+from tests.fakes.databases import file_units
 from tests.fakes.server import serving
-from tests.fakes.slack_local import ADA, TEAM
+from tests.fakes.slack_local import ADA, BOT, CHANNEL, NOOR, TEAM
 from tests.fakes.slack_programme import World, open_workspace, world
 from tests.fakes.slack_requests import (
     command,
@@ -30,6 +34,7 @@ from tests.fakes.slack_requests import (
     message_event,
     post,
     press,
+    retry_headers,
     submission,
 )
 from tests.fakes.slack_screen import shown
@@ -54,11 +59,12 @@ def now() -> int:
 
 
 @contextmanager
-def another_bot(slack: World) -> Iterator[str]:
-    """The bot started anew on the same record; where its events go."""
-    workspace = open_workspace(slack.proxy, slack.units, "http", clock=slack.clock)
+def another_bot(slack: World, folder: Path) -> Iterator[str]:
+    """The bot started anew on the record, opened anew; where its events go."""
+    units = file_units(folder / "record.db")
+    workspace = open_workspace(slack.proxy, units, "http", clock=slack.clock)
     bot = Bot(
-        units=slack.units,
+        units=units,
         clock=slack.clock,
         messengers={CONNECTION: workspace.messenger},
         platforms={CONNECTION: "slack"},
@@ -66,7 +72,9 @@ def another_bot(slack: World) -> Iterator[str]:
     app = create_app(workspace.listen(bot.receive), health=dict, metrics=str)
     with serving(app) as url:
         yield f"{url}/slack/{CONNECTION}"
+    bot.deliver()
     workspace.close()
+    units.close()
 
 
 def test_what_slack_did_not_sign_is_refused(slack: World) -> None:
@@ -119,27 +127,137 @@ def test_slacks_own_question_for_the_address_is_answered(slack: World) -> None:
     assert (answer.status_code, "c-123" in answer.text) == (200, True)
 
 
-def test_every_event_three_times_with_restarts_between_is_handled_once(slack: World) -> None:
+def test_every_event_three_times_with_restarts_between_is_handled_once(
+    slack: World, tmp_path: Path
+) -> None:
     slack.advance(CALL)
-    dm = slack.dm(ADA)
-    reminder = slack.posts(dm)[-1]
-    fields = {"status": "", "reason": "Staff away", "new_date": "2023-12-15"}
-    requests = (
-        (message_event("1.1 amber, one post vacant", channel=dm), "application/json"),
-        (message_event("1.2 green", channel=dm, event_id="Ev2"), "application/json"),
-        form(command("status red")),
-        interaction(press(reminder, "● Green")),
-        interaction(press(reminder, "Later", trigger="1.2.c")),
-        interaction(submission("redate", "WIP-1.3", fields, channel=dm)),
-    )
-    stand: list[tuple[int, int]] = []
-    for _ in range(3):
-        with another_bot(slack) as url:
-            answers = [post(url, body, at=now(), kind=kind) for body, kind in requests]
-        assert [answer.status_code for answer in answers] == [200] * len(requests)
-        stand.append(_stand(slack))
+    reminder = slack.posts(slack.dm(ADA))[-1]
+    body = message_event("2.1 amber, no site", channel=slack.dm(NOOR), user=NOOR, event_id="Ev0")
+    assert post(address(slack), body, at=now()).status_code == 200
+    slack.bot.deliver()
+    before = Counter({where: len(slack.posts(where)) for where in _everywhere(slack)})
+    requests = _one_of_each(slack, reminder, slack.posts(slack.dm(NOOR))[-1])
+    stand: list[object] = []
+    for number in range(3):
+        told = retry_headers(number) if number else {}
+        with another_bot(slack, tmp_path) as url:
+            for name, (body, kind) in requests.items():
+                answer = post(url, body, at=now(), kind=kind, headers=told)
+                assert answer.status_code == 200, name
+        said = {where: slack.posts(where)[before[where] :] for where in _everywhere(slack)}
+        _first_round(slack, {where: list(map(shown, posts)) for where, posts in said.items()})
+        stand.append((*_stand(slack), said))
     assert stand[0] == stand[1] == stand[2]
-    assert slack.action("WIP-1.1").state.status is Status.GREEN
+
+
+def _everywhere(slack: World) -> tuple[str, ...]:
+    return CHANNEL, slack.dm(ADA), slack.dm(NOOR)
+
+
+def _one_of_each(
+    slack: World, reminder: Mapping[str, Any], echo: Mapping[str, Any]
+) -> dict[str, tuple[str, str]]:
+    """Something of every kind that Slack sends. ``reminder``: Ada's; ``echo``: Noor's, of one action."""
+    ada, noor, first, second = slack.dm(ADA), slack.dm(NOOR), "1696323600.000100", "1696323610.0001"
+    written = {"user": ADA, "ts": second, "team": TEAM, "text": "1.2 green"}
+    edited = {
+        **written,
+        "text": "1.2 red, nobody applied",
+        "edited": {"user": ADA, "ts": "1696323620.1"},
+    }
+    deleted = {"user": ADA, "ts": first, "team": TEAM, "text": "1.1 amber, one post vacant"}
+    ticked = {"type": "message", "channel": noor, "ts": echo["ts"]}
+    fields = {"status": "", "reason": "Staff away", "new_date": "2023-12-15"}
+
+    def event(name: str, text: str = "", **given: Any) -> tuple[str, str]:
+        given = {"channel": ada, "event_id": f"Ev{name}", **given}
+        return message_event(text, **given), "application/json"
+
+    def shortcut(kind: str, name: str, **given: Any) -> tuple[str, str]:
+        told = {"type": kind, "callback_id": name, "action_ts": "1.1", "trigger_id": f"1.2.{name}"}
+        user = {"id": NOOR, "team_id": TEAM}
+        return interaction({**told, "team": {"id": TEAM}, "user": user, **given})
+
+    return {
+        "message": event("Said", deleted["text"], ts=first),
+        "deletion": event(
+            "Gone", subtype="message_deleted", user=None, ts="1696323630.0002", previous_message=deleted
+        ),
+        "another message": event("Also", written["text"], ts=second),
+        "edit": event(
+            "Edit", subtype="message_changed", user=None, ts="1696323620.0002", message=edited,
+            previous_message=written,
+        ),
+        "mention": event(
+            "Named", f"<@{BOT}> 1.3 green", type="app_mention", channel=CHANNEL, channel_type="channel",
+            ts="1696323640.0001",
+        ),
+        "reaction": event(
+            "Tick", type="reaction_added", user=NOOR, reaction="white_check_mark", item=ticked,
+            item_user=BOT, event_ts="1696323650.0001",
+        ),
+        "home": event("Home", type="app_home_opened", tab="home"),
+        "command": form(command("status red")),
+        "button": interaction(press(reminder, "● Green")),
+        "button with a form": interaction(press(reminder, "Later", trigger="1.2.c")),
+        "form": interaction(submission("redate", "WIP-1.3", fields, channel=ada)),
+        "shortcut on a message": shortcut(
+            "message_action", "record_update", channel={"id": CHANNEL},
+            message={"type": "message", "user": NOOR, "ts": "1.1", "text": "2.2 amber, no phones"},
+        ),
+        "global shortcut": shortcut("shortcut", "update_action"),
+    }  # fmt: skip
+
+
+def _first_round(slack: World, said: Mapping[str, list[str]]) -> None:
+    """Each of these did what it should, once."""
+    reported = {
+        "WIP-1.1": [Status.AMBER, Status.GREEN],
+        "WIP-1.2": [Status.GREEN, Status.RED],
+        "WIP-1.3": [Status.GREEN],
+        "WIP-2.1": [Status.AMBER],
+        "WIP-2.2": [Status.AMBER],
+    }
+    with slack.units.read() as uow:
+        for key, statuses in reported.items():
+            found = uow.actions.updates(slack.action(key).id)
+            assert [one.status for one in found if one.status] == statuses, key
+        asked = {(one.kind, one.action_id) for one in uow.requests.open(slack.programme.id)}
+        assert len(uow.requests.open(slack.programme.id)) == 2
+    assert asked == {
+        (RequestKind.CLOSE, slack.action("WIP-2.1").id),
+        (RequestKind.REDATE, slack.action("WIP-1.3").id),
+    }
+    assert slack.action("WIP-2.1").claim is not None
+    assert slack.action("WIP-2.1").closed_on is None
+    _told(said[CHANNEL], "One action: ◆ Red\n◆ Red WIP-1.2")
+    _told(
+        said[slack.dm(ADA)],
+        "Saved: WIP-1.1 ▲ Amber (was – Not reported). Now: one post vacant.",
+        "You deleted that message",
+        "Saved: WIP-1.2 ● Green",
+        "Saved: WIP-1.2 ◆ Red (was ● Green). Now: nobody applied.",
+        "Saved: WIP-1.3 ● Green",
+        "Saved: WIP-1.1 ● Green (was ▲ Amber).",
+        "Saved: WIP-1.1 put off until Wed 4 Oct.",
+        "Asked: WIP-1.3, a new agreed date 15 December 2023.",
+    )
+    _told(
+        said[slack.dm(NOOR)],
+        "Saved: WIP-2.1 completion claimed",
+        "Saved: WIP-2.2 ▲ Amber (was – Not reported). Now: no phones.",
+        "Two actions of yours.",
+    )
+    home = slack.slack.home(ADA)
+    assert home is not None
+    assert "Your actions" in shown(home)
+
+
+def _told(said: Sequence[str], *beginnings: str) -> None:
+    """These messages and no others, in their order."""
+    assert [
+        one[: len(begins)] for one, begins in zip(said, beginnings, strict=True)
+    ] == list(beginnings)  # fmt: skip
 
 
 def _stand(slack: World) -> tuple[int, int]:

@@ -12,6 +12,7 @@ import pytest
 from bot.clock import SettableClock, SystemClock
 from tests.fakes.slack_local import ADA, BOT_TOKEN, CHANNEL, NOOR, shared_slack
 from tests.fakes.slack_proxy import Rules, SlackProxy
+from tests.fakes.slack_rules import takes
 from tests.fakes.slack_stand_in import SlackStandIn
 from tests.fakes.westmere import BEGINS
 
@@ -38,9 +39,11 @@ class Slack:
         self._url = url
 
     def call(self, method: str, *, token: str = BOT_TOKEN, **given: Any) -> Json:
+        form = not takes(method, "application/json")
         told: Json = httpx.post(
             f"{self._url}/api/{method}",
-            json=given,
+            data=given if form else None,
+            json=None if form else given,
             headers={"Authorization": f"Bearer {token}"},
             timeout=20,
         ).json()
@@ -82,6 +85,7 @@ def _story(slack: Slack) -> list[object]:
         slack.call("chat.update", channel=channel, ts=head["ts"], **WORDS)["ts"] == head["ts"],
         slack.share(b"png", channel_id=channel, thread_ts=head["ts"])["ok"],
         slack.call("conversations.info", channel=channel)["channel"]["name"],
+        slack.call("users.info", user=ADA)["user"]["team_id"],
         "executive-leadership"
         in [one["name"] for one in slack.call("conversations.list")["channels"]],
         sorted({"team_id", "user_id", "bot_id"} & slack.call("auth.test").keys()),
@@ -92,6 +96,7 @@ def _story(slack: Slack) -> list[object]:
         slack.call("chat.postMessage", channel="C99GONE", **WORDS),
         slack.call("chat.update", channel=channel, ts="1.000001", **WORDS),
         slack.call("conversations.info", channel="C99GONE"),
+        slack.call("users.info", user="U99GONE"),
         slack.call("views.open", trigger_id="1.2.x", view={"blocks": []}),
     ]
     return told + [(one["ok"], one.get("error")) for one in wrong]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.domain.status import Limb, Status
-from tests.fakes.slack_local import ADA, CHANNEL, CY, NOOR, STRANGER
+from tests.fakes import westmere
+from tests.fakes.slack_local import ADA, CHANNEL, CY, MEL, NOOR, STRANGER
 from tests.fakes.slack_programme import Transport, World, world
+from tests.fakes.slack_proxy import Rules
 from tests.fakes.slack_screen import shown
+from tests.fakes.westmere import CONNECTION
 
 CALL = datetime(2023, 9, 29, 9, 0, tzinfo=UTC)
 POSTED = datetime(2023, 10, 16, 9, 0, tzinfo=UTC)
@@ -20,13 +24,18 @@ TYPED = "1.1 amber, agency <!channel> & <http://bank.example|your bank> &lt;b&gt
 
 @pytest.fixture
 def slack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """Over HTTP, or as a test says."""
-    transport: Transport = getattr(request, "param", "http")
-    with world(tmp_path, transport) as found:
+    """Over HTTP, or as a test says; each event is sent once, or so often."""
+    told: str = getattr(request, "param", "http")
+    transport: Transport = "socket" if told.startswith("socket") else "http"
+    rules = Rules(
+        channel_seconds=0, per_minute=100_000, repeats=3 if told.endswith("thrice") else 1
+    )
+    with world(tmp_path, transport, rules=rules) as found:
         yield found
         assert found.proxy.settled(), "what was brought is still waited for"
         assert found.proxy.seen.unanswered == 0
         assert set(found.proxy.seen.statuses) == {200}
+        assert found.proxy.seen.deliveries % rules.repeats == 0
         assert found.proxy.seen.faults == []
         assert found.proxy.seen.late == []
 
@@ -34,7 +43,7 @@ def slack(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
 BOTH = pytest.mark.parametrize("slack", ["socket", "http"], indirect=True)
 
 
-@BOTH
+@pytest.mark.parametrize("slack", ["socket", "http", "socket, thrice"], indirect=True)
 def test_from_the_reminder_to_the_digest(slack: World) -> None:
     ada = slack.dm(ADA)
     slack.advance(CALL)
@@ -171,3 +180,63 @@ def test_a_corrected_message_is_read_again(slack: World) -> None:
     slack.slack.edit(ADA, said, "1.1 amber, one post vacant")
     corrected = slack.answers(ada, 2)[-1]
     assert "▲ Amber (was ● Green)" in shown(corrected)
+
+
+def home_of(slack: World, user: str) -> str:
+    """What they see who open the app's home page."""
+    slack.slack.open_home(user)
+    slack.until(lambda: slack.slack.home(user) is not None)
+    home = slack.slack.home(user)
+    assert home is not None
+    return shown(home)
+
+
+def test_an_approver_sees_on_the_home_page_what_waits_for_the_office(slack: World) -> None:
+    ada = slack.dm(ADA)
+    for number, words in enumerate(("1.1 not mine any more, ask Noor", "1.2 not mine, ask Noor")):
+        slack.slack.say(ADA, ada, words)
+        slack.answers(ada, number + 1)
+    page = home_of(slack, MEL)
+    assert "Two decisions wait for you" in page
+    assert "Ada Quill asks for a new lead for WIP-1.1 Recruit psychologists." in page
+    assert page.count("[Approve] [Refuse…]") == 2
+    assert "Your actions" not in page
+    assert "The programme at a glance" in page
+    assert "Improvement Board: Wed 27 Dec, 10am." in page
+
+
+def test_a_chair_sees_on_the_home_page_the_programme_and_what_the_body_decides(
+    slack: World,
+) -> None:
+    with slack.units.write() as uow:
+        (cy,) = uow.people.by_address(CONNECTION, CY)
+        uow.people.save(replace(cy, chairs=cy.chairs | {"BOARD"}))
+        uow.commit()
+    slack.advance(CALL)
+    slack.slack.say(ADA, slack.dm(ADA), "1.1 done, both started")
+    slack.slack.say(ADA, slack.dm(ADA), "1.2 red, nobody applied")
+    slack.until(lambda: slack.action("WIP-1.1").claim is not None)
+    slack.until(lambda: slack.action("WIP-1.2").state.status is Status.RED)
+    page = home_of(slack, CY)
+    assert "One decision waits for you" in page
+    assert "Ada Quill asks to close WIP-1.1 Recruit psychologists." in page
+    assert "◆ Red 1" in page
+    assert "outstanding, from two leads: Ada Quill and Noor Bell" in page
+    assert "[Reds] [Overdue] [Paper]" in page
+    assert "What lies ahead" in page
+
+
+def test_a_lead_of_two_hundred_sees_all_of_the_home_page(tmp_path: Path) -> None:
+    more = tuple(
+        westmere.action_of(f"1.{n}", f"Action {n}", "May 2024", westmere.COUNCIL)
+        for n in range(4, 204)
+    )
+    plan = replace(westmere.PLAN, actions=(*westmere.PLAN.actions, *more))
+    with world(tmp_path, "http", plan=plan) as slack:
+        page = home_of(slack, ADA)
+        rows = page.count("– Not reported WIP-1.")
+        assert rows > 40
+        assert f"And {203 - rows} more: write “mine”." in page
+        assert "The programme at a glance" in page
+        assert "What lies ahead" in page
+        assert slack.proxy.seen.faults == []

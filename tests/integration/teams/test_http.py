@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,8 +20,9 @@ from bot.domain.status import Status
 from bot.platforms.teams.app import Receive
 from bot.ports import DeadlineExceeded
 from bot.web import create_app
+from tests.fakes.databases import file_units
 from tests.fakes.server import serving
-from tests.fakes.teams_people import ADA, BOT, CHANNEL, OTHER_TENANT, TENANT
+from tests.fakes.teams_people import ADA, BOT, CHANNEL, NOOR, OTHER_TENANT, TENANT
 from tests.fakes.teams_programme import World, register, world
 from tests.fakes.teams_user import Teams
 from tests.fakes.waiting import wait_until
@@ -38,11 +39,15 @@ def teams(tmp_path: Path) -> Iterator[World]:
 
 
 @contextmanager
-def another_bot(teams: World, receive: Receive | None = None, **how: Any) -> Iterator[Teams]:
-    """The bot started anew on the same record, and the clients before it."""
-    registration = register(teams.connector, teams.units, teams.loop, clock=teams.clock)
+def another_bot(
+    teams: World, receive: Receive | None = None, *, folder: Path | None = None, **how: Any
+) -> Iterator[Teams]:
+    """The bot started anew on the same record, and the clients before it. ``folder``: where the record is
+    that is opened anew for it."""
+    units = teams.units if folder is None else file_units(folder / "record.db")
+    registration = register(teams.connector, units, teams.loop, clock=teams.clock)
     bot = Bot(
-        units=teams.units,
+        units=units,
         clock=teams.clock,
         messengers={CONNECTION: registration.messenger},
         platforms={CONNECTION: "teams"},
@@ -53,6 +58,9 @@ def another_bot(teams: World, receive: Receive | None = None, **how: Any) -> Ite
         clients = Teams(teams.connector, lambda: f"{url}/teams/{CONNECTION}")
         yield clients
         clients.close()
+    if folder is not None:
+        bot.deliver()
+        units.close()
     registration.close()
 
 
@@ -138,26 +146,88 @@ def test_slow_handling_holds_up_neither_the_health_check_nor_what_is_sent(teams:
             one.result()
 
 
-def test_everything_three_times_with_restarts_between_is_handled_once(teams: World) -> None:
+def test_everything_three_times_with_restarts_between_is_handled_once(
+    teams: World, tmp_path: Path
+) -> None:
     teams.advance(CALL)
-    reminder = teams.posts(teams.dm(ADA))[-1]
-    first = Teams(teams.connector, lambda: teams.teams.address)
-    activities = []
-    first.say(ADA, "1.1 amber, one post vacant")
-    activities.append(first.last)
-    first.say(ADA, "status", CHANNEL)
-    activities.append(first.last)
-    first.press(ADA, reminder, "● Green", nth=1)
-    activities.append(first.last)
-    first.press(ADA, reminder, "Later", nth=2)
-    activities.append(first.last)
-    first.close()
-    stand = _stand(teams)
+    before = {where: len(teams.posts(where)) for where in _everywhere(teams)}
+    activities = _one_of_each(teams)
+    teams.bot.deliver()
+
+    def said() -> dict[str, list[str]]:
+        return {where: teams.read(where)[before[where] :] for where in _everywhere(teams)}
+
+    _first_round(teams, said())
+    stand = (*_stand(teams), said())
     for _ in range(3):
-        with another_bot(teams) as clients:
-            for activity in activities:
-                assert clients.bring(activity).status_code == 200
-        assert _stand(teams) == stand
+        with another_bot(teams, folder=tmp_path) as clients:
+            for name, activity in activities.items():
+                assert clients.bring(activity).status_code == 200, name
+        assert (*_stand(teams), said()) == stand
+
+
+def _everywhere(teams: World) -> tuple[str, ...]:
+    return CHANNEL, teams.dm(ADA), teams.dm(NOOR)
+
+
+def _one_of_each(teams: World) -> dict[str, dict[str, Any]]:
+    """Something of every kind that Teams brings, as it was brought first."""
+    reminder = teams.posts(teams.dm(ADA))[-1]
+    clients, found = teams.teams, {}
+    first = clients.say(ADA, "1.1 amber, one post vacant")
+    found["message"] = clients.last
+    clients.delete(ADA, first)
+    found["deletion"] = clients.last
+    second = clients.say(ADA, "1.2 green")
+    found["another message"] = clients.last
+    clients.edit(ADA, second, "1.2 red, nobody applied")
+    found["edit"] = clients.last
+    clients.say(NOOR, "2.2 green", CHANNEL)
+    found["mention"] = clients.last
+    clients.say(NOOR, "/send status red")
+    found["command"] = clients.last
+    clients.press(ADA, reminder, "● Green")
+    found["button"] = clients.last
+    clients.press_old(ADA, reminder, "Later")
+    found["button of an old client"] = clients.last
+    clients.press(ADA, reminder, "Update")
+    found["button with a form"] = clients.last
+    clients.press(ADA, reminder, "Save", status="amber", position="Two left", limbs="dates")
+    found["form"] = clients.last
+    return found
+
+
+def _first_round(teams: World, said: Mapping[str, list[str]]) -> None:
+    """Each of these did what it should, once."""
+    reported = {
+        "WIP-1.1": [Status.AMBER, Status.GREEN, Status.AMBER],
+        "WIP-1.2": [Status.GREEN, Status.RED],
+        "WIP-2.2": [Status.GREEN],
+    }
+    with teams.units.read() as uow:
+        for key, statuses in reported.items():
+            found = uow.actions.updates(teams.action(key).id)
+            assert [one.status for one in found] == statuses, key
+    assert teams.action("WIP-1.1").state.position == "Two left"
+    _told(
+        said[teams.dm(ADA)],
+        "Saved: WIP-1.1 ▲ Amber (was – Not reported). Now: one post vacant.",
+        "You deleted that message here. What it said of WIP-1.1 stays",
+        "Saved: WIP-1.2 ● Green",
+        "Saved: WIP-1.2 ◆ Red (was ● Green). Now: nobody applied.",
+        "Saved: WIP-1.1 ● Green (was ▲ Amber).",
+        "Saved: WIP-1.1 put off until Wed 4 Oct.",
+        "Saved: WIP-1.1 ▲ Amber (was ● Green). At risk: dates. Now: Two left.",
+    )
+    _told(said[teams.dm(NOOR)], "Saved: WIP-2.2 ● Green", "One action: ◆ Red\n◆ Red WIP-1.2")
+    _told(said[CHANNEL])
+
+
+def _told(said: Sequence[str], *beginnings: str) -> None:
+    """These messages and no others, in their order."""
+    assert [one[: len(begins)] for one, begins in zip(said, beginnings, strict=True)] == list(
+        beginnings
+    )
 
 
 def _stand(teams: World) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.messages import Commanded, Deleted, Inbound, Pressed, Said, Submitted
 from bot.domain.people import Address, Place
-from bot.platforms.slack.hearing import Ear, sender_team
+from bot.platforms.slack.hearing import Ear, sender_team, sender_user
 
 NOW = datetime(2023, 10, 3, 9, 0, tzinfo=UTC)
 TS = "1696323600.000100"
@@ -273,6 +273,7 @@ def test_shortcuts_record_a_message_or_show_ones_actions() -> None:
         ({"team_id": "T1", "event": {"user": "U1", "team": "T1", "user_team": "T2"}}, "T2"),
         ({"event": {"subtype": "message_changed", "message": {"source_team": "T3"}}}, "T3"),
         ({"event": {"subtype": "message_deleted", "previous_message": {"team": "T3"}}}, "T3"),
+        ({"event": {"subtype": "message_changed", "team": "T1", "message": {"user": "U1"}}}, None),
         ({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T2"}}, "T2"),
         ({"team_id": "T4", "command": "/send"}, "T4"),
         ({"team_id": "T1", "event": {"user": "U1"}}, None),
@@ -280,3 +281,19 @@ def test_shortcuts_record_a_message_or_show_ones_actions() -> None:
 )
 def test_the_senders_own_workspace_is_what_counts(body: dict[str, Any], team: str | None) -> None:
     assert sender_team(body) == team
+
+
+@pytest.mark.parametrize(
+    ("body", "user"),
+    [
+        ({"event": {"user": "U1"}}, "U1"),
+        ({"event": {"user": "U1", "bot_id": "B1"}}, None),
+        ({"event": {"subtype": "message_changed", "message": {"user": "U3"}}}, "U3"),
+        ({"event": {"subtype": "message_deleted", "previous_message": {"user": "U3"}}}, "U3"),
+        ({"event": {"subtype": "channel_join"}}, None),
+        ({"user": {"id": "U1"}}, "U1"),
+        ({"user_id": "U4", "command": "/send"}, "U4"),
+    ],
+)
+def test_the_sender_is_whoever_wrote_it(body: dict[str, Any], user: str | None) -> None:
+    assert sender_user(body) == user
