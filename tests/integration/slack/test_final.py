@@ -109,7 +109,7 @@ def _refuses(code: str, method: str) -> Breaks:
 
 
 def _leaves(slack: Slack) -> None:
-    slack.stand_in.rooms.members.remove(ADA)
+    slack.stand_in.rooms.members.pop(ADA)
 
 
 def _archives(slack: Slack) -> None:
