@@ -63,10 +63,10 @@ def run() -> None:
     )
     if used < LEAST_USED:
         print(f"  below the {LEAST_USED:.0%} that is aimed at")
-    if busy > 0.95 * seconds:
-        print(
-            "  this machine sets the rate and not the pace: something else runs on it, or it is slow"
-        )
+        if busy > 0.85 * seconds:
+            print(
+                "  it is this machine that is slow, or busy with something else, and not the pace"
+            )
 
 
 def _least(count: int, limits: Sequence[tuple[int, float]]) -> float:
