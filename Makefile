@@ -20,7 +20,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(BIN)/sendbot db check --schema
 
-bench: $(VENV)/.dev $(VENV)/.slack
+bench: $(VENV)/.dev $(VENV)/.slack $(VENV)/.teams
 	$(BIN)/python -m benchmarks
 
 chaos: $(VENV)/.dev $(VENV)/.slack

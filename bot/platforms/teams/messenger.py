@@ -113,21 +113,19 @@ class TeamsMessenger:
 
     def _post(self, row: Outgoing, address: Address, thread: str | None) -> str | None:
         where = self._place(row, address, thread)
-        content = content_of(row)
         try:
-            return self._paced(row, where, lambda: self._connector.post(where, content))
+            return self._paced(row, where, lambda: self._connector.post(where, content_of(row)))
         except ConversationGone:
             if not where.is_person:
                 raise
         # Begun anew once: a conversation with a person can be lost.
         begun = self._begin(row, address)
-        return self._paced(row, begun, lambda: self._connector.post(begun, content))
+        return self._paced(row, begun, lambda: self._connector.post(begun, content_of(row)))
 
     def _update(self, row: Outgoing) -> str:
         target = _id(row.target, "message")
         where = self._place(row, row.address, None)
-        content = content_of(row)
-        self._paced(row, where, lambda: self._connector.update(where, target, content))
+        self._paced(row, where, lambda: self._connector.update(where, target, content_of(row)))
         return target
 
     def _paced(self, row: Outgoing, where: Place, do: Callable[[], str | None]) -> str | None:
