@@ -17,7 +17,7 @@ from bot.domain.actions import Action, Measure, Milestone, Reading, Snooze
 from bot.domain.calendar import Body, Meeting, Rhythm, Term
 from bot.domain.cycle import Digest, StepRecord
 from bot.domain.messages import Outcome, Outgoing
-from bot.domain.people import Absence, Address, Delegation, Person
+from bot.domain.people import Absence, Address, Delegation, Match, Person
 from bot.domain.plans import Finding
 from bot.domain.programme import Connection, Heading, Plan, Programme
 from bot.domain.requests import Request
@@ -69,6 +69,14 @@ class People(Protocol):
         """Those at which nothing arrives just now as well (``Reachability``)."""
 
     def add_address(self, person_id: int, address: Address, *, preferred: bool = False) -> None: ...
+    def remove_address(self, person_id: int, address: Address) -> None: ...
+    def matches(self, programme_id: int) -> Sequence[Match]:
+        """Accounts found by e-mail, whatever became of them."""
+
+    def matches_at(self, connection: str, native: str) -> Sequence[Match]:
+        """Those of this account."""
+
+    def save_match(self, match: Match) -> Match: ...
     def absences(self, person_ids: Iterable[int], *, from_day: date) -> Sequence[Absence]:
         """Not undone, ending on or after ``from_day``."""
 
@@ -281,6 +289,9 @@ class Outbox(Protocol):
 
     def drop(self, row_id: int) -> bool:
         """Take back a row that is still queued."""
+
+    def drop_to(self, address: Address) -> None:
+        """Take back every row to that place that is still queued."""
 
     def claim(self, now: datetime, *, limit: int, lease_seconds: int = 120) -> Sequence[Outgoing]:
         """Lease due rows (queued, not_before ≤ now, parent sent), most urgent first; each to one caller.

@@ -92,6 +92,18 @@ class Outbox(Repository):
         self._fail_children(key)
         return True
 
+    def drop_to(self, address: Address) -> None:
+        waiting = self._session.values(
+            select(outbox.c.id).where(
+                outbox.c.state == _QUEUED,
+                outbox.c.connection == address.connection,
+                outbox.c.place == address.place.value,
+                outbox.c.native == address.native,
+            )
+        )
+        for row_id in waiting:
+            self.drop(row_id)
+
     def claim(self, now: datetime, *, limit: int, lease_seconds: int = 120) -> Sequence[Outgoing]:
         """Rows of a paused programme wait, answers excepted (decision 8)."""
         due = (

@@ -11,7 +11,7 @@ from store.columns import metadata
 from store.tables import cadence, chain, governance, plan, programme, traffic
 
 #: The revision that the tables here stand at: the newest of ``store/migrations/versions``.
-REVISION = "0001"
+REVISION = "0002"
 #: The migrations' table, in which a database says where it stands.
 VERSIONS = "alembic_version"
 

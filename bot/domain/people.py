@@ -86,6 +86,33 @@ class Address:
         return cls(connection=connection, place=Place(place), native=native)
 
 
+class MatchState(StrEnum):
+    PENDING = "pending"
+    """Whoever sits there has not said yet that it is them."""
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    """ "That's not me": never matched with that person again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """An account that a platform names for somebody's work e-mail. It is an address of theirs once they say so."""
+
+    id: int = 0
+    person_id: int
+    connection: str
+    native: str
+    email: str
+    """By which it was found: another e-mail is looked for anew."""
+    state: MatchState = MatchState.PENDING
+    at: datetime
+    """When it was found, confirmed or refused."""
+
+    @property
+    def address(self) -> Address:
+        return Address(connection=self.connection, place=Place.DM, native=self.native)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Absence:
     """Days away, first and last inclusive, and who covers if anybody does."""

@@ -50,6 +50,10 @@ class Verb(StrEnum):
     """Show a private answer to the channel; value: the words of its query."""
     WITHDRAW = "withdraw"
     """Withdraw a pending claim; value: request id."""
+    ITS_ME = "its_me"
+    """This account is whose it was taken for; value: match id."""
+    NOT_ME = "not_me"
+    """It is not; value: match id."""
 
 
 class FormName(StrEnum):

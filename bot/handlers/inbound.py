@@ -25,6 +25,7 @@ from bot.domain.messages import (
 )
 from bot.domain.people import Person, Place
 from bot.domain.programme import ProgrammeState
+from bot.handlers import first_contact
 from bot.handlers.deleted import deleted
 from bot.handlers.exchange import Exchange
 from bot.handlers.filling import submit
@@ -54,25 +55,30 @@ def handle(
         if before is not None:
             return before
         person = _who(uow, message)
+        asked = None
+        if person is None:
+            asked = first_contact.pending_at(uow, message.connection, message.sender)
         if not message.addressed:
             outcome: Outcome = Nothing()
-        elif person is None:
+        elif person is not None:
+            outcome = _hear(_exchange(uow, message, person, now))
+        elif asked is not None:
+            match, person = asked
+            ex = _exchange(uow, message, person, now)
+            outcome = _hear(ex) if first_contact.meet(ex, match) else Nothing()
+        else:
             _refuse_stranger(uow, message, now)
             outcome = Nothing()
-        else:
-            ex = Exchange(
-                uow=uow,
-                now=now,
-                inbound=message,
-                programme=uow.programmes.get(person.programme_id),
-                person=person,
-            )
-            outcome = _hear(ex)
         if outcome != Nothing():
             # Which is what a claim without an answer stands for.
             uow.inbox.settle(message.event_key, message.connection, outcome)
         uow.commit()
         return outcome
+
+
+def _exchange(uow: UnitOfWork, message: Inbound, person: Person, now: datetime) -> Exchange:
+    programme = uow.programmes.get(person.programme_id)
+    return Exchange(uow=uow, now=now, inbound=message, programme=programme, person=person)
 
 
 def _writable(content: Content) -> Content:

@@ -29,7 +29,7 @@ from bot.domain.messages import Form, Nothing, OpenForm, Outcome, Pressed
 from bot.domain.permissions import sees_names
 from bot.domain.status import OPEN_COLOURS, Status
 from bot.domain.verbs import Verb
-from bot.handlers import digests
+from bot.handlers import digests, first_contact
 from bot.handlers.exchange import Exchange
 from bot.handlers.execute import open_digest
 from bot.handlers.handing_on import hand_on
@@ -48,6 +48,8 @@ _ALONE = frozenset({"digest", "schedule", "update"})
 
 def press(ex: Exchange, pressed: Pressed) -> Outcome:
     """Do what the button asks for."""
+    if first_contact.press(ex):
+        return Nothing()
     scene = look(ex)
     try:
         verb = Verb(pressed.verb)

@@ -21,6 +21,7 @@ from bot.handlers.declared import (
 )
 from bot.handlers.declared_calendar import declare_bodies, declare_meetings, declare_occurrences
 from bot.handlers.desk import Desk
+from bot.handlers.first_contact import ask_pending
 from bot.handlers.going_live import tell_too_near
 from bot.handlers.people import import_people
 from bot.phrasing import programme as say
@@ -173,4 +174,5 @@ def _enter(
     )
     programme = uow.programmes.save(replace(programme, state=state))
     desk.look_again_at_all()
+    ask_pending(uow, programme, now)
     return programme

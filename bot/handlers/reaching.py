@@ -10,6 +10,7 @@ from bot.domain.cycle_plan import next_window
 from bot.domain.messages import Effect, Outgoing, Priority
 from bot.domain.people import Address, Person, Place
 from bot.domain.programme import Programme
+from bot.handlers import first_contact
 from bot.handlers.exchange import working_days
 from bot.handlers.telling import office, tell_all
 from bot.phrasing import bulletins
@@ -117,7 +118,7 @@ def why_unreachable(uow: UnitOfWork, person_id: int) -> str | None:
         reach = uow.reachability.get(address.connection, address.native)
         if reach is not None and reach.unreachable_since is not None and reach.reason:
             return reach.reason
-    return None
+    return first_contact.why_unreachable(uow, uow.people.get(person_id))
 
 
 def _people(uow: UnitOfWork, address: Address) -> list[Person]:

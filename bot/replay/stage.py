@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.bootstrap import Advancing, Bot
 from bot.clock import SettableClock
 from bot.domain import names
+from bot.domain.errors import PlanRefused
 from bot.domain.messages import Content, Form, Inbound, Outcome
 from bot.domain.people import Address, Person, Place
+from bot.handlers import first_contact
 from bot.loading import load_programme
-from bot.ports import Units
+from bot.ports import UnitOfWork, Units
 from bot.replay.host import Console, Host
 from bot.replay.transcript import CONSOLE, Transcript
 from bot.replay.watching import Log, Watching
@@ -87,6 +90,21 @@ class Playing:
         return Advancing(self.bot, self.clock)
 
 
+def _unconfirmed(uow: UnitOfWork, programme_id: int, name: str, now: datetime) -> None:
+    """Their address is one that the platform names for their e-mail.
+
+    :raises PlanRefused: nobody is called that.
+    """
+    person = names.find(name, uow.people.of(programme_id)).person
+    if person is None:
+        raise PlanRefused(f"matched: nobody here is called {name}.")
+    email = person.email or f"{names.slug(name)}@example.org"
+    person = uow.people.save(replace(person, email=email))
+    for address in uow.people.all_addresses(person.id):
+        uow.people.remove_address(person.id, address)
+        first_contact.found(uow, person, address, now)
+
+
 def play(transcript: Transcript, host: Host | None = None) -> Playing:
     """Load the transcript's programme into a record in memory, with the clock at its beginning.
 
@@ -106,6 +124,8 @@ def play(transcript: Transcript, host: Host | None = None) -> Playing:
             history=transcript.history,
             introduces=transcript.introductions,
         )
+        for name in transcript.matched:
+            _unconfirmed(uow, programme.id, name, transcript.now)
         connections = [one.name for one in uow.programmes.connections(programme.id)]
         uow.commit()
     messengers = host.open(connections, units, clock, lambda inbound: bot.receive(inbound))

@@ -31,6 +31,7 @@ _KEYS = (
     "plan",
     "now",
     "introductions",
+    "matched",
     "reporting_body",
     "bodies",
     "routes",
@@ -133,6 +134,8 @@ class Transcript:
     name: str
     now: datetime
     introductions: bool
+    matched: tuple[str, ...]
+    """Whose account was found by their e-mail, and is not confirmed yet."""
     spec: ProgrammeSpec
     history: Path | None
     """Past updates that the programme begins with."""
@@ -155,6 +158,7 @@ def read_transcript(path: Path) -> Transcript:
         name=path.name,
         now=_moment(top.need("now")),
         introductions=introductions is not None and introductions.casefold() == "true",
+        matched=top.words("matched"),
         spec=spec,
         history=history,
         steps=tuple(_step(part) for part in top.items("steps")),

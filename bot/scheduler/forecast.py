@@ -24,6 +24,7 @@ from bot.domain.touches import (
     said_on,
     went_to_office,
 )
+from bot.handlers.first_contact import is_asked
 from bot.phrasing.words import clock_time, long_day, weekday
 from bot.ports import UnitOfWork
 from bot.scheduler.composing import by_action
@@ -145,7 +146,7 @@ class _Run:
         self, desk: Desk, due: tuple[Touch, ...], at: datetime
     ) -> tuple[Desk, datetime | None]:
         today = local_day(at)
-        reachable = self._can_reach(desk.person)
+        reachable = self._can_reach(desk.person) or is_asked(self._uow, desk.person)
         counts = reachable and not any(touch.is_asked_for_the_meeting for touch in due)
         when = slot(desk, at, counts=counts, said_today=said_on(desk.recorded, today))
         if when is None or when > at:

@@ -36,6 +36,7 @@ from bot.domain.touches import (
     went_to_office,
 )
 from bot.domain.verbs import MessageKind
+from bot.handlers.first_contact import is_asked, waits_until
 from bot.handlers.reaching import why_unreachable
 from bot.phrasing import bulletins
 from bot.phrasing.reminders import reminder
@@ -162,10 +163,14 @@ class _Planner:
     def _say(self, desk: Desk, due: tuple[Touch, ...]) -> tuple[bool, datetime | None]:
         """Build the message, or say when to look again because it may not go yet."""
         addresses = self._uow.people.addresses(desk.person.id)
-        if not addresses:
+        # In shadow nobody is asked whose account it is, and nobody is written to.
+        if not addresses and not (self._view.is_shadow and is_asked(self._uow, desk.person)):
             at = slot(desk, self._now, counts=False)
             if at is None or at > self._now:
                 return False, at
+            waits = waits_until(self._uow, self._view.programme, desk.person)
+            if waits is not None and waits > self._now:
+                return False, waits
             return False, self._tell_unreachable(desk, due)
         key = message_key(desk.person.id, self._view.programme.id, self._today)
         queued: Outgoing | None = None

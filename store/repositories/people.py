@@ -7,15 +7,26 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, func, or_, select, update
 
-from bot.domain.people import Absence, Address, Delegation, Pattern, Person, Place, Role
+from bot.domain.people import (
+    Absence,
+    Address,
+    Delegation,
+    Match,
+    MatchState,
+    Pattern,
+    Person,
+    Place,
+    Role,
+)
 from bot.domain.programme import ProgrammeState
 from store.repositories.base import Repository, programme_of, remembered
 from store.tables.programme import (
     absences,
     addresses,
     delegations,
+    matches,
     people,
     programmes,
     reachability,
@@ -81,6 +92,40 @@ class People(Repository):
             )
         elif preferred:
             self._session.execute(update(addresses).where(*here).values(preferred=True))
+
+    def remove_address(self, person_id: int, address: Address) -> None:
+        self._session.execute(
+            delete(addresses).where(
+                addresses.c.person_id == person_id,
+                addresses.c.connection == address.connection,
+                addresses.c.place == address.place.value,
+                addresses.c.native == address.native,
+            )
+        )
+
+    def matches(self, programme_id: int) -> Sequence[Match]:
+        rows = self._session.rows(_MATCHES, {"programme": programme_id})
+        return [_match(row) for row in rows]
+
+    def matches_at(self, connection: str, native: str) -> Sequence[Match]:
+        rows = self._session.rows(_MATCHES_AT, {"connection": connection, "native": native})
+        return [_match(row) for row in rows]
+
+    def save_match(self, match: Match) -> Match:
+        row_id = self._session.save(
+            matches,
+            match.id,
+            {
+                "programme_id": programme_of(people, match.person_id),
+                "person_id": match.person_id,
+                "connection": match.connection,
+                "native": match.native,
+                "email": match.email,
+                "state": match.state.value,
+                "at": match.at,
+            },
+        )
+        return replace(match, id=row_id)
 
     def absences(self, person_ids: Iterable[int], *, from_day: date) -> Sequence[Absence]:
         rows = self._session.rows(
@@ -188,6 +233,14 @@ _ADDRESSES = (
     .order_by(addresses.c.preferred.desc(), addresses.c.id)
 )
 _REACHABLE = _ADDRESSES.where(~_LOST.exists())
+_MATCHES = (
+    select(matches).where(matches.c.programme_id == bindparam("programme")).order_by(matches.c.id)
+)
+_MATCHES_AT = (
+    select(matches)
+    .where(matches.c.connection == bindparam("connection"), matches.c.native == bindparam("native"))
+    .order_by(matches.c.id)
+)
 _ABSENCES = (
     select(absences)
     .where(
@@ -248,6 +301,18 @@ def _person(row: RowMapping) -> Person:
 
 def _address(row: RowMapping) -> Address:
     return Address(connection=row["connection"], place=Place(row["place"]), native=row["native"])
+
+
+def _match(row: RowMapping) -> Match:
+    return Match(
+        id=row["id"],
+        person_id=row["person_id"],
+        connection=row["connection"],
+        native=row["native"],
+        email=row["email"],
+        state=MatchState(row["state"]),
+        at=row["at"],
+    )
 
 
 def _absence(row: RowMapping) -> Absence:

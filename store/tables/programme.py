@@ -99,6 +99,24 @@ addresses = Table(
     sqlite_autoincrement=True,
 )
 
+# Accounts that a platform names for somebody's e-mail: no address before whoever sits there says so.
+matches = Table(
+    "matches",
+    metadata,
+    row_id(),
+    of_programme(),
+    link("person_id", "people"),
+    Column("connection", Text, nullable=False),
+    Column("native", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("person_id", "connection", "native"),
+    Index(None, "connection", "native"),
+    Index(None, "programme_id"),
+    sqlite_autoincrement=True,
+)
+
 # What a platform wants back before it lets us speak first (Teams), and who cannot be reached at all.
 reachability = Table(
     "reachability",

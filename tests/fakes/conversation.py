@@ -19,6 +19,7 @@ PLAN = Path(__file__).parents[1] / "transcripts" / "plans" / "small.csv"
 _HEAD = """
 plan: {plan}
 now: {now}
+{head}
 reporting_body: BOARD
 bodies: [{{code: ELG, name: Executive Leadership Group, channel: "#executive-leadership"}}, {{code: BOARD, name: Improvement Board}}]
 meetings: [{{body: BOARD, date: 2023-11-21}}]
@@ -40,10 +41,12 @@ steps: []
 class Conversation:
     """Live on the small plan from ``now`` (London time)."""
 
-    def __init__(self, now: str = "2023-10-02T10:00", *, people: str = "") -> None:
+    def __init__(self, now: str = "2023-10-02T10:00", *, people: str = "", head: str = "") -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "head.yaml"
-            file.write_text(_HEAD.format(plan=PLAN, now=now, people=people), encoding="utf-8")
+            file.write_text(
+                _HEAD.format(plan=PLAN, now=now, people=people, head=head), encoding="utf-8"
+            )
             self.playing: Playing = play(read_transcript(file))
         self._read = len(self.playing.log.seen)
 

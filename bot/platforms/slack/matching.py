@@ -1,61 +1,36 @@
-"""People without an address here, found by their work e-mail: Slack's word for whose it is, not theirs (R14).
-
-They learn of it from the bot's first message, which says who it is and how to stop (R12).
-"""
+"""People without an address anywhere, found by their work e-mail: Slack's word for whose it is, which they are asked
+to confirm before anything of the plan is sent there (``bot.handlers.first_contact``)."""
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
-from bot.domain.people import Address, Person, Place
+from bot.domain.people import Address, Place
 from bot.domain.programme import Connection
+from bot.handlers import first_contact
 from bot.platforms.slack.api import Api
-from bot.ports import Event, InDoubt, NotSent, SendError, Units
-
-log = logging.getLogger(__name__)
+from bot.ports import InDoubt, NotSent, SendError, Units
 
 
 def match_people(units: Units, api: Api, connection: Connection, now: datetime) -> int:
-    """Give an address to everybody of the programme who has none and whose e-mail Slack knows in this
-    workspace; how many.
+    """Find everybody of the programme who has no address and whose e-mail Slack knows in this workspace; how
+    many.
 
     :raises NotSent: Slack cannot be asked, or not so fast.
     :raises Unavailable: the record cannot be used just now.
     """
     found = 0
-    for person in _without(units, connection):
+    with units.read() as uow:
+        people = first_contact.sought(uow, connection)
+    for person in people:
         user = _user(api, person.email or "")
         if user is None:
             continue
+        address = Address(connection=connection.name, place=Place.DM, native=user)
         with units.write() as uow:
-            if not uow.people.by_address(connection.name, user):
-                address = Address(connection=connection.name, place=Place.DM, native=user)
-                uow.people.add_address(person.id, address, preferred=True)
-                uow.people.wake([person.id], now)
-                uow.audit.record(
-                    Event(
-                        programme_id=person.programme_id,
-                        at=now,
-                        actor_id=None,
-                        through=connection.name,
-                        kind="address_added",
-                        subject=f"person:{person.id}",
-                        after={"address": str(address)},
-                    )
-                )
-                found += 1
+            found += first_contact.found(uow, person, address, now)
             uow.commit()
     return found
-
-
-def _without(units: Units, connection: Connection) -> list[Person]:
-    with units.read() as uow:
-        return [
-            person
-            for person in uow.people.of(connection.programme_id)
-            if person.active and person.email and not uow.people.all_addresses(person.id)
-        ]
 
 
 def _user(api: Api, email: str) -> str | None:
@@ -69,8 +44,9 @@ def _user(api: Api, email: str) -> str | None:
     except InDoubt:
         return None
     home = api.identity().get("team_id")
-    if user.get("deleted") or user.get("is_bot") or user.get("team_id") not in (None, home):
+    if user.get("deleted") or user.get("is_bot"):
         return None
-    if user.get("is_email_confirmed") is False:
+    # What Slack does not say is not so.
+    if not home or user.get("team_id") != home or user.get("is_email_confirmed") is not True:
         return None
     return str(user["id"])

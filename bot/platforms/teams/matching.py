@@ -1,8 +1,6 @@
-"""People without an address here, found by their work e-mail in the rosters that Teams shows: the directory's
-word for whose it is, not theirs (R14).
-
-They learn of it from the bot's first message, which says who it is and how to stop (R12).
-"""
+"""People without an address anywhere, found by their work e-mail in the rosters that Teams shows: the directory's
+word for whose it is, which they are asked to confirm before anything of the plan is sent there
+(``bot.handlers.first_contact``)."""
 
 from __future__ import annotations
 
@@ -12,8 +10,9 @@ from datetime import datetime
 
 from bot.domain.people import Address, Person, Place
 from bot.domain.programme import Connection
+from bot.handlers import first_contact
 from bot.platforms.teams.connector import Connector, Member
-from bot.ports import Event, InDoubt, NotSent, Units
+from bot.ports import InDoubt, NotSent, Units
 
 log = logging.getLogger(__name__)
 
@@ -78,29 +77,10 @@ class Matching:
     def _add(self, person: Person, member: Member, now: datetime) -> bool:
         address = Address(connection=self._connection.name, place=Place.DM, native=member.object_id)
         with self._units.write() as uow:
-            if uow.people.by_address(address.connection, address.native):
-                # That account is somebody's already.
-                return False
-            uow.people.add_address(person.id, address, preferred=True)
-            uow.people.wake([person.id], now)
-            uow.audit.record(
-                Event(
-                    programme_id=person.programme_id,
-                    at=now,
-                    actor_id=None,
-                    through=address.connection,
-                    kind="address_added",
-                    subject=f"person:{person.id}",
-                    after={"address": str(address)},
-                )
-            )
+            is_new = first_contact.found(uow, person, address, now)
             uow.commit()
-        return True
+        return is_new
 
     def _without(self) -> list[Person]:
         with self._units.read() as uow:
-            return [
-                person
-                for person in uow.people.of(self._connection.programme_id)
-                if person.active and person.email and not uow.people.all_addresses(person.id)
-            ]
+            return first_contact.sought(uow, self._connection)

@@ -159,8 +159,8 @@ def test_a_restore_never_overwrites(lasting_units: SqlUnits, url: str, tmp_path:
         ("Dear all\n", "no backup"),
         ('{"other": 1}\n', "no backup"),
         ('{"sendbot": "9999"}\n', "9999"),
-        ('{"sendbot": "0001"}\n{"programmes": {"id"\n', "damaged in line 2"),
-        ('{"sendbot": "0001"}\n{"nonsense": {"id": 1}}\n', "damaged in line 2"),
+        ('{"sendbot": "0002"}\n{"programmes": {"id"\n', "damaged in line 2"),
+        ('{"sendbot": "0002"}\n{"nonsense": {"id": 1}}\n', "damaged in line 2"),
     ],
 )
 def test_what_is_no_backup_is_refused_and_leaves_nothing(

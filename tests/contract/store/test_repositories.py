@@ -22,7 +22,7 @@ from bot.domain.actions import (
 from bot.domain.calendar import LONDON, Body, Every, Meeting, MeetingState, Rhythm, Term
 from bot.domain.cycle import Correction, Digest, DigestState, Step, StepRecord, StepState
 from bot.domain.dates import Due, Precision
-from bot.domain.people import Absence, Delegation, Pattern, Person, Role
+from bot.domain.people import Absence, Delegation, Match, MatchState, Pattern, Person, Role
 from bot.domain.plans import Finding, HeadingKind, LeadKind, NamedLead, Severity
 from bot.domain.policy import CyclePolicy, Hours, Policy
 from bot.domain.programme import Connection, Heading, Plan, Programme, ProgrammeState, RequestKind
@@ -166,6 +166,26 @@ def test_a_verified_id_is_one_person_in_each_programme(units: SqlUnits) -> None:
         assert not uow.people.by_address("other", "U1")
         uow.people.save(replace(one.asha, active=False))
         assert list(uow.people.by_address("chat", "U1")) == [two.asha]
+
+
+def test_matches_come_back_and_addresses_are_taken_off(units: SqlUnits) -> None:
+    with units.write() as uow:
+        made = small(uow)
+        match = uow.people.save_match(
+            Match(
+                person_id=made.asha.id, connection="chat", native="U1", email="a@b.example", at=NOW
+            )
+        )
+        assert list(uow.people.matches(made.programme.id)) == [match]
+        assert list(uow.people.matches_at("chat", "U1")) == [match]
+        assert not uow.people.matches_at("other", "U1")
+        refused = uow.people.save_match(replace(match, state=MatchState.REFUSED))
+        assert list(uow.people.matches_at("chat", "U1")) == [refused]
+        uow.people.add_address(made.asha.id, dm("U1"), preferred=True)
+        uow.people.add_address(made.asha.id, dm("U2"))
+        uow.people.remove_address(made.asha.id, dm("U1"))
+        assert list(uow.people.addresses(made.asha.id)) == [dm("U2")]
+        assert not uow.people.by_address("chat", "U1")
 
 
 def test_absences_and_delegations(units: SqlUnits) -> None:

@@ -150,6 +150,12 @@ def test_where_the_app_was_taken_out_of_a_team_nothing_is_posted(teams: World) -
 def test_a_lead_is_known_by_their_work_email_when_they_first_write(unmatched: World) -> None:
     assert addresses(unmatched, ADA) == []
     unmatched.teams.say(ADA, "1.1 green")
+    (question,) = unmatched.answers(unmatched.dm(ADA), 1)
+    assert "I take you for Ada Quill" in shown(question.activity)
+    assert "WIP" not in shown(question.activity)
+    assert addresses(unmatched, ADA) == [], "before she says that it is her"
+    assert unmatched.action("WIP-1.1").state.status is not Status.GREEN
+    unmatched.teams.say(ADA, "1.1 green")
     assert addresses(unmatched, ADA) == [dm_address(ADA)]
     assert unmatched.action("WIP-1.1").state.status is Status.GREEN
     unmatched.teams.say(STRANGER, "1.1 red")
@@ -160,10 +166,11 @@ def test_a_lead_is_known_by_their_work_email_when_they_first_write(unmatched: Wo
 
 def test_a_team_that_gets_the_app_brings_its_people(unmatched: World) -> None:
     unmatched.teams.members_changed(MEL, TEAM, added=True)
-    for user in (ADA, NOOR, CY):
-        assert addresses(unmatched, user) == [dm_address(user)]
     unmatched.advance(CALL)
-    assert unmatched.posts(unmatched.dm(ADA)), "though they never wrote to it"
+    for user in (ADA, NOOR, CY):
+        assert addresses(unmatched, user) == []
+        (question,) = unmatched.read(unmatched.dm(user))
+        assert f"I take you for {user.name}" in question, "though they never wrote to it"
 
 
 def test_people_of_known_teams_are_found_at_the_start(unmatched: World) -> None:
@@ -193,4 +200,6 @@ def test_a_roster_that_cannot_be_told_stops_nobody(unmatched: World, trouble: Tr
     assert addresses(unmatched, ADA) == []
     unmatched.connector.rules.trouble = lambda *_: None
     unmatched.teams.say(ADA, "1.1 green")
+    unmatched.bot.deliver()
+    unmatched.teams.say(ADA, "yes")
     assert addresses(unmatched, ADA) == [dm_address(ADA)]

@@ -1,0 +1,120 @@
+"""What is said where an account was found by somebody's work e-mail, before and after they say whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.messages import (
+    Block,
+    Button,
+    Buttons,
+    OutboundMessage,
+    Paragraph,
+    Run,
+    literal,
+    plain,
+    strong,
+)
+from bot.domain.verbs import MessageKind, Verb
+
+ITS_ME, NOT_ME = "That's me", "That's not me"
+
+NOBODY_SAID_SO = (
+    "I found an account by their work e-mail and asked there whether it is theirs, without an answer yet. Ask them"
+    f" to press “{ITS_ME}”, or put their account into the people file."
+)
+"""Why somebody cannot be reached, and what the office is to do."""
+SAID_NOT_THEM = (
+    "The account that their work e-mail led me to is not theirs, as whoever has it says. Correct the e-mail in the"
+    " people file, or put their account there."
+)
+
+
+def question(name: str, programme: str, match_id: int, *, unheard: bool = False) -> OutboundMessage:
+    """Whether the account is theirs. ``unheard``: they have written something, of which nothing was kept."""
+    blocks: list[Block] = [
+        Paragraph(
+            runs=(
+                plain("Hello. I write for the programme office of "),
+                literal(programme),
+                plain(", and by the work e-mail of this account I take you for "),
+                literal(name, "strong"),
+                plain(": is that you?"),
+            )
+        ),
+        Paragraph(
+            runs=(
+                plain(
+                    "Nothing of the plan comes here before you say so; to go on in your own words counts as a yes."
+                ),
+            ),
+            quiet=True,
+        ),
+        Buttons(
+            buttons=(
+                Button(label=ITS_ME, verb=Verb.ITS_ME, value=str(match_id), style="primary"),
+                Button(label=NOT_ME, verb=Verb.NOT_ME, value=str(match_id)),
+            )
+        ),
+    ]
+    if unheard:
+        words = "What you have just sent is not kept: please send it again after that."
+        blocks.insert(1, Paragraph(runs=(plain(words),)))
+    return OutboundMessage(
+        blocks=tuple(blocks), summary=f"Are you {name}?", kind=MessageKind.QUESTION
+    )
+
+
+def welcome(first_name: str) -> OutboundMessage:
+    """To who has said that it is them."""
+    return _message(
+        plain("Thank you, "),
+        literal(first_name),
+        plain(". I write to you here when something of yours is due; “mine” shows it now."),
+    )
+
+
+def sorry() -> OutboundMessage:
+    """To who has said that it is not."""
+    return _message(
+        plain(
+            "I am sorry to have troubled you: this account is taken off, and I write to it no more."
+        )
+    )
+
+
+def settled(message: OutboundMessage, said: str) -> OutboundMessage:
+    """The question, once it is answered: with nothing left to press."""
+    shown = tuple(
+        block
+        for block in message.blocks
+        if not isinstance(block, Buttons) and not (isinstance(block, Paragraph) and block.quiet)
+    )
+    return replace(
+        message, blocks=(*shown, Paragraph(runs=(strong("Answered"), plain(f": {said}"))))
+    )
+
+
+def not_them(name: str, connection: str, *, was_theirs: bool) -> OutboundMessage:
+    """To the office. ``was_theirs``: they had been taken for them for a while."""
+    runs = [
+        literal(name, "strong"),
+        plain(": the account on "),
+        literal(connection),
+        plain(
+            " that their work e-mail led me to is not theirs, as whoever has it says, so I have taken it off;"
+            " please correct the e-mail in the people file, or put their account there."
+        ),
+    ]
+    if was_theirs:
+        runs.append(plain(" What was entered from it stands in their name: please look it over."))
+    return OutboundMessage(
+        blocks=(Paragraph(runs=tuple(runs)),),
+        summary=f"The account found for {name} is not theirs",
+        kind=MessageKind.OFFICE,
+    )
+
+
+def _message(*runs: Run) -> OutboundMessage:
+    summary = "".join(run.text for run in runs)
+    return OutboundMessage(blocks=(Paragraph(runs=runs),), summary=summary[:150])
