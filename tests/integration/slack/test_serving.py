@@ -19,17 +19,17 @@ from tests.fakes.slack_screen import shown
 from tests.fakes.waiting import wait_until
 
 PROGRAM = Path(sys.executable).with_name("sendbot")
-PROGRAMME = """
+PROGRAMME = f"""
 code: westmere
 name: Westmere SEND improvement programme
 connections:
   - name: westmere
     platform: slack
-    settings: {bot_token: W_BOT, app_token: W_APP, api_url: W_API}
+    settings: {{bot_token: W_BOT, app_token: W_APP, api_url: W_API}}
 bodies:
-  - {code: ELG, name: Executive Leadership Group, channel: C01ELG}
+  - {{code: ELG, name: Executive Leadership Group, channel: C01ELG}}
 people:
-  - {name: Ada Quill, email: ada@westmere.example, organisation: Council}
+  - {{name: Ada Quill, organisation: Council, connection: westmere, address: {ADA}}}
 """
 
 
@@ -63,7 +63,7 @@ def test_the_service_hears_and_answers_over_a_socket(tmp_path: Path) -> None:
         dm = slack.dm(ADA)
 
         def answered() -> bool:
-            """Ada is matched by her e-mail a moment after the start: until then she is a stranger."""
+            """Asked again until it is: what is said before the socket hears goes nowhere."""
             slack.say(ADA, dm, "help")
             wait_until(lambda: len(posts()) > 0 and posts()[-1] != seen[-1], seconds=30)
             seen.append(posts()[-1])

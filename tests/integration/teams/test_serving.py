@@ -83,7 +83,17 @@ def test_the_service_hears_and_answers(tmp_path: Path) -> None:
         teams.say(ADA, "help")
         wait_until(lambda: len(connector.rooms.bots(connector.rooms.dm(ADA))) == 1, seconds=30)
         (answer,) = connector.rooms.bots(connector.rooms.dm(ADA))
-        assert "Say it in your own words" in shown(answer.activity), "known by her e-mail"
+        assert "I take you for Ada Quill" in shown(answer.activity), "known by her e-mail"
+        teams.say(ADA, "yes")
+        wait_until(lambda: len(connector.rooms.bots(connector.rooms.dm(ADA))) > 1, seconds=30)
+        teams.say(ADA, "help")
+        wait_until(
+            lambda: any(
+                "Say it in your own words" in shown(one.activity)
+                for one in connector.rooms.bots(connector.rooms.dm(ADA))
+            ),
+            seconds=30,
+        )
     finally:
         service.send_signal(signal.SIGINT)
         _, errors = service.communicate(timeout=60)

@@ -129,7 +129,7 @@ def test_the_page_on_connecting_can_be_followed(
 ) -> None:
     page = (ROOT / "docs" / "how-to" / "teams.md").read_text(encoding="utf-8")
     (declared,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    (line,) = re.findall(r"^    sendbot (teams package .*)$", page, re.MULTILINE)
+    (line,) = re.findall(r"^sendbot (teams package .*)$", page, re.MULTILINE)
     for name, value in (("ID", APP_ID), ("SECRET", APP_SECRET)):
         monkeypatch.setenv(f"COUNCIL_APP_{name}", value)
     monkeypatch.setenv("COUNCIL_TENANT_ID", TENANT)
