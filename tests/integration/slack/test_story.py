@@ -133,6 +133,22 @@ def test_a_leads_words_reach_nobody_as_a_mention_or_a_link(slack: World) -> None
     assert "agency <!channel> & <http://bank.example|your bank> &lt;b&gt; slipped" in read
 
 
+def test_nor_do_they_from_an_edit_a_mention_or_a_link(slack: World) -> None:
+    """Other doors: what was typed comes back in echoes and questions."""
+    ada, words = slack.dm(ADA), TYPED.removeprefix("1.1 amber, ")
+    said = slack.slack.say(ADA, ada, "1.1 green")
+    slack.answers(ada, 1)
+    slack.slack.edit(ADA, said, f"1.1 amber, {words}")
+    slack.answers(ada, 2)
+    slack.slack.say(ADA, CHANNEL, f"1.2 amber, {words}", mention=True)
+    slack.answers(ada, 3)
+    slack.slack.say(ADA, ada, "1.3 evidence https://evidence.example/a?b=<!here>&c=<@U01ADA>")
+    slack.answers(ada, 4)
+    slack.advance(POSTED)
+    for key in ("WIP-1.1", "WIP-1.2"):
+        assert slack.action(key).state.status is Status.AMBER
+
+
 def test_what_is_not_for_the_bot_is_not_answered(slack: World) -> None:
     slack.slack.say(ADA, CHANNEL, "1.1 is green I think")
     slack.slack.say(ADA, CHANNEL, "1.2 is green", mention=True)
