@@ -4,13 +4,13 @@ through its door, and what they see is what stands there."""
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 
 from starlette.routing import Route
 
 from bot.domain.messages import Commanded, Inbound, Outcome, Outgoing, Pressed, Said, Submitted
-from bot.ports import Clock, Messenger, Units
+from bot.ports import Clock, Expands, Messenger, Units
 from bot.replay.host import Receive
 from bot.web import create_app
 from tests.fakes.server import served
@@ -93,3 +93,26 @@ class PlatformHost(ABC):
     def _heard(self, inbound: Inbound) -> Inbound:
         """What is brought, with places as the transcript calls them."""
         return inbound
+
+
+class WithPlacesMade:
+    """A platform's messenger, for rows whose people and channels only a transcript has named."""
+
+    def __init__(self, messenger: Messenger, made: Callable[[Outgoing], Outgoing]) -> None:
+        """``made``: makes the place that a row is for, and gives the row as the platform calls it."""
+        self._messenger = messenger
+        self._made = made
+        self.platform = messenger.platform
+
+    @property
+    def can_be_asked(self) -> bool:
+        return self._messenger.can_be_asked
+
+    def expand(self, row: Outgoing) -> Sequence[Outgoing]:
+        return self._messenger.expand(row) if isinstance(self._messenger, Expands) else (row,)
+
+    def send(self, row: Outgoing, *, thread: str | None) -> str | None:
+        return self._messenger.send(self._made(row), thread=thread)
+
+    def find(self, row: Outgoing, *, thread: str | None) -> str | None:
+        return self._messenger.find(row, thread=thread)

@@ -20,7 +20,7 @@ from bot.platforms.slack.render import read_button
 from bot.platforms.slack.workspace import Workspace
 from bot.ports import Clock, Messenger, Units
 from bot.replay.host import Receive
-from tests.fakes.platform_host import PlatformHost
+from tests.fakes.platform_host import PlatformHost, WithPlacesMade
 from tests.fakes.slack_local import BOT, SIGNED, TEAM, environment, filled, typed
 from tests.fakes.slack_programme import UNPACED
 from tests.fakes.slack_proxy import ANSWER_WITHIN
@@ -70,7 +70,7 @@ class SlackHost(PlatformHost):
         workspace = Workspace(connection, given, units, clock, draw=draw_picture, rate=UNPACED)
         routes = workspace.listen(receive)
         self._stack.callback(workspace.close)
-        return _Messenger(workspace.messenger, self.slack), routes
+        return WithPlacesMade(workspace.messenger, self._made), routes
 
     def _say(self, event: Inbound, text: str) -> None:
         """In a channel the bot is spoken to by its name."""
@@ -158,32 +158,13 @@ class SlackHost(PlatformHost):
             return rooms.dm(event.sender)
         return rooms.channel(event.where.native)
 
-
-class _Messenger:
-    """Slack's messenger for rows whose people and channels a transcript has named."""
-
-    def __init__(self, messenger: Messenger, slack: SlackStandIn) -> None:
-        self._messenger = messenger
-        self._slack = slack
-        self.platform = messenger.platform
-
-    @property
-    def can_be_asked(self) -> bool:
-        return self._messenger.can_be_asked
-
-    def expand(self, row: Outgoing) -> Sequence[Outgoing]:
-        return self._messenger.expand(row)  # type: ignore[attr-defined, no-any-return]
-
-    def send(self, row: Outgoing, *, thread: str | None) -> str | None:
-        rooms = self._slack.rooms
+    def _made(self, row: Outgoing) -> Outgoing:
+        rooms = self.slack.rooms
         if row.address.place is Place.CHANNEL:
             rooms.channel(row.address.native)
         else:
             rooms.admit(row.address.native)
-        return self._messenger.send(row, thread=thread)
-
-    def find(self, row: Outgoing, *, thread: str | None) -> str | None:
-        return self._messenger.find(row, thread=thread)
+        return row
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from bot.platforms.teams import actions
 from bot.platforms.teams.registration import Registration
 from bot.ports import Clock, Messenger, Units
 from bot.replay.host import Receive
-from tests.fakes.platform_host import PlatformHost
+from tests.fakes.platform_host import PlatformHost, WithPlacesMade
 from tests.fakes.teams_connector import Rules, TeamsConnector
 from tests.fakes.teams_people import User, account
 from tests.fakes.teams_programme import SETTINGS, UNPACED, looping
@@ -62,7 +62,7 @@ class TeamsHost(PlatformHost):
         routes = registration.listen(receive)
         self._stack.callback(registration.close)
         wait_until(lambda: registration.keys.known is not None)
-        return _Messenger(registration.messenger, self.connector), routes
+        return WithPlacesMade(registration.messenger, self._made), routes
 
     def _heard(self, inbound: Inbound) -> Inbound:
         return replace(inbound, where=_here(inbound.where))
@@ -119,36 +119,15 @@ class TeamsHost(PlatformHost):
         name = native.replace("-", " ").title()
         return self.connector.rooms.admit(account(name, native))
 
+    def _made(self, row: Outgoing) -> Outgoing:
+        if row.address.place is Place.CHANNEL:
+            self.connector.rooms.channel(_there(row.address).native)
+        else:
+            self._user(row.address.native)
+        return replace(row, address=_there(row.address))
+
     def _messages(self, message_id: str) -> list[Message]:
         return [one for one in self.connector.rooms.all() if one.id == message_id]
-
-
-class _Messenger:
-    """Teams' messenger for rows whose channels a transcript has named."""
-
-    def __init__(self, messenger: Messenger, connector: TeamsConnector) -> None:
-        self._messenger = messenger
-        self._connector = connector
-        self.platform = messenger.platform
-
-    @property
-    def can_be_asked(self) -> bool:
-        return self._messenger.can_be_asked
-
-    def expand(self, row: Outgoing) -> Sequence[Outgoing]:
-        return self._messenger.expand(row)  # type: ignore[attr-defined, no-any-return]
-
-    def send(self, row: Outgoing, *, thread: str | None) -> str | None:
-        rooms = self._connector.rooms
-        if row.address.place is Place.CHANNEL:
-            rooms.channel(_there(row.address).native)
-        else:
-            name = row.address.native.replace("-", " ").title()
-            rooms.admit(account(name, row.address.native))
-        return self._messenger.send(replace(row, address=_there(row.address)), thread=thread)
-
-    def find(self, row: Outgoing, *, thread: str | None) -> str | None:
-        return self._messenger.find(row, thread=thread)
 
 
 @contextmanager
