@@ -24,7 +24,7 @@ from bot.platforms.slack.home import fitted
 from bot.platforms.slack.render import Json
 from tests.fakes.slack_rules import view_faults
 from tests.fakes.slack_screen import buttons_of, shown
-from tests.unit.slack.test_render import NASTY
+from tests.unit.wording import NASTY
 
 LONG = "".join(NASTY) * 8
 PROGRAMME = "Westmere SEND improvement programme"
@@ -95,7 +95,7 @@ def test_every_part_of_the_page_survives_and_every_limit_holds(
         one for one, end in zip(found[1:], HEADINGS, strict=True) if not one.endswith(end)
     ] == []
     told = shown(view)
-    rows = told.count("▲ Amber")
+    rows = told.count("▲ Amber WIP-")
     assert rows + left(told, "write “mine”") == actions
     assert told.count("[Approve]") + left(told, "when those above are decided") == decisions
     assert rows or not actions
@@ -121,7 +121,7 @@ def test_a_page_of_ordinary_size_stands_there_whole() -> None:
 def test_what_there_is_no_room_for_is_told_with_how_to_see_it() -> None:
     blocks = fitted([page(12, 200, 1, "short", beyond=70)])
     told = shown({"blocks": blocks})
-    rows = told.count("▲ Amber")
+    rows = told.count("▲ Amber WIP-")
     assert rows >= 15
     assert f"And {200 - rows} more: write “mine”." in told
     assert "82 decisions wait for you" in headings(blocks)

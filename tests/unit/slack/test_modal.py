@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.domain.messages import FieldErrors, Form, Input, Option
+from bot.domain.messages import FieldErrors, Form, Input
 from bot.domain.people import Address, Place
 from bot.platforms.slack.modal import error_response, modal, read_modal
 from tests.fakes.slack_local import filled, standing
 from tests.fakes.slack_rules import view_faults
+from tests.unit.wording import forms
 
-Kind = Literal["text", "long_text", "choice", "choices", "date"]
-KINDS: tuple[Kind, ...] = ("text", "long_text", "choice", "choices", "date")
 DM = Address(connection="west", place=Place.DM, native="U1")
-text = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
-named = text.filter(str.strip)
-options = st.lists(
-    st.builds(Option, value=st.uuids().map(str), label=named), min_size=1, max_size=12
-).map(tuple)
-
-
-@st.composite
-def inputs(draw: st.DrawFn, name: str) -> Input:
-    kind: Kind = draw(st.sampled_from(KINDS))
-    choices = draw(options) if kind in ("choice", "choices") else ()
-    values = [option.value for option in choices]
-    value = {
-        "choice": st.sampled_from([*values, ""]),
-        "choices": st.lists(st.sampled_from(values or [""]), unique=True).map(
-            lambda chosen: ",".join(v for v in values if v in chosen)
-        ),
-        "date": st.sampled_from(["", "2023-11-30"]),
-    }.get(kind, text.flatmap(lambda one: st.integers(1, 30).map(lambda n: one * n)))
-    return Input(
-        name=name, label=draw(named), kind=kind, options=choices, value=draw(value),
-        required=draw(st.booleans()), max_length=draw(st.integers(1, 5000)), hint=draw(text),
-    )  # fmt: skip
-
-
-@st.composite
-def forms(draw: st.DrawFn) -> Form:
-    return Form(
-        name="update",
-        title=draw(named),
-        inputs=tuple(draw(inputs(f"f{n}")) for n in range(draw(st.integers(1, 5)))),
-        value="PA1-1.1.1",
-    )
 
 
 def sent_back(view: dict[str, Any]) -> dict[str, Any]:
@@ -69,7 +34,7 @@ def test_any_form_is_within_every_limit_and_comes_back_as_it_was(form: Form) -> 
     view = modal(form, DM, "1.2")
     assert view_faults(view) == []
     submitted, where, thread = read_modal(sent_back(view), "west", "U1")
-    assert (submitted.form, submitted.value, where, thread) == ("update", "PA1-1.1.1", DM, "1.2")
+    assert (submitted.form, submitted.value, where, thread) == ("update", form.value, DM, "1.2")
     for one in form.inputs:
         fits = len(one.value.encode("utf-16-le")) // 2 <= 3000
         assert submitted.fields[one.name] == (one.value if fits else "")

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.messages import (
-    Block,
     Button,
     Buttons,
     Divider,
@@ -23,7 +22,6 @@ from bot.domain.messages import (
     Outgoing,
     Paragraph,
     Picture,
-    Run,
     StatusRow,
     literal,
     plain,
@@ -37,53 +35,11 @@ from tests.fakes.slack_rules import message_faults
 from tests.fakes.slack_screen import shown
 from tests.fakes.slack_unconnected import messenger
 from tests.unit.digest.county import action, at, facts, told
+from tests.unit.wording import NASTY, buttons, long_words, words
+from tests.unit.wording import blocks as any_block
 
-NASTY = (
-    "<!channel> <@U123> <http://bank.example|your bank> &lt;!here&gt; &amp; ",
-    "*bold* _no_ ~no~ `no` :tada: ",
-    "مرحبا بالعالم ",
-    "👩🏽‍💻🇬🇧 ",
-    "é" * 7 + " ",
-    "unbroken" * 40,
-    "two\nlines ",
-)
-words = st.lists(st.sampled_from(NASTY) | st.text(max_size=30), max_size=12).map("".join)
-long_words = words.flatmap(lambda text: st.integers(1, 9).map(lambda n: (text * n)[:6000]))
-labels = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120)
-runs = st.lists(
-    st.builds(
-        Run,
-        text=long_words,
-        style=st.sampled_from(["plain", "strong", "emphasis"]),
-        literal=st.booleans(),
-    ),
-    max_size=4,
-).map(tuple)
-buttons = st.builds(
-    Button,
-    label=labels,
-    verb=st.sampled_from(["report", "undo"]),
-    value=st.sampled_from(["red", "b:1"]),
-    item=st.none() | st.just("PA1-1.1.1"),
-    style=st.sampled_from(["default", "primary", "danger"]),
-)
-anything: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, text=words),
-    st.builds(Paragraph, runs=runs, quiet=st.booleans()),
-    st.builds(
-        StatusRow,
-        key=st.just("PA1-1.1.1"),
-        title=long_words,
-        status=st.sampled_from(Status),
-        detail=runs,
-        number=st.none() | st.integers(1, 400),
-    ),
-    st.builds(Fields, pairs=st.lists(st.tuples(labels, runs), max_size=12).map(tuple)),
-    st.builds(Buttons, buttons=st.lists(buttons, max_size=60).map(tuple)),
-    st.just(Divider()),
-)
 outbound = st.builds(
-    OutboundMessage, blocks=st.lists(anything, max_size=8).map(tuple), summary=long_words
+    OutboundMessage, blocks=st.lists(any_block, max_size=8).map(tuple), summary=long_words
 )
 
 

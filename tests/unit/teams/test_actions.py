@@ -12,7 +12,7 @@ from bot.domain.messages import Button, Buttons, Form, Input, OutboundMessage, P
 from bot.platforms.teams import actions, render
 from bot.platforms.teams.actions import CLOSE, PRESS, SUBMIT, Closed
 from tests.fakes.card_rules import parts_of
-from tests.unit.teams.wording import buttons
+from tests.unit.wording import buttons
 
 FORM = Form(
     name="redate", title="Date", value="PA1-1.1.1",

@@ -13,7 +13,7 @@ from tests.fakes.card_parser import CardParser
 from tests.fakes.card_rules import card_faults, parts_of
 from tests.fakes.card_screen import shown
 from tests.fakes.card_story import FILLED, story
-from tests.unit.teams.wording import forms
+from tests.unit.wording import forms
 
 drawn = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -35,7 +35,7 @@ from tests.fakes.card_rules import acts, bytes_of, card_faults, parsed_texts, pa
 from tests.fakes.card_screen import shown
 from tests.fakes.card_story import story
 from tests.unit.digest.county import action, at, facts, told
-from tests.unit.teams.wording import NASTY, blocks, outbound, words
+from tests.unit.wording import NASTY, blocks, outbound, words
 
 #: The longest that a nonce may be.
 NONCE = "n" * 32

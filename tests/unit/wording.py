@@ -27,6 +27,9 @@ from bot.domain.verbs import MessageKind
 
 #: What people and plans write, and a platform might act on.
 NASTY = (
+    "<!channel> <@U123> <http://bank.example|your bank> &lt;!here&gt; &amp; ",
+    "*bold* _no_ ~no~ `no` :tada: ",
+    "two\nlines ",
     "<at>Ada Quill</at> <script>alert(1)</script> &lt;b&gt; &amp; ",
     "**bold** _no_ ~no~ `no` [your bank](https://bank.example) ![x](x) ",
     "# A heading",
