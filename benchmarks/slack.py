@@ -5,14 +5,13 @@ proxy that allows one message a second in a channel and 300 a minute in all, and
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
-from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.sending import put, seconds_to_send
 from bot.clock import SystemClock
 from bot.delivery import Delivery
 from bot.domain.messages import (
@@ -26,7 +25,6 @@ from bot.domain.messages import (
 from bot.domain.people import Address, Place
 from bot.phrasing.digest import messages
 from bot.platforms.slack.pace import Rate
-from bot.runtime import Ticks
 from store import open_units
 from tests.fakes.slack_local import LocalSlack
 from tests.fakes.slack_programme import ELG, enrol, open_workspace
@@ -156,24 +154,9 @@ def _send(proxy: SlackProxy, folder: Path) -> tuple[int, int, float]:
                 message=OutboundMessage(blocks=(Paragraph(runs=(literal(words),)),), summary=words),
             )
         )
-    with units.write() as uow:
-        for row in rows:
-            uow.outbox.put(row)
-        uow.commit()
+    put(units, rows)
     sending = Delivery(units, {CONNECTION: workspace.messenger}, clock)
-
-    def until_due() -> float:
-        with units.read() as uow:
-            at = uow.outbox.next_due()
-        return inf if at is None else (at - clock.now()).total_seconds()
-
-    ticks = Ticks(plan=lambda: None, deliver=sending.run_once, until_due=until_due)
-    began = time.perf_counter()
-    ticks.start()
-    while until_due() != inf:
-        time.sleep(0.5)
-    seconds = time.perf_counter() - began
-    ticks.stop()
+    seconds = seconds_to_send(units, clock, sending.run_once)
     with units.read() as uow:
         sent = uow.outbox.listing(limit=10_000)
     states = Counter(row.state for row in sent)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.sending import put, seconds_to_send
 from bot.clock import SystemClock
 from bot.delivery import Delivery
 from bot.domain.messages import (
@@ -27,7 +27,7 @@ from bot.domain.messages import (
 )
 from bot.platforms.teams.pace import ADVISED
 from bot.ports import Reach, Units
-from bot.runtime import Ticks, keep_what_is_loaded
+from bot.runtime import keep_what_is_loaded
 from store import open_units
 from tests.fakes.teams_connector import Rules, TeamsConnector
 from tests.fakes.teams_people import User, account
@@ -108,18 +108,10 @@ def _send(teams: TeamsConnector, people: Sequence[User], folder: Path) -> tuple[
         )
         for number, user in enumerate(people)
     ]
-    with units.write() as uow:
-        for row in rows:
-            uow.outbox.put(row)
-        uow.commit()
+    put(units, rows)
     with looping() as loop:
         registration = register(teams, units, loop, clock=clock, rate=ADVISED)
         sending = Delivery(units, {CONNECTION: registration.messenger}, clock)
-
-        def until_due() -> float:
-            with units.read() as uow:
-                at = uow.outbox.next_due()
-            return inf if at is None else (at - clock.now()).total_seconds()
 
         def deliver() -> None:
             nonlocal busy
@@ -128,13 +120,7 @@ def _send(teams: TeamsConnector, people: Sequence[User], folder: Path) -> tuple[
             busy += time.perf_counter() - began
 
         keep_what_is_loaded()  # as ``sendbot run`` does
-        ticks = Ticks(plan=lambda: None, deliver=deliver, until_due=until_due)
-        began = time.perf_counter()
-        ticks.start()
-        while until_due() != inf:
-            time.sleep(0.1)
-        seconds = time.perf_counter() - began
-        ticks.stop()
+        seconds = seconds_to_send(units, clock, deliver)
     with units.read() as uow:
         sent = uow.outbox.listing(limit=10_000)
     assert {row.state for row in sent} == {SendState.SENT}, "something was lost"
