@@ -64,12 +64,7 @@ class Turn:
             raise RuntimeError("a unit of work is open in this thread: end it before the next")
         mine = threading.Lock()
         mine.acquire()
-        with self._changing:
-            waits = self._taken
-            self._taken = True
-            if waits:
-                self._queue.append(mine)
-        if waits and not self._wait(mine, seconds):
+        if not self._wait(mine, seconds):
             return False
         self._owner = threading.get_ident()
         return True
@@ -84,11 +79,18 @@ class Turn:
                 self._taken = False
 
     def _wait(self, mine: threading.Lock, seconds: float) -> bool:
+        joined = False
         try:
+            with self._changing:
+                if not self._taken:
+                    self._taken = True
+                    return True
+                self._queue.append(mine)
+                joined = True
             in_time = mine.acquire(timeout=seconds)
         except BaseException:
             # Interrupted: a turn that nobody is there to take would never end.
-            if not self._left(mine):
+            if joined and not self._left(mine):
                 self.give_back()
             raise
         return in_time or not self._left(mine)
