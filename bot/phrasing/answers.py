@@ -54,8 +54,7 @@ _ANSWERS: Mapping[str, str] = MappingProxyType(
         "stop_what": (
             "Stop what? “Ask me again on Tuesday” keeps me quiet until then, ten working days at most "
             "and never past the cut-off. “On leave until 14 November” does so until you are back. "
-            "“Stop messaging me” tells the programme office, who can pass your actions on. “Undo” takes "
-            "back what you said last. Nothing is changed yet."
+            "“Stop messaging me” tells the programme office. Nothing is changed yet."
         ),
         "auto_reply": "That looks like an automatic reply, so I have saved nothing from it.",
         "assure_how": (

@@ -25,7 +25,7 @@ NOBODY_SAID_SO = (
 )
 """Why somebody cannot be reached, and what the office is to do."""
 SAID_NOT_THEM = (
-    "The account that their work e-mail led me to is not theirs, as whoever has it says. Correct the e-mail in the"
+    "Whoever has the account that their work e-mail led me to says that it is not theirs. Correct the e-mail in the"
     " people file, or put their account there."
 )
 
@@ -37,15 +37,15 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
             runs=(
                 plain("Hello. I write for the programme office of "),
                 literal(programme),
-                plain(", and by the work e-mail of this account I take you for "),
+                plain(". By this account's work e-mail I take you for "),
                 literal(name, "strong"),
-                plain(": is that you?"),
+                plain(". Is that you?"),
             )
         ),
         Paragraph(
             runs=(
                 plain(
-                    "Nothing of the plan comes here before you say so; to go on in your own words counts as a yes."
+                    "I send nothing of the plan here until you say yes. An answer in your own words counts as one."
                 ),
             ),
             quiet=True,
@@ -58,7 +58,7 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
         ),
     ]
     if unheard:
-        words = "What you have just sent is not kept: please send it again after that."
+        words = "What you have just sent is not kept. Please send it again once you have said yes."
         blocks.insert(1, Paragraph(runs=(plain(words),)))
     return OutboundMessage(
         blocks=tuple(blocks), summary=f"Are you {name}?", kind=MessageKind.QUESTION
@@ -76,11 +76,7 @@ def welcome(first_name: str) -> OutboundMessage:
 
 def sorry() -> OutboundMessage:
     """To who has said that it is not."""
-    return _message(
-        plain(
-            "I am sorry to have troubled you: this account is taken off, and I write to it no more."
-        )
-    )
+    return _message(plain("I am sorry to have troubled you. I do not write to this account again."))
 
 
 def settled(message: OutboundMessage, said: str) -> OutboundMessage:
@@ -99,11 +95,11 @@ def not_them(name: str, connection: str, *, was_theirs: bool) -> OutboundMessage
     """To the office. ``was_theirs``: they had been taken for them for a while."""
     runs = [
         literal(name, "strong"),
-        plain(": the account on "),
+        plain(": whoever has the account I found on "),
         literal(connection),
         plain(
-            " that their work e-mail led me to is not theirs, as whoever has it says, so I have taken it off;"
-            " please correct the e-mail in the people file, or put their account there."
+            " says that it is not theirs. I do not write there again."
+            " Please correct the work e-mail in the people file, or put their account there."
         ),
     ]
     if was_theirs:

@@ -198,11 +198,11 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
                 plain("”? Nothing is saved yet."),
             )
             if key:
-                asked = Status(values["status"]).label if values.get("status") else "its colour"
+                asked = f" ({Status(values['status']).label})" if values.get("status") else ""
                 return (
-                    plain(f"My question about {asked} has lapsed since, for "),
+                    plain("My question about "),
                     *named,
-                    plain(". Do these words belong to it"),
+                    plain(f"{asked} is some days old. Do these words answer it"),
                     *words,
                 )
             asked_of = values.get("asked", "").split(",")
@@ -210,7 +210,7 @@ def _words(part: Part, titles: Mapping[str, str]) -> tuple[Run, ...]:
             return (
                 plain(f"My question{'s' if several else ''} about "),
                 strong(join_names(asked_of)),
-                plain(f" {'have' if several else 'has'} lapsed since. Where do these words belong"),
+                plain(f" {'are' if several else 'is'} some days old. Where do these words belong"),
                 *words,
             )
         case "which_person":

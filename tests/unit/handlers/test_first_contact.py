@@ -114,7 +114,7 @@ def test_not_me_takes_the_account_off_and_keeps_it_off() -> None:
     heard = found.heard(BEN)
     assert "I am sorry to have troubled you" in heard
     assert "PA1" not in heard
-    assert found.heard("Mel Tarn").count("is not theirs") == 1
+    assert found.heard("Mel Tarn").count("says that it is not theirs") == 1
     assert addresses(found) == []
     assert "address_refused" in audited(found)
     account = Address(connection="console", place=Place.DM, native="ben-oakley")

@@ -108,7 +108,8 @@ def test_reasons_after_their_question_lapsed_are_asked_about_and_saved_on_a_yes(
     talk.until("2023-10-30T11:00")
     talk.say(ADA, "two vacancies still")
     told = talk.heard(ADA)
-    assert "has lapsed since, for PA1-1.1.2" in told
+    assert "My question about PA1-1.1.2" in told
+    assert "is some days old. Do these words answer it: “two vacancies still”?" in told
     assert "“two vacancies still”? Nothing is saved yet" in told
     assert talk.record("PA1-1.1.2")["position"] is None
     talk.forget()
@@ -126,7 +127,7 @@ def test_of_several_questions_that_lapsed_it_is_asked_which() -> None:
     talk.until("2023-10-30T11:00")
     talk.say(ADA, "two vacancies still")
     told = talk.heard(ADA)
-    assert "My questions about PA1-1.1.1 and PA1-1.1.2 have lapsed since" in told
+    assert "My questions about PA1-1.1.1 and PA1-1.1.2 are some days old" in told
     # The reminder had one more item: the words may be of that as well.
     assert "[PA1-1.2.1" in told
     talk.say(ADA, "1.1.2")
