@@ -15,7 +15,7 @@ import config
 from bot.bootstrap import Bot
 from bot.clock import SettableClock
 from bot.demo.stage import CONNECTION, ProgrammeStage
-from bot.documents.pictures import draw_picture
+from bot.documents.pictures import draw_picture, picture_size
 from bot.domain.calendar import instant
 from bot.domain.programme_spec import ProgrammeSpec
 from bot.loading import load_programme
@@ -72,7 +72,9 @@ def demo_app(
     stage = ProgrammeStage(bot, clock, programme.id)
     bot.nudge = stage.settle
     stage.settle()
-    routes = console_routes(stage, units, bot.receive, feed=feed, draw=draw_picture)
+    routes = console_routes(
+        stage, units, bot.receive, feed=feed, draw=draw_picture, size=picture_size
+    )
     return create_app(routes, health=dict, metrics=lambda: outbox_metrics(units)), feed
 
 

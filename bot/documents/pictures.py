@@ -67,6 +67,15 @@ class _Bar:
     before: Mapping[Status, int] | None
 
 
+def picture_size(picture: Picture) -> tuple[int, int]:
+    """Width and height in pixels, known before anything is drawn.
+
+    :raises ValueError: for data that is not what ``bot.phrasing.digest`` writes.
+    """
+    bars, _, _ = _read(picture.data)
+    return WIDTH, _height(bars)
+
+
 def draw_picture(picture: Picture) -> bytes:
     """The picture as PNG.
 

@@ -28,8 +28,9 @@ OpenPage = Callable[..., Page]
 """Opens a page of its own: (address, size=DESKTOP, scheme="light", seen=True) -> Page."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Closed after these tests: while Playwright runs, no other test could run an event loop."""
     program = find_browser()
     if program is None:
         pytest.fail(

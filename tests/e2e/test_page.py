@@ -27,7 +27,7 @@ from bot.platforms.console.wire import write_message
 from tests.e2e.checks import faults
 from tests.e2e.conftest import DESKTOP, PHONE, OpenPage
 from tests.fakes import console as fakes
-from tests.fakes.console import Console
+from tests.fakes.console import PICTURE_HEIGHT, Console
 from tests.fakes.server import serving
 from tests.fakes.stage import ADA, CHANNEL, CONNECTION, NOOR, channel, say
 
@@ -443,6 +443,28 @@ def test_a_picture_is_drawn_and_has_its_text(
     expect(picture).to_have_js_property("naturalWidth", len("Priority 1: 3 Green, 1 Red."))
     page.get_by_text("The picture in words").click()
     expect(page.get_by_text("Priority 1: 3 Green, 1 Red.", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_a_picture_that_arrives_late_moves_nothing(
+    console: Console, url: str, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    _digest(console)
+    page = open_page(_room(url), size=size)
+    held: list[Route] = []
+    page.route("**/picture/**", lambda route: held.append(route))
+    with page.expect_request("**/picture/**"):
+        page.reload()
+    replies = page.get_by_role("button", name="2 replies")
+    replies.scroll_into_view_if_needed()
+    picture = page.get_by_role("img", name="Priority 1: 3 Green, 1 Red.")
+    expect(picture).to_have_js_property("complete", False)
+    before = replies.bounding_box()
+    for route in held:
+        route.continue_()
+    expect(picture).to_have_js_property("complete", True)
+    expect(picture).to_have_js_property("naturalHeight", PICTURE_HEIGHT)
+    assert replies.bounding_box() == before
 
 
 # --- the clock ---

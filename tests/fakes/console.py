@@ -83,13 +83,22 @@ def console() -> Iterator[Console]:
         messenger = ConsoleMessenger(units, changed=feed.changed)
         stage = ScriptedStage(messenger)
         bot = ScriptedBot(stage)
-        routes = console_routes(stage, units, bot.receive, feed=feed, draw=draw)
+        routes = console_routes(stage, units, bot.receive, feed=feed, draw=draw, size=size)
         app = create_app(routes, health=dict, metrics=str)
         yield Console(units=units, feed=feed, messenger=messenger, stage=stage, bot=bot, app=app)
+
+
+#: Pixels: more than a screen of a phone, so that a page that makes no room for it is found out.
+PICTURE_HEIGHT = 900
 
 
 def draw(picture: Picture) -> bytes:
     """A real PNG that is plainly of this picture: as many pixels wide as its text has letters."""
     out = io.BytesIO()
-    Image.new("RGB", (len(picture.alt), 2), "navy").save(out, "PNG")
+    Image.new("RGB", size(picture), "navy").save(out, "PNG")
     return out.getvalue()
+
+
+def size(picture: Picture) -> tuple[int, int]:
+    """Pixels of what ``draw`` gives."""
+    return len(picture.alt), PICTURE_HEIGHT

@@ -52,7 +52,13 @@ from bot.platforms.console.stage import (
     Stage,
     Stuck,
 )
-from bot.platforms.console.wire import outcome_json, picture_at, post_json, read_message
+from bot.platforms.console.wire import (
+    PictureSize,
+    outcome_json,
+    picture_at,
+    post_json,
+    read_message,
+)
 from bot.ports import Unavailable, Units
 
 PAGE = Path(__file__).parent / "page"
@@ -84,13 +90,15 @@ def console_routes(
     *,
     feed: Feed,
     draw: Callable[[Picture], bytes],
+    size: PictureSize,
 ) -> list[BaseRoute]:
     """The console under ``/console/``, and ``/`` leading there.
 
-    ``receive`` handles one inbound event in its own transaction; ``draw`` gives a picture as PNG.
+    ``receive`` handles one inbound event in its own transaction; ``draw`` gives a picture as PNG,
+    as large as ``size`` says beforehand.
     ``feed`` is the one that the console's messenger rings.
     """
-    console = _Console(stage, units, receive, feed, draw)
+    console = _Console(stage, units, receive, feed, draw, size)
     guarded = [Middleware(Loopback)]
     return [
         Route("/", _to_the_page, middleware=guarded),
@@ -144,11 +152,13 @@ class _Console:
         receive: Receive,
         feed: Feed,
         draw: Callable[[Picture], bytes],
+        size: PictureSize,
     ) -> None:
         self._stage = stage
         self._units = units
         self._feed = feed
         self._draw = draw
+        self._size = size
         self._hearing = Hearing(stage, units, feed, receive)
         self._moving = Lock()
 
@@ -159,7 +169,7 @@ class _Console:
         stage = self._stage
         place = self._feed.place()
         with self._units.read() as uow:
-            posts = [post_json(post) for post in uow.console.since(stage.connection, 0)]
+            posts = [post_json(post, self._size) for post in uow.console.since(stage.connection, 0)]
         return JSONResponse(
             {
                 "place": place,
@@ -222,7 +232,7 @@ class _Console:
                 posts = [post for n in post_ids if (post := uow.console.get(n)) is not None]
         except Unavailable:
             return None
-        return {"posts": [post_json(post) for post in posts], **self._moment()}
+        return {"posts": [post_json(post, self._size) for post in posts], **self._moment()}
 
     def _moment(self) -> dict[str, Any]:
         """What any change may have changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,6 +13,10 @@ from bot.ports import ConsolePost
 
 _MESSAGE: TypeAdapter[OutboundMessage] = TypeAdapter(OutboundMessage)
 _OUTCOME: TypeAdapter[Outcome] = TypeAdapter(Outcome)
+
+
+PictureSize = Callable[[Picture], tuple[int, int]]
+"""Width and height of a picture in pixels, before it is drawn."""
 
 
 def write_message(message: OutboundMessage) -> str:
@@ -33,8 +38,11 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
     return written
 
 
-def post_json(post: ConsolePost) -> dict[str, Any]:
-    """A post as the page reads it: times are London's, the message is an object."""
+def post_json(post: ConsolePost, size: PictureSize) -> dict[str, Any]:
+    """A post as the page reads it: times are London's, the message is an object.
+
+    Every picture says its ``width`` and ``height``, so that the page makes room before it arrives.
+    """
     local = to_local(post.at)
     message = read_message(post.payload)
     return {
@@ -47,8 +55,16 @@ def post_json(post: ConsolePost) -> dict[str, Any]:
         "at": local.isoformat(),
         "text": post.text,
         "onlyFor": post.only_for,
-        "message": None if message is None else _MESSAGE.dump_python(message, mode="json"),
+        "message": None if message is None else _message_json(message, size),
     }
+
+
+def _message_json(message: OutboundMessage, size: PictureSize) -> dict[str, Any]:
+    written: dict[str, Any] = _MESSAGE.dump_python(message, mode="json")
+    for block, given in zip(written["blocks"], message.blocks, strict=True):
+        if isinstance(given, Picture):
+            block["width"], block["height"] = size(given)
+    return written
 
 
 def has_button(message: OutboundMessage, button: Button) -> bool:

@@ -118,10 +118,12 @@ def test_the_page_reads_times_as_london_shows_them() -> None:
         at=datetime(2023, 10, 2, 8, 30, tzinfo=UTC),
         payload=write_message(MESSAGE),
     )
-    written = post_json(post)
+    written = post_json(post, lambda _: (1000, 700))
     assert (written["day"], written["time"]) == ("Monday 2 October 2023", "09:30")
     assert written["at"] == "2023-10-02T09:30:00+01:00"
     assert written["message"]["blocks"][2]["status"] == "amber"
+    picture = written["message"]["blocks"][6]
+    assert (picture["type"], picture["width"], picture["height"]) == ("picture", 1000, 700)
 
 
 def test_outcomes_say_what_they_are() -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bot.documents import pictures
-from bot.documents.pictures import draw_picture
+from bot.documents.pictures import draw_picture, picture_size
 from bot.domain.messages import Picture
 from bot.domain.status import Status
 from bot.phrasing.digest import picture_data, picture_words
@@ -25,8 +25,10 @@ def bar(now: Mapping[str, int], then: Mapping[str, int] | None = None) -> dict[s
 
 
 def drawn(*bars: Mapping[str, object], then: str | None = "12 September") -> Image.Image:
-    data = {"now": "24 October", "before": then, "bars": list(bars)}
-    return Image.open(io.BytesIO(draw_picture(picture(data)))).convert("RGB")
+    given = picture({"now": "24 October", "before": then, "bars": list(bars)})
+    image = Image.open(io.BytesIO(draw_picture(given))).convert("RGB")
+    assert image.size == picture_size(given)
+    return image
 
 
 def test_the_same_data_give_the_same_bytes() -> None:

@@ -96,7 +96,13 @@ function picture(data, post, number, version) {
   return h(
     "figure",
     { class: "picture" },
-    h("img", { src: `picture/${post.id}/${number}.png?v=${version}`, alt: data.alt, loading: "lazy" }),
+    h("img", {
+      src: `picture/${post.id}/${number}.png?v=${version}`,
+      alt: data.alt,
+      width: data.width,
+      height: data.height,
+      loading: "lazy",
+    }),
     h("figcaption", {}, h("details", {}, h("summary", {}, "The picture in words"), h("p", {}, data.alt))),
   );
 }

@@ -9,8 +9,6 @@ export class PostList {
   #scroll;
   #kept = new Map();
   #on;
-  /** Brings what was to be seen into sight once more, when a picture has made room for itself. */
-  #aim = null;
   /** What the user said last and has not been answered yet. */
   #asked = null;
   /** How many posts have arrived below what is in sight. */
@@ -25,17 +23,12 @@ export class PostList {
     this.#on = on;
     this.#toNewest = toNewest;
     toNewest?.addEventListener("click", () => {
-      this.#look(() => this.#toEnd());
+      this.#toEnd();
       list.lastElementChild?.focus();
     });
     scroll.addEventListener("scroll", () => this.#mark(), { passive: true });
-    const settle = () => {
-      this.#aim?.();
-      this.#mark();
-    };
-    list.addEventListener("load", settle, { capture: true });
     for (const by of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-      scroll.addEventListener(by, () => (this.#aim = this.#asked = null), { passive: true });
+      scroll.addEventListener(by, () => (this.#asked = null), { passive: true });
     }
   }
 
@@ -90,7 +83,7 @@ export class PostList {
     this.#refocus(focus);
     if (opened) this.#open(newFrom);
     else if (!this.#follow(fresh, seat) && firstFresh) {
-      if (atEnd) this.#look(() => this.#reveal(firstFresh));
+      if (atEnd) this.#reveal(firstFresh);
       else this.#below += fresh.length;
     }
     this.#mark();
@@ -105,23 +98,17 @@ export class PostList {
     const answer = fresh.find((post) => post.author !== seat && post.id > this.#asked);
     const to = answer && this.#kept.get(`post ${answer.id}`);
     if (answer) this.#asked = null;
-    this.#look(() => {
-      // Long words of one's own make room for the answer to them.
-      const apart = to && to.offsetTop - words.offsetTop > this.#scroll.clientHeight / 2;
-      this.#reveal(apart ? to : words, "instant");
-    });
+    // Long words of one's own make room for the answer to them.
+    const apart = to && to.offsetTop - words.offsetTop > this.#scroll.clientHeight / 2;
+    this.#reveal(apart ? to : words, "instant");
     return true;
   }
 
   #open(newFrom) {
     // Without a mark the first post of all is new: then it is read from the top.
     const first = this.#kept.get("new") ?? (newFrom === null ? null : this.#list.firstElementChild);
-    this.#look(() => (first ? this.#reveal(first, "instant") : this.#toEnd()));
-  }
-
-  #look(aim) {
-    this.#aim = aim;
-    aim();
+    if (first) this.#reveal(first, "instant");
+    else this.#toEnd();
   }
 
   #toEnd() {
