@@ -12,7 +12,7 @@ from bot.handlers.exchange import Exchange
 from bot.handlers.results import Results
 from bot.handlers.scene import Scene
 from bot.handlers.standing import permitted
-from bot.phrasing import updates as phrasing
+from bot.phrasing import evidence as phrasing
 
 
 def take_off(ex: Exchange, scene: Scene, command: TakeOffLink, results: Results) -> None:

@@ -17,9 +17,9 @@ from bot.handlers.results import Results
 from bot.handlers.scene import Scene
 from bot.handlers.settling import show_taken_back
 from bot.handlers.standing import permitted
+from bot.phrasing import absences as phrasing
 from bot.phrasing import answers
-from bot.phrasing import updates as phrasing
-from bot.phrasing.updates import Saved
+from bot.phrasing.updates import Saved, taken_back
 
 #: Days. Longer leave is a slip of the finger, or something the office should hear of.
 _LONGEST_LEAVE = 183
@@ -160,7 +160,7 @@ def take_back_absence(ex: Exchange, command: TakeBackAbsence, results: Results) 
     ex.uow.people.save_absence(replace(absence, undone=True))
     if absence.batch and _is_all_of(ex, absence.batch):
         ex.uow.actions.undo_batch(absence.batch)
-        show_taken_back(ex, absence.batch, phrasing.taken_back)
+        show_taken_back(ex, absence.batch, taken_back)
     ex.record(
         "absence_taken_back",
         f"person:{ex.person.id}",

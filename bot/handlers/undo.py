@@ -21,6 +21,7 @@ from bot.handlers.scene import Scene, unknown_ref
 from bot.handlers.settling import show_taken_back
 from bot.phrasing import answers
 from bot.phrasing import updates as phrasing
+from bot.phrasing.evidence import links_back
 
 
 def undo(ex: Exchange, scene: Scene, command: Undo, results: Results) -> None:
@@ -145,7 +146,7 @@ def _undo(
             close_as(ex, request, RequestState.WITHDRAWN)
             touched.update(ex.uow.actions.get(request.action_id).people)
     items = taken_back(ex, updates)
-    items += [(ex.uow.actions.get(u.action_id).key, phrasing.links_back(u.links)) for u in unlinked]
+    items += [(ex.uow.actions.get(u.action_id).key, links_back(u.links)) for u in unlinked]
     if whole:
         ex.uow.actions.undo_batch(batch)
         ex.record("batch_undone", batch)

@@ -21,7 +21,7 @@ from bot.domain.messages import (
 )
 from bot.domain.status import Limb, Status
 from bot.domain.verbs import MessageKind, Verb
-from bot.phrasing.words import day, due_words, join_names, limb_words, long_day, number
+from bot.phrasing.words import day, due_words, join_names, limb_words, long_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,126 +235,6 @@ def disputed(
         items=(key,),
         kind=MessageKind.QUESTION,
     )
-
-
-def absence(
-    *,
-    first_day: date,
-    last_day: date,
-    cover: str | None,
-    unknown_cover: str | None,
-    is_asked: bool = False,
-    batch: str,
-) -> OutboundMessage:
-    """An absence was saved; ``is_asked``: who covers is asked in the same message."""
-    days = _days(first_day, last_day)
-    words = f"Saved: you are away {days}. I keep quiet until you are back."
-    if cover:
-        words += f" {cover} covers and gets your reminders."
-    elif unknown_cover:
-        words += (
-            f" I know nobody here called {unknown_cover}, so nobody covers yet: "
-            "give me the full name, or the office will sort it out."
-        )
-    elif not is_asked:
-        words += " Nobody covers: if somebody should, say who."
-    return OutboundMessage(
-        blocks=(
-            Paragraph(runs=(literal(words),) if unknown_cover else (plain(words),)),
-            Buttons(buttons=(Button(label="Undo", verb=Verb.UNDO, value=batch),)),
-        ),
-        summary=f"Saved: away {days}",
-        kind=MessageKind.ECHO,
-    )
-
-
-def cover_named(name: str, *, first_day: date, last_day: date) -> OutboundMessage:
-    """Somebody stands in during a leave that was noted before."""
-    days = day(first_day) if first_day == last_day else f"{day(first_day)} to {day(last_day)}"
-    words = f"Saved: {name} covers, {days}, and gets your reminders."
-    return OutboundMessage(
-        blocks=(Paragraph(runs=(plain(words),)),), summary=words, kind=MessageKind.ECHO
-    )
-
-
-def leave_taken_back(
-    first_day: date, last_day: date, *, cover: str | None, left: Sequence[tuple[date, date]] = ()
-) -> OutboundMessage:
-    """An absence was taken back; ``left``: the days of those that stand."""
-    holds = ["your reminders come to you as usual"]
-    if cover:
-        holds.append(f"{cover} no longer covers")
-    holds += [f"your leave {_days(*days)} still stands" for days in left]
-    words = f"Taken back: you are not away {_days(first_day, last_day)}, so {join_names(holds)}."
-    return OutboundMessage(
-        blocks=(Paragraph(runs=(literal(words),)),), summary=words[:150], kind=MessageKind.ECHO
-    )
-
-
-def leave_stands(first_day: date, last_day: date) -> OutboundMessage:
-    """To who is not away on days that are not those of their leave."""
-    return _said(
-        f"The leave I have for you is {_days(first_day, last_day)}, and it stands: "
-        "“cancel my leave” takes it back, and then you can tell me the days that hold."
-    )
-
-
-def _days(first_day: date, last_day: date) -> str:
-    return (
-        f"on {day(first_day)}"
-        if first_day == last_day
-        else f"from {day(first_day)} to {day(last_day)}"
-    )
-
-
-def links_taken_off(links: Sequence[str], keys: Sequence[str], *, batch: str) -> OutboundMessage:
-    """Evidence was taken back."""
-    verb = "is" if len(links) == 1 else "are"
-    runs = (
-        plain("Taken back: "),
-        literal(join_names(links)),
-        plain(f" {verb} no longer evidence for "),
-        strong(join_names(keys)),
-        plain("."),
-    )
-    return OutboundMessage(
-        blocks=(
-            Paragraph(runs=runs),
-            Buttons(buttons=(Button(label="Undo", verb=Verb.UNDO, value=batch),)),
-        ),
-        summary=f"Taken back: evidence for {join_names(keys)}",
-        items=tuple(keys),
-        kind=MessageKind.ECHO,
-    )
-
-
-def links_back(links: Sequence[str]) -> Runs:
-    """Of an action, after its key: evidence stands again."""
-    return (plain(" has "), literal(join_names(links)), plain(" as evidence again"))
-
-
-def no_link(links: Sequence[str]) -> OutboundMessage:
-    """To who would take back a link that they never gave."""
-    which = "such link from you" if links else "link from you"
-    return _said(f"I hold no {which} as evidence, so there is nothing to take off.")
-
-
-def which_link(links: Sequence[str]) -> OutboundMessage:
-    """ "Take that link off", of several that came together."""
-    runs = (
-        plain(f"You gave {number(len(links))} links together: "),
-        literal(join_names(links)),
-        plain(
-            ". Say “remove” with the one you mean, or “remove those links”. Nothing is changed yet."
-        ),
-    )
-    return OutboundMessage(blocks=(Paragraph(runs=runs),), summary="Which link shall I take off?")
-
-
-def nobody_called(name: str) -> OutboundMessage:
-    """A name that nobody bears was given for the cover."""
-    words = f"I know nobody here called {name}, so nobody covers yet: give me the full name."
-    return OutboundMessage(blocks=(Paragraph(runs=(literal(words),)),), summary="Nobody covers yet")
 
 
 def still_recorded(keys: Sequence[str], *, batch: str) -> OutboundMessage:

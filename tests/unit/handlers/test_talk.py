@@ -203,7 +203,7 @@ def test_who_covers_can_be_said_after_the_days() -> None:
     talk.say("Ada Quill", "away 16 to 20 October")
     talk.forget()
     talk.say("Ada Quill", "Ben covers")
-    assert "Ben Oakley covers, Mon 16 Oct to Fri 20 Oct" in talk.heard("Ada Quill")
+    assert "Ben Oakley covers from Mon 16 Oct to Fri 20 Oct and gets" in talk.heard("Ada Quill")
     talk.until("2023-10-17T12:00")
     assert "for Ada Quill, who is away" in talk.heard("Ben Oakley")
 
