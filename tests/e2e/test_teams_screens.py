@@ -34,6 +34,7 @@ MESSAGES = {
     "approval": ("approval", "decided"),
     "status": ("status", "status PA1-1.1.1"),
     "home": ("home",),
+    "account": ("account",),
 }
 FORMS = {"form": "update", "date": "redate", "date-refused": "redate"}
 REFUSED = {"new_date": ERRORS["past"], "gone": ERRORS["stale"]}
@@ -47,6 +48,7 @@ KEPT: tuple[tuple[str, Theme, int], ...] = (
     ("digest", "dark", PHONE),
     ("digest", "contrast", WINDOW),
     ("approval", "dark", WINDOW),
+    ("account", "light", PHONE),
 )
 
 Draw = Callable[..., Page]

@@ -10,7 +10,7 @@ from bot.domain.messages import Form, OutboundMessage
 from bot.domain.people import Person
 from bot.domain.status import Status
 from bot.handlers import home_page
-from bot.phrasing import digest
+from bot.phrasing import digest, first_contact
 from tests.fakes.conversation import Conversation
 from tests.unit.digest import county
 
@@ -107,6 +107,7 @@ class _Story:
             programme = uow.programmes.get(playing.programme_id)
             self._messages["home"] = home_page.home_page(uow, programme, ada, now).whole()
             self._messages["schedule"] = home_page.schedule(uow, programme, now)
+        self._messages["account"] = first_contact.question(ada.name, programme.name, match_id=1)
 
     def _person(self, name: str) -> Person:
         found = self._bot.playing.person(name)
