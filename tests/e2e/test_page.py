@@ -608,6 +608,27 @@ def test_the_keyboard_reaches_every_pane_and_room(
     expect(heading).to_have_text("Mel Tarn")
 
 
+def test_a_closed_dialog_gives_the_focus_back_at_once_and_takes_it_no_more(
+    url: str, open_page: OpenPage
+) -> None:
+    page = open_page(_dm(url))
+    page.get_by_role("button", name="Other date…").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Move the clock")).to_be_visible()
+    focused = page.evaluate(
+        """async () => {
+          const dialog = document.querySelector("dialog");
+          const closed = new Promise((tell) => dialog.addEventListener("close", tell));
+          dialog.close();
+          const back = document.activeElement.id;
+          document.getElementById("tab-plan").focus();
+          await closed;
+          return [back, document.activeElement.id];
+        }"""
+    )
+    assert focused == ["other-moment", "tab-plan"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everything_has_a_name_and_contrast(
     console: Console, url: str, open_page: OpenPage, scheme: str

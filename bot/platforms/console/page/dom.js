@@ -55,13 +55,12 @@ export function toast(text, { problem = false } = {}) {
   if (!problem) setTimeout(() => box.remove(), 9000);
 }
 
-/** A modal dialog that is gone when it is closed, giving the focus back to where it was. */
-export function openDialog(title, content, { describedBy, onclose } = {}) {
-  const before = document.activeElement;
+/** A modal dialog that is gone when it is closed. The browser gives the focus back to where it was, at once. */
+export function openDialog(title, content) {
   const heading = h("h2", { id: "dialog-title" }, title);
   const dialog = h(
     "dialog",
-    { "aria-labelledby": "dialog-title", "aria-describedby": describedBy },
+    { "aria-labelledby": "dialog-title" },
     h(
       "div",
       { class: "dialog-head" },
@@ -70,11 +69,7 @@ export function openDialog(title, content, { describedBy, onclose } = {}) {
     ),
     content,
   );
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    onclose?.();
-    if (before?.isConnected) before.focus();
-  });
+  dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
