@@ -6,10 +6,10 @@ import re
 
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
-from bot.conversation.handovers import read_handover
+from bot.conversation.handovers import Handover, read_handover
 from bot.conversation.marks import Marked, within
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
-from bot.conversation.segments import segments
+from bot.conversation.segments import Segment, segments
 
 _FEWEST = 2
 #: Characters of a message in which actions are dealt out; each is read within blanks of its length.
@@ -27,13 +27,13 @@ def handed_over_each(marked: Marked, context: Context) -> Interpretation | None:
     found = segments(marked, context)
     if len(found) < _FEWEST or not all(one.anchor and one.anchor.keys for one in found):
         return None
+    dealt = [_dealt(marked, context, segment) for segment in found]
+    if not any(handover for _, _, handover in dealt):
+        return None
     readings: list[Reading] = []
     questions: list[str] = []
-    for segment in found:
-        part = within(marked, segment.spans[0][0], segment.spans[-1][1])
-        coloured = bool(mentions(part.mask))
-        handover = read_handover(part, context.people, coloured=coloured)
-        if handover is None and (coloured or not _STAYS.search(part.mask)):
+    for segment, part, handover in dealt:
+        if handover is None and (mentions(part.mask) or not _STAYS.search(part.mask)):
             told = read_clauses(part, context)
             readings += told.readings
             questions += [told.question] if told.question is not None else []
@@ -56,3 +56,12 @@ def handed_over_each(marked: Marked, context: Context) -> Interpretation | None:
         question=questions[0] if questions else None,
         because=("reassign:each",),
     )
+
+
+def _dealt(
+    marked: Marked, context: Context, segment: Segment
+) -> tuple[Segment, Marked, Handover | None]:
+    """What is said of one action, and to whom it goes there."""
+    part = within(marked, segment.spans[0][0], segment.spans[-1][1])
+    coloured = bool(mentions(part.mask))
+    return segment, part, read_handover(part, context.people, coloured=coloured)
