@@ -50,6 +50,7 @@ _AWAY = pattern(
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|all <date>|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
     rf"out ?(?:until|till|from|all|next|<date>)|(?:back|bk) (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
+    rf"off (?:sick|ill|poorly|unwell|work)[\s,.-]+(?:and |but )?(?:(?:i |should|shld|will|hope|hoping|hopefully|to|be|expect|expecting|likely|due|probably|i'll|'ll) ?){{0,5}}\bback (?:on |in )?<date>|"
     rf"(?:off|sick|ill|poorly|unwell|off poorly|off unwell|off sick|off ill|not in|not working|out|away) ?\ue005+|(?:ill|poorly|unwell|off poorly|off unwell) ?(?:until|till|<date>)|{_LEAVE}(?: is| are)?(?: booked| planned| approved)(?: (?:for|from))? ?<date>|"
     rf"{_LEAVE}\s*(?:from|until|till|:|-|starts?|begins?|(?:[,(] ?)?(?:for )?<date>)|(?:half|1/2)[- ]day (?:off )?(?:on )?<date>|"
     # The days first: "from Friday for two weeks I'm on leave", "I've booked 4-8 December off".

@@ -105,6 +105,14 @@ _EVER_SINCE = re.compile(
     r"\s+(?:all along|throughout|the whole time|all the time|from the (?:start|beginning|off)|(?:ever )?since\b|for (?:weeks|months|ages|a while|some time|the (?:last|past) \w+|(?:two|three|four|five|six|\d+) (?:weeks|months))|\ue005)(?![^.;\n]*\b(?:but|now|until|till|though)\b)"
 )
 _BACK_ENDS = re.compile(r"\s*(?:$|[.,;!\n)-]|(?:now|again|thankfully|this (?:week|month))\b)")
+#: "Last month red".
+_A_TIME_BEFORE = re.compile(r"\ue005[\s:,-]*(?:(?:it|we|this) (?:was|were|said) |was )?$")
+_OF_NOW = re.compile(
+    r"\b(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today|currently)[\s:,-]*(?:it'?s |we'?re |is |i'?d say )?$"
+)
+_NOW_AFTER = re.compile(
+    r"\s+(?:(?:for|as of) )?(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today)\b"
+)
 _GONE_AFTER = re.compile(r"\s+(?:in |on |for |at )?\ue005")
 
 
@@ -277,12 +285,24 @@ def _back_again(mask: str, found: list[Mention]) -> list[Mention]:
 
 
 def _in_their_time(mask: str, found: list[Mention]) -> list[Mention]:
-    """ "Red last month. Amber this": the colour beside a day that has come was then."""
+    """ "Red last month. Amber this", "last month red, this month amber": beside a day that has come it was then."""
     told = [one for one in found if one.sense in (Sense.SAID, Sense.UNCLEAR)]
     then = [one for one in told if _GONE_AFTER.match(mask, one.end)]
+    if told and not then and _is_of_now(mask, told[-1]):
+        then = [
+            one
+            for one in told[:-1]
+            if _A_TIME_BEFORE.search(mask, max(0, one.start - _NEAR), one.start)
+        ]
     if not then or all(one in then for one in told if one.sense is Sense.SAID):
         return found
     return [_as(one, Sense.PAST) if one in then else one for one in found]
+
+
+def _is_of_now(mask: str, one: Mention) -> bool:
+    """ "This month amber", "amber now"."""
+    before = _OF_NOW.search(mask, max(0, one.start - _NEAR), one.start)
+    return bool(before or _NOW_AFTER.match(mask, one.end))
 
 
 def _taken_back(mask: str, found: list[Mention]) -> list[Mention]:

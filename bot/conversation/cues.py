@@ -32,7 +32,7 @@ _NOT_NO_CHANGE = prefiltered(
     r"\bunchanged (?!(?:since|from|as|at|on|for|and|but|this|though|in|with|thanks|please|overall|again|so|really|still|here|position|status|x|by|apart|except|pls)\b)[a-z]|"
     r"\bno (?:news|updates?|movement|word|developments?) (?:from|at|with|of) (?:the |our |my )?(?!(?:last|previous|us|me|my|our|this|that|end|side|team|here|either|both|position|status|colour|rag|before|any)\b)[a-z]|"
     r"\b(?:not|isn'?t|aren'?t|no longer|hardly)\s+(?:quite |exactly |really )?(?:the )?(?:same|unchanged|as)|\byet\b|\b(?:except|apart from)\b(?!\s*(?:for|that)?\s*(?:$|[\n\ue002]))|"
-    r"\bsame (?:\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bbut (?:slightly |a bit |much |far |even )?(?:worse|better)\b|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
+    r"\bsame (?:(?!again\b)\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bbut (?:slightly |a bit |much |far |even )?(?:worse|better)\b|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
 )
 
 #: What nothing changed about: a thing, or somebody else's doing.

@@ -187,7 +187,7 @@ class Expressions(Lists):
         if bare and joined and (found := self.single(joined)):
             value, after = found
             if value.start and value.precision is Precision.DAY:
-                days = self._day_to(bare[0], value)
+                days = self._day_to(bare[0], value, worded=worded)
                 if told and days.start and days.start.weekday() != told[0]:
                     days = days.unsure("weekday-disagrees")
                 return days, after
@@ -253,13 +253,17 @@ class Expressions(Lists):
             return at + 2
         return None
 
-    def _day_to(self, day: int, value: Value) -> Value:
+    def _day_to(self, day: int, value: Value, *, worded: bool) -> Value:
         assert value.start is not None
         end = value.start
         try:
             first = end.replace(day=day)
         except ValueError:
             return value.unsure("impossible-day")
+        if first > end and worded:
+            # "From the 22nd till 12 August": of the month before it.
+            month_before = end.replace(day=1) - DAY
+            first = month_before.replace(day=day) if day <= month_before.day else first
         if first > end:
             return value.unsure("impossible-range")
         return replace(

@@ -147,6 +147,7 @@ _LAPSES = re.compile(
 _ONE = re.compile(r"\b(?:this|that) one\b")
 _NEW_ONE = re.compile(r"\bnew one\b")
 #: "The finish line for us is end of March".
+_SOMETIME = re.compile(r"\b(?:at )?some (?:time|point|stage)\b")
 _FINISH_LINE = re.compile(r"\b(?:finish(?:ing)?|end) ?(?:line|point|post)\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
 _OF_WHICH = re.compile(r"(?<=\ue002),? (?:which|where|that)(?= )")
@@ -218,5 +219,5 @@ def _plain(clause: str) -> str:
     plain = _I_TOLD.sub("say", _straight(clause))
     plain = _CONTRACTED.sub(r"\1", plain.replace("n't", "nt"))
     plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain)))
-    plain = _FINISH_LINE.sub("finish", plain).replace("some time", "sometime")
+    plain = _SOMETIME.sub("sometime", _FINISH_LINE.sub("finish", plain))
     return _GAPS.sub(" ", plain).replace("'", "")

@@ -125,7 +125,7 @@ _SHOW_ME = re.compile(
 _LONGEST = 160
 #: Questions about what has been said or stands recorded are answered from the record.
 _RECORD = prefiltered(
-    r"\b(?:last (?:time|month|week|update|report|meeting)|previously|(?:still|left|yet) (?:got |have |need )*to (?:update|answer|reply|report|do)|still owe|owe you|outstanding|on my list|did i (?:say|put|report|give|tell)|have i (?:said|put|reported)|what did)\b"
+    r"\b(?:last (?:time|month|week|update|report|meeting)|previously|(?:still|left|yet) (?:got |have |need )*to (?:update|answer|reply|report|do)|still owe|owe you|outstanding|on my list|did (?:i|we) (?:say|put|report|give|tell|agree|set|settle on|go (?:for|with))|have i (?:said|put|reported)|what did)\b"
 )
 #: Asking for more time, for another day or to be left out is no question about how this works.
 _WANTS = prefiltered(

@@ -21,7 +21,7 @@ _FIXED = any_of(
 )
 #: The same, unless the colour is said of a reference: "1.1.1 red hot desks not delivered".
 _LOOSE = any_of(
-    """tea teas coffee wine wines salad salads juice squash pepper peppers onion onions apple apples banana bananas
+    """curry curries tea teas coffee wine wines salad salads juice squash pepper peppers onion onions apple apples banana bananas
     grapes beans meat cabbage lentils leaf leaves grass tree trees field fields thumb thumbs planet peter party roof
     roofs hair haired squirrel squirrels fox foxes kite kites robin bus buses van route brick bricks shirt shirts
     dress jumper coat coats trousers shoes hat kit jersey lanyard lanyards nectar gambler beads necklace jewellery

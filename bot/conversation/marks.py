@@ -26,6 +26,7 @@ _Span = TypeVar("_Span", DateSpan, RefSpan)
 #: Verbs that tell of what is over: the date beside them lies behind, whichever year it lacks.
 _IS_OVER = re.compile(
     r"(?<!be )(?<!get )(?<!getting )(?<!be all )\b(?:finished|completed|closed|delivered|done|went|left|moved|changed|handed|passed|transferred|took|signed off|ticked off|wrapped up|"
+    r"complet(?:d|ted|eted)|comp(?:leeted|leated|eleted|lteed)|fin(?:ishd|ised|nished|sihed)|deliver(?:d|rd)|delivred|doen|"
     r"published|launched|achieved|retired|stepped down|picked|inherited|reported|said|sent)\b[^.;,\n\ue003]{0,40}$"
 )
 
@@ -54,6 +55,9 @@ _AHEAD = re.compile(
     r"\b(?:will|would|should|shall|can be|could|to be|to get|going to|gonna|hop\w+|aim\w*|plan\w*|expect\w*|due|by|get|be|need|needs|must|want|if|when|once|again)\b|'ll\b"
 )
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
+_COLOUR_AFTER = re.compile(
+    r"[ :,-]{1,3}(?:it'?s |is |we'?re |i'?d say )?(?:green|amber|red|grey|blue)\b"
+)
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -175,13 +179,13 @@ def _gone(span: DateSpan, mask: str, context: Context) -> bool:
 
 
 def _current(low: str, mask: str, span: DateSpan, before: DateSpan | None) -> bool:
-    """ "Green this month", "30 Nov this month", "nothing new this month": of now, and no day of its own."""
+    """ "Green this month", "this month amber", "30 Nov this month", "nothing new this month": of now, and no day of its own."""
     if not _THIS_PERIOD.fullmatch(low, span.start, span.end):
         return False
     if before is not None and not low[before.end : span.start].strip(" ,("):
         return True
     left = mask[max(0, span.start - 60) : span.start]
-    if _COLOUR_BEFORE.search(left[-12:]):
+    if _COLOUR_BEFORE.search(left[-12:]) or _COLOUR_AFTER.match(mask, span.end):
         return True
     told = _TOLD_OF_NOW.search(left)
     return told is not None and not _AHEAD.search(told["clause"])

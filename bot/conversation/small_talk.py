@@ -107,7 +107,7 @@ _WHY_UNDONE = re.compile(
 )
 #: "No, leave it as it was", to what was asked: what stands, stands.
 _LEAVES = re.compile(
-    r"^\W*(?:(?:no|nope|nah|sorry|please|just)\W+)*(?:leave|keep) (?:it|that|this|things|everything)(?: please)?(?: (?:as|how|where|the way) (?:it|they|things) (?:was|is|were|are|stood?|stands))?(?: (?:alone|be|please|thanks|for now))*\W*$"
+    r"^\W*(?:(?:no|nope|nah|sorry|please|just)\W+)*(?:leave|keep) (?:(?:it|that|this|things|everything)(?: please)?(?: (?:as|how|where|the way) (?:it|they|things) (?:was|is|were|are|stood?|stands))?|(?:as|how|where|the way) (?:(?:it|they|things) )?(?:was|is|were|are|stood?|stands))(?: (?:alone|be|please|thanks|for now))*\W*$"
 )
 _CHECKS = re.compile(
     r"[\s,.;:-]+(?:(?:but|as|because|cos|so) )?(?:let me|i(?:'ll| will|'d better| need to| want to| have to| must| should|'m going to)|(?:un)?till? i(?:'ve)?|need to|want to|better)(?: (?:just|first|quickly))* "

@@ -29,7 +29,7 @@ _SUBJECTS = frozenset(
         """it its it's this this's that that's thats these those they theyre they're ours mine mine's ours's my our one one's ones
         action actions item ref status rag brag rating rag-rating colour position update i i'd id i'm im we we're
         we'd we've i've weve ive me us both all rest others other everything each remainder remaining lot none
-        two three four five six action's itself overall priority line row which who everything's delivery all's project work workstream task piece thing job
+        two three four five six action's itself overall priority line row which who everything's everythings delivery all's project work workstream task piece thing job
         reality practice truth tis pair other that'll that'd counts"""
     ).split("|")
 )
@@ -68,7 +68,7 @@ _LEFT = _SUBJECTS | _VERBS | _DEGREES
 #: A clause of its own begins with one of these alone, whatever stood before it.
 _OPENERS = frozenset(
     any_of(
-        """it's its that's thats i'd id i'm im we're we'd mine mine's ours they're theyre this's overall all both everything everything's rest
+        """it's its that's thats i'd id i'm im we're we'd mine mine's ours they're theyre this's overall all both everything everything's everythings rest
         sorry sry soz apols apologies aye answer's verdict's verdict upshot"""
     ).split("|")
 )
