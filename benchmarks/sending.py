@@ -9,7 +9,7 @@ from math import inf
 from bot.clock import SystemClock
 from bot.domain.messages import Outgoing
 from bot.ports import Units
-from bot.runtime import Ticks
+from bot.runtime import Lane, Ticks
 
 #: Seconds between two looks at whether anything is still due.
 _LOOK = 0.1
@@ -31,7 +31,8 @@ def seconds_to_send(units: Units, clock: SystemClock, deliver: Callable[[], obje
             at = uow.outbox.next_due()
         return inf if at is None else (at - clock.now()).total_seconds()
 
-    ticks = Ticks(plan=lambda: None, deliver=deliver, until_due=until_due)
+    lane = Lane(name="all", deliver=deliver, until_due=until_due)
+    ticks = Ticks(plan=lambda: None, lanes=[lane])
     began = time.perf_counter()
     ticks.start()
     while until_due() != inf:

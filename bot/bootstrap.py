@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,7 +34,10 @@ def _nothing() -> None:
 
 @dataclass(kw_only=True)
 class Bot:
-    """One deployment in one process. Ticks may be called from one thread, ``receive`` from many."""
+    """One deployment in one process.
+
+    ``plan`` may be called from one thread, ``deliver`` from one for each connection, ``receive`` from many.
+    """
 
     units: Units
     clock: Clock
@@ -64,9 +67,9 @@ class Bot:
         now = self.clock.now()
         return run_cycles(self.units, now) + plan_touches(self.units, now)
 
-    def deliver(self) -> Delivered:
-        """Empty the outbox of what is due."""
-        return self.delivery.run_once()
+    def deliver(self, *, without: Collection[str] = ()) -> Delivered:
+        """Empty the outbox of what is due, less that of connections which others deliver to."""
+        return self.delivery.run_once(without=without)
 
     def settle(self) -> None:
         """Everything that is due at this instant, until nothing more follows from it.

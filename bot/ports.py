@@ -6,7 +6,7 @@ Every method may raise ``Unavailable``; other errors are named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -293,10 +293,18 @@ class Outbox(Protocol):
     def drop_to(self, address: Address) -> None:
         """Take back every row to that place that is still queued."""
 
-    def claim(self, now: datetime, *, limit: int, lease_seconds: int = 120) -> Sequence[Outgoing]:
+    def claim(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease_seconds: int = 120,
+        without: Collection[str] = (),
+    ) -> Sequence[Outgoing]:
         """Lease due rows (queued, not_before ≤ now, parent sent), most urgent first; each to one caller.
 
-        Rows whose lease has run out come back too, as IN_DOUBT.
+        Rows whose lease has run out come back too, as IN_DOUBT. ``without``: connections whose rows are left
+        to somebody else.
         """
 
     def mark_sent(self, row_id: int, at: datetime, platform_id: str | None) -> None: ...
@@ -308,7 +316,9 @@ class Outbox(Protocol):
     def set_platform_id(self, row_id: int, platform_id: str) -> None:
         """Keep a file's id before its upload completes (decision 4)."""
 
-    def next_due(self) -> datetime | None: ...
+    def next_due(self, *, without: Collection[str] = ()) -> datetime | None:
+        """The earliest instant at which ``claim`` would give something."""
+
     def about(
         self, where: Address, *, thread: str | None, person_id: int | None
     ) -> Outgoing | None:

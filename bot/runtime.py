@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -18,63 +20,78 @@ PLAN_SECONDS = 20
 DELIVER_SECONDS = 5
 #: Between two looks at the outbox, whatever is due.
 SHORTEST_WAIT = 0.02
+#: For what is being sent when the service is stopped; its lease outlives it.
+STOP_SECONDS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lane:
+    """A part of the outbox that is emptied by itself: a platform that hangs holds up only its own."""
+
+    name: str
+    deliver: Callable[[], object]
+    until_due: Callable[[], float]
+    """Seconds until it has something due again; messages sent at a platform's pace wait for their turns,
+    which are closer together than the looks at the outbox."""
 
 
 class Ticks:
-    """The bot's own time: planning and delivery in threads of their own, until stopped."""
+    """The bot's own time: planning, and delivery on every lane, in threads of their own, until stopped."""
 
-    def __init__(
-        self,
-        *,
-        plan: Callable[[], object],
-        deliver: Callable[[], object],
-        until_due: Callable[[], float] = lambda: DELIVER_SECONDS,
-    ) -> None:
-        """``until_due``: seconds until the outbox has something due again; messages sent at a platform's
-        pace wait for their turns, which are closer together than the looks at the outbox."""
+    def __init__(self, *, plan: Callable[[], object], lanes: Sequence[Lane]) -> None:
         self._plan = plan
-        self._deliver_once = deliver
-        self._until_due = until_due
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
-        self._wake = threading.Event()
         self._stop = threading.Event()
-        self._deliverer = threading.Thread(target=self._deliver, name="delivery", daemon=True)
+        self._runners = [_Runner(lane, self._stop) for lane in lanes]
 
     def start(self) -> None:
         self._scheduler.add_job(
             _guarded("plan", self._plan), "interval", seconds=PLAN_SECONDS, id="plan"
         )
         self._scheduler.start()
-        self._deliverer.start()
+        for runner in self._runners:
+            runner.start()
 
     def nudge(self) -> None:
         """There is something in the outbox: do not wait for the next look."""
-        self._wake.set()
+        for runner in self._runners:
+            runner.wake.set()
 
     def stop(self) -> None:
         """Finish what is being done and end."""
         self._stop.set()
-        self._wake.set()
+        self.nudge()
         self._scheduler.shutdown(wait=True)
-        self._deliverer.join(timeout=30)
+        last = time.monotonic() + STOP_SECONDS
+        for runner in self._runners:
+            runner.join(timeout=max(0.0, last - time.monotonic()))
 
-    def _deliver(self) -> None:
-        wait = float(DELIVER_SECONDS)
 
-        def empty_and_look() -> None:
-            nonlocal wait
-            wait = float(DELIVER_SECONDS)
-            self._deliver_once()
-            wait = min(max(self._until_due(), SHORTEST_WAIT), wait)
+class _Runner(threading.Thread):
+    """Empties one lane until told to stop."""
 
-        step = _guarded("deliver", empty_and_look)
-        while not self._stop.is_set():
-            self._wake.clear()
+    def __init__(self, lane: Lane, stop: threading.Event) -> None:
+        super().__init__(name=f"delivery {lane.name}", daemon=True)
+        self.wake = threading.Event()
+        self._lane = lane
+        # Not _stop: a thread has one of its own.
+        self._ends = stop
+        self._wait = float(DELIVER_SECONDS)
+
+    def run(self) -> None:
+        step = _guarded("deliver", self._empty_and_look)
+        while not self._ends.is_set():
+            self.wake.clear()
             step()
-            self._wake.wait(wait)
+            self.wake.wait(self._wait)
+
+    def _empty_and_look(self) -> None:
+        self._wait = float(DELIVER_SECONDS)
+        self._lane.deliver()
+        self._wait = min(max(self._lane.until_due(), SHORTEST_WAIT), self._wait)
 
 
 def keep_what_is_loaded() -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from math import inf
 from socket import socket
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,7 +24,7 @@ from bot.handlers.programme import check_policy
 from bot.platforms.slack.workspace import Workspace
 from bot.platforms.teams.loop import Loop
 from bot.ports import Clock, Unavailable, Units
-from bot.runtime import Ticks, keep_what_is_loaded
+from bot.runtime import Lane, Ticks, keep_what_is_loaded
 from bot.web import create_app, listening, outbox_metrics
 from config.settings import Settings
 from store import open_units, service_lock
@@ -60,9 +61,7 @@ def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], Non
         )
         _check_policies(units, clock.now())
         with listening(settings.host, settings.port, otherwise=_OTHER_PORT) as listener:
-            ticks = Ticks(
-                plan=bot.plan, deliver=bot.deliver, until_due=lambda: _until_due(units, clock)
-            )
+            ticks = Ticks(plan=bot.plan, lanes=lanes(bot))
             bot.nudge = ticks.nudge
             if only != "web":
                 ticks.start()
@@ -150,11 +149,18 @@ def _connections(units: Units) -> list[Connection]:
     return served
 
 
-def _until_due(units: Units, clock: Clock) -> float:
-    """Seconds until the outbox has something due; a long time where it has nothing."""
-    with units.read() as uow:
-        at = uow.outbox.next_due()
-    return inf if at is None else (at - clock.now()).total_seconds()
+def lanes(bot: Bot) -> list[Lane]:
+    """One for each connection. What is for none of them is failed by whichever comes first."""
+    return [_lane(bot, name, frozenset(bot.messengers) - {name}) for name in bot.messengers]
+
+
+def _lane(bot: Bot, name: str, others: frozenset[str]) -> Lane:
+    def until_due() -> float:
+        with bot.units.read() as uow:
+            at = uow.outbox.next_due(without=others)
+        return inf if at is None else (at - bot.clock.now()).total_seconds()
+
+    return Lane(name=name, deliver=partial(bot.deliver, without=others), until_due=until_due)
 
 
 def _check_policies(units: Units, now: datetime) -> None:

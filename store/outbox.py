@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -104,11 +104,18 @@ class Outbox(Repository):
         for row_id in waiting:
             self.drop(row_id)
 
-    def claim(self, now: datetime, *, limit: int, lease_seconds: int = 120) -> Sequence[Outgoing]:
+    def claim(
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        lease_seconds: int = 120,
+        without: Collection[str] = (),
+    ) -> Sequence[Outgoing]:
         """Rows of a paused programme wait, answers excepted (decision 8)."""
         due = (
             select(outbox.c.id)
-            .where(_claimable(), _due_at() <= now)
+            .where(_claimable(without), _due_at() <= now)
             .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
             .limit(limit)
         )
@@ -188,10 +195,9 @@ class Outbox(Repository):
             update(outbox).where(outbox.c.id == row_id).values(platform_id=platform_id)
         )
 
-    def next_due(self) -> datetime | None:
-        """The earliest instant at which ``claim`` would give something."""
+    def next_due(self, *, without: Collection[str] = ()) -> datetime | None:
         at: datetime | None = self._session.value(
-            select(_due_at()).where(_claimable()).order_by(_due_at()).limit(1)
+            select(_due_at()).where(_claimable(without)).order_by(_due_at()).limit(1)
         )
         return at
 
@@ -337,8 +343,8 @@ def _due_at() -> ColumnElement[Any]:
     return case((outbox.c.state == _QUEUED, outbox.c.not_before), else_=outbox.c.lease_until)
 
 
-def _claimable() -> ColumnElement[bool]:
-    """Rows that wait for nothing but their time."""
+def _claimable(without: Collection[str] = ()) -> ColumnElement[bool]:
+    """Rows that wait for nothing but their time, less those of some connections."""
     sent = select(_parent.c.id).where(
         _parent.c.key == outbox.c.parent_key, _parent.c.state == _SENT
     )
@@ -348,6 +354,7 @@ def _claimable() -> ColumnElement[bool]:
         outbox.c.state.in_([literal_column(f"'{state}'") for state in LIVE]),
         or_(outbox.c.state != _QUEUED, outbox.c.parent_key.is_(None), sent.exists()),
         or_(outbox.c.priority == Priority.ECHO, outbox.c.programme_id.not_in(paused)),
+        *([outbox.c.connection.not_in(sorted(without))] if without else []),
     )
 
 

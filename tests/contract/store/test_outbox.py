@@ -31,6 +31,7 @@ from bot.domain.messages import (
     plain,
     strong,
 )
+from bot.domain.people import Address, Place
 from bot.domain.programme import ProgrammeState
 from bot.domain.status import Status
 from bot.ports import UnitOfWork
@@ -349,6 +350,23 @@ def test_next_due_says_exactly_when_a_claim_gives_something(units: SqlUnits) -> 
                 uow.outbox.mark_sent(row.id, due, f"id-{row.key}")
                 sent.append(row.key)
         assert sorted(sent) == sorted(f"k{n}" for n in range(12))
+
+
+def test_the_rows_of_some_connections_can_be_left_to_others(units: SqlUnits) -> None:
+    with units.write() as uow:
+        made = small(uow)
+        there = Address(connection="elsewhere", place=Place.DM, native="U9")
+        put(uow, outgoing(made.programme.id, "there", where=there, not_before=NOW - SECOND))
+        here = put(uow, outgoing(made.programme.id, "here"))
+        ours = here.address.connection
+        assert uow.outbox.next_due(without={ours}) == NOW - SECOND
+        assert uow.outbox.next_due(without={"elsewhere"}) == NOW
+        assert uow.outbox.next_due(without={ours, "elsewhere"}) is None
+        assert not uow.outbox.claim(NOW, limit=9, without={ours, "elsewhere"})
+        assert [row.key for row in uow.outbox.claim(NOW, limit=9, without={"elsewhere"})] == [
+            "here"
+        ]
+        assert keys(uow) == ["there"]
 
 
 def test_eight_threads_claim_two_hundred_rows_once_each(units: SqlUnits) -> None:

@@ -32,7 +32,7 @@ from bot.domain.status import Status
 from bot.platforms.slack.pace import Rate
 from bot.platforms.slack.render import mark
 from bot.ports import Units
-from bot.runtime import Ticks
+from bot.runtime import Lane, Ticks
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.slack_local import ADA, CHANNEL, NOOR, OTHER_CHANNEL, LocalSlack, shared_slack
@@ -296,7 +296,8 @@ def test_nothing_is_sent_too_fast_and_nothing_much_too_slowly(
             at = uow.outbox.next_due()
         return NOTHING if at is None else (at - clock.now()).total_seconds()
 
-    ticks = Ticks(plan=lambda: None, deliver=sending.run_once, until_due=until_due)
+    lane = Lane(name=CONNECTION, deliver=sending.run_once, until_due=until_due)
+    ticks = Ticks(plan=lambda: None, lanes=[lane])
     ticks.start()
     try:
         wait_until(lambda: until_due() == NOTHING, seconds=90)

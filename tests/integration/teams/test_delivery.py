@@ -28,7 +28,7 @@ from bot.domain.status import Status
 from bot.platforms.teams.loop import Loop
 from bot.platforms.teams.pace import Rate
 from bot.ports import UnitOfWork, Units
-from bot.runtime import Ticks
+from bot.runtime import Lane, Ticks
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.teams_connector import Rules, TeamsConnector, Trouble
@@ -492,7 +492,8 @@ def test_nothing_is_sent_too_fast_and_nothing_much_too_slowly(units: SqlUnits, l
             at = uow.outbox.next_due()
         return NOTHING if at is None else (at - clock.now()).total_seconds()
 
-    ticks = Ticks(plan=lambda: None, deliver=delivery.run_once, until_due=until_due)
+    lane = Lane(name=CONNECTION, deliver=delivery.run_once, until_due=until_due)
+    ticks = Ticks(plan=lambda: None, lanes=[lane])
     ticks.start()
     try:
         wait_until(lambda: until_due() == NOTHING, seconds=90)
