@@ -85,7 +85,11 @@ _THIS = re.compile(
 )
 #: Things that are counted, of which some may be "the others".
 _THINGS = re.compile(
-    r"\b(?:one|two|three|four|five|six|most|some|several|half|\d{1,3}) (?!of\b|is\b|are\b|and\b|amber\b|green\b|red\b|action|item)[a-z]{3,}\b"
+    r"(?<!\ue002 )\b(?:one|two|three|four|five|six|most|some|several|half|\d{1,3}) (?!of\b|is\b|are\b|and\b|amber\b|green\b|red\b|action|item)[a-z]{3,}\b"
+)
+#: "One of them is amber, the other unchanged": of which it is told nobody says.
+_ONE_OF_THEM = re.compile(
+    r"(?:^|[.;,!?\n]\s*|\b(?:and|but|so|only|just|think|that) )(?:one|two|three|four|some|half|most)(?:'s| (?:of (?:them|these|those|mine|ours|my \w+|the (?:\w+))|is|are|has|have))\b"
 )
 _REACH = 160
 _NEAR = 30
@@ -308,6 +312,8 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             # "One school is live, the others wait": of the schools or of the actions?
             certain = False
         if _ANY_EXCEPT.search(ahead) and not any(a.excepted for a in refs):
+            certain = False
+        if match["rest"] and not named and _ONE_OF_THEM.search(mask[: match.start()]):
             certain = False
         if match["all"] and not set(context.outstanding) <= set(pool):
             # All that was just spoken of, or all that was asked for?

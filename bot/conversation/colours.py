@@ -23,6 +23,8 @@ _WORDS = {
     "amb": Status.AMBER, "redd": Status.RED, "rred": Status.RED, "blu": Status.BLUE,
     "bleu": Status.BLUE,
 }  # fmt: skip
+#: Some scales have it between green and amber, and others mean amber by it: which, is asked.
+_OFF_SCALE = frozenset(("yellow",))
 _LETTERS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "b": Status.BLUE}
 #: Words one slip away from a colour that are words of their own.
 _OTHER_WORDS = frozenset(
@@ -214,12 +216,25 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         own = sense is Sense.SAID and is_own_view(mask, start)
         found.append(Mention(start, end, status, sense, put_right, own))
         since = end
+    found = _on_the_scale(mask, found)
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
     found = _by_days(mask, found)
     found = _taken_back(mask, _only_if(mask, _ever_since(mask, found)))
     found = _in_their_time(mask, _back_again(mask, found))
     return tuple(_told_in_turn(mask, found))
+
+
+def _on_the_scale(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Yellow" is no colour of the scale: asked about, where the writer does not give the one it stands for."""
+    off = [one for one in found if mask[one.start : one.end] in _OFF_SCALE]
+    if not off or any(
+        one.sense is Sense.SAID and one.status is Status.AMBER and one not in off for one in found
+    ):
+        return found
+    return [
+        _as(one, Sense.HEDGED) if one in off and one.sense is Sense.SAID else one for one in found
+    ]
 
 
 def _by_days(mask: str, found: list[Mention]) -> list[Mention]:

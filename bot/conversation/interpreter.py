@@ -24,7 +24,7 @@ from bot.conversation.grounds import weighed
 from bot.conversation.handed_over_each import handed_over_each
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import may_name_somebody, read_handover
-from bot.conversation.headed import listed_first
+from bot.conversation.headed import listed_first, listed_in_quote
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
 from bot.conversation.marks import Marked, mark
 from bot.conversation.messages import gives_many, meant_for_another, quick_code, subjects
@@ -79,6 +79,8 @@ def interpret(text: str, context: Context) -> Interpretation:
         )
     if not message.text:
         return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
+    if message.quoted:
+        context = listed_in_quote(message.quoted, message.text, context)
     text, context = listed_first(passed_on(message.text, context.speaks_for), context)
     marked = mark(text, context)
     if message.auto_reply:

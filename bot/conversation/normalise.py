@@ -96,6 +96,8 @@ class Message:
     too_long: bool = False
     dropped: bool = False
     """Whether quoted or forwarded text was left out."""
+    quoted: tuple[str, ...] = ()
+    """The quoted lines, which are not the writer's own and tell what is answered."""
 
 
 def _visible(text: str) -> str:
@@ -152,9 +154,8 @@ def _shortcode(match: re.Match[str]) -> str:
 _FORWARDED = re.compile(r"fwd?\s?:", re.IGNORECASE)
 
 
-def _own_lines(text: str) -> tuple[list[str], bool]:
+def _own_lines(lines: list[str]) -> tuple[list[str], bool]:
     """The lines before quoted mail, a signature or a footer."""
-    lines = text.split("\n")
     kept: list[str] = []
     dropped = False
     for number, raw in enumerate(lines):
@@ -292,11 +293,15 @@ def normalise(raw: str) -> Message:
             # "Thanks 💚": a heart beside words is warmth, and no colour.
             text = _HEARTS.sub(" ", text)
         text = _EMOJI_PATTERN.sub(lambda m: f" {_EMOJI[m[0]]} ", text)
-    lines, dropped = _own_lines(text)
+    every = text.split("\n")
+    lines, dropped = _own_lines(every)
+    quoted = (
+        tuple(line.strip("> \t") for line in every if line.lstrip()[:1] == ">") if dropped else ()
+    )
     own = "\n".join(lines)
     own = _SIGNS.sub(r"\1", _BLANKS.sub(" ", own))
     own = _without_numbers(_LINE_ENDS.sub("\n", own).strip())
     auto = bool(_AUTO.search(own[:1500]))
     if len(own) > LONGEST or len(raw) > _READ:
         return Message("", auto_reply=auto, too_long=True, dropped=dropped)
-    return Message(own, auto_reply=auto, dropped=dropped)
+    return Message(own, auto_reply=auto, dropped=dropped, quoted=quoted)

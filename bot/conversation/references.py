@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.conversation.places import told_by_place
 from bot.conversation.readings import Context
 
 _REF = re.compile(
@@ -68,12 +69,6 @@ _PLACE = re.compile(
     r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
     r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"
 )
-_STANDS = r"(?:(?:is|are|was|were|both|all|still|now|stays?|remains?|at|on|:|-)\s+)*(?:green|amber|red|grey|blue|done|complete|completed|finished|same|unchanged|no change|on track|at risk|off track|track|risk|slipping|[gar]\b)\b"
-#: "First amber, second green", "first two amber": a place in the list with what is said of it, and no noun between.
-_PLACES = re.compile(
-    r"(?:^|[\n;,.:]\s*|\b(?:and|but|so|on|for)\s+)(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: (?P<many>two|three|four|five|[2-5])(?: ones| items| actions| of them)?)?"
-    rf"(?=\s+{_STANDS}|\s*[:=]\s*{_STANDS})"
-)
 _SPOKEN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
@@ -124,7 +119,6 @@ _CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\
 _ON_THE_LIST = re.compile(
     r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item| action)? (?:on|in) (?:the|my|your|this|that) list\b"
 )
-_ENDS_OF_A_LIST = ("first", "last", "top", "bottom")
 _ORDER = {
     "first": 0,
     "top": 0,
@@ -322,19 +316,13 @@ def _places(mask: str, items: Sequence[str], found: Sequence[RefSpan]) -> list[R
             continue
         places.append(RefSpan(start, end, mask[start:end], (items[number],)))
         taken.update(range(start, end))
-    for match in _PLACES.finditer(mask):
-        many = int(_SPOKEN.get(match["many"] or "one", match["many"] or "1"))
-        first = _ORDER[match["word"]]
-        start, end = match.start("word"), match.end()
-        if not taken.isdisjoint(range(start, end)) or many + max(first, 0) > len(items):
+    for start, end, meant in told_by_place(mask, len(items)):
+        if not taken.isdisjoint(range(start, end)):
             continue
-        if many > 1 and match["word"] not in _ENDS_OF_A_LIST:
-            continue
-        at = first if first >= 0 else len(items) - many
         # Each of "the first two" has its own letters of the words: a run of references.
-        for n in range(many):
-            stop = start + 1 if n < many - 1 else end
-            places.append(RefSpan(start, stop, mask[start:stop], (items[at + n],)))
+        for at in meant:
+            stop = start + 1 if at < meant[-1] else end
+            places.append(RefSpan(start, stop, mask[start:stop], (items[at],)))
             start = stop
     return places
 

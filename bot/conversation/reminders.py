@@ -16,6 +16,7 @@ from bot.conversation.date_beside import AFTER, BESIDE
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import Marked, any_of, lowered, within
+from bot.conversation.once_over import once_over
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
@@ -267,6 +268,8 @@ def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -
             if day.until is not None and spans[0].words.startswith("after "):
                 return replace(day, until=day.until + timedelta(days=1))
             return day
+    if spans and (over := once_over(marked, spans, context)) is not None:
+        return _from(over.day, context) if over.day else Snooze(None, "snooze:once-over")
     if spans:
         return _on(spans[0], context)
     lasting = _LASTING.search(lowered(marked.text))
