@@ -24,6 +24,8 @@ _WORDS = {
     "bleu": Status.BLUE,
 }  # fmt: skip
 _LETTERS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "b": Status.BLUE}
+#: Between green and amber, and on no key.
+_YELLOW = "yellow"
 #: Words one slip away from a colour that are words of their own.
 _OTHER_WORDS = frozenset(
     "greed greek greet greer greene greens greeny preen ember umber ambers camber timber green amber grew obey prey".split()
@@ -211,7 +213,21 @@ def mentions(mask: str) -> tuple[Mention, ...]:
     found = _by_days(mask, found)
     found = _taken_back(mask, _only_if(mask, _ever_since(mask, found)))
     found = _in_their_time(mask, _back_again(mask, found))
-    return tuple(_told_in_turn(mask, found))
+    return tuple(_off_the_key(mask, _told_in_turn(mask, found)))
+
+
+def _off_the_key(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Yellow": whether amber is meant is asked, unless amber is said as well."""
+    if _YELLOW not in mask:
+        return found
+    yellow = [mask.startswith(_YELLOW, one.start) for one in found]
+    said = [one.status for one, off in zip(found, yellow, strict=True) if not off]
+    return [
+        replace(one, sense=Sense.HEDGED, put_right=False)
+        if off and one.sense is Sense.SAID and one.status not in said
+        else one
+        for one, off in zip(found, yellow, strict=True)
+    ]
 
 
 def _by_days(mask: str, found: list[Mention]) -> list[Mention]:
