@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.readings import Context
+from bot.conversation.reference_figures import is_figure
 from bot.conversation.reference_runs import tails
 
 _REF = re.compile(
@@ -229,6 +230,8 @@ def _counts(mask: str, end: int, bare: str, before: str) -> bool:
     """Whether a number with one point is so much of something: "2.1 weeks behind" may still be of 2.1."""
     if bare.count(".") != 1:
         return False
+    if is_figure(mask, end - len(bare), end):
+        return True
     unit = _AN_AMOUNT.match(mask, end)
     return unit is not None and (not unit["time"] or bool(_AMOUNTS_TO.search(before)))
 
