@@ -23,9 +23,9 @@ _WORDS = {
     "amb": Status.AMBER, "redd": Status.RED, "rred": Status.RED, "blu": Status.BLUE,
     "bleu": Status.BLUE,
 }  # fmt: skip
+#: Some scales have it between green and amber, and others mean amber by it: which, is asked.
+_OFF_SCALE = frozenset(("yellow",))
 _LETTERS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "b": Status.BLUE}
-#: Between green and amber, and on no key.
-_YELLOW = "yellow"
 #: Words one slip away from a colour that are words of their own.
 _OTHER_WORDS = frozenset(
     "greed greek greet greer greene greens greeny preen ember umber ambers camber timber green amber grew obey prey".split()
@@ -208,25 +208,24 @@ def mentions(mask: str) -> tuple[Mention, ...]:
         own = sense is Sense.SAID and is_own_view(mask, start)
         found.append(Mention(start, end, status, sense, put_right, own))
         since = end
+    found = _on_the_scale(mask, found)
     for n in range(len(found) - 1):
         found[n : n + 2] = _paired(mask, found[n], found[n + 1])
     found = _by_days(mask, found)
     found = _taken_back(mask, _only_if(mask, _ever_since(mask, found)))
     found = _in_their_time(mask, _back_again(mask, found))
-    return tuple(_off_the_key(mask, _told_in_turn(mask, found)))
+    return tuple(_told_in_turn(mask, found))
 
 
-def _off_the_key(mask: str, found: list[Mention]) -> list[Mention]:
-    """ "Yellow": whether amber is meant is asked, unless amber is said as well."""
-    if _YELLOW not in mask:
+def _on_the_scale(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Yellow" is no colour of the scale: asked about, where the writer does not give the one it stands for."""
+    off = [one for one in found if mask[one.start : one.end] in _OFF_SCALE]
+    if not off or any(
+        one.sense is Sense.SAID and one.status is Status.AMBER and one not in off for one in found
+    ):
         return found
-    yellow = [mask.startswith(_YELLOW, one.start) for one in found]
-    said = [one.status for one, off in zip(found, yellow, strict=True) if not off]
     return [
-        replace(one, sense=Sense.HEDGED, put_right=False)
-        if off and one.sense is Sense.SAID and one.status not in said
-        else one
-        for one, off in zip(found, yellow, strict=True)
+        _as(one, Sense.HEDGED) if one in off and one.sense is Sense.SAID else one for one in found
     ]
 
 
@@ -372,7 +371,7 @@ def read_colours(mask: str) -> Verdict:
     by = {
         sense: tuple(dict.fromkeys(m.status for m in found if m.sense is sense)) for sense in Sense
     }
-    right = tuple(dict.fromkeys(m.status for m in found if m.put_right))
+    right = tuple(dict.fromkeys(m.status for m in found if m.put_right and m.sense is Sense.SAID))
     said, negated = by[Sense.SAID], by[Sense.NEGATED]
     if len(right) == 1 and right[0] not in negated:
         return Verdict(right[0], (), "colour:put-right", found)
