@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.conversation.absence_lengths import LENGTH_OF_MINE, outlasts, told_length
 from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover
 from bot.conversation.dates import DateReading, DateSpan, read_date
@@ -42,7 +43,7 @@ _SELF = (
 )
 _UNTIL = r"(?:from|until|till|til|starting|starts?|begins?|beginning|since|for|<date>)"
 _AWAY = pattern(
-    rf"{_SELF}(?P<cue>(?:on {_LEAVE}|signed off(?: work| sick| by (?:the|my) (?:doctor|gp))?(?= (?:until|till|til|for|from|sick|work|by (?:the|my) (?:doctor|gp)|with)| ?<date>)|"
+    rf"{_SELF}(?P<cue>(?:{LENGTH_OF_MINE}|on {_LEAVE}|signed off(?: work| sick| by (?:the|my) (?:doctor|gp))?(?= (?:until|till|til|for|from|sick|work|by (?:the|my) (?:doctor|gp)|with)| ?<date>)|"
     rf"{_NOT_THERE}|{_TRIP} ?(?:until|till|til|from|for|all|<date>)|in (?P<place>[a-z][a-z' -]{{2,24}}?) ?<date>|(?:signed )?off(?: sick| ill| work| poorly)?(?: (?:by|with) (?:the|my|a|an)? ?\w+)?[\s,.-]+(?:and )?{_OPEN_ENDED}|"
     # "While I'm off, 27 Nov to 8 Dec", "not well, back when I'm back".
     rf"(?:off|aff|out)[\s,:(-]{{1,3}}(?:from )?<date>|(?:not (?:very |so |too |feeling |at all )*(?:well|great|good)|unwell|poorly|ill|sick|under the weather|laid up|in bed|struck down)\b[^.;\n]{{0,24}}?[\s,.-]+(?:and |so )?{_OPEN_ENDED}|"
@@ -363,16 +364,16 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         why = f"away:{reading.because}"
         if reading.end is None:
             continue
-        returns = bool(_BACK.search(left))
+        comes_back = bool(_BACK.search(left))
         joined = first is not None and before and _DASH.fullmatch(marked.text, before, span.start)
         lasts = _LASTS_SO_LONG.match(marked.mask, span.end)
         if lasts and first is None and reading.start is not None and not _UNTIL_WORDS.match(words):
             first, before, back = reading.start, span.end, True
             last = after(first, lasts["n"], lasts["unit"])
             continue
-        if _UNTIL_WORDS.match(words) or _UNTIL_BEFORE.search(left) or returns or joined:
-            last = reading.start if returns else reading.end
-            back = returns
+        if _UNTIL_WORDS.match(words) or _UNTIL_BEFORE.search(left) or comes_back or joined:
+            last = reading.start if comes_back else reading.end
+            back = comes_back
         elif last is None:
             last = reading.end
             if first is None:
@@ -387,6 +388,10 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         last = after(first or context.today, lasting["n"], lasting["unit"])
         back = True
         why = "away:lasting"
+    if first is not None and (returns := told_length(marked.mask, first)):
+        if last is None:
+            last, back, why = returns, True, "away:lasting"
+        certain = certain and not outlasts(first, last, returns)
     begun = first is not None and first <= context.today
     sure = certain and last is not None and last >= max(first or context.today, context.today)
     if begun:

@@ -20,12 +20,12 @@ from bot.conversation.references import RefSpan
 from bot.conversation.senses import Sense
 
 _GROUP = re.compile(
-    r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
+    r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>pair|trio|two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
     r"|(?P<both>(?:both|neither(?= (?:of (?:them|mine|these)|is|are|has|have|was|will)\b)(?![^.;\n]{0,40}\bnor\b)|(?:the |that )?(?:pair|two) of (?:them|mine|these|those)|my (?:two|pair)|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine| counts| fronts)?)"
     r"|(?P<all>(?:all round|all|everythings(?= (?:green|amber|red|on track|at risk|done|fine)\b)|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|(?:(?<=green )|(?<=amber )|(?<=red )|(?<=done ))x ?(?P<times>\d)|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+_COUNTS = {"pair": 2, "trio": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
     r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
@@ -77,6 +77,8 @@ _THE_OTHER = re.compile(r"\bother(?: one| action| item)?$")
 _OF_SOMETHING_ELSE = re.compile(
     r"\s*(?:of what\b|(?:of|in|from|at) (?:the|this|that|my|our|your|his|her|their) (?!(?:list|lists|actions?|items?|ones|lot|plan|tracker|digest|report|reminder|message)\b)[a-z])"
 )
+#: "No movement on 3.1.1 - 3.1.3. Rest amber": nothing is said behind the second, so it ends a run.
+_ENDS_THERE = re.compile(r"\s*(?:$|[.;)!\n]|,\s(?!(?:which|that|it|not|isn't|this)\b))")
 _THROUGH = re.compile(r"[ \t]*(?:-|to|through|thru)[ \t]*")
 
 
@@ -179,7 +181,11 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
             and between.strip()
             and keys
             and runs[-1].keys
-            and not (between.startswith(" -") and _said_already(marked.mask, runs[-1].start))
+            and not (
+                between.startswith(" -")
+                and _said_already(marked.mask, runs[-1].start)
+                and not _ENDS_THERE.match(marked.mask, ref.end)
+            )
         ):
             last = runs.pop()
             span = _through(last.keys[-1], keys[0], context)
@@ -197,9 +203,12 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
 
 
 def _each_its_own(mask: str, one: Anchor, other: RefSpan) -> bool:
-    """ "Green 1.1.1, 2.1.2 amber": of two side by side each has a colour, one before it and one after."""
+    """ "Green 1.1.1, 2.1.2 amber": of two side by side each has a colour, one before it and one after.
+
+    One may be several: "green 1.1.1-3, 2.1.2 amber".
+    """
     return (
-        len(one.keys) == 1
+        (len(one.keys) == 1 or "," not in mask[one.start : one.end])
         and bool(_COLOUR_ENDS.search(mask, max(0, one.start - _NEAR), one.start))
         and bool(_COLOUR_BEGINS.match(mask, other.end))
     )

@@ -391,7 +391,7 @@ def read_colours(mask: str) -> Verdict:
     by = {
         sense: tuple(dict.fromkeys(m.status for m in found if m.sense is sense)) for sense in Sense
     }
-    right = tuple(dict.fromkeys(m.status for m in found if m.put_right))
+    right = tuple(dict.fromkeys(m.status for m in found if m.put_right and m.sense is Sense.SAID))
     said, negated = by[Sense.SAID], by[Sense.NEGATED]
     if len(right) == 1 and right[0] not in negated:
         return Verdict(right[0], (), "colour:put-right", found)

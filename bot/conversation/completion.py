@@ -15,6 +15,7 @@ from bot.conversation.marks import DATE, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
 
+_TICK = "tickmark"
 _REAL_WORDS = frozenset("competed deliver complete finish fished".split())
 
 
@@ -232,6 +233,9 @@ class Done:
 @lru_cache(maxsize=64)
 def read_done(mask: str) -> Done | None:
     """Whether a clause without a colour says that the action is done."""
+    if _TICK in mask and (told := read_done(mask.replace(_TICK, " " * len(_TICK)))):
+        # "✔ 3.2.1 finished": beside the word a tick says no more.
+        return told
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
     asked = "?" in plain
     close = None if asked or len(plain) > _SHORT else _CLOSE_IT.search(plain)
@@ -335,7 +339,7 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
         return Done(False, "done:narrowed")
     if not _WHOLE_AFTER.match(after) and not _SIGN_OFF.match(after):
         return Done(False, "done:part")
-    if "tickmark" in whole["done"]:
+    if _TICK in whole["done"]:
         return Done(False, "done:tick")
     return Done(True, "done:said", end)
 

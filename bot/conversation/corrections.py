@@ -25,6 +25,13 @@ _CORRECTS_AFTER = prefiltered(
     r"\b(?:i (?:meant|mean)|(?<!was )(?<!were )(?<!is )(?<!n't )(?<!nt )(?<!not )(?<!'s )(?<!are )meant (?:to (?:say|put)|it|that)?|should(?:'ve| have|ve| of)? (?:say|read|been|said|have read)(?! (?:in |by |on )?[\ue003\ue005])(?! (?:done|finished|completed?|delivered|closed|sorted|ready|in place|published|signed|started|under ?way|begun|up and running|running|moving|live|open|over|sent|here|there|easy|simple|straightforward|told|asked|able|met|achieved|filled|at|\w+ (?:by now|already|at this point|by this (?:point|stage)))\b)|(?:should be|is|it's) (?!not\b)\w+,? not (?:green|amber|red|blue|grey|done)|not (?:green|amber|red|blue|grey),? sorry|sorry,? (?:i )?(?:meant|not)|make that|change (?:that|it|my last|the last one) to|correct(?:ed|ion)? (?:that |it )?to|instead of (?:green|amber|red)|typo|my mistake|my bad|that should be|by mistake|in error|i got (?:that|it) wrong|(?:was|is) (?:a|my) (?:mistake|error|slip|typo)|(?:wrong(?! (?:way|direction|side|end|time|footing|foot)\b)|mis-?typed?),? )\b"
     r"|\b(?:oops|my mistake|my bad|whoops)\W*$|\bnot \w+\W+sorry\W*$"
 )
+#: "The strike meant nobody came", "which meant we lost a week": what came of something, and nothing put right.
+_MEANT = " meant "
+_LED_TO = re.compile(
+    r"(?<=[a-z] )(?<!\bi )(?<!sorry )(?<!just )(?<!actually )(?<!really )(?<!only )(?<!oops )(?<!and )(?<!but )meant(?= (?:that )?(?:nobody|no[- ]?one|no|none|hardly|few|fewer|less|more|only|we|they|"
+    r"everyone|everybody|people|schools|staff|having|losing|doing|going|waiting|delays?|(?:the|a|an|our|most|half|some|both|all|two|three) (?:[a-z]+ )?[a-z]+ "
+    r"(?:was|were|had|is|are|has|have|could|couldn't|can|can't|did|didn't|got|went|fell|never|will|won't|must|needs?|came|left|slipped|pulled|dropped|moved))\b)"
+)
 #: "No, I said 1.1.1, not 1.2.1".
 _REF_NOT = re.compile(
     rf"^\W*(?:(?:no+|sorry|oops|er|um|but|hang on|wait)\W+)*(?:(?:i|we)(?: clearly| did)? (?:said|meant|put|wrote|typed|sent)|meant|it was|that was(?: for)?)(?: (?:that )?(?:for|about|on))? {REF}+,? (?:and )?not {REF}+"
@@ -117,6 +124,8 @@ _LONGEST = 240
 
 def corrected(mask: str, *, asked: bool = False) -> bool:
     """Whether the message puts right what the writer said before."""
+    if _MEANT in mask:
+        mask = _LED_TO.sub("_____", mask)
     was_due = _WAS_DUE.match(mask)
     if was_due and DATE in mask[was_due.end() :]:
         return corrected(mask[was_due.end() :], asked=asked)

@@ -10,6 +10,11 @@ from bot.domain.dates import Precision
 
 _THIS = frozenset(("this", "current", "same", "the", "that", "my"))
 _NEXT = frozenset(("next", "upcoming", "following", "coming"))
+#: "Second half rescheduled to the 27th": of a training, say, and of no year.
+_OF_A_PART = frozenset(
+    """rescheduled moved postponed cancelled rebooked rearranged went was got done delivered finished completed held
+    runs""".split()
+)
 _SEASONS = ("spring", "summer", "autumn", "winter")
 
 
@@ -99,6 +104,8 @@ class Periods(Days):
         if not number:
             return None
         half = word == "h" or self.word(after - 1) == "half"
+        if half and self.word(after) in _OF_A_PART:
+            return None
         follow = self.skip(after, "of", ",", "in", "the")
         year = year or self._years(follow)
         if year and year[1] > after:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from bot.conversation.colours import mentions
+from bot.conversation.date_called_off import of_called_off
 from bot.conversation.date_doubts import (
     is_of_else,
     may_be_an_option,
@@ -310,7 +311,8 @@ def _read(
             break
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
-    if is_of_a_step(mask, span.start) or is_of_else(right):
+    called_off = of_called_off(mask, span.start, on=span.words.startswith("on "))
+    if is_of_a_step(mask, span.start) or is_of_else(right) or called_off:
         return _Said(span, Role.EVENT)
     if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)
@@ -354,6 +356,7 @@ def _read(
         or bool(supposed)
         or of_event
         or vaguer
+        or called_off is None
         or role in (Role.REJECTED, Role.WANTED, Role.OFFERED)
         or bool(_DOUBT_AFTER.match(right))
         or suits_the_writer(right)

@@ -14,6 +14,7 @@ from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
 from bot.conversation.asked import as_asked
 from bot.conversation.clauses import read_clauses
+from bot.conversation.colour_then_day import with_stops
 from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover_alone
 from bot.conversation.date_requests import requested, with_date_request
@@ -82,7 +83,7 @@ def interpret(text: str, context: Context) -> Interpretation:
     if message.quoted:
         context = listed_in_quote(message.quoted, message.text, context)
     text, context = listed_first(passed_on(message.text, context.speaks_for), context)
-    marked = mark(text, context)
+    marked = with_stops(mark(text, context), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
     told, request = with_date_request(marked, context)

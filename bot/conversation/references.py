@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from bot.conversation.places import told_by_place
 from bot.conversation.readings import Context
+from bot.conversation.reference_figures import is_figure
+from bot.conversation.reference_runs import tails
 
 _REF = re.compile(
-    r"(?<![\w£$€.,-])(?<!\D/)(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
-    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|/\d(?!\d?\.\d)|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
+    r"(?:(?<![\w£$€.,-])(?<!\D/)|(?<=\d\.\d-)|(?<=\d\.\d\d-))(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
+    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
 )
+#: "12.11/23": a day with its year, or one of two numbers, but not a reference.
+_SLASHED = re.compile(r"/\d(?!\d?\.\d)")
 #: Codes of other things than actions: "change control CR-1.2.4".
 _OTHER_CODES = frozenset("cr crf ccn rfc jira inc po sr tkt req itt ecr dcr wp".split())
 #: Before a number these say that it is no action's.
@@ -155,6 +159,11 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     for match in _REF.finditer(mask):
         bare, code = match["bare"], match["code"]
         start = match.start()
+        if mask[start - 1 : start] == "-" and not (found and found[-1].end == start - 1):
+            continue
+        run = tails(mask, match.end(), bare, bares.__contains__)
+        if not run and _SLASHED.match(mask, match.end()):
+            continue
         if code in _OTHER_CODES and not _is_code(code, known):
             continue
         glued = code is not None and mask[match.end("code")] not in " -"
@@ -199,6 +208,10 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
                 known=bool(keys) or not context.known_refs,
             )
         )
+        for tail in run:
+            typed = f"{code}-{tail.bare}" if code else tail.bare
+            keys = resolve(typed, context, priority=match["priority"])
+            found.append(RefSpan(tail.start, tail.end, typed, keys or (typed,), known=bool(keys)))
     found += _by_code(mask, context, found)
     found += _unpunctuated(mask, known, found, context)
     found += _places(mask, context.listed or context.items, found)
@@ -211,6 +224,8 @@ def _counts(mask: str, end: int, bare: str, before: str) -> bool:
     """Whether a number with one point is so much of something: "2.1 weeks behind" may still be of 2.1."""
     if bare.count(".") != 1:
         return False
+    if is_figure(mask, end - len(bare), end):
+        return True
     unit = _AN_AMOUNT.match(mask, end)
     return unit is not None and (not unit["time"] or bool(_AMOUNTS_TO.search(before)))
 

@@ -57,7 +57,7 @@ _DEGREES = frozenset(
         solid firm definite clear deep dark bright light pale strong straight simple plain good nice proper full
         big fat total complete genuine real true honest comfortable steady continuing reluctant reluctantly
         always ever once week month time round cycle period quarter year least best
-        bit not no nope nah naw yes yep yeah yup ok okay right well hi hello hey hiya morning afternoon evening thanks thank you cheers
+        bit tickmark thumbsup not no nope nah naw yes yep yeah yup ok okay right well hi hello hey hiya morning afternoon evening thanks thank you cheers
         ta sorry oops whoops please pls plz afraid oh ah um erm er hm hmm hmmm mm mmm ooh tbh fyi re about regarding rag'd
         can could you will would do did must should needs need has having being voice note update possible
         change here there if honest must ask personally view opinion mind hand heart head gut instinct

@@ -28,7 +28,7 @@ _OPENS = frozenset(
         first second third lastly finally next last nothing everything add attach evidence link minutes proof for: note actually
         got take taken get own lead leads run runs holds cover covers drop skip cancel undo correct correction scrap swap
         between against under without minus excluding including save saved tell tells said think reckon know confirm
-        confirmed confirming agree project strand plan programme program workstream theme area send pap wsoa ambr gren ragged rated rating""",
+        confirmed confirming agree project strand plan programme program workstream theme area send pap wsoa ambr gren ragged rated rating tickmark thumbsup""",
     ).split("|")
 )
 #: Things that are numbered like actions and are none.
