@@ -16,6 +16,7 @@ from bot.conversation.absence_lengths import LENGTH_OF_MINE, outlasts, told_leng
 from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover
 from bot.conversation.dates import DateReading, DateSpan, read_date
+from bot.conversation.leave_begins import only_opens
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import DATE, Marked, lowered, pattern, within
 from bot.conversation.periods import after_working_days
@@ -323,6 +324,7 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
     last: date | None = None
     back = False
     before = 0
+    opens = False
     certain = True
     why = "away:no-date"
     for span in spans:
@@ -378,11 +380,15 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             last = reading.end
             if first is None:
                 first = reading.start
+                opens = only_opens(marked.mask, span)
         elif _AND.fullmatch(marked.mask, before, span.start):
             # "Out Thursday and Friday", and not "out Tuesday and Thursday".
             certain = certain and _adjoins(last, reading.start)
             last = max(last, reading.end)
         before = span.end
+        opens = opens and last == reading.end
+    if opens:
+        last, why = None, "away:from-then"
     lasting = _FOR.search(lowered(marked.text))
     if last is None and lasting:
         last = after(first or context.today, lasting["n"], lasting["unit"])

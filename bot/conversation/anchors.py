@@ -73,6 +73,10 @@ _JOINED = re.compile(
 )
 #: "That other one is amber": one, and which, where there are more?
 _THE_OTHER = re.compile(r"\bother(?: one| action| item)?$")
+#: "The other three are all on green": no more than the three.
+_ARE_ALL = re.compile(
+    r"(?:'re)?(?: (?:are|is|now|still|can|should|be|stay|remain|have|has|been))+ "
+)
 #: "The rest of what I wrote", "the others in my team": not of the actions.
 _OF_SOMETHING_ELSE = re.compile(
     r"\s*(?:of what\b|(?:of|in|from|at) (?:the|this|that|my|our|your|his|her|their) (?!(?:list|lists|actions?|items?|ones|lot|plan|tracker|digest|report|reminder|message)\b)[a-z])"
@@ -255,6 +259,8 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         if not (after_exception or _GROUP_OPENS.search(before)) or any(
             a.start <= match.start() < a.end for a in refs
         ):
+            continue
+        if match["all"] and found and _ARE_ALL.fullmatch(mask, found[-1].end, match.start()):
             continue
         follow = _GROUP_GOES_ON.match(after)
         rest = after[follow.end() if follow else 0 :]

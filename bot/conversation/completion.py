@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.conversation.close_reasons import requests_with_reasons
 from bot.conversation.marks import DATE, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
@@ -66,7 +67,7 @@ _CLOSE_IT = prefiltered(
 )
 _SO_CLOSE_IT = re.compile(
     r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence|complete|completed|done|finished|delivered)(?= (?:so|you|please|can)\b) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
-    r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that )?(?:as )?(?:done|complete|closed))"
+    r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that |\ue002+ )?(?:as )?(?:done|complete|completed|closed|finished))"
     rf"{_THE_ACTION}\W*$"
 )
 #: "Please close 1.1.1, it was signed off at Board": that it is over, and nothing of what is left.
@@ -112,6 +113,10 @@ _PART = (
 _PART_AFTER = pattern(
     rf"^\s*(?:mine|ours|theirs|its own)\b|^\s*(?:with )?(?:(?:all|both|most|some|half|much|a lot|lots|a few|bits|parts?|the bulk|the majority|the rest)(?: of)? )?(?:our|my|their|the|your|his|her|its|health's|council's|nhs's|icb's|\w+'s|first|second|third|initial|early|one|two|three|four|\d+|that|this)(?: (?:own|first|second|third|last|initial|council|health|nhs|icb|main|final|early|bulk of the))? {_PART}\b(?! (?:plan|itself|now)\b)"
     rf"|^\s*(?:most|some|half|bits|parts?|much|a lot|lots|the bulk|the majority|the rest|a few|several|\d+ (?:of|out of|/)|one of|two of|three of|phase|stage|part|step|milestone|strand|cohort|round|draft)\b"
+)
+#: "Three of four milestones are met, please mark it finished": whether the fourth matters is asked.
+_NOT_ALL = re.compile(
+    r"\b(?:one|two|three|four|five|six|\d+|most|some|half) (?:out )?of (?:the |our )?(?:two|three|four|five|six|seven|eight|\d+)\b|\b(?:all|both|everything) (?:but|bar|except)\b|\b(?:most|some|half)(?: of)? (?:the |our |its )?[a-z]+ (?:are |is |now |been |have )*(?:met|done|delivered|complete|in place)\b"
 )
 #: Further on: what takes the claim back, or hopes it.
 _UNDONE = re.compile(
@@ -244,6 +249,8 @@ def read_done(mask: str) -> Done | None:
         return Done(True, "done:close", len(plain))
     if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
         return Done(True, "done:close", len(plain))
+    if not asked and _closed_first(plain):
+        return Done(True, "done:close", len(plain))
     if not asked and _ended(plain):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
@@ -257,6 +264,7 @@ def read_done(mask: str) -> Done | None:
             and DATE not in close[0]
             and not _NOT_DONE.search(sentence, 0, close.start())
             and not _NOT_DONE.search(sentence[:60])
+            and not _NOT_ALL.search(sentence, 0, close.start())
         ):
             return Done(True, "done:close", begin + len(sentence))
     if _NOTHING_LEFT.search(plain):
@@ -289,6 +297,15 @@ def _ended(mask: str) -> bool:
     if drawn or _CLOSE_IT.match(mask[start:]):
         return True
     return bool(left and _SOME_DONE.search(lead) and _BARE_CLAIM.match(mask[start:]))
+
+
+def _closed_first(mask: str) -> bool:
+    """ "Close this down, the strategy's on the website: https://…": a request, and what was done for it."""
+    return any(
+        _CLOSE_IT.match(request)
+        for request, reason in requests_with_reasons(mask)
+        if not _OPEN_STILL.search(reason.open) and (reason.told or _WAS_DONE.search(reason.open))
+    )
 
 
 def _last_sentence(mask: str) -> int:

@@ -30,6 +30,11 @@ _IS_OVER = re.compile(
     r"published|launched|achieved|retired|stepped down|picked|inherited|reported|said|sent)\b[^.;,\n\ue003]{0,40}$"
 )
 
+#: "Went live Monday", "was published on Friday": no weekday to come.
+_HAPPENED = re.compile(
+    r"\b(?:went (?:live|out|up|in|on|to|through|well)|(?:was|were|(?:has|have) been) (?:published|launched|held|sent(?: out)?|issued|signed(?: off)?|agreed|approved|opened|adopted|ratified|uploaded|circulated))(?: (?:on|at|by|to|through|the|our|all|[a-z]+ board|board|cabinet|panel|schools|parents|everyone|website|site)){0,4} $"
+)
+
 #: Private-use characters: :mod:`normalise` lets none of a writer's own through.
 LINK, REF, DATE, NAME, PAST = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 
@@ -169,6 +174,10 @@ def without(marked: Marked, start: int, end: int) -> Marked:
 def _gone(span: DateSpan, mask: str, context: Context) -> bool:
     """A day that has come: "finished last week" says more than "finished by Friday"."""
     end = span.reading.end
+    if span.reading.because == "weekday" and _HAPPENED.search(
+        mask, max(0, span.start - 60), span.start
+    ):
+        return True
     if span.reading.because in ("year-unclear", "term-unclear", "day-of-month") and _IS_OVER.search(
         mask, max(0, span.start - 60), span.start
     ):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.conversation.compared_figures import is_compared, may_be_compared
 from bot.conversation.places import told_by_place
 from bot.conversation.readings import Context
 from bot.conversation.reference_figures import is_figure
@@ -194,7 +195,12 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
         typed = f"{code}-{bare}" if code else bare
         keys = resolve(typed, context, priority=match["priority"])
         pending = context.pending_ref
-        if keys and pending and bare.count(".") == 1 and _AN_AMOUNT.match(mask, match.end()):
+        if (
+            keys
+            and pending
+            and bare.count(".") == 1
+            and (_AN_AMOUNT.match(mask, match.end()) or may_be_compared(mask, match.start("bare")))
+        ):
             # "2.4 weeks behind, amber": so long behind, or the other action, and behind?
             keys = tuple(dict.fromkeys((*keys, pending)))
         found.append(
@@ -224,7 +230,8 @@ def _counts(mask: str, end: int, bare: str, before: str) -> bool:
     """Whether a number with one point is so much of something: "2.1 weeks behind" may still be of 2.1."""
     if bare.count(".") != 1:
         return False
-    if is_figure(mask, end - len(bare), end):
+    start = end - len(bare)
+    if is_figure(mask, start, end) or is_compared(mask, start, end):
         return True
     unit = _AN_AMOUNT.match(mask, end)
     return unit is not None and (not unit["time"] or bool(_AMOUNTS_TO.search(before)))
