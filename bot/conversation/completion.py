@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.conversation.closing import asks_to_close
 from bot.conversation.marks import DATE, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
@@ -245,6 +246,8 @@ def read_done(mask: str) -> Done | None:
     if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
         return Done(True, "done:close", len(plain))
     if not asked and _ended(plain):
+        return Done(True, "done:close", len(plain))
+    if asks_to_close(plain):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:
