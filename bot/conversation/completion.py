@@ -17,7 +17,7 @@ from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
 
 _TICK = "tickmark"
-_REAL_WORDS = frozenset("competed deliver complete finish fished".split())
+_REAL_WORDS = frozenset("compete competed deliver complete finish fished close".split())
 
 
 def _slips(*words: str) -> str:
@@ -35,7 +35,7 @@ _DONE = (
     r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
     r"in the bag|a wrap|in the can|mission accomplished|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
-    + _slips("completed", "finished", "delivered")
+    + _slips("complete", "completed", "closed", "finished", "delivered")
     + ")"
 )
 #: What may stand before "done" when it is the whole action that is.
