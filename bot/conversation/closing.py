@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from bot.conversation.prefilter import prefiltered
 
-_HELLO = r"^\W*(?:(?:hi|hello|morning|yes|please|pls|ok|so|and|also|thanks|now|right|good news)\W+)*"
+_HELLO = (
+    r"^\W*(?:(?:hi|hello|morning|yes|please|pls|ok|so|and|also|thanks|now|right|good news)\W+)*"
+)
 _ASKS = r"(?:(?:please|pls|just|happy|glad|good|fine|ready|ok|okay|can|could|would|you|u|we|i|i'd|i'm|we're|to|like|want|need|feel|free|for|go|ahead|and|let's|lets|will|kindly|now)\W+)*"
 _REFS = r"\ue002+(?:(?:,|,? and| &) \ue002+)*"
 _WHAT = rf"(?:it|this|that|these|them|both|one|action|item|the|{_REFS})"
