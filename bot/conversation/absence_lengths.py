@@ -18,9 +18,7 @@ _OFF = rf"off(?= {_DAY})"
 _OFF_MINE = rf"off(?=\s*(?:$|[.,;:!()\n-]|{_DAY}|(?:work|sick|then|so|and|but|with|for|over)\b))"
 _MINE = r"(?:(?:i've|i have|ive)(?: got| booked)?|got|have|having|(?:i'm |i'll be )?taking|booked|using|on|going on)"
 #: The writer's own leave by its length: "taking ten days off", "a week's leave".
-LENGTH_OF_MINE = (
-    rf"(?:{_MINE} {_SO_LONG} (?:{_LEAVE}|{_OFF_MINE})|{_SO_LONG} (?:{_LEAVE}|{_OFF}))"
-)
+LENGTH_OF_MINE = rf"(?:{_MINE} {_SO_LONG} (?:{_LEAVE}|{_OFF_MINE})|{_SO_LONG} (?:{_LEAVE}|{_OFF}))"
 _SAID = re.compile(
     rf"\b(?={_SO_LONG} (?:{_LEAVE}|{_OFF_MINE}))(?P<n>{_COUNT})[ -](?P<unit>{_UNIT})"
 )

@@ -29,6 +29,7 @@ _COUNTS = {"pair": 2, "trio": 3, "two": 2, "three": 3, "four": 4, "five": 5, "si
 _GROUP_OPENS = re.compile(
     r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
+_WORD = re.compile(r"\s*(?P<word>[a-z]{5,10})\b")
 _CLAUSE = re.compile(r"[.;\n!?]")
 #: Letters before "the rest" in which what it is the rest of is told.
 _BESIDE = 80
@@ -411,9 +412,13 @@ def _of_things(opening: str) -> bool:
 
 def _idiom(opening: str, context: Context) -> bool:
     """ "All done" about one action in hand is not about all of them."""
+    if context.pending_ref is None:
+        return False
+    # However it is spelt: "all complet".
+    word = _WORD.match(opening)
     return bool(
-        context.pending_ref
-        and re.match(
+        (word and read_done(word["word"]))
+        or re.match(
             r"\s*(?:done|complete|completed|finished|good|fine|ok|okay|well|sorted|wrapped|delivered|signed|going|ticking|moving|progressing|coming|in (?:hand|place|progress)|under control|quiet|clear|systems|set|as (?:it|planned|expected))\b",
             opening,
         )

@@ -19,7 +19,7 @@ from bot.conversation.readings import Context, Intent, Interpretation, Question,
 from bot.conversation.reports import Found, read_report
 from bot.conversation.segments import Segment, segments
 from bot.conversation.senses import Sense
-from bot.conversation.small_talk import takes_yes_back, yes_and_more
+from bot.conversation.small_talk import denies_with_reason, takes_yes_back, yes_and_more
 from bot.conversation.theirs import less_theirs
 from bot.conversation.unreported import read_unreported
 
@@ -100,7 +100,15 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
             questions.append(found.question)
         if found.dated_question is not None:
             questions.append(found.dated_question)
-    return _whole(marked, readings, questions, because, words, correction=correction)
+    return _whole(
+        marked,
+        readings,
+        questions,
+        because,
+        words,
+        correction=correction,
+        awaiting=context.awaiting,
+    )
 
 
 def _less_others(marked: Marked) -> Marked:
@@ -258,6 +266,7 @@ def _whole(
     words: list[str],
     *,
     correction: bool,
+    awaiting: str | None,
 ) -> Interpretation:
     """The message's intent over its readings; contradictions between clauses are asked about."""
     readings = _reconciled(readings, questions, because)
@@ -280,6 +289,8 @@ def _whole(
     correction = correction and "done:narrowed" not in because
     quick = "impact_pending" if "impact pending" in marked.mask else None
     narrative_words = ". ".join(words) or None
+    if not (readings or because) and awaiting == "confirm" and denies_with_reason(marked.mask):
+        return Interpretation(intent=Intent.DENY, because=("says:no-and",))
     if not readings:
         return Interpretation(
             intent=Intent.UNKNOWN,

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.conversation.close_reasons import requests_with_reasons
+from bot.conversation.closing import asks_to_close
 from bot.conversation.marks import DATE, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
 
 _TICK = "tickmark"
-_REAL_WORDS = frozenset("competed deliver complete finish fished".split())
+_REAL_WORDS = frozenset("compete competed deliver complete finish fished close".split())
 
 
 def _slips(*words: str) -> str:
@@ -35,7 +36,7 @@ _DONE = (
     r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
     r"in the bag|a wrap|in the can|mission accomplished|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
-    + _slips("completed", "finished", "delivered")
+    + _slips("complete", "completed", "closed", "finished", "delivered")
     + ")"
 )
 #: What may stand before "done" when it is the whole action that is.
@@ -252,6 +253,8 @@ def read_done(mask: str) -> Done | None:
     if not asked and _closed_first(plain):
         return Done(True, "done:close", len(plain))
     if not asked and _ended(plain):
+        return Done(True, "done:close", len(plain))
+    if asks_to_close(plain):
         return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:

@@ -45,12 +45,10 @@ def of_called_off(mask: str, at: int, *, on: bool) -> bool | None:
     ``on``: the day is said with "on", as of things that take place.
     """
     near = mask[max(0, at - _REACH) : at]
-    told = None
-    for told in _CALLED_OFF.finditer(near):
-        pass
-    if told is None:
+    told = [found.end() for found in _CALLED_OFF.finditer(near)]
+    if not told:
         return False
-    between = near[told.end() :]
+    between = near[told[-1] :]
     cut = max((stop.start() for stop in _STOPS.finditer(between)), default=-1)
     if cut < 0 or not _OF_IT.fullmatch(between, cut) or _COLOUR.search(between):
         return False

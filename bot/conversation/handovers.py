@@ -11,7 +11,7 @@ from bot.conversation.grounds.people import named_in_passing
 from bot.conversation.handed_on import hands_on, says_no_more
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import NAME, Marked, any_of, lowered
+from bot.conversation.marks import LINK, NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at, leaves_at
 from bot.conversation.prefilter import Prefiltered, prefiltered
 
@@ -208,6 +208,15 @@ def may_name_somebody(marked: Marked, people: Iterable[str]) -> bool:
     return _names_somebody(marked.text, known)
 
 
+def _less_addresses(marked: Marked) -> str:
+    """The text, in which nothing of a web address is taken for a name or a post."""
+    text = marked.text
+    for start, end, url in marked.links:
+        if "@" not in url:
+            text = text[:start] + LINK * (end - start) + text[end:]
+    return text
+
+
 def read_handover(
     marked: Marked, people: Iterable[str], *, coloured: bool, answering: bool = False
 ) -> Handover | None:
@@ -215,7 +224,7 @@ def read_handover(
 
     ``answering``: it answers a question of another kind, and who is named there does the work or can be asked.
     """
-    text = re.sub(r"\s+", " ", marked.text)
+    text = re.sub(r"\s+", " ", _less_addresses(marked))
     low = text.casefold()
     given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
     if coloured and (given_up is None or _SOMEBODY_LEFT.search(low[: given_up[0]])):

@@ -107,6 +107,11 @@ _EXPLAIN = re.compile(
 _EXPLAIN_ONE = re.compile(
     r"^\W*(?:(?:please|can you|could you|hi)\W+)*(?:explain|define)\W+(?:(?:what|an?|the)\W+)*(?:green|amber|red|blue|grey)(?:\W+(?:means?|is|to me|please|again))*\W*$"
 )
+#: "Need a refresher on green vs blue": a reminder of what they mean, and no report.
+_REFRESHER = re.compile(
+    r"^\W*(?:(?:hi|sorry|please|pls|could|can|i|we|you|me|us|do|with|give|any chance of|need|want|after|like|could use|i'd|just|quick|a|some|think|may|might|have|get|send|is there)\W+)*(?:refresher|reminder|recap|crib sheet|cheat ?sheet|explainer|explanation|guide|note|bit of (?:help|guidance)|guidance|rules?|definitions?)"
+    r" (?:on|of|about|for|re|between|around) (?:what )?(?:the |an? |when to (?:use|put|go) )?(?:colours?|colors?|rag|brag|ratings?|key|scale|green|amber|red|blue|grey)\b(?=\W*$| (?:and|or|vs?\.?|versus|against|v|ratings?|means?|is|are|for (?:me|us)|again|please|pls|mean|scale|key|status|statuses)\b)"
+)
 #: A list of the colours and what they mean, held up with "is this the current key?".
 _KEY = re.compile(
     r"\b(?:is|are|isn'?t|aren'?t) (?:this|that|these|those|it|here|below)(?: (?:still|really|not|the|our|your|my|an?|right|current|latest|correct|same|official|agreed))* (?:key|scale|definitions?|meanings?|colours?|ratings?)\b[^?\n]{0,80}\?"
@@ -154,6 +159,8 @@ def asks_for_help(mask: str) -> bool:
 def asks_about_colours(mask: str) -> bool:
     """ "What does amber mean", "what do the colours mean"."""
     if "?" in mask and len({*_SCALE.findall(mask)}) >= _THREE and _KEY.search(mask):
+        return True
+    if _REFRESHER.match(mask[:_LONGEST]):
         return True
     one, difference = _EXPLAIN_ONE.match(mask), "difference between" in mask
     if not (one or difference or _EXPLAIN.match(mask)):

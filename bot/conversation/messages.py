@@ -6,6 +6,7 @@ import re
 
 from bot.conversation.anchors import anchors
 from bot.conversation.colours import mentions
+from bot.conversation.completion import read_done
 from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked
 from bot.conversation.prefilter import prefiltered
@@ -39,6 +40,9 @@ _UNRECORDED = re.compile(
 )
 _IMPACT = re.compile(
     r"\b(?:delivered,? (?:but )?impact (?:still )?pending|impact pending|delivered but (?:the )?(?:impact|measure)[^.\n]{0,30}(?:later|pending|to come|not yet|due))\b"
+)
+_IS_NOT = re.compile(
+    r"\b(?:is|was|are|were|has|have|been)(?:n'?t| not| never)\b|\bnot (?:yet )?(?:done|finished|complete)"
 )
 _OF_MINE = re.compile(r"\b(?:both|all|everything) (?:of )?(?:mine|my (?:actions|ones|two|lot))\b")
 _TOLD_YOU = re.compile(
@@ -83,7 +87,7 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     ):
         return "not_in_writing"
     sent = _SENT.search(mask)
-    if _SENT_WRONG.search(mask) or _TOLD_THE_DAY.search(mask):
+    if _SENT_WRONG.search(mask) or _TOLD_THE_DAY.search(mask) or _tells_it_is_not(mask):
         return None
     if (
         sent
@@ -94,6 +98,12 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     ):
         return "sent_already"
     return None
+
+
+def _tells_it_is_not(mask: str) -> bool:
+    """ "I told you it isn't finished, and it still isn't": how it stands is told as well."""
+    done = read_done(mask) if _IS_NOT.search(mask) else None
+    return done is not None and done.because == "done:not-quite"
 
 
 def after_preamble(text: str) -> str:

@@ -51,6 +51,7 @@ _IT = r"(?:it|that|this|them|these|those|this one|that one|the lot|everything)"
 _DAYS = r"(?:monday|tuesday|wednesday|thursday|friday|weekend|christmas|xmas|easter|new year|birthday|holidays?|diwali|eid)"
 _GOOD = r"(?:good|great|lovely|nice|fab|fabulous|fantastic|wonderful|brilliant|super|relaxing|peaceful|restful|pleasant|cracking|productive|decent|safe|happy|merry)"
 _TIME = r"(?:day|days|morning|afternoon|evening|night|weekend|wk ?end|wknd|week|one|time|break|holiday|holidays|rest of (?:the|your) (?:day|week|afternoon|evening)|trip|journey|lunch|rest|half term|xmas|christmas|easter|new year|bank holiday|summer|meeting)"
+_SPELL = rf"(?:(?:over|this|during|at|on|in|for|before|between) )?(?:the |your )?(?:{_TIME}|heat|sun|sunshine|snow|weather|festive (?:season|period)|winter|autumn|spring)(?: (?:holidays?|break|weekend))?"
 #: What somebody takes back: the last message, by any of its names.
 _WORDS_SENT = r"(?:(?:update|updates|entry|message|msg|report|reply|answer|response|submission|change|one|post|comment|colour|rating|status|thing|bit|green|amber|red|blue|grey|last|done))"
 _I_SENT = r"(?: (?:that )?(?:i|i've|ive|i have) (?:just |only just |already )?(?:sent|said|put|gave|given|did|made|wrote|typed|posted|submitted|entered|reported|told you)(?: in| you| earlier)?)"
@@ -90,6 +91,8 @@ _PHRASES: dict[Kind, str] = {
         (?:have|enjoy|wishing you|hope you have|you have)(?: an?| the| your)?(?: (?:very|really|absolutely))?(?: {_GOOD})? {_TIME}(?: all| everyone| too| yourself| ahead| off)?(?: (?:when|once) (?:it comes|it gets here|it arrives|you get (?:there|to it|it)|we get there))?
         {_GOOD} {_TIME}(?: all| everyone| ahead)?(?: to (?:you|all|everyone))?
         (?:(?:and )?(?:the )?same to you|you too|and you|likewise|enjoy|take care|stay (?:safe|warm|well)|keep well|get well soon|safe travels|mind how you go)
+        (?:please |just |and )?(?:don'?t|do not|dont|try not to|mind you don'?t) (?:(?:you )?(?:work(?:ing)? too (?:hard|late)|overdo (?:it|things)|get too (?:hot|cold|wet|sunburnt|burnt)|melt|freeze|party too hard|eat too much(?: chocolate)?))(?: {_SPELL})?(?: (?:too|all|everyone))?
+        (?:please |just |and |do |try (?:and|to) |make sure you )*(?:(?:get|have|take) (?:some|a(?: bit of)?) (?:(?:proper|decent|well[- ]earned|good|nice) )?(?:rest|sleep|sun|sunshine|break|time off)|put your feet up|make the most of (?:it|the (?:sun|sunshine|weather|break|quiet|heat|snow)))(?: {_SPELL})?(?: (?:too|all|everyone|yourself))?
         good luck\b{_TAIL}
         (?:many )?congrat(?:s|ulations)\b{_TAIL}
         (?:well done|nicely done|good (?:work|job|effort|going)|great (?:work|job|effort))(?: (?:you|all|everyone|team|mate|on that|with that|to (?:you|all|everyone|the team)))?

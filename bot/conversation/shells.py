@@ -8,6 +8,7 @@ Sentences with a colour keep theirs: there it is the colour's place in the sente
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked, any_of, without
@@ -77,9 +78,10 @@ def _unwrapped(marked: Marked, start: int, end: int) -> Marked:
     if framed is not None:
         marked = without(marked, *framed.span("frame"))
         if marked.mask[:end].rstrip().endswith("?"):
-            # A request is no question.
+            # A request is no question; what follows is a sentence of its own all the same.
             sign = marked.mask.rindex("?", start, end)
             marked = without(marked, sign, sign + 1)
+            marked = replace(marked, mask=f"{marked.mask[:sign]}.{marked.mask[sign + 1 :]}")
     elif " if " in marked.mask[start:end] and (wished := _WISHED.search(marked.mask, start, end)):
         marked = without(without(marked, *wished.span("frame")), *wished.span("modal"))
     trailing = _TRAILING.search(marked.mask, start, end)

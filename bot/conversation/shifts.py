@@ -33,10 +33,10 @@ _SHIFT = prefiltered(
     rf"(?P<tail> (?:{_TAIL}))*"
 )
 _NOT_BEFORE = re.compile(
-    r"\b(?:in|within|for the (?:last|past)|last|past|every|next|over|about|lost|took|takes|taken|been|was|were|waited|waiting|per)\s*$"
+    r"\b(?:in|within|for the (?:last|past)|last|past|every|next|over|about|lost|took|takes|taken|been|was|were|waited|waiting|open|vacant|unfilled|stayed|lasted|ran|per)\s*$"
 )
 _NOT_AFTER = re.compile(
-    r" (?:from (?:now|today)|after (?:that|this|then|the)\b|ago|time|old|wait|backlog|leave|notice|holiday|off|then|since|into|each|per|at (?:the|a)|in (?:the|a|post)|of (?!slip|delay)\w|sick|away|annual)\b"
+    r" (?:from (?:now|today)|after (?:that|this|then|the)\b|ago|time|old|wait|backlog|leave|notice|holiday|off|then|since|into|each|per|at (?:the|a)|in (?:the|a|post)|of (?!slip|delay)\w|sick|away|annual|before (?:you|i|asking|chasing|reminding)|to (?:reply|respond|answer|decide|comment|return|sign))\b"
 )
 _EARLIER = re.compile(r"\b(?:earlier|early|forward)\b")
 
@@ -59,8 +59,9 @@ def read_shift(
         for found in _SHIFT.finditer(low):
             if not _moves(found):
                 continue
-            if not found["lead"] and _NOT_BEFORE.search(
-                low, max(0, found.start("n") - 14), found.start("n")
+            if not found["lead"] and any(
+                _NOT_BEFORE.search(low, max(0, at - 14), at)
+                for at in (found.start("n"), found.start())
             ):
                 continue
             if _NOT_AFTER.match(low[found.end("unit") : found.end("unit") + 20]):
@@ -76,7 +77,7 @@ def _moves(found: re.Match[str]) -> bool:
     """Whether the words say that something moves, and not only how long something is."""
     tail = found["tail"] and found["tail"].strip() not in ("please", "pls", "or so")
     ahead = found.string[found.start() : found.start("n")]
-    lead = found["lead"] or re.search(r"\b(?:by|back|out|forward)\b", ahead)
+    lead = found["lead"] or re.search(r"\b(?:by|back|out|forward|another)\b", ahead)
     alone = not found.string[: found.start()].strip() and not found.string[found.end() :].strip(
         " .!?"
     )

@@ -8,6 +8,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.marks import DATE, LINK, NAME, REF, Marked, without
 from bot.conversation.phrases import Kind, holds, kinds_of, spoken
 from bot.conversation.readings import Intent
+from bot.conversation.segments import has_cue
 
 _LONGEST = 160
 _CHAT = frozenset(
@@ -65,6 +66,18 @@ _YES_AND = re.compile(
     r"^\W*(?:(?:yes|yep|yeah|yup)\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
     r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
     r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on|dates?|deadline|forecast|plan|position|rating|view|figures?|action|lead|scope|budget|price|terms)\b)))(?=[\w\ue001-\ue005])"
+)
+#: "No problem, that's what we agreed", to what was asked: no objection, and so a yes.
+_NO_OBJECTION = re.compile(
+    r"^\W*(?:no (?:problem|worries|probs|bother|objections?|objection from (?:me|us))|not a problem|fine (?:by|with) (?:me|us)|works for (?:me|us)|happy with that|i'm happy with that|that works)\s*(?:[,.;!-]+\s*|$)(?!(?:but|except|apart|other than|though)\b)"
+)
+#: ... unless it is put off or taken back: "no worries, will check with finance first".
+_TAKES_BACK_AGAIN = re.compile(
+    r"\b(?:but|except|apart from|though|although|however|only|not|never|don'?t|wait|hang on|sorry|if|unless|until|till|once|will|going to|let me|needs?|first|check|later|yet)\b|n't\b|'ll\b"
+)
+#: "No, the trust hasn't agreed that", to what was asked: a no, and why.
+_NO_AND = re.compile(
+    r"^\W*(?:no|nope|nah|naw|nae|no no|no sorry|sorry,? no|er no|um,? no|no thanks)\b(?:\s*[,.;:!-]+\s*|\s+(?=(?:because|cos|coz|since|sorry|he|she|they|we|i)\b(?! (?:mean|meant)\b)))(?!(?:problem|worries|change|issues?|concerns?|yes|yep|go ahead|save|that'?s (?:right|fine|ok|correct|it)|it'?s (?:right|fine|ok|correct))\b)(?=[\w\ue004])"
 )
 #: "Yes. No! Don't save that": what follows takes the yes back.
 _NO_AFTER_ALL = re.compile(
@@ -131,6 +144,8 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         return None
     if awaiting == "confirm" and _PARTLY_WRONG.search(words) and not _tells_more(marked):
         return Intent.DENY
+    if awaiting == "confirm" and _has_no_objection(marked):
+        return Intent.CONFIRM
     kinds = kinds_of(words)
     if not kinds and awaiting is None and _undone_because(marked, words):
         return Intent.UNDO
@@ -151,6 +166,15 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
     ):
         return None
     return _meant(kinds, words, awaiting=awaiting)
+
+
+def _has_no_objection(marked: Marked) -> bool:
+    """ "No problem, that's what we agreed": a yes, where what follows reports nothing and takes nothing back."""
+    found = _NO_OBJECTION.match(marked.mask)
+    if found is None or _tells_more(marked) or "?" in marked.mask:
+        return False
+    rest = marked.mask[found.end() :]
+    return not (has_cue(rest) or _TAKES_BACK_AGAIN.search(rest))
 
 
 def _undone_because(marked: Marked, words: str) -> bool:
@@ -273,6 +297,11 @@ def yes_and_more(mask: str) -> int:
     if found is None or agrees_elsewhere(mask) or _ON_CONDITION.match(mask, found.end()):
         return 0
     return found.end()
+
+
+def denies_with_reason(mask: str) -> bool:
+    """ "Nope, Carys is only covering": a no to what was asked, and words that say why."""
+    return bool(_NO_AND.match(mask)) and "?" not in mask
 
 
 def takes_yes_back(mask: str, at: int) -> bool:
