@@ -26,6 +26,7 @@ from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import may_name_somebody, read_handover
 from bot.conversation.headed import listed_first
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
+from bot.conversation.list_headings import under_headings
 from bot.conversation.marks import Marked, mark
 from bot.conversation.messages import gives_many, meant_for_another, quick_code, subjects
 from bot.conversation.narratives import read_narrative
@@ -42,6 +43,7 @@ from bot.conversation.readings import (
     Reading,
 )
 from bot.conversation.reminders import Snooze, put_off, read_snooze
+from bot.conversation.second_thoughts import settled
 from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
@@ -79,10 +81,13 @@ def interpret(text: str, context: Context) -> Interpretation:
         )
     if not message.text:
         return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
-    text, context = listed_first(passed_on(message.text, context.speaks_for), context)
+    own = under_headings(passed_on(message.text, context.speaks_for))
+    text, context = listed_first(own, context)
     marked = mark(text, context)
     if message.auto_reply:
         return _auto_reply(marked, context)
+    if (meant := settled(marked, context.today)) != text:
+        marked = mark(meant, context)
     told, request = with_date_request(marked, context)
     if request is not None:
         rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
