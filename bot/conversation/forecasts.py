@@ -15,6 +15,7 @@ from itertools import pairwise
 from bot.conversation.colours import mentions
 from bot.conversation.date_doubts import (
     is_of_else,
+    is_of_goods,
     may_be_an_option,
     may_be_the_answer,
     suits_the_writer,
@@ -200,7 +201,9 @@ def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | No
             end = stop.end() if stop else b
             sentence = marked.mask[start:end]
             # "14 Dec works for the meeting": of two days none is plainly the action's.
-            if is_of_a_step(marked.mask, span.start):
+            if is_of_a_step(marked.mask, span.start) or is_of_goods(
+                marked.mask[start : span.start]
+            ):
                 continue
             alone = sum(start <= other.start < end for other in marked.dates) == 1
             if alone and len(sentence) <= _NET and may_be_meant(sentence):
@@ -311,6 +314,8 @@ def _read(
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
     if is_of_a_step(mask, span.start) or is_of_else(right):
+        return _Said(span, Role.EVENT)
+    if is_of_goods(_SENTENCE.split(left)[-1]):
         return _Said(span, Role.EVENT)
     if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)
