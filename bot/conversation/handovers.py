@@ -178,6 +178,8 @@ _STAYS = re.compile(
 #: "Jo is the owner of the spreadsheet": of that, and of no action.
 _OF_A_THING = re.compile(
     r"\b(?:lead|leads|leading|owner|owns|responsible|contact|named person) (?:of|for|on|at|in) (?:the |our |a |an |their |its )(?!(?:action|item|one|work|whole|lot|moment|time|council|nhs|icb|future|ref)\b)[a-z]+"
+    # "She takes over as SRO for the whole programme": of that, and not of this action.
+    r"|\b(?:for|of|across|over|on) (?:the |our |all of the )?(?:whole|entire|wider|overall|full)(?: [a-z]+)? (?:programme|plan|partnership|directorate|service|department|board|portfolio|council|trust|icb|division|region)\b"
 )
 _STOP = re.compile(r"[.;!?\n]")
 #: "Sam leads with me": two leads, and none has given anything away.

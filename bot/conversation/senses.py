@@ -26,7 +26,7 @@ _NEGATED = re.compile(
     r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
     r"without|far from|no way|(?:'ll|will|'s|is|'m|am|'re|are) no|(?:is|was|are|would|could|ca|wo|will|do|did|di|does)n+a[e]?|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to)|n't)"
     + _FILL + _END
-    + r"|\b(?:no|non)[ -]$"
+    + r"|\b(?:no|non)[ -]$|\b(?:nothing|nowt|none)(?:'s| is| are| at| on)? $"
 )  # fmt: skip
 _PAST = prefiltered(
     r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"

@@ -46,6 +46,13 @@ _THIRD = frozenset(
 _WITH_OBJECT = frozenset(
     any_of("has had have got see sees view views want wants make makes made").split("|")
 )
+#: "The Board noted that it is red" tells the Board's view; "the Board agreed the policy" tells none.
+_WITH_THAT = frozenset(
+    any_of(
+        "noted notes heard hears agreed agrees resolved resolves acknowledged recognised concluded concludes accepted observed minuted found"
+    ).split("|")
+)
+_THATS = frozenset(any_of("that it it's its this these both").split("|"))
 _OBJECTS = frozenset(any_of("it this that us me mine ours them these").split("|"))
 _BETWEEN = frozenset(
     any_of(
@@ -64,7 +71,7 @@ _CLAUSE = re.compile(
 _HEARSAY = re.compile(
     r"\b(?:apparently|allegedly|supposedly|reportedly|(?:i|we)(?:'m|'re| am| are|'ve been| have been| was| were|m) (?:told|informed|advised)|"
     r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
-    r"if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
+    r"(?:noted|recorded|minuted|rated|logged) by (?:the |our )?(?!me\b|us\b)\w+(?: \w+)? (?:as|at)|if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
 )
 _VIEW = re.compile(
     r"\b(?!(?:my|our|own|the|this|overall|honest|personal|correct|right|accurate|proper|actual|true|real|current|new|revised|latest|appropriate)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
@@ -141,9 +148,11 @@ def _somebody_holds(clause: str) -> bool:
     """Whether a person or body and a verb of holding a view stand in the clause: "finance will tell you"."""
     words = TOKEN.findall(clause)
     for n, word in enumerate(words):
-        if word not in _HOLDS or n == 0:
+        if n == 0 or not (word in _HOLDS or word in _WITH_THAT):
             continue
         follows = words[n + 1] if n + 1 < len(words) else ""
+        if word in _WITH_THAT and follows not in _THATS and not follows.startswith(REF):
+            continue
         if word in _WITH_OBJECT and follows not in _OBJECTS and not follows.startswith(REF):
             continue
         at = n - 1
