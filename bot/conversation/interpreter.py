@@ -32,6 +32,7 @@ from bot.conversation.messages import gives_many, meant_for_another, quick_code,
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
+from bot.conversation.pointing import points_at_quoted
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
     Context,
@@ -43,6 +44,7 @@ from bot.conversation.readings import (
     Reading,
 )
 from bot.conversation.reminders import Snooze, put_off, read_snooze
+from bot.conversation.respectively import in_turn
 from bot.conversation.second_thoughts import settled
 from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
@@ -86,8 +88,11 @@ def interpret(text: str, context: Context) -> Interpretation:
     marked = mark(text, context)
     if message.auto_reply:
         return _auto_reply(marked, context)
-    if (meant := settled(marked, context.today)) != text:
-        marked = mark(meant, context)
+    if message.dropped and points_at_quoted(marked.mask):
+        return _pointed(context)
+    for reading in (lambda one: settled(one, context.today), in_turn):
+        if (meant := reading(marked)) != marked.text:
+            marked = mark(meant, context)
     told, request = with_date_request(marked, context)
     if request is not None:
         rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
@@ -116,6 +121,18 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
         question=Question.CONFIRM_ABSENCE if readings else None,
         because=("auto-reply",),
         quick="auto_reply",
+    )
+
+
+def _pointed(context: Context) -> Interpretation:
+    """ "Agree with Noor below": what is quoted is not the writer's, and whether they take it on is asked."""
+    ref = context.pending_ref
+    reading = Reading(ref=ref, needs_clarification=True, candidates=OPEN_COLOURS)
+    return Interpretation(
+        intent=Intent.UPDATE,
+        readings=(reading,),
+        question=Question.OWN_VIEW if ref else Question.WHICH_ACTION,
+        because=("quoted:agreed",),
     )
 
 

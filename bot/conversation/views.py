@@ -108,6 +108,8 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is another's view of the action, by the words about it."""
     if _AFTER.match(mask[end : end + 60]):
         return True
+    if _ON_THE_SAME.match(mask, end) and _THEY_ARE.search(mask, max(0, start - _REACH), start):
+        return True
     if _QUOTED.search(mask, max(0, start - _REACH), start):
         return True
     sentence = _sentence(mask, start)
@@ -130,14 +132,29 @@ _QUOTED = re.compile(
 )
 
 
+#: "Westmere are red on exactly the same thing": another's colour, of an action like this one.
+_ON_THE_SAME = re.compile(
+    r"[\"')]* (?:too |as well )?(?:on|for|with) (?:exactly |much |pretty much |almost |just |broadly |basically )*the same (?:thing|one|action|issue|item|point|measure|piece|target)s?\b(?! as)"
+)
+_THEY_ARE = re.compile(
+    r"\b(?!(?:we|i|it|this|that|these|those|both|all|which|ours|mine|actions?|things|items|one|ones|everything|rest|others?|status|rating|colours?|still|now)\b)[a-z\ue004]+(?:'re| are| is| were| went| have gone| has gone| got)(?: (?:also|still|all|now|both|at|on|in))* $"
+)
+#: "It's green from me".
+_FROM_ME = re.compile(
+    r"[\"')]*,? from (?:me\b(?! to\b)|my (?:side|end|point of view|perspective)\b|where i(?:'m| am)? (?:sit|stand|sat|sitting|standing)\b)"
+)
+
+
 def is_shared(mask: str, end: int) -> bool:
     """Whether the writer agrees with the colour that ends at this letter."""
     return bool(_SHARED.match(mask, end))
 
 
-def is_own_view(mask: str, start: int) -> bool:
-    """Whether the writer speaks for themselves: "I'd say amber"."""
-    return bool(_OWN.search(_CLAUSE.split(_sentence(mask, start))[-1]))
+def is_own_view(mask: str, start: int, end: int) -> bool:
+    """Whether the writer speaks for themselves: "I'd say amber", "green from me"."""
+    return bool(_FROM_ME.match(mask, end)) or bool(
+        _OWN.search(_CLAUSE.split(_sentence(mask, start))[-1])
+    )
 
 
 def _sentence(mask: str, start: int) -> str:
