@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.conversation.marks import DATE, any_of, pattern
+from bot.conversation.marks import DATE, LINK, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
 
@@ -217,6 +217,12 @@ _OPEN_STILL = re.compile(
 )
 
 
+#: "The link is <link> and it's done": evidence that is given first, and what is said then.
+_LINK_GIVEN = re.compile(
+    rf"(?:^|(?<=[\ue002.;,:\n]))\s*(?:(?:here'?s|here is|see|the|my|our|your|evidence)[\s:]+)*(?:(?:link|evidence|paper|report|document|doc|proof|file|page|minutes|it)\b(?:'s|:)?[\s:]*(?:(?:is|are|here|at|now|:)[\s:]*)*)?{LINK}+[\s,.;:-]*(?:(?:and|so|-)\s+)*(?=(?:it'?s|it is|this|that|all|we'?re|now|done|complete)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """Completion claimed for certain, or only perhaps."""
@@ -238,6 +244,8 @@ class Done:
 def read_done(mask: str) -> Done | None:
     """Whether a clause without a colour says that the action is done."""
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
+    if LINK in plain:
+        plain = _LINK_GIVEN.sub(lambda found: " " * len(found[0]), plain)
     asked = "?" in plain
     close = None if asked or len(plain) > _SHORT else _CLOSE_IT.search(plain)
     if close and DATE not in close[0]:
