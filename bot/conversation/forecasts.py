@@ -106,6 +106,10 @@ _MORE_TIME = re.compile(
     r"(?:(?:the|this|date|deadline|due date|target date|\ue002+|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
     r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|\ue002+|if possible|thanks|time|required|needed|a bit|back))*\W*"
 )
+#: "Put me down for 28 June": so far ahead that it is no day on which to be asked or met.
+_PUT_DOWN = re.compile(
+    r"\W*(?:(?:so|ok|right|please|pls|just|then|you can|can you|could you|let's|and|but)\s+)*(?:put|mark|stick|have) (?:me|us|it|this|that|this one) down(?: (?:for|as|at|to))?\s*"
+)
 _FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
 _LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
 #: "43.2% vs target 60% (Oct)": the month that a figure is of.
@@ -327,6 +331,8 @@ def _read(
     if supposed:
         clause = _STOPS.split(supposed["rest"])[-1]
     role = _role(clause, span, right, before, beside=beside)
+    if role is Role.EVENT and _PUT_DOWN.fullmatch(clause) and not _soon(span, context):
+        role = Role.FORECAST
     if (beside or _ASKS_OF.search(clause)) and _OF_EVENT.match(right):
         return _Said(span, Role.EVENT)
     if span.reading.because == "lasting":
