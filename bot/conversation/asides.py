@@ -35,6 +35,23 @@ def _to_be_known(mask: str) -> bool:
     )
 
 
+#: "I'm not going to say amber", "I don't have it": an answer is held back.
+_HELD_BACK = re.compile(
+    r"\b(?:not (?:going to|gonna|prepared to|willing to|about to|ready to)|won'?t(?: be)?|refuse to|can'?t|cannot|couldn'?t|unable to|don'?t want to|rather not)(?: (?:just|really|honestly|yet))* (?:say(?:ing)?|put(?:ting)?|give|giving|call(?:ing)?|rate|rating|report|commit|guess(?:ing)?|answer|tell)\b"
+    r"|\b(?:don'?t|do not|haven'?t) (?:have|got)(?: (?:it|them|the (?:figures|numbers|data|results)|a (?:colour|rating|view|number|figure)|an (?:answer|update)))(?: (?:yet|today|now))*\b"
+)
+
+
+def _held_back(mask: str) -> bool:
+    """Whether nothing is told beside a reminder but that no colour is given today, or which one was."""
+    told = mentions(mask)
+    return (
+        bool(told)
+        and all(one.sense in (Sense.NEGATED, Sense.PAST) for one in told)
+        and bool(_HELD_BACK.search(mask))
+    )
+
+
 def report_and_reminder(marked: Marked, context: Context) -> Interpretation | None:
     """Both, where a message asks for a reminder and reports something else besides."""
     request = find_request(marked, context)
@@ -45,7 +62,7 @@ def report_and_reminder(marked: Marked, context: Context) -> Interpretation | No
     if len(named) > 1 or (named and anchors(told, context)):
         # Several actions, each with its own words: those are told apart clause by clause.
         return None
-    if request.snooze.until is not None and _to_be_known(told.mask):
+    if request.snooze.until is not None and (_to_be_known(told.mask) or _held_back(told.mask)):
         snoozes = _snoozes(marked, told, request, context)
         return Interpretation(
             intent=Intent.SNOOZE, readings=tuple(snoozes), because=(request.snooze.because,)

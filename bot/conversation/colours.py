@@ -213,7 +213,7 @@ def mentions(mask: str) -> tuple[Mention, ...]:
     since = 0
     for start, end, status in spots:
         sense, put_right = sense_of(mask, start, end, status, since)
-        own = sense is Sense.SAID and is_own_view(mask, start)
+        own = sense is Sense.SAID and is_own_view(mask, start, end)
         found.append(Mention(start, end, status, sense, put_right, own))
         since = end
     found = _on_the_scale(mask, found)

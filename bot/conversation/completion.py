@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from bot.conversation.close_reasons import requests_with_reasons
 from bot.conversation.closing import asks_to_close
-from bot.conversation.marks import DATE, any_of, pattern
+from bot.conversation.marks import DATE, LINK, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
 
@@ -130,6 +130,11 @@ _NARROWED = re.compile(
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
     rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
+    # "Done. Well, I say done", "not done done": the word itself is doubted.
+    rf"|\b(?:in so far as|insofar as|so to speak|as it were|in a manner of speaking|(?:define|depends (?:on )?what you (?:mean|call)|what do (?:you|we) mean) ?(?:by )?[\"']?{_DONE})\b|\b(?:i|we) (?:say|call it|mean by) [\"']?{_DONE}|\b(?:not|isn'?t) {_DONE}[ -]{_DONE}\b|\b{_DONE} (?:is|may be|might be|was) (?:perhaps |maybe |probably )?(?:a (?:bit|little|tad) )?(?:strong|pushing it|generous|stretching it|a stretch|overstating|optimistic|putting it)"
+    # "It's done. So no, not complete": denied after all; and nobody has had what it is for.
+    r"|(?:^|[.;,\n!] ?)(?:(?:so|and|but|well|actually|sorry|wait|hang on|ok|oh) ?,? ?)*(?:no,? )?(?:it'?s |it is |we'?re |that'?s )?(?:not|isn'?t) (?:yet )?(?:actually |really |quite |fully |all |entirely )*(?:done|complete|completed|finished|closed)\b(?! (?:by|with|for))"
+    r"|\b(?:nobody|no[ -]?one|none of (?:them|us|the \w+))(?:'s| has| have)? (?:been |actually |yet )*(?:trained|told|using|used|seen|read|briefed|started|had|got|signed)\b"
     # "Done. Well, most of it": taken down a peg straight after.
     rf"|^\W*(?:(?:well|or|or rather|at least|i mean|actually|ok) ?,? ?)+(?:(?:nearly|almost|mostly|partly|not quite|sort of|kind of|more or less|practically)\b|(?:(?:most|some|half|part|bits|the bulk|the majority)(?: of (?:it|them|that|this))?|(?:the|my|our|their) (?:\w+ )?{_PART})(?: (?:is|are|of it|anyway|at least))*\s*(?:$|[.,;!?)\n-]))"
 )
@@ -219,6 +224,12 @@ _OPEN_STILL = re.compile(
 )
 
 
+#: "The link is <link> and it's done": evidence that is given first, and what is said then.
+_LINK_GIVEN = re.compile(
+    rf"(?:^|(?<=[\ue002.;,:\n]))\s*(?:(?:here'?s|here is|see|the|my|our|your|evidence)[\s:]+)*(?:(?:link|evidence|paper|report|document|doc|proof|file|page|minutes|it)\b(?:'s|:)?[\s:]*(?:(?:is|are|here|at|now|:)[\s:]*)*)?{LINK}+[\s,.;:-]*(?:(?:and|so|-)\s+)*(?=(?:it'?s|it is|this|that|all|we'?re|now|done|complete)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """Completion claimed for certain, or only perhaps."""
@@ -243,6 +254,8 @@ def read_done(mask: str) -> Done | None:
         # "✔ 3.2.1 finished": beside the word a tick says no more.
         return told
     plain = _IDIOMS.sub(lambda found: "_" * len(found[0]), mask)
+    if LINK in plain:
+        plain = _LINK_GIVEN.sub(lambda found: " " * len(found[0]), plain)
     asked = "?" in plain
     close = None if asked or len(plain) > _SHORT else _CLOSE_IT.search(plain)
     if close and DATE not in close[0]:

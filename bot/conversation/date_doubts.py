@@ -19,6 +19,32 @@ _SPELT_DAY = re.compile(
 _MAY_BE_THE_ANSWER = re.compile(
     r"(?:today|tomorrow|tonight|this (?:am|pm|morning|afternoon|evening)|later (?:on )?(?:in the|this|in this) week)$"
 )
+#: "Order's in for the kit, delivery 9 January": what was bought comes then.
+_ORDERED = re.compile(
+    r"(?<!in )\b(?:order(?:s|ed|'s)?|re-?order(?:s|ed)?|back[- ]?order|pre-?order(?:ed)?|purchas(?:e|ed|ing)|bought|requisition(?:ed)?|shipment|shipped|shipping|di?es?patch(?:ed)?|courier|lead time|(?:in|out of) stock|parcel|goods|invoice[ds]?)\b(?! to\b)"
+)
+_GOODS = (
+    r"(?:kit|equipment|furniture|laptops?|tablets?|ipads?|phones?|desks?|chairs?|beds?|hoists?|licen[cs]es?|books?|leaflets?|posters?|banners?|vans?|mini-?bus(?:es)?|parts|stock|uniforms?|toys?|screens?|monitors|hardware|servers?|"
+    r"portacabins?|porta-?kabins?|modular (?:unit|classroom|building)s?|blinds|carpets?|flooring|boiler|lift|materials)"
+)
+_COMES = r"(?:deliver(?:y|ed|ies|s|ing)?|arriv\w+|due|expected|coming|comes?|lands?|turn(?:s|ing)? up|here|installed|installation|fitted|fitting)"
+_GOODS_COME = re.compile(
+    rf"\b{_GOODS}\b[^.;\n]{{0,25}}\b{_COMES}\b|\b{_COMES}\b[^.;\n]{{0,25}}\b{_GOODS}\b"
+)
+_DELIVERY = re.compile(rf"\b{_COMES}\b")
+#: "Kit's ordered, whole thing done by 31 Jan".
+_WORK_DONE = re.compile(
+    r"\b(?:done|finish\w*|complet\w+|forecast|deadline|new date|whole|everything|action|push\w*|extend\w*|mov(?:e|ed|ing))\b[^,]*$"
+)
+_MARKS = re.compile("[\ue003\ue005]+")
+
+
+def is_of_goods(sentence: str) -> bool:
+    """Whether the words before a day tell when something that was bought comes."""
+    sentence = _MARKS.split(sentence)[-1]
+    return not _WORK_DONE.search(sentence) and bool(
+        (_ORDERED.search(sentence) and _DELIVERY.search(sentence)) or _GOODS_COME.search(sentence)
+    )
 
 
 def is_of_else(right: str) -> bool:

@@ -101,6 +101,10 @@ _REPORTING = re.compile(
     r"\b(?:updat\w+|more|news|numbers|figures|details?|report|reply|answer|respond)\b(?! (?:like|realistic|likely|than)\b)"
     r"(?! (?:it|this|that|the|to|my|date|deadline|completion|\ue002+)\b)"
 )
+#: "I'll have more to say after that": what will be told then.
+_TO_TELL = re.compile(
+    r"\b(?:more|something|anything|news|lots|plenty|enough|nothing|better placed|able) to (?:say|tell|report|add|share|give)\b"
+)
 #: "I'll get the figures to you by Friday": what is sent then, and not what is done.
 _TO_YOU = re.compile(
     r"\b(?:to|with) you\b|\byou (?:will )?(?:have|get|hear|receive)\b(?! (?:it|this|that|them|everything) (?:all )?(?:done|complete\w*|finished|delivered|wrapped|signed|sorted))"
@@ -172,7 +176,7 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
         return Role.EVENT
     if _RETURNING.search(plain) or (_REPORTING.search(plain) and not _SAID_OF_IT.search(plain)):
         return Role.EVENT
-    if _TO_YOU.search(plain):
+    if _TO_YOU.search(plain) or _TO_TELL.search(plain):
         return Role.EVENT
     if beside and _EXPECTED.search(plain):
         return Role.EVENT

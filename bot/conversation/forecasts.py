@@ -16,6 +16,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.date_called_off import of_called_off
 from bot.conversation.date_doubts import (
     is_of_else,
+    is_of_goods,
     may_be_an_option,
     may_be_the_answer,
     suits_the_writer,
@@ -105,6 +106,10 @@ _MORE_TIME = re.compile(
     r"(?:extend|move|push|put|change|delay|postpone|shift|slip|push out|push back|put back|move back)(?: (?:it|this|that|the|date|deadline|due date|target|target date|completion date|back|out|on|a bit|slightly|\ue002+))*|"
     r"(?:(?:the|this|date|deadline|due date|target date|\ue002+|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
     r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|\ue002+|if possible|thanks|time|required|needed|a bit|back))*\W*"
+)
+#: "Put me down for 28 June": so far ahead that it is no day on which to be asked or met.
+_PUT_DOWN = re.compile(
+    r"\W*(?:(?:so|ok|right|please|pls|just|then|you can|can you|could you|let's|and|but)\s+)*(?:put|mark|stick|have) (?:me|us|it|this|that|this one) down(?: (?:for|as|at|to))?\s*"
 )
 _FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
 _LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
@@ -201,7 +206,9 @@ def left_over(marked: Marked, spans: Sequence[tuple[int, int]]) -> Forecast | No
             end = stop.end() if stop else b
             sentence = marked.mask[start:end]
             # "14 Dec works for the meeting": of two days none is plainly the action's.
-            if is_of_a_step(marked.mask, span.start):
+            if is_of_a_step(marked.mask, span.start) or is_of_goods(
+                marked.mask[start : span.start]
+            ):
                 continue
             alone = sum(start <= other.start < end for other in marked.dates) == 1
             if alone and len(sentence) <= _NET and may_be_meant(sentence):
@@ -314,6 +321,8 @@ def _read(
     called_off = of_called_off(mask, span.start, on=span.words.startswith("on "))
     if is_of_a_step(mask, span.start) or is_of_else(right) or called_off:
         return _Said(span, Role.EVENT)
+    if is_of_goods(_SENTENCE.split(left)[-1]):
+        return _Said(span, Role.EVENT)
     if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)
     clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
@@ -324,6 +333,8 @@ def _read(
     if supposed:
         clause = _STOPS.split(supposed["rest"])[-1]
     role = _role(clause, span, right, before, beside=beside)
+    if role is Role.EVENT and _PUT_DOWN.fullmatch(clause) and not _soon(span, context):
+        role = Role.FORECAST
     if (beside or _ASKS_OF.search(clause)) and _OF_EVENT.match(right):
         return _Said(span, Role.EVENT)
     if span.reading.because == "lasting":

@@ -50,6 +50,7 @@ _ADVERBS = r"(?: (?:now|already|since|recently|formally|officially|actually|just
 #: "Priya has taken on extra cases" takes no action over.
 _TAKEN = r"(?=\W*$|\s?[.,;:!)\n-]| (?:(?:it|this|that|these|them|both|mine|action|here|the (?:action|lead|lot|role|job|post|work)|my (?:role|job|post|work|patch|actions?))\b|\d+\.\d|[A-Za-z]{1,4}\d?-\d|(?:now|from|as|in|since|until|till|after|when|while|and|so|at|for|wef|full|last|next|instead|please|pls|on|by|with|because|again|altogether|completely|(?:about |over |almost )?(?:a|an|one|two|three|four|six|some|\d+)(?: [a-z]+)? (?:days?|weeks?|months?|years?|while))\b))"
 _STRONG = _compiled(
+    rf"^\W*(?:(?:hi|please|pls|ok|so|and|also)\W+)*(?:can|could|let) {_NAME} (?:please |now |just )?(?:have|take(?: on| over)?|pick up|own)(?= (?:\d[\d.]*|[A-Za-z]{{1,4}}\d?-\d[\d.]*)(?: (?:on|over|please|from me|off me|instead))*\s*(?:$|[,;.!\n]))",
     rf"\b{_PUT} {_NAME}(?: (?:down|in|here|up))*(?: (?:as|to be|for))? {_LEAD}{_LEAD_ENDS}",
     rf"\b(?:swap|swapp?ing|switch|replac(?:e|ing)|substitut(?:e|ing)|chang(?:e|ing)|trade)(?: (?:me|us|my name|out|over|off|here|on (?:this|it)))+ (?:for|with|to|by) {_NAME}{_ENDS}",
     rf"(?:^|[.,;:!\n(-] ?){_NAME},? (?:instead of|in place of|rather than|in lieu of) (?:me|us|my name|myself){_ALONE}",
@@ -178,6 +179,8 @@ _STAYS = re.compile(
 #: "Jo is the owner of the spreadsheet": of that, and of no action.
 _OF_A_THING = re.compile(
     r"\b(?:lead|leads|leading|owner|owns|responsible|contact|named person) (?:of|for|on|at|in) (?:the |our |a |an |their |its )(?!(?:action|item|one|work|whole|lot|moment|time|council|nhs|icb|future|ref)\b)[a-z]+"
+    # "She takes over as SRO for the whole programme": of that, and not of this action.
+    r"|\b(?:for|of|across|over|on) (?:the |our |all of the )?(?:whole|entire|wider|overall|full)(?: [a-z]+)? (?:programme|plan|partnership|directorate|service|department|board|portfolio|council|trust|icb|division|region)\b"
 )
 _STOP = re.compile(r"[.;!?\n]")
 #: "Sam leads with me": two leads, and none has given anything away.
@@ -275,6 +278,10 @@ def read_handover(
         )
         if _one_of_two(text, known):
             return Handover(None, False, "reassign:doubtful")
+        if name is None and held is None and given_up is not None and _TO_WHOM.search(low):
+            # "Grace Holt has it ... move it over to her": named further off than the words that give it up.
+            held = name = _only_holder(re.sub(r"\s+", " ", marked.text), known)
+            low = _about(name, low)
         if name is None and _named(text, _GUESS, known, strict=True) is not None:
             return Handover(None, False, "reassign:doubtful")
     if name is None:
@@ -317,6 +324,24 @@ def read_handover(
     if _WHO_KNOWS.search(low) or text.rstrip().endswith("?"):
         return Handover(None, False, "reassign:doubtful")
     return Handover(name, True, "reassign:named")
+
+
+def _only_holder(text: str, known: frozenset[str]) -> str | None:
+    """The one person who is said to have the action; ``None`` where there are two, or none."""
+    told = {
+        name
+        for rule in (*_HOLDS, *_DOES)
+        for found in rule.finditer(text)
+        if (name := _trimmed(found["name"], known, strict=True))
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _about(name: str | None, low: str) -> str:
+    """The sentences that name them: a doubt in another is of something else."""
+    if name is None:
+        return low
+    return ". ".join(one for one in _STOP.split(low) if name.casefold() in one)
 
 
 def _apart(mask: str, at: int) -> bool:

@@ -27,11 +27,13 @@ from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.handovers import may_name_somebody, read_handover
 from bot.conversation.headed import listed_first, listed_in_quote
 from bot.conversation.help_wanted import asks_about_colours, asks_for_help
+from bot.conversation.list_headings import under_headings
 from bot.conversation.marks import Marked, mark
 from bot.conversation.messages import gives_many, meant_for_another, quick_code, subjects
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
+from bot.conversation.pointing import points_at_quoted
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
     Context,
@@ -43,6 +45,8 @@ from bot.conversation.readings import (
     Reading,
 )
 from bot.conversation.reminders import Snooze, put_off, read_snooze
+from bot.conversation.respectively import in_turn
+from bot.conversation.second_thoughts import settled
 from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
@@ -82,10 +86,16 @@ def interpret(text: str, context: Context) -> Interpretation:
         return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
     if message.quoted:
         context = listed_in_quote(message.quoted, message.text, context)
-    text, context = listed_first(passed_on(message.text, context.speaks_for), context)
+    own = under_headings(passed_on(message.text, context.speaks_for))
+    text, context = listed_first(own, context)
     marked = with_stops(mark(text, context), context)
     if message.auto_reply:
         return _auto_reply(marked, context)
+    if message.dropped and points_at_quoted(marked.mask):
+        return _pointed(context)
+    for reading in (lambda one: settled(one, context.today), in_turn):
+        if (meant := reading(marked)) != marked.text:
+            marked = with_stops(mark(meant, context), context)
     told, request = with_date_request(marked, context)
     if request is not None:
         rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
@@ -114,6 +124,18 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
         question=Question.CONFIRM_ABSENCE if readings else None,
         because=("auto-reply",),
         quick="auto_reply",
+    )
+
+
+def _pointed(context: Context) -> Interpretation:
+    """ "Agree with Noor below": what is quoted is not the writer's, and whether they take it on is asked."""
+    ref = context.pending_ref
+    reading = Reading(ref=ref, needs_clarification=True, candidates=OPEN_COLOURS)
+    return Interpretation(
+        intent=Intent.UPDATE,
+        readings=(reading,),
+        question=Question.OWN_VIEW if ref else Question.WHICH_ACTION,
+        because=("quoted:agreed",),
     )
 
 

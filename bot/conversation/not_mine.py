@@ -66,6 +66,8 @@ _OF_DATE = re.compile(r"\b(?:dates?|deadline|forecast|exten\w+|push|pushed)\b")
 #: What sounds like giving up and is a report, or somebody else's leaving.
 _NO_LOSS = re.compile(
     r"\bnot (?:for me|with me) to\b|\b(?:chase|nag|hassle|blame|bug|pester|badger|moan at|shout at|have a go at) (?:hr|health|finance|legal|estates|procurement|comms|it|them|the [a-z]+)(?:[,-]| -)? ?not (?:me|us)\b|\b(?:isn'?t|not) (?:my|our) (?:fault|doing|decision|call|view|colour|intention|preferred|favourite)\b|\bnot mine to\b"
+    # "Amber, no change of lead".
+    r"|\bno changes? (?:of|to|in|on)(?: (?:the|our|my|action|named|current|who))* (?:lead|leads|owner|officer|person|contact|name)\b"
     # "Capita's date not mine", "the deadline is DfE's, not mine": whose the date is, or the word.
     r"|\b(?:dates?|deadline|timescales?|timetable|figures?|numbers?|data|words?|wording|phrase|view|opinion|decision|call|choice|fault|doing|idea|problem|target|scale|rating|colour|estimate|guess|maths|mistake|rule|money|budget|risk)"
     r"(?: (?:is|are|was|were) (?:the )?[\w']+)?,? (?:and |but )?(?:not|isn'?t|aren'?t|wasn'?t|never)(?: (?:one of|really|actually))? (?:mine|ours)\b"

@@ -10,9 +10,10 @@ from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Intent
+from bot.conversation.senses import denies_its_question
 
 _ASKS = pattern(
-    r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
+    r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|oh|ah|er|um|btw|by the way|while (?:i'?m|you'?re) (?:here|at it|on)|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
     r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|give me(?! ?\ue003)|see(?! (?:(?:the|our|your|their|that|this|his|her|[a-z]+'s) )?(?:below|above|attached|my|previous|last|notes?|email|e-mail|comments?|reports?|paras?|paragraphs?|pages?|p\d+|sections?|letters?|minutes|papers?|slides?|appendix|annex|documents?|docs?|files?|links?|threads?|chat|message|agenda|policy|strategy)\b)|view|display|find|get me|get(?= (?:a|an|the|my) (?:list|status|summary|copy|overview|note|rundown|breakdown)\b)|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
     r"do|does|did|have|has|send me|status|sitrep|one[- ]liner|tl;?dr|(?:short|potted|quick) (?:version|summary)|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both))|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
 )
@@ -49,7 +50,7 @@ _LEAD = re.compile(
     r"\b(?:for|by|of|lead|leads|led by|owned by) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _TELLS = re.compile(
-    r"^\W*(?:(?:hi|and|so|but)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get(?! me)|read)\b"
+    r"^\W*(?:(?:hi|and|so|but|oh|ah|er|um|btw)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get(?! me)|read)\b"
 )
 
 
@@ -58,9 +59,10 @@ _INVERTED = re.compile(
     r"^[^\w\ue004]*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was|am)\W+"
     r"(?:\ue002+|it|this|that|these|they|any\w*|priority|i|we)(?!\w)(?!'s)"
 )
-#: "What I sent was wrong" tells.
+#: "What I sent was wrong", "what I can tell you is that it's red" tell.
 _WHAT_I_SAID = re.compile(
     r"^\W*what (?:i|we)(?: just|'ve|'d| have)? (?:said|sent|put|gave|told|reported|wrote|meant|mean|typed)\b"
+    r"|^\W*(?:all |but )?(?:what )?(?:i|we) (?:can|could|do|will|would)(?: (?:safely|honestly|only|definitely))* (?:tell you|say|confirm|report|know)(?: for (?:sure|certain))? is\b"
 )
 _WHO = re.compile(
     r"^\W*(?:(?:hi|hello|so|and|but|ok|sorry|bot|anyone know)\W+)*(?:who|who's|whos)\b"
@@ -76,7 +78,7 @@ _OF_OTHERS = re.compile(
 )
 #: "Who says it's done?" asks nothing of the record.
 _RHETORICAL = re.compile(
-    r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
+    r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|why (?:would|should) (?:it|this|that|we) be [^.;?\n]{2,40}[,;-]+ ?(?:nothing|nobody|no[ -]?one|none of|we|i|it|they|everything|all)\b|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
 )
 #: "I think this has gone to Grace?" is told, whatever sign ends it.
 _TELLS_DOUBTFULLY = re.compile(
@@ -162,6 +164,8 @@ def is_question(mask: str) -> bool:
     if _WHAT_I_SAID.match(mask) and "?" not in mask:
         return False
     if is_request(mask) or _RHETORICAL.match(mask) or _TELLS_DOUBTFULLY.match(mask):
+        return False
+    if denies_its_question(mask):
         return False
     if _INVERTED.match(mask):
         return True

@@ -50,6 +50,10 @@ _SOMEBODY_ELSES = re.compile(
 _NO_OWNERS = frozenset(
     "it that this here there what who where how let he she so today yesterday tomorrow month week year board one".split()
 )
+#: "2.1.1 has to land first (that's Leigh's, due 12 Jan)": whose it is, in brackets behind it.
+_SOMEBODY_ELSES_AFTER = re.compile(
+    r"[^.;:,!?\n()\ue002]{0,40}\((?:(?:that'?s|that is|which is|is|one of) )?(?:(?P<who>[a-z\ue004]+)(?:'s|s')|his|hers|theirs)(?=[,)]| (?:action|one|bit|item|lead)\b)(?!, ?(?:and )?not (?:mine|ours|me)\b)"
+)
 #: Before a reference these say that the sentence is about another action.
 _MENTION = re.compile(
     r"\b(?:overtaken|superseded|replaced|covered|absorbed|subsumed|swallowed|blocked|delayed|held up|driven|fed|taken over|dealt with|picked up|done) (?:up )?(?:by|under|in|through|within) (?:action )?$|\b(?:merged?|rolled?|folded?|subsumed|absorbed|feeds?|fed|combined?) (?:it |this |that |\ue002+ )?(?:up )?(?:into|with) (?:action )?$|\b(?:depends? (?:up)?on|depending on|dependent on|dependency on|blocked by|held up by|because of|due to|"
@@ -156,6 +160,7 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     pool = (*context.items, *context.my_actions, *context.known_refs)
     known = {key.casefold() for key in pool} | {(context.pending_ref or "").casefold()}
     bares = {key.rpartition("-")[2] for key in known}
+    own = {context.pending_ref, *context.items, *context.my_actions}
     found: list[RefSpan] = []
     for match in _REF.finditer(mask):
         bare, code = match["bare"], match["code"]
@@ -203,14 +208,17 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
         ):
             # "2.4 weeks behind, amber": so long behind, or the other action, and behind?
             keys = tuple(dict.fromkeys((*keys, pending)))
+        elses = _elses(before) or (
+            bool(pending) and not {*keys} & own and _elses_after(mask, match.end())
+        )
         found.append(
             RefSpan(
                 start,
                 match.end(),
                 mask[start : match.end()],
                 keys or (typed.upper() if code else bare,),
-                mention=_passing(mask, before, match.end()) or _elses(before),
-                elses=_elses(before),
+                mention=_passing(mask, before, match.end()) or elses,
+                elses=elses,
                 known=bool(keys) or not context.known_refs,
             )
         )
@@ -247,6 +255,12 @@ def _passing(mask: str, before: str, end: int) -> bool:
 def _elses(before: str) -> bool:
     """Whether what stands before a reference makes it another person's action."""
     owner = _SOMEBODY_ELSES.search(before)
+    return owner is not None and owner["who"] not in _NO_OWNERS
+
+
+def _elses_after(mask: str, end: int) -> bool:
+    """Whether brackets behind a reference tell that it is another person's action."""
+    owner = _SOMEBODY_ELSES_AFTER.match(mask, end)
     return owner is not None and owner["who"] not in _NO_OWNERS
 
 

@@ -20,6 +20,7 @@ from bot.conversation.cues import (
 from bot.conversation.evidence import asks_of_links, evidence
 from bot.conversation.forecasts import Forecast, left_over, read_forecast
 from bot.conversation.hints import says_vaguely, sounds_well
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
 from bot.conversation.pressure import under_pressure
@@ -41,6 +42,17 @@ _IN_TIME = re.compile(
 _PARTS = re.compile(r"[.;,\n!]|\s-+\s|\b(?:but|though|and|now(?= \w)|then|until)\b")
 _NEW_DATE = re.compile(
     r"\b(?:dates?|deadline|forecast|eta|completion|finish)\b[^.;\n]{0,30}\b(?:now|new|moved?|moves|slipped|slips|changed?|changes|pushed|to)\b|\bnew (?:date|forecast|deadline)\b"
+)
+#: "Amber all the way through": how it was for as long as it was open.
+_ALL_ALONG = re.compile(
+    rf"\b{COLOUR}\b,? (?:all the way|all along|(?:for |by )?the (?:whole|entire) (?:time|way)|throughout|all (?:year|term|summer|winter)|(?:right )?from (?:the (?:start|off|beginning)|day one)|for (?:ages|months|years|weeks|the (?:last|past|best part)|(?:a|an|two|three|four|five|six|\d+) \w+))\b"
+)
+_MAY_CLAIM = re.compile(r"\b(?:done|complet\w+|finished|closed|delivered)\b")
+_SENTENCES = re.compile(
+    r"[.;!?\n]+(?=\s|$)|,? \b(?:so|but|and)\b(?= (?:it'?s|it is|this|that|the (?:whole|action)|we'?re) )"
+)
+_OF_THE_ACTION = re.compile(
+    r"\W*(?:(?:so|and|but|now|anyway|however|which means|happy to say|pleased to say|i can confirm|as of (?:now|\ue005+)),? )*(?:it|it'?s|its|this(?: one| action)?|that(?: one)?(?:'s)?|the (?:whole (?:thing|action)|action)|everything|we'?re|\ue002+)(?:'s|\b)"
 )
 _UNTIL = re.compile(r"\b(?:until|till|til|'til|before|unless|once)\b")
 #: "Can this go blue please": the wish to have it closed, and no question.
@@ -160,11 +172,31 @@ def _coloured(
     done = read_done(_without_colours(mask, verdict))
     if done and done.certain and status in (Status.GREEN, Status.GREY):
         return _unclear(marked, spans, context, base, (status, Status.BLUE), "colour:and-done")
+    if status.needs_narrative and (claim := _claimed_apart(mask)):
+        if _ALL_ALONG.search(mask, 0, claim):
+            return _finished(marked, spans, base, "done:at-last")
+        return _unclear(marked, spans, context, base, (status, Status.BLUE), "colour:and-done")
     if status is Status.GREEN and contradicts_green(mask):
         return _unclear(
             marked, spans, context, base, (Status.GREEN, Status.AMBER), "colour:contradicted"
         )
     return _stated(marked, spans, context, base, status, verdict.because)
+
+
+def _claimed_apart(mask: str) -> int:
+    """Where a sentence of its own begins that claims all of it, beside an amber or a red; 0 where there is none."""
+    if not _MAY_CLAIM.search(mask):
+        return 0
+    at = 0
+    for stop in (*_SENTENCES.finditer(mask), None):
+        end = stop.start() if stop else len(mask)
+        sentence = mask[at:end]
+        if _OF_THE_ACTION.match(sentence) and not mentions(sentence):
+            done = read_done(sentence)
+            if done and done.certain and done.because != "done:close":
+                return at
+        at = stop.end() if stop else end
+    return 0
 
 
 def _done_since(mask: str, *, over: bool) -> Done | None:

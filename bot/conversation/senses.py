@@ -7,6 +7,7 @@ from enum import Enum
 from functools import lru_cache
 
 from bot.conversation.idioms import tells_a_mood
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.standing import stands_for_status
 from bot.conversation.views import is_shared, told_by_another
@@ -26,7 +27,7 @@ _NEGATED = re.compile(
     r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
     r"without|far from|no way|(?:'ll|will|'s|is|'m|am|'re|are) no|(?:is|was|are|would|could|ca|wo|will|do|did|di|does)n+a[e]?|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to)|n't)"
     + _FILL + _END
-    + r"|\b(?:no|non)[ -]$"
+    + r"|\b(?:no|non)[ -]$|\b(?:nothing|nowt|none)(?:'s| is| are| at| on)? $"
 )  # fmt: skip
 _PAST = prefiltered(
     r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
@@ -41,6 +42,11 @@ _PAST = prefiltered(
     + r"|\bthought (?:that )?(?:we|it|they|this|that|that one|\ue002+)(?:'d| had| went| was|'s| has)?(?: (?:it|this|that|already|all|been|gone|went|moved?|turned?|set|put|changed?|marked?|agreed|closed|got|down|back))*"
     + _FILL + _END
 )  # fmt: skip
+#: "The green in the September pack was wrong": a rating that was.
+_POINTED = re.compile(r"\b(?:the|that|my|our|your|any|his|her|their) $")
+_WAS_THEN = re.compile(
+    r"[\"')]* (?:(?:in|on|from|at|back in|you had in|we had in|i gave in) [^.;,\n!?]{2,40}? )?(?:was|were|had been)\b(?! (?:right|correct|fair|because|about right))"
+)
 #: "Nearly went red" is not how it is, and was not even how it was.
 _NEARLY = prefiltered(
     r"\b(?:nearly|almost|briefly|temporarily|narrowly|could (?:easily )?have|could've|might have|might've)(?: (?:very|even))? (?:went|gone|going|turned|turning|became|become|fell|fallen|slipped|hit|dropped|tipped|been|avoided)"
@@ -77,10 +83,11 @@ _HEDGED_AFTER = re.compile(
 #: "Green? God no": a colour that the writer asks of themselves and denies.
 _ANSWERED_NO = re.compile(
     r"[\"')]*\s*\?+\s*(?:(?:god|hell|heavens|lord|christ|oh|er|um|sadly|afraid|definitely|absolutely|certainly|honestly|sorry|well),? )*"
-    r"(?:no(?=\W*$| ?[.,;!-])|(?:no (?:chance|way|danger|longer|sorry)|nope|nah|nae|hardly|never|as if|fat chance|dream on|i wish|if only"
+    r"(?:no(?=\W*$| ?[.,;!-])|(?:no (?:chance|way|danger|longer|sorry)|nope|nah|nae|hardly|never|is it (?:heck|hell|chuff|bollocks|buggery)|like (?:heck|hell)|is it fuck|as if|fat chance|dream on|i wish|if only"
     r"|not (?:a chance|really|quite|any ?more|yet|now|even close|remotely|at all|likely|exactly|in (?:a|my|your) \w+|on your \w+|since|this)"
     r"|(?:i )?(?:don'?t|wouldn'?t) (?:think|say|call it|make me laugh)|(?:you'?re|you are|must be) (?:joking|kidding|having a laugh))\b)"
 )
+_ASKED_AND_DENIED = re.compile(rf"\b{COLOUR}{_ANSWERED_NO.pattern}")
 #: "Green isn't right", "red would be harsh", "it says green but that's wrong".
 _DENIED_AFTER = re.compile(
     r"[\"')]*(?:\s+no (?:more|longer)\b|\s+(?:isn'?t|wasn'?t|is not|would(?:n'?t)? be|is too|is a bit|feels?|sounds|"
@@ -188,6 +195,11 @@ _PART = re.compile(
 )
 
 
+def denies_its_question(mask: str) -> bool:
+    """Whether the writer answers no to a colour that they ask about themselves: "Is it green? Is it heck"."""
+    return "?" in mask and bool(_ASKED_AND_DENIED.search(mask))
+
+
 class Sense(Enum):
     """How a colour is meant."""
 
@@ -283,6 +295,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     if _HEDGED_AFTER.match(right) or _HEDGED.search(left):
         # "Green this month, likely amber next": what is likely then is not how it is.
         return Sense.AHEAD if _NEXT.match(right) else Sense.HEDGED, False
+    if _POINTED.search(left) and _WAS_THEN.match(right):
+        return Sense.PAST, False
     if _NEARLY.search(left) or _PAST.search(left) or _PAST_AFTER.match(right):
         return Sense.PAST, False
     if _ON_A_DAY.match(right) and not _TURNED.search(left):

@@ -46,6 +46,13 @@ _THIRD = frozenset(
 _WITH_OBJECT = frozenset(
     any_of("has had have got see sees view views want wants make makes made").split("|")
 )
+#: "The Board noted that it is red" tells the Board's view; "the Board agreed the policy" tells none.
+_WITH_THAT = frozenset(
+    any_of(
+        "noted notes heard hears agreed agrees resolved resolves acknowledged recognised concluded concludes accepted observed minuted found"
+    ).split("|")
+)
+_THATS = frozenset(any_of("that it it's its this these both").split("|"))
 _OBJECTS = frozenset(any_of("it this that us me mine ours them these").split("|"))
 _BETWEEN = frozenset(
     any_of(
@@ -64,7 +71,7 @@ _CLAUSE = re.compile(
 _HEARSAY = re.compile(
     r"\b(?:apparently|allegedly|supposedly|reportedly|(?:i|we)(?:'m|'re| am| are|'ve been| have been| was| were|m) (?:told|informed|advised)|"
     r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
-    r"if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
+    r"(?:noted|recorded|minuted|rated|logged) by (?:the |our )?(?!me\b|us\b)\w+(?: \w+)? (?:as|at)|if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
 )
 _VIEW = re.compile(
     r"\b(?!(?:my|our|own|the|this|overall|honest|personal|correct|right|accurate|proper|actual|true|real|current|new|revised|latest|appropriate)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
@@ -101,6 +108,8 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is another's view of the action, by the words about it."""
     if _AFTER.match(mask[end : end + 60]):
         return True
+    if _ON_THE_SAME.match(mask, end) and _THEY_ARE.search(mask, max(0, start - _REACH), start):
+        return True
     if _QUOTED.search(mask, max(0, start - _REACH), start):
         return True
     sentence = _sentence(mask, start)
@@ -123,14 +132,29 @@ _QUOTED = re.compile(
 )
 
 
+#: "Westmere are red on exactly the same thing": another's colour, of an action like this one.
+_ON_THE_SAME = re.compile(
+    r"[\"')]* (?:too |as well )?(?:on|for|with) (?:exactly |much |pretty much |almost |just |broadly |basically )*the same (?:thing|one|action|issue|item|point|measure|piece|target)s?\b(?! as)"
+)
+_THEY_ARE = re.compile(
+    r"\b(?!(?:we|i|it|this|that|these|those|both|all|which|ours|mine|actions?|things|items|one|ones|everything|rest|others?|status|rating|colours?|still|now)\b)[a-z\ue004]+(?:'re| are| is| were| went| have gone| has gone| got)(?: (?:also|still|all|now|both|at|on|in))* $"
+)
+#: "It's green from me".
+_FROM_ME = re.compile(
+    r"[\"')]*,? from (?:me\b(?! to\b)|my (?:side|end|point of view|perspective)\b|where i(?:'m| am)? (?:sit|stand|sat|sitting|standing)\b)"
+)
+
+
 def is_shared(mask: str, end: int) -> bool:
     """Whether the writer agrees with the colour that ends at this letter."""
     return bool(_SHARED.match(mask, end))
 
 
-def is_own_view(mask: str, start: int) -> bool:
-    """Whether the writer speaks for themselves: "I'd say amber"."""
-    return bool(_OWN.search(_CLAUSE.split(_sentence(mask, start))[-1]))
+def is_own_view(mask: str, start: int, end: int) -> bool:
+    """Whether the writer speaks for themselves: "I'd say amber", "green from me"."""
+    return bool(_FROM_ME.match(mask, end)) or bool(
+        _OWN.search(_CLAUSE.split(_sentence(mask, start))[-1])
+    )
 
 
 def _sentence(mask: str, start: int) -> str:
@@ -141,9 +165,11 @@ def _somebody_holds(clause: str) -> bool:
     """Whether a person or body and a verb of holding a view stand in the clause: "finance will tell you"."""
     words = TOKEN.findall(clause)
     for n, word in enumerate(words):
-        if word not in _HOLDS or n == 0:
+        if n == 0 or not (word in _HOLDS or word in _WITH_THAT):
             continue
         follows = words[n + 1] if n + 1 < len(words) else ""
+        if word in _WITH_THAT and follows not in _THATS and not follows.startswith(REF):
+            continue
         if word in _WITH_OBJECT and follows not in _OBJECTS and not follows.startswith(REF):
             continue
         at = n - 1

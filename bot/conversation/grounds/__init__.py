@@ -23,6 +23,7 @@ from bot.conversation.grounds.people import (
     is_only_thought_of,
     named_in_passing,
 )
+from bot.conversation.grounds.retracted import action_taken_back, day_taken_back
 from bot.conversation.grounds.said import not_for_the_record, until_then
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
@@ -133,7 +134,8 @@ def _weigh(one: Reading, message: _Message) -> _Weighed:
     if one.needs_clarification:
         return _Weighed(one)
     left = (
-        _status(one, message)
+        _taken_back(one, message)
+        or _status(one, message)
         or _claim(one, message)
         or _forecast(one, message)
         or _snooze(one, message)
@@ -141,6 +143,27 @@ def _weigh(one: Reading, message: _Message) -> _Weighed:
         or _owner(one, message)
     )
     return left or _Weighed(one)
+
+
+def _taken_back(one: Reading, message: _Message) -> _Weighed | None:
+    """What the writer takes back is not saved, whatever they put in its place."""
+    if one.ref is not None and action_taken_back(message.marked, one.ref):
+        doubt = replace(one, status=None, done=False, no_change=False, forecast=None)
+        candidates = (one.status,) if one.status else ()
+        doubt = replace(doubt, needs_clarification=True, candidates=candidates)
+        return _Weighed(doubt, Question.WHICH_COLOUR, "grounds:taken-back")
+    if one.snooze_until and day_taken_back(message.marked, one.snooze_until, reminder=True):
+        if one.status is not None:
+            return _Weighed(replace(one, snooze_until=None), because="grounds:taken-back")
+        doubt = replace(one, snooze_until=None, forecast=None, needs_clarification=True)
+        return _Weighed(doubt, Question.WHICH_DATE, "grounds:taken-back")
+    due = one.forecast.end if one.forecast else None
+    if due and day_taken_back(message.marked, due, reminder=False):
+        if one.status is not None or one.done:
+            return _Weighed(replace(one, forecast=None), because="grounds:taken-back")
+        doubt = replace(one, forecast=None, needs_clarification=True)
+        return _Weighed(doubt, Question.WHICH_DATE, "grounds:taken-back")
+    return None
 
 
 def _status(one: Reading, message: _Message) -> _Weighed | None:

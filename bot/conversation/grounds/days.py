@@ -88,6 +88,15 @@ _KNOWN_DAY = re.compile(
 #: "December: green" heads a report.
 _HEADS = re.compile(r"^\W*$")
 _HEADED = re.compile(r"^\s*(?::|-|=)\s*(?:green|amber|red|on track)\b")
+#: "For the cluster meeting, 6 Feb:" stands over the report; "new date 6 Feb:" tells when.
+_OVER_LINES = re.compile(r"^\)?\s*[:-]+\s*\n")
+_TELLS_WHEN = re.compile(
+    r"\b(?:done|finish\w*|complet\w+|clos(?:e|es|ed|ing)|forecast|mov(?:e|es|ed|ing)|push\w*|extend\w*|dates?|deadlines?|due|by|to|till?|until|new|now|revised|slip\w*|expect\w*|aim\w*|land\w*)\b"
+)
+#: "(that's Gethin's, due 30 April)": beside words that tell whose another action is.
+_WHOSE_ELSE = re.compile(
+    r"\((?:(?:that'?s|that is|which is|it'?s|this is|is|one of|another of) )?(?:the )?(?!(?:it|that|this|what|let|here|there|who|how|mine)'s\b)(?:(?:[\w-]+|\ue004+)(?:'s|(?<=s)')|his|hers|theirs|their \w+|(?:not|isn'?t) (?:mine|ours|me)|someone else'?s|another (?:team|council|lead)'?s)\b[^()\n]*$"
+)
 
 
 def day_of_else(marked: Marked, one: Reading) -> str:
@@ -147,7 +156,11 @@ def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> 
         return "day-asked"
     if _HEADS.match(left) and _HEADED.match(right):
         return "day-of-report"
-    if mention:
+    if _OVER_LINES.match(right) and not (
+        _TELLS_WHEN.search(left.rpartition("\n")[2]) or words.startswith(("by ", "until "))
+    ):
+        return "day-of-report"
+    if mention or _WHOSE_ELSE.search(left):
         return "day-of-another"
     if _THIS_PERIOD.fullmatch(words) and clause.strip() and not _TOLD_DONE.search(clause):
         return "day-of-report"

@@ -72,16 +72,22 @@ _COUNTED_FROM = re.compile(
 )
 
 
+#: "Early years went to Grace Holt … Grace Holt has it": besides the thing, the action.
+_HOLDS_IT = r"(?: [\w'-]+)?(?: now)? (?:has|owns|leads) (?:it|this)(?=\W*(?:$|[.,;\n]|now\b))"
+
+
 def named_in_passing(marked: Marked, name: str) -> bool:
     """Whether the words that name a person deny the handing over, or are of another matter."""
     mask = marked.mask
     if _DENIED.search(mask) or _MEANT_TO_SEND.search(mask):
         return True
-    if _HAS_ELSE.search(mask) or _UNDER.search(mask) or _something_handed(mask):
+    first = re.escape(name.casefold().split()[0])
+    if _HAS_ELSE.search(mask) or _UNDER.search(mask):
+        return True
+    if _something_handed(mask) and not re.search(rf"(?:{first}|\ue004+){_HOLDS_IT}", mask):
         return True
     if _CAN_TELL.search(mask) or _OTHER_LEAD.search(mask) or _TOOK_ELSE.search(mask):
         return True
-    first = re.escape(name.casefold().split()[0])
     found = re.search(rf"(?:{first}|\ue004+)[\w ]{{0,20}}?(?={_LEADS_ELSE.pattern})", mask)
     return found is not None or bool(_OF_A_SHARE.search(mask))
 

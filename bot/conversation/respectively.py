@@ -1,0 +1,58 @@
+"""Actions in one row and their colours in another: "2.1.1 and 2.1.3 are green and amber respectively".
+
+Where the writer says expressly that the two rows go together, each colour is put beside its action.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from bot.conversation.colours import mentions
+from bot.conversation.marks import REF, Marked, between
+
+_IN_TURN = re.compile(r"\b(?:respectively|respectfully|in (?:that|this|the same) order)\b")
+_SENTENCE_END = re.compile(r"[;!?\n]|\.(?=\s|$)")
+#: What may stand among the two rows.
+_JOINS = re.compile(
+    r"(?:[\s,:&/+()-]|\b(?:and|are|is|now|still|both|all|for|on|as|at|goes|go|it's|they're|i'd say|put|mark|please|then|the|my|actions?|rated|rating|rag)\b)*"
+)
+_FEWEST = 2
+
+
+def in_turn(marked: Marked) -> str:
+    """The message with each colour beside its action; unchanged where the rows do not match."""
+    said = _IN_TURN.search(marked.mask)
+    if said is None:
+        return marked.text
+    stops = [stop.end() for stop in _SENTENCE_END.finditer(marked.mask, 0, said.start())]
+    start = stops[-1] if stops else 0
+    refs = between(marked.refs, start, said.start())
+    colours = [
+        (start + one.start, start + one.end) for one in mentions(marked.mask[start : said.start()])
+    ]
+    after = list(between(marked.refs, said.end(), len(marked.mask)))
+    end = said.end()
+    if not refs and len(after) == len(colours):
+        # "Green and amber respectively for 2.1.1 and 2.1.3".
+        refs, end = after, after[-1].end
+    if len(refs) < _FEWEST or len(refs) != len(colours) or any(len(one.keys) != 1 for one in refs):
+        return marked.text
+    spans = sorted([(one.start, one.end) for one in refs] + colours)
+    if not _apart(marked.mask, refs[0].start, refs[-1].end, colours):
+        return marked.text
+    words = "".join(marked.mask[one[1] : other[0]] for one, other in pairwise(spans))
+    if not _JOINS.fullmatch(_IN_TURN.sub(" ", words)):
+        return marked.text
+    text = marked.text
+    row = ", ".join(
+        f"{text[ref.start : ref.end]} {text[a:b]}"
+        for ref, (a, b) in zip(refs, colours, strict=True)
+    )
+    first = spans[0][0]
+    return text[:first] + row + text[max(end, spans[-1][1]) :]
+
+
+def _apart(mask: str, first: int, last: int, colours: list[tuple[int, int]]) -> bool:
+    """Whether all the actions stand before all the colours, or behind them."""
+    return REF in mask and (last <= colours[0][0] or colours[-1][1] <= first)
