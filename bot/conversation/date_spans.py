@@ -41,9 +41,10 @@ class Spans(Edges):
             "remainder": "rest", "remaining": "rest",
         }.get(word)  # fmt: skip
         tail = word in ("back", "tail")
-        if part is None or (tail and self.word(at + 1) != "end"):
+        joined = self.skip(at + 1, "-") if tail else at
+        if part is None or (tail and self.word(joined) != "end"):
             return None
-        follow = at + 1 + tail
+        follow = joined + 1
         joint = self.skip(follow, "to", "-", "/", "and")
         if joint > follow and part in ("early", "mid") and (both := self._two_parts(part, joint)):
             return both

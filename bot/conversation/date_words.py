@@ -70,7 +70,7 @@ STARTERS: frozenset[str] = (
         start beginning mid middle early late later eow eom eoy cop close start this next last
         coming following previous in within the a an one two three four five six seven eight nine
         ten last q fy spring summer autumn half before after between from by until till til untill to not no year
-        month financial day good eod eop cob eofy w/e wk twenty thirty noon midday lunchtime final first nye nyd""".split()
+        month financial day good back tail eod eop cob eofy w/e wk twenty thirty noon midday lunchtime final first nye nyd""".split()
     )
     | frozenset(ORDINALS)
 )

@@ -176,7 +176,7 @@ _AFTER_LIGHT = (
     | frozenset(UNITS)
     | frozenset(AMOUNTS)
     | frozenset(
-        """improvement leadership board elg meeting very working business calendar current school play back earlier
+        """improvement leadership board elg meeting very working business calendar current school play back tail earlier
         further couple few same rest remainder weekend term half thirty twenty eow eom eoy""".split()
     )
 )
@@ -245,6 +245,24 @@ def _counted(grammar: Expressions, after: int) -> bool:
     return word.isalpha() and word not in AFTER_A_DAY
 
 
+#: Beside these, who comes "back end of next week" was away; alone it is the late part of the week.
+_AWAY = frozenset(
+    """i i'm im i'll ill i've am off out leave away hols holiday holidays annual sick poorly unwell office desk work ooo al
+    returning return course training covering cover covers""".split()
+)
+_NEAR = 8
+
+
+def _tells_of_absence(grammar: Expressions, at: int, words: Sequence[str]) -> bool:
+    """Whether somebody may be back then: "off sick, back end of the week", and not "back end of January I reckon"."""
+    if "week" in words and not grammar.word(at - 1).isalpha():
+        # "Back end of next week": nobody says more than the day of their return, and few of a week's end.
+        return True
+    around = {grammar.word(n) for n in range(max(0, at - _NEAR), at)}
+    behind = {grammar.word(n) for n in range(at, at + _NEAR)} - {"i"}
+    return bool(_AWAY & (around | behind))
+
+
 def _plausible(grammar: Expressions, at: int, after: int) -> bool:
     """May, March and other ordinary words: a month only where it stands like one."""
     words = [grammar.word(n) for n in range(at, after)]
@@ -255,6 +273,8 @@ def _plausible(grammar: Expressions, at: int, after: int) -> bool:
         grammar.word(at - 1),
     }:
         # "We need the Board to agree".
+        return False
+    if words[0] == "back" and _tells_of_absence(grammar, at, words):
         return False
     if len(words) == 1:
         before, follow = grammar.word(at - 1), grammar.word(after)

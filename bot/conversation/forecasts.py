@@ -40,7 +40,7 @@ from bot.domain.dates import Due, Precision
 
 _IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
-    rf"(?:more |most |very |is |looks )?(?:likely|probably|probable)|please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i think|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
+    rf"(?:more |most |very |is |looks )?(?:likely|probably|probable)|please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i (?:think|reckon|believe|expect|imagine)|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
     r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|go[- ]?live|delivery|the finish|finishing|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"
 )
 #: What may follow a date that is plainly said to be the day of completion.
@@ -77,7 +77,8 @@ _DOUBT = re.compile(
 _ASKED = re.compile(
     r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
 )
-_STOPS = re.compile(r"[,.;:\n(!?]|\bbut\b|\bso\b|\band\b|\bhowever\b| - ")
+#: A point inside a number ends nothing: "see me in room 2.1.2 Thursday".
+_STOPS = re.compile(r"[,;\n(!?]|[.:](?!\d)|\bbut\b|\bso\b|\band\b|\bhowever\b| - ")
 #: "If cabinet agrees it we'd want June": what is said of the date begins anew after the condition.
 _SUPPOSED = re.compile(
     rf"^\W*(?:(?:and|but|so|ok|well|hi|only)\W+)*(?:(?!{_IF_FINE})if|unless|provided|assuming|once|when)\b[^,]*(?:,|\bthen\b|(?=\b(?:we|i|it|this)(?:'d|'ll| would| will| need| want| could| can| might)\b))(?P<rest>[^\ue003\ue005]*)$"

@@ -22,7 +22,7 @@ _SLASHED = re.compile(r"/\d(?!\d?\.\d)")
 _OTHER_CODES = frozenset("cr crf ccn rfc jira inc po sr tkt req itt ecr dcr wp".split())
 #: Before a number these say that it is no action's.
 _ELSEWHERE = re.compile(
-    r"(?:\b(?:v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
+    r"(?:\b(?:(?:on|at|to|into|through|with|by|of) (?:the |our )?(?:\w+ )?(?:draft|drafts|edition|iteration|revision|rev)|v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|change (?:control|request|note|order)|regulation|recommendation|requirement|finding|standard|objective|"
     r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )

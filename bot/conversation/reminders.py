@@ -15,7 +15,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.date_beside import AFTER, BESIDE
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
-from bot.conversation.marks import Marked, any_of, lowered, within
+from bot.conversation.marks import PAST, Marked, any_of, lowered, within
 from bot.conversation.once_over import once_over
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
@@ -97,8 +97,11 @@ _OPEN_PROMISE = re.compile(
 _PATTERN = re.compile(
     r"\bi (?:only |usually |normally )?work\b|\b(?:my )?working (?:days|pattern|hours|week)\b"
 )
+#: "Not just now", "not at the moment", "not today".
+_NOT_NOW = rf"not (?:(?:just|right|really|quite) )?(?:now|{PAST}++(?= ?[,.;:!-]|\W*$)|at (?:the moment|present|this (?:moment|minute))|this (?:minute|second|instant|very (?:minute|second)))"
+_TODAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
 _LATER_ONLY = re.compile(
-    r"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|not now|not today|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|not now|not today|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
+    rf"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|{_NOT_NOW}|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|{_NOT_NOW}|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
 )
 _LASTING = re.compile(
     r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
@@ -200,6 +203,9 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
     later = (
         len(mask) <= 100 and _LATER_ONLY.match(mask) and re.search("later|time|not|snooze", mask)
     )
+    if later and any(mask[one.start] == PAST and one.words not in _TODAY for one in marked.dates):
+        # "Not yesterday, Monday" puts a day right.
+        later = None
     if not promised and not later:
         return None
     if any(is_taken_up(mask, span) for span in marked.dates):

@@ -37,7 +37,7 @@ _THINGS = frozenset(
         """kpi kpis measure metric indicator outcome ward bed site unit module risk standard criterion criteria
         recommendation recommendations finding findings question bus route flat block zone lot band grade level tier
         mailbox extension ext phone tel mobile code pin ip server release ticket incident problem post vacancy role
-        sop workpackage package deliverable notice condition paragraph chapter verse lesson episode series season score scored ratio odds won lost drew beat""",
+        draft drafts edition iteration revision sop workpackage package deliverable notice condition paragraph chapter verse lesson episode series season score scored ratio odds won lost drew beat""",
     ).split("|")
 )
 _NUMBERED_THING = re.compile(
