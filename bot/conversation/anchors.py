@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
-from bot.conversation.completion import read_done
-from bot.conversation.cues import both_limbs_of_one, implied_status, says_no_change
-from bot.conversation.lexicon import COLOUR
+from bot.conversation.cues import both_limbs_of_one, says_no_change
+from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
 from bot.conversation.senses import Sense
+from bot.conversation.side_by_side import each_its_own
 
 _GROUP = re.compile(
     r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>pair|trio|two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
@@ -99,11 +99,6 @@ _ONE_OF_THEM = re.compile(
     r"(?:^|[.;,!?\n]\s*|\b(?:and|but|so|only|just|think|that) )(?:one|two|three|four|some|half|most)(?:'s| (?:of (?:them|these|those|mine|ours|my \w+|the (?:\w+))|is|are|has|have))\b"
 )
 _REACH = 160
-_NEAR = 30
-_COLOUR_ENDS = re.compile(rf"\b{COLOUR}(?: for| on)? $")
-_COLOUR_BEGINS = re.compile(
-    rf" (?:is |now |are |- )*{COLOUR}\b(?!\s*(?:(?:for|on|and|,|:|=|-)\s*)*\ue002)(?!\s*[:=])"
-)
 #: "Amber, staffing. That's 2.1.1, not this one": a sentence that only tells which action was meant.
 _ONLY_NAMES = re.compile(
     r"\W*(?:(?:(?:and )?(?:that'?s|that is|thats|this is|it'?s|that was|this was)(?: all)?|(?:please )?note|this|that|it|sorry|i mean|meaning|for|on|re|about|regarding|with regard to|action|ref|relates? to|is|of course)\b\W*)*"
@@ -130,13 +125,6 @@ class Anchor:
     """What it may mean, where that is not clear."""
     group: bool = False
     excepted: bool = False
-
-
-def firm_cue(mask: str) -> bool:
-    """Whether a stretch says how an action stands, in words that are more than a feeling."""
-    return bool(
-        mentions(mask) or says_no_change(mask) or implied_status(mask)[1] or read_done(mask)
-    )
 
 
 def anchors(marked: Marked, context: Context) -> list[Anchor]:
@@ -175,11 +163,12 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
             and _JOINED.fullmatch(between)
             and not runs[-1].candidates
             and not unclear
-            and not _each_its_own(marked.mask, runs[-1], ref)
+            and not (apart := _each_its_own(marked.mask, runs[-1], ref))
         ):
             last = runs.pop()
             merged = tuple(dict.fromkeys((*last.keys, *keys)))
-            runs.append(Anchor(last.start, ref.end, merged, excepted=last.excepted))
+            sure, maybe = (merged, ()) if apart is not None else ((), merged)
+            runs.append(Anchor(last.start, ref.end, sure, maybe, excepted=last.excepted))
         elif (
             runs
             and _THROUGH.fullmatch(between)
@@ -207,16 +196,10 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
     return runs
 
 
-def _each_its_own(mask: str, one: Anchor, other: RefSpan) -> bool:
-    """ "Green 1.1.1, 2.1.2 amber": of two side by side each has a colour, one before it and one after.
-
-    One may be several: "green 1.1.1-3, 2.1.2 amber".
-    """
-    return (
-        (len(one.keys) == 1 or "," not in mask[one.start : one.end])
-        and bool(_COLOUR_ENDS.search(mask, max(0, one.start - _NEAR), one.start))
-        and bool(_COLOUR_BEGINS.match(mask, other.end))
-    )
+def _each_its_own(mask: str, one: Anchor, other: RefSpan) -> bool | None:
+    """Whether of two side by side each has a report of its own; the first may be several."""
+    several = len(one.keys) > 1 and "," in mask[one.start : one.end]
+    return each_its_own(mask, (one.start, one.end), (other.start, other.end), several=several)
 
 
 def _said_already(mask: str, at: int) -> bool:

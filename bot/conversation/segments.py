@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.conversation.anchors import EXCEPT, Anchor, anchors, firm_cue, is_denied, only_names
+from bot.conversation.anchors import EXCEPT, Anchor, anchors, is_denied, only_names
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
 from bot.conversation.cues import implied_status, says_no_change
+from bot.conversation.firm_cues import firm_cue
 from bot.conversation.hints import says_vaguely
 from bot.conversation.marks import Marked
 from bot.conversation.readings import Context

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.conversation.anchors import firm_cue
 from bot.conversation.colours import mentions
+from bot.conversation.firm_cues import firm_cue
 from bot.conversation.handovers import gives_up, read_handover
 from bot.conversation.marks import REF, Marked, within, without
 from bot.conversation.readings import Context, Question, Reading
