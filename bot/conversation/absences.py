@@ -19,6 +19,7 @@ from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.leave_begins import only_opens
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import DATE, Marked, lowered, pattern, within
+from bot.conversation.out_by import is_of_a_thing
 from bot.conversation.periods import after_working_days
 from bot.conversation.readings import Context
 from bot.conversation.reminders import after
@@ -155,7 +156,7 @@ class Absence:
 
 def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) -> Absence | None:
     """The writer's own absence; nobody else's."""
-    found = _AWAY.search(marked.mask)
+    found = _first_away(marked, 0, len(marked.mask))
     if not found and not auto_reply:
         return _while_covered(marked, context)
     if (
@@ -203,6 +204,12 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
     if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
         return Absence(away.first, None, cover, False, "away:half-day")
     return away
+
+
+def _first_away(marked: Marked, start: int, end: int) -> re.Match[str] | None:
+    """The first words that tell of an absence, and of nothing that is out to people."""
+    told = _AWAY.finditer(marked.mask, start, end)
+    return next((one for one in told if not is_of_a_thing(marked, one.start("cue"))), None)
 
 
 def _while_covered(marked: Marked, context: Context) -> Absence | None:
@@ -293,7 +300,7 @@ def find_absence(marked: Marked, context: Context) -> tuple[int, int, Absence] |
     for sentence in _SENTENCE.finditer(marked.mask):
         a, b = sentence.span()
         # From the sign before it: an absence begins a sentence.
-        found = _AWAY.search(marked.mask, max(0, a - 1), b)
+        found = _first_away(marked, max(0, a - 1), b)
         if found is None:
             continue
         cue = found.start("cue")

@@ -33,7 +33,7 @@ def _slips(*words: str) -> str:
 
 _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
-    r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
+    r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted(?: out)?|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
     r"in the bag|a wrap|in the can|mission accomplished|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
     + _slips("complete", "completed", "closed", "finished", "delivered")

@@ -148,6 +148,11 @@ _LAPSES = re.compile(
     r"\b(?:runs?|ran|running) out\b|\b(?:is|be|are) up(?: on| by)?\s*$|^\W*(?:the |a |our |any )?(?:call[- ]in|(?:call|run|look|take|time|go)-(?:off|out|back|over|up|ahead|through|round))\b"
 )
 
+#: "Me and procurement, out by 15 March": something is published then.
+_OUT = re.compile(
+    r"^\W*(?:(?:it|this|they|that|we|to|will|ll|is|are|be|should|hopefully|now|get|go|goes|going|come|comes|coming) )*out\s*$"
+)
+
 _ONE = re.compile(r"\b(?:this|that) one\b")
 _NEW_ONE = re.compile(r"\bnew one\b")
 #: "The finish line for us is end of March".
@@ -171,6 +176,8 @@ def role_of(clause: str, *, preposition: str, beside: bool) -> Role:
     if moves_the_date(clause, preposition=preposition):
         return Role.FORECAST
     if not all(word in _ALLOWED or word[0] in _MARKS for word in said):
+        return Role.EVENT
+    if preposition not in ("to", "until", "till", "til") and _OUT.match(plain):
         return Role.EVENT
     if _SHARE.search(clause) or _OTHER_DATE.search(plain) or _LAPSES.search(clause):
         return Role.EVENT

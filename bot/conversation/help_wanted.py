@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.conversation.cut_off import asks_of_cut_off
 from bot.conversation.marks import any_of
 from bot.conversation.prefilter import prefiltered
 
@@ -148,6 +149,8 @@ def asks_for_help(mask: str) -> bool:
     if len(mask) > _LONGEST or "\ue001" in mask or _RECORD.search(mask) or _WANTS.search(mask):
         return False
     if ("example" in mask or "template" in mask or "sample" in mask) and _SHOW_ME.search(mask):
+        return True
+    if asks_of_cut_off(mask):
         return True
     if not _HELP.match(mask):
         first, _, rest = mask.partition("?")

@@ -13,6 +13,14 @@ _ASKS_OF_PEOPLE = re.compile(
     r"^\W*(?:(?:hi|hello|and|so|but|also|ok|are|is|will|do|does|did|have|has|can|could|would)\W+)*(?:you|u|he|she|everyone|anyone|anybody|somebody|someone|people|who|what time|where|the (?:meeting|board|office|team|group|call|session))\b"
     r"(?!.*\b(?:move|push|change|put|extend|delay|shift|set|bring|slip|give|allow|accept|agree|amend|update|revise|reset|re-?date|postpone|log|record|make (?:it|this|that|the|\ue002)))"
 )
+#: "What date did we say, 15 March": the day is asked for, with or without the sign; what is offered or told is not.
+_ASKS_THE_DAY = re.compile(
+    r"^[^\w\ue001-\ue005]*(?:(?:hi|hello|and|so|but|also|ok|sorry|please|remind me)[^\w\ue001-\ue005]+)*(?:"
+    r"(?:what|which|when|where|who|why)(?:'?s| is| was| are| were) (?:the|our|my|your|this|that) (?!(?:chances?|odds|possibility|likelihood|hope|harm|use|point)\b)"
+    r"|(?:what|which) (?:date|day|time|month|deadline|forecast)s? (?:did|do|does|have|had|was|were|is|are)\b"
+    r"|(?:is|was|isn'?t|wasn'?t) (?:the|our|my|your|that|this) (?:current |original |agreed |approved |due |old |reply )?(?:date|deadline|cut[- ]?off|forecast)\b(?!.*\b(?:ok|okay|fine|possible|alright|all right|acceptable)\b)"
+    r"|(?:when|where|why) (?:did|do|does|have|had) (?:i|we|you|they|it|this)\b)"
+)
 
 
 def only_asked(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
@@ -23,6 +31,8 @@ def only_asked(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def day_of_another(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a date stands in a question about people or meetings: "are you in on Thursday?"."""
+    """Whether a date stands in a question about people or meetings: "are you in on Thursday?", or is what is asked."""
     mask = "".join(marked.mask[a:b] for a, b in spans)
+    if _ASKS_THE_DAY.match(mask):
+        return True
     return mask.rstrip().endswith("?") and bool(_ASKS_OF_PEOPLE.match(mask))
