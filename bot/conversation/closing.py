@@ -37,12 +37,17 @@ _OPEN = re.compile(
     r"\b(?:if|once|when|until|till|unless|after|before|nearly|almost|not|no|never|still|will|would|should|could|might|may|can|hop(?:e|es|ing)|except|apart from|bar|although|though|however|but|waiting|awaiting|pending|needs?|"
     r"remain\w*|outstanding|postponed|delayed|slipp\w+|missed|failed|stalled|planned|expected|supposed|due|reopen\w*|part|half|some|most|first|phase|stage|tomorrow|next|later|soon|you|your|what|why|who|how|which)\b|n't\b|'ll\b|\?"
 )
+#: Closed because it will never be done, or though a part is missing.
+_GIVEN_UP = re.compile(
+    r"\b(?:superseded|duplicate[ds]?|merged|overtaken|pointless|abandon\w*|dropped|scrapped|withdrawn|pulled|ran out|run out|gone bust|gave up|given up|unfunded|defunct|redundant|irrelevant|impossible|shelved|old|wrong|mistake|error)\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:out )?of (?:the |our )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 #: What has been reached, and a day behind it that lies in the past.
 _REACHED = re.compile(
     r"\b(?:all|every|everything|each|both|done|complete|completed|finished|delivered|met|in place|live|published|signed|launched|agreed|graduated|trained|recruited|embedded|embedding|achieved|closed|evidence|link|attached|report|is in|are in|been|went|\w{3,}ed)\b|\ue001"
 )
 _HAPPENED = re.compile(
-    r"\b(?:\w{3,}ed|went|held|ran|took|came|got|met|built|sent|gone|live|been)(?: [\w'-]+){0,3} (?:[\ue003\ue005]+)"
+    r"\b(?:\w{3,}ed|went|held|ran|took|came|got|met|built|sent|gone|went live|gone live|been)(?: [\w'-]+){0,3} (?:[\ue003\ue005]+)"
 )
 _AHEAD = "\ue003"
 _LONGEST = 240
@@ -66,7 +71,7 @@ def asks_to_close(mask: str) -> bool:
 
 def _is_enough(said: str, rest: str) -> bool:
     lead = _NOTHING_LEFT.sub(" ", rest.strip(_SIGNS))
-    if _OPEN.search(lead) or _AHEAD in _HAPPENED.sub(" ", lead):
+    if _OPEN.search(lead) or _GIVEN_UP.search(lead) or _AHEAD in _HAPPENED.sub(" ", lead):
         return False
     if not rest.strip(_SIGNS):
         # Alone "can you close this?" asks for it, and "can we close this?" whether it may be.

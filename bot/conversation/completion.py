@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.conversation.close_reasons import requests_with_reasons
 from bot.conversation.closing import asks_to_close
 from bot.conversation.marks import DATE, LINK, any_of, pattern
 from bot.conversation.prefilter import prefiltered
@@ -263,8 +262,6 @@ def read_done(mask: str) -> Done | None:
         return Done(True, "done:close", len(plain))
     if (why := _WHY_CLOSED.search(plain)) and not asked and _CLOSE_IT.search(plain[: why.start()]):
         return Done(True, "done:close", len(plain))
-    if not asked and _closed_first(plain):
-        return Done(True, "done:close", len(plain))
     if not asked and _ended(plain):
         return Done(True, "done:close", len(plain))
     if asks_to_close(plain):
@@ -313,15 +310,6 @@ def _ended(mask: str) -> bool:
     if drawn or _CLOSE_IT.match(mask[start:]):
         return True
     return bool(left and _SOME_DONE.search(lead) and _BARE_CLAIM.match(mask[start:]))
-
-
-def _closed_first(mask: str) -> bool:
-    """ "Close this down, the strategy's on the website: https://…": a request, and what was done for it."""
-    return any(
-        _CLOSE_IT.match(request)
-        for request, reason in requests_with_reasons(mask)
-        if not _OPEN_STILL.search(reason.open) and (reason.told or _WAS_DONE.search(reason.open))
-    )
 
 
 def _last_sentence(mask: str) -> int:
