@@ -112,9 +112,9 @@ _A_SHADE = r"(?:green|amber|red|blue|grey)"
 _RULES = r"(?:rules?|definitions?|refreshers?|reminders?|recap|crib|criteria|thresholds?|tests?|meanings?|difference|guide|guidance|lowdown|low-down|rundown|what|when to|how to)"
 #: "Define red for me", "tell me the rules for going red", "a refresher on green vs blue".
 _EXPLAIN_ONE = re.compile(
-    r"^\W*(?:(?:please|can|could|would|will|you|u|someone|hi|hello|so|and|sorry|just|quick(?:ly)?|i|i'd|we|really|like)\W+)*"
+    r"^\W*+(?:(?:please|can|could|would|will|you|u|someone|hi|hello|so|and|sorry|just|quick(?:ly)?|i|i'd|we|really|like)\W++)*+"
     r"(?:(?:explain|define|(?:talk|walk|run) me through|spell out)\W+"
-    rf"|(?:(?:tell|give|send|show|remind|refresh) (?:me|us)|need|want|got|what(?:'s| is| are)?)?\W*(?:(?:an?|the|some|any|your|exact|quick|short|simple|official|basic|again|about|of|on)\W+)*{_RULES}\W+)"
+    rf"|(?:(?:tell|give|send|show|remind|refresh) (?:me|us)|need|want|got|what(?:'s| is| are)?)?\W*+(?:(?:an?|the|some|any|your|exact|quick|short|simple|official|basic|again|about|of|on)\W+)*{_RULES}\W+)"
     r"(?:(?:an?|the|what|when|how|of|for|on|to|around|between|about|counts?|as|going|go|being|be|calling|call|rating|rate|choosing|choose|something|action|you|we|i|use|put)\W+)*"
     rf"{_A_SHADE}(?:\W+(?:and|or|vs\.?|versus|from|against|rather than|to|as opposed to|/)?\W*(?:an? )?{_A_SHADE})*"
     r"(?:\W+(?:means?|is|are|to me|for me|please|pls|again|thanks|ta|cheers|here|these days|on (?:this|your|the) scale|in (?:this|your) (?:plan|system|scale)|counts?|exactly|used for|for|actually))*\W*$"
