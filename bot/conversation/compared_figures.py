@@ -34,7 +34,7 @@ _IN_BRACKETS_AFTER = re.compile(rf"(?: ?{_UNIT})? {_THEN}|(?: ?{_UNIT})?\)")
 #: "Down 2.2 FTE on 1.4": less than it, or on the action?
 _OFF_BY = re.compile(rf"\b(?:down|up)(?: by)? {_AMOUNT} on $")
 #: "2.2 is amber against 1.4 weeks": what is said to stand somehow is an action.
-_REPORTED = re.compile(r"\s*(?:[:=]|is|are|remains?)?\s*(?:green|amber|red|[gar])\b")
+_REPORTED = re.compile(r"\s*+(?:(?:[:=]|is|are|remains?)\s*+)?(?:green|amber|red|[gar])\b")
 _NEAR = 60
 
 

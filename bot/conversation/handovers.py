@@ -121,7 +121,9 @@ _INTRODUCED = _compiled(
 #: "Neil Toft is SBM there now", beside words that give the action up.
 _POST = r"(?:(?-i:[A-Z]{2,6})|(?:[a-z-]+ ){0,3}?(?:head|headteacher|head teacher|lead|manager|senco|bursar|principal|deputy|director|officer|coordinator|co-ordinator|chair|chief|commissioner|team leader|nurse|adviser|advisor)(?: of [a-z]+(?: [a-z]+)?)?)"
 _IN_POST = _compiled(
-    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|as) ){_NAME}(?:'s|’s| is| has become| became| took over as| will be) (?:now )?(?:the |our |a )?(?:new |acting |interim )?{_POST}(?: (?:there|here|now|instead|in my place|these days))*{_ENDS}"
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|as) ){_NAME}(?:'s|’s| is| has become| became| took over as| will be) (?:now )?(?:the |our |a )?(?:new |acting |interim )?{_POST}(?: (?:there|here|now|instead|in my place|these days))*{_ENDS}",
+    # "Ifeoma Nwosu took the job".
+    rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|as) ){_NAME}(?:(?:'s|’s)? (?:has|have|is|was|now|since|just|been|being))* ?(?:'s |’s )?(?:took|taken|taking|takes|got|gets|has|have|in|doing|does|filled|fills|filling|inherited|appointed to|started in) (?:(?:on|over|up|into) )?(?:the|my|that|this) (?:old |new )?(?:job|role|post|position|seat|brief|desk)(?: (?:on|over|now|there))*{_ENDS}",
 )
 _DOUBT = re.compile(
     r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"

@@ -37,6 +37,9 @@ _ASKED = (
     r"(?:give me|show me|have you got|any|is there|are there|got)(?: an?| any| some| the)? (?:examples?|help|template|guidance|instructions?|commands|crib sheet|cheat ?sheet|key)\b",
     r"(?:who|what) (?:are|r) (?:you|u)\b(?! (?:waiting|doing|leading|chasing))|what(?:'s| is| was) (?:this|it|that|all this)(?: (?:bot|thing|message|form|even|all))?(?: (?:for|about|all about|again|asking|in aid of))?\W*$",
     r"who (?:is|made|runs|sent|set up|set|built|owns|wrote) (?:this|you|these|the bot|it)\b(?! (?:action|one|with|to|for|down))(?: (?:up|thing|bot|messages?|reminders?))*\W*$",
+    # "What sort of things can I ask you", "what questions do you answer".
+    r"(?:what|which) (?:(?:other |all the |the )?(?:sorts?|kinds?|types?) of )?(?:things?|stuff|questions?|commands|words|else|requests?|messages?)? ?(?:can|could|may|do|should|am) (?:i|we|you|people|leads)(?: (?:allowed to|able to|all|normally|actually|usually))* (?:ask|say to you|type|tell you|send you|use you|answer|understand|respond to|help)\b(?! (?:them|him|her|the |our |\ue002))",
+    r"what else (?:can|could|do) you do\W*$",
     r"what (?:does|do) (?:this|you|the bot|it)(?: bot| thing)? do\W*$|what can (?:you|i|this|the bot)\b",
     r"(?:is|are) (?:this|you|it|these)(?: (?:a|an|really|actually|just|all|the))* (?:bot|person|human|robot|real|ai|automated|automatic|machine|computer|confidential|private|public|anonymous|foi|foi-?able|disclosable|recorded|minuted|scam|spam|phishing|legit|genuine|mandatory|compulsory|optional|instead of the (?:form|spreadsheet|tracker|e-?mail))\b",
     r"(?:is|are|will|does|do) (?:this|it|these|my (?:answers?|words|reply|comments?|update)|what i (?:say|write|put)|that|the answers?)(?: (?:all|then|be|also|get|really|going to))* (?:go|going|get|used|shared|published|shown|seen|read|end up|stored|kept|printed|appear|in the (?:board )?(?:paper|pack|minutes|digest))\b",
@@ -105,8 +108,17 @@ _EXPLAIN = re.compile(
     r"^\W*(?:(?:please|hi|can you|could you|and|so|sorry|bot)\W+)*(?:what|what's|whats|explain|how|define|remind me what|when|which|should|tell me what|difference|meaning|is there|do|does|can|would|"
     r"why|are)\b[^\n]{0,60}\b(?:mean|means|meaning|meant|stand for|colours?|colors?|definitions?|defined|define|difference|key|scale|ratings?|rags?|brags?|use|put|choose|pick|count|count as|qualif\w+|criteria|thresholds?|makes? (?:something|it|an action|one))\b"
 )
+_A_SHADE = r"(?:green|amber|red|blue|grey)"
+#: What there is to know of a colour.
+_RULES = r"(?:rules?|definitions?|refreshers?|reminders?|recap|crib|criteria|thresholds?|tests?|meanings?|difference|guide|guidance|lowdown|low-down|rundown|what|when to|how to)"
+#: "Define red for me", "tell me the rules for going red", "a refresher on green vs blue".
 _EXPLAIN_ONE = re.compile(
-    r"^\W*(?:(?:please|can you|could you|hi)\W+)*(?:explain|define)\W+(?:(?:what|an?|the)\W+)*(?:green|amber|red|blue|grey)(?:\W+(?:means?|is|to me|please|again))*\W*$"
+    r"^\W*+(?:(?:please|can|could|would|will|you|u|someone|hi|hello|so|and|sorry|just|quick(?:ly)?|i|i'd|we|really|like)\W++)*+"
+    r"(?:(?:explain|define|(?:talk|walk|run) me through|spell out)\W+"
+    rf"|(?:(?:tell|give|send|show|remind|refresh) (?:me|us)|need|want|got|what(?:'s| is| are)?)?\W*+(?:(?:an?|the|some|any|your|exact|quick|short|simple|official|basic|again|about|of|on)\W+)*{_RULES}\W+)"
+    r"(?:(?:an?|the|what|when|how|of|for|on|to|around|between|about|counts?|as|going|go|being|be|calling|call|rating|rate|choosing|choose|something|action|you|we|i|use|put)\W+)*"
+    rf"{_A_SHADE}(?:\W+(?:and|or|vs\.?|versus|from|against|rather than|to|as opposed to|/)?\W*(?:an? )?{_A_SHADE})*"
+    r"(?:\W+(?:means?|is|are|to me|for me|please|pls|again|thanks|ta|cheers|here|these days|on (?:this|your|the) scale|in (?:this|your) (?:plan|system|scale)|counts?|exactly|used for|for|actually))*\W*$"
 )
 #: "Need a refresher on green vs blue": a reminder of what they mean, and no report.
 _REFRESHER = re.compile(
@@ -139,7 +151,7 @@ _WANTS = prefiltered(
     r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |maybe |just )*(?:say|do|aim for|go for|agree|settle on|call it|put)(?: (?:it|this|that|the|for|as))* \ue003"
     # "Would it be OK if this could be moved to 12 January?"
     r"|\b(?:ok|okay|possible|alright|all right|fine|acceptable) (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
-    r"|(?<!what )(?<!how )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
+    r"|(?<!what )(?<!how )(?<!else )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
 )
 
 

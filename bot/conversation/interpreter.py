@@ -21,6 +21,7 @@ from bot.conversation.date_requests import requested, with_date_request
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
 from bot.conversation.evidence import asks_of_links
+from bot.conversation.exasperation import less_exasperated
 from bot.conversation.grounds import weighed
 from bot.conversation.handed_over_each import handed_over_each
 from bot.conversation.handover_questions import asks_to_hand_over
@@ -96,6 +97,7 @@ def interpret(text: str, context: Context) -> Interpretation:
     for reading in (lambda one: settled(one, context.today), in_turn):
         if (meant := reading(marked)) != marked.text:
             marked = with_stops(mark(meant, context), context)
+    marked = less_exasperated(marked)
     told, request = with_date_request(marked, context)
     if request is not None:
         rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)

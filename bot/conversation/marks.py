@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TypeVar
 
@@ -30,9 +31,24 @@ _IS_OVER = re.compile(
     r"published|launched|achieved|retired|stepped down|picked|inherited|reported|said|sent)\b[^.;,\n\ue003]{0,40}$"
 )
 
-#: "Went live Monday", "was published on Friday": no weekday to come.
+#: Days told without their year, which are looked for ahead.
+_NO_YEAR = ("month", "day-month", "year-unclear")
+_HALF_A_YEAR = timedelta(days=182)
+_AHEAD_WORDS = (
+    "by ",
+    "before ",
+    "until ",
+    "till ",
+    "til ",
+    "for ",
+    "from ",
+    "to ",
+    "next ",
+    "this ",
+)
+#: "Went live Monday", "it was delivered in November": no day to come.
 _HAPPENED = re.compile(
-    r"\b(?:went (?:live|out|up|in|on|to|through|well)|(?:was|were|(?:has|have) been) (?:published|launched|held|sent(?: out)?|issued|signed(?: off)?|agreed|approved|opened|adopted|ratified|uploaded|circulated))(?: (?:on|at|by|to|through|the|our|all|[a-z]+ board|board|cabinet|panel|schools|parents|everyone|website|site)){0,4} $"
+    r"\b(?:went (?:live|out|up|in|on|to|through|well)|(?:was|were|(?:has|have) been) (?:published|launched|held|sent(?: out)?|issued|signed(?: off)?|agreed|approved|opened|adopted|ratified|uploaded|circulated|delivered|completed|finished|closed|done|achieved|submitted))(?: (?:on|in|at|by|to|through|the|our|all|[a-z]+ board|board|cabinet|panel|schools|parents|everyone|website|site)){0,4} $"
 )
 
 #: Private-use characters: :mod:`normalise` lets none of a writer's own through.
@@ -171,11 +187,23 @@ def without(marked: Marked, start: int, end: int) -> Marked:
     )
 
 
+def _may_be_last(span: DateSpan, context: Context) -> bool:
+    """Whether a day told without its year may as well be the one before: nearer than the one that comes."""
+    ahead = span.reading.start
+    return span.reading.because == "weekday" or (
+        span.reading.because in _NO_YEAR
+        and ahead is not None
+        and ahead - context.today > _HALF_A_YEAR
+    )
+
+
 def _gone(span: DateSpan, mask: str, context: Context) -> bool:
     """A day that has come: "finished last week" says more than "finished by Friday"."""
     end = span.reading.end
-    if span.reading.because == "weekday" and _HAPPENED.search(
-        mask, max(0, span.start - 60), span.start
+    if (
+        _may_be_last(span, context)
+        and not span.words.startswith(_AHEAD_WORDS)
+        and _HAPPENED.search(mask, max(0, span.start - 60), span.start)
     ):
         return True
     if span.reading.because in ("year-unclear", "term-unclear", "day-of-month") and _IS_OVER.search(

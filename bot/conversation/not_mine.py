@@ -10,6 +10,8 @@ _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|port
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
 #: Where people work: "I've moved school".
 _PLACE = r"(?:schools?|trusts?|offices?|employers?|areas?|boroughs?|academ(?:y|ies)|colleges?|hospitals?|wards?)(?=\W*$|[.,;]| (?:so|and|now|since|last|in|at)\b)"
+#: Whoever employs people: "no longer with the Trust".
+_EMPLOYER = r"(?:trust|council|nhs|icb|ics|authority|la|organisation|borough|county|company|charity|school|academy|college|hospital|service|team|department|directorate|send|sen|role|job|post|sector|partnership)"
 #: Posts and organisations: whose it is, and still no person who could be asked.
 _BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|icb|nhs|finance|hr|commission\w+|social care|education|adults|children'?s|trust|council|provider|hospital|schools?|public health|transport|legal|procurement|comms|inclusion|another \w+|[a-z]+ (?:team|service|colleagues|partners|directorate|department))"
 _RULES = (
@@ -22,6 +24,8 @@ _RULES = (
     r"(?:^\W*|\b(?:it|it's|this|that|this is|that's|it is|this one|one) )(?:is )?(?:not|isn'?t)(?: really| one| something| actually)* for (?:me|us)(?=\W*$|[,.;])",
     r"\b(?:not|never been|no longer|wasn'?t|isn'?t|ain'?t|i'?m not|am not) (?:actually |really )?(?:the|a|its|an?)? ?(?:right (?:person|lead|one|contact)|lead|owner|responsible|accountable|leading|in that (?:role|post|job|team)|working (?:on|in|here|there|for)|involved|the person)\b(?! (?:agency|provider|in place))",
     r"(?:^\W*(?:(?:hi|sorry|but)\W+)*|\b(?:i'?m|i am|i'?ve|we'?re) )(?:not|no longer|never been)(?: even| actually| really)? in post\b",
+    # "No longer with the Trust", "not in the team any more".
+    rf"(?:(?:^|[.;,!?\n]) ?(?:(?:hi|sorry|but|as|and|because|i think)\W+)*|\b(?:i'?m|i am|am|i'?ve been|as i|because i|i was) )(?:now )?(?:no longer|(?P<not>not|don'?t))(?: even| actually)? (?:with|at|in|part of|employed (?:by|at|with)|work(?:ing)? (?:at|with|for|in)|based (?:at|in))(?: an?)? (?:the |this |that |your |our )?(?:[a-z]+(?:'s)? ){{0,2}}?{_EMPLOYER}\b(?(not) any ?(?:more|longer)\b|(?=\W*(?:$|[.,;!?\n])| (?:any|now|since|so|as|and|sorry|but|from)\b))",
     r"\b(?<!which is )(?<!which has )(?:nothing|not anything|nowt|little) (?:at all )?to do with (?:me|us|my|our|the (?:team|service) i)\b",
     r"\b(?:you'?ve got the |got the |have the |this is the |i'?m the |you want a |sorry,? )?wrong (?:person|lead|contact|team|service|department|directorate|bloke|woman|man|lady|guy)\b|\bwrong (?!one|date|action|item|link|file|version|chat|thread|colour|number|button|way|end|time|place|box)[a-z]+, i'?m\b",
     r"\b(?:someone|somebody|anyone|anybody) else(?:'s|s)\b|\bbelongs? (?:to|with) (?:someone|somebody|another|a different)\b|\b(?:someone|somebody) else (?:has|is|leads|owns|picked|took|will|should|now)\b(?! (?:off|away|ill|on leave|covering))",
@@ -53,6 +57,10 @@ _ASKING = prefiltered(
     r"\b(?:owns?|leads?|is leading|has taken (?:on|over)|took over|is (?:now )?(?:the |our )?(?:new |named )?(?:lead|owner)|(?:led|owned) by)\b[^;?\n]{0,40}[,.;-] ?(?:and |so )?(?:can|could|would|will) (?:that|this|it|you|we|the (?:record|plan|tracker|name|lead|owner))(?: (?:please|just|now|all))* (?:be )?(?:updated?|changed?|amend(?:ed)?|correct(?:ed)?|reflect(?:ed)?|put right|fix(?:ed)?)\b|"
     r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
+#: "Why am I getting this, I moved to Adults a year ago": the question is answered behind it.
+_WHY_ME = re.compile(
+    r"^\W*(?:(?:hi|hello|sorry|and|so|but|erm|um)\W+)*(?:why|how come|what)(?:'?s| is| am| are| do| does| did| have)? (?:i'?m|i|am i|this|you|it|we)\b[^,.;!?\n]{0,40}(?:[,.;!?\n]+|\s-+\s)\s*(?=\S)"
+)
 _GIVES_UP = tuple(prefiltered(rule) for rule in _RULES)
 #: Somebody who leaves, and has not said that the action is no longer theirs.
 _LEAVES = re.compile(
@@ -77,6 +85,9 @@ _NO_LOSS = re.compile(
 def hands_over_asking(mask: str) -> bool:
     """Whether a question is about giving the action away, or stands beside words that do."""
     if _ASKING.search(mask):
+        return True
+    why = _WHY_ME.match(mask)
+    if why is not None and gives_up_at(mask[why.end() :]):
         return True
     told = (part for part in re.split(r"(?<=[.!?])\s+|\n", mask) if not part.rstrip().endswith("?"))
     return "?" in mask and any(gives_up_at(part) for part in told)
