@@ -23,6 +23,7 @@ _NO_CHANGE = pattern(
     r"as (?:last|previously) (?:reported|stated|updated|time)|as per (?:the |my )?(?:last|previous)|keep (?:(?:it|them|this|that|both|mine|all) )?(?:the )?same|leave (?:it|them|mine|this|that|both|everything|all) (?:as|the way|how) (?:it|they)(?: is| are)|(?:much|just|exactly) the same|identical (?:to|with)|it is what it was|ditto|status quo|hasn'?t (?:changed|moved)|has not changed|have not changed|haven'?t changed|not changed|hasnt changed|havent changed|"
     r"still (?:the )?same|stays? the same|remains? the same|(?:carry (?:it |the same )?|roll (?:it )?)(?:over|forward)(?! (?:to|until|till|into)\b| ?\ue003)|no different|idem|steady state|same old|same same|"
     r"stays as (?:it )?is|untouched|as is|(?:still|just|exactly|same|all|much|is) as (?:i|we) (?:said|told (?:you|mel|them)|reported|gave|sent|put|left)|as per what (?:i|we) |(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]"
+    r"|(?:^|[.,;:\n\ue002-]\s*|\b(?:all|both|still|just|exactly|is|are|it's|stands?|remains?|stays?|everything|rest|others|much) )as (?:in |at )?\ue005+(?=\W*(?:$|[.,;\n]))"
 )
 SAME = re.compile(
     r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?(?: (?:for )?this (?:month|week|quarter|year|term|time|cycle|period))?\W*$"

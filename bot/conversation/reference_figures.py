@@ -23,7 +23,7 @@ _FIGURE = re.compile(
     # "The average score is now 3.6", "a ratio of 2.1".
     rf"|\b{_MEASURE}(?: {_STANDS}){{1,3}} (?:{_NUMBER} to )?$|\baverag(?:es|ed|ing) (?:about |around )?$"
 )
-_FIGURE_AFTER = re.compile(r" ?(?:out of|/) ?(?:5|10)(?![\d.])| ?(?:per|for every|to 1)\b")
+_FIGURE_AFTER = re.compile(r" ?(?:out of|/) ?(?:5|10)(?!\d|\.\d)| ?(?:per|for every|to 1)\b")
 #: Letters before a number among which the words for a figure stand.
 _NEAR = 60
 

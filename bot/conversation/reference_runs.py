@@ -15,9 +15,9 @@ _TAIL = re.compile(
 )
 _THROUGH = ("-", "to", "thru", "through")
 _SAID = (
-    r"(?:(?:(?:is|are|was|were|all|both|each|still|now|stays?|remains?|have|has|should|can|will|be|been|at|on|as|gone|went|really|the)\s+)*"
+    r"(?:(?:is|are|was|were|all|both|each|still|now|stays?|remains?|have|has|should|can|will|be|been|at|on|as|gone|went|really|the)\s+)*"
     r"(?:green|amber|red|grey|blue|[gar](?!\w)|same|unchanged|no (?:change|movement)|track|risk|off[- ]track|slipp(?:ing|ed)|behind|fine|ok|okay|closed|delivered|"
-    r"(?:done|completed?|finished)(?!,? (?:and )?\d+ (?:to go|left|outstanding|remain\w*|more)))"
+    r"(?:done|completed?|finished)(?!,? (?:and )?\d+ (?:to go|left|outstanding|remain\w*|more))"
     r"|as|because|cos|since|due|from|please|pls|rest|while|whereas|but|mine|ours|not|isn't|aren't|belongs?|needs?|slips?|moves?|by|until|till|thanks|ta)(?!\w)"
 )
 #: What may follow the last number: the end of what is said, or what is said of actions.
