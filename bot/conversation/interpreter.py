@@ -34,6 +34,7 @@ from bot.conversation.messages import gives_many, meant_for_another, quick_code,
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
+from bot.conversation.other_person import other_person
 from bot.conversation.pointing import points_at_quoted
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
@@ -94,9 +95,7 @@ def interpret(text: str, context: Context) -> Interpretation:
         return _auto_reply(marked, context)
     if message.dropped and points_at_quoted(marked.mask):
         return _pointed(context)
-    for reading in (lambda one: settled(one, context.today), in_turn):
-        if (meant := reading(marked)) != marked.text:
-            marked = with_stops(mark(meant, context), context)
+    marked = with_stops(_put_right(marked, context), context)
     marked = less_exasperated(marked)
     told, request = with_date_request(marked, context)
     if request is not None:
@@ -127,6 +126,17 @@ def _auto_reply(marked: Marked, context: Context) -> Interpretation:
         because=("auto-reply",),
         quick="auto_reply",
     )
+
+
+def _put_right(marked: Marked, context: Context) -> Marked:
+    """The message as it would stand had the writer made no slip, and dealt out its rows."""
+    if (meant := settled(marked, context.today)) != marked.text:
+        marked = mark(meant, context)
+    if (meant := in_turn(marked)) != marked.text:
+        marked = mark(meant, context)
+    if (meant := other_person(marked.text, context.people)) != marked.text:
+        marked = mark(meant, context)
+    return marked
 
 
 def _pointed(context: Context) -> Interpretation:

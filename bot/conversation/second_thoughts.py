@@ -19,15 +19,17 @@ from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import DATE, PAST, REF, Marked
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.references import RefSpan
+from bot.conversation.told_anew import told_anew
+from bot.domain.dates import Precision
 
 #: Without one of these nobody takes anything back.
 _MAY_TAKE_BACK = re.compile(
-    r"\b(?:no|nope|wait|sorry|soz|oops|whoops|actually|hang on|hold on|scrap|scratch|ignore|correction|mean|meant|rather|make|wrong|typo|mistake|thoughts|again|should)\b"
+    r"\b(?:no|nope|wait|sorry|soz|oops|whoops|actually|hang on|hold on|scrap|scratch|ignore|correction|mean|meant|rather|make|wrong|typo|mistake|thoughts|again|should|way|swap|switch)\b"
 )
 _OF_WHAT = r"(?:number|no|ref|reference|one|action|item|date|day|month|week|year)"
 #: Words that take back what stands before them, whatever follows.
 _FIRM = (
-    r"(?:no wait|wait(?! (?:for|on|until|till)\b)|hang on(?! (?:for|until|till)\b)|hold on(?! (?:for|until|till)\b)|nope|oops|whoops|(?:scrap|scratch|strike|ignore|forget) that|correction|or rather|on second thoughts?|"
+    r"(?:no wait|wait(?! (?:for|on|until|till)\b)|hang on(?! (?:for|until|till)\b)|hold on(?! (?:for|until|till)\b)|nope|no(?=\s*[.!])|oops|whoops|(?:scrap|scratch|strike|ignore|forget) that|correction|or rather|on second thoughts?|"
     rf"(?:my|a) (?:mistake|bad|error)|typo|(?:(?:that'?s|that was|i put|i gave you|i've put|got) )?(?:the )?wrong {_OF_WHAT}|that'?s (?:wrong|not right)|"
     r"i (?:mean|meant)(?: to (?:say|put))?(?: for)?|meant(?: for)?|make (?:it|that)|i should have (?:said|put)|should have been|should(?:'ve| have) (?:said|been))"
 )
@@ -37,6 +39,10 @@ _FILL = r"(?:oh|ah|argh|er+m?|um+|uh|hmm+|well|and|but|so|ok|it'?s|its|it is|tha
 _GAP = r"[\s,:;-]+"
 _CUES = rf"(?:{_FILL}{_GAP})*(?:{_FIRM}(?!\w)[\s.,:;!-]*|{_SOFT}{_GAP})(?:(?:{_FIRM}(?!\w)[\s.,:;!-]*|(?:{_SOFT}|{_FILL}){_GAP}))*"
 _TAKEN_BACK = prefiltered(rf"[\s.,:;!?()-]*?{_CUES}")
+#: "3.2.1 amber. That should have been 1.1.1".
+_SHOULD_BE = prefiltered(
+    r"[\s.,:;!?()-]*(?:(?:sorry|apologies|oops|but|and|no)[\s,]+)*(?:(?:that|which|it|this) )?(?:really |actually )?should(?:'ve| have)? (?:be|been|read|say|said)(?: for)? "
+)
 _DAY_TAKEN_BACK = prefiltered(rf"[\s.,:;!?()-]*?{_CUES}(?:(?:on|by|the|for|until|till) )?")
 #: "No, that's half term, make it the 12th": why, and what is put in its place.
 _FOR_A_REASON = prefiltered(
@@ -66,17 +72,7 @@ _SENTENCE_END = re.compile(r"[.;!?\n]")
 _NO_MORE = re.compile(
     rf"\s*(?:[,(-]?\s*(?:sorry|please|pls|instead|obviously|of course|that is|thanks|ta|doh|not {REF}+|rather than {REF}+|instead of {REF}+|is the one|(?:that'?s|is|that is|which is) (?P<colour>{COLOUR}))(?!\w)\s*\)?)*\s*(?:$|[.!\n])"
 )
-#: "Ignore that, 2.1.1 is amber, 2.1.2 is red": all of it is told anew.
-_ANEW = prefiltered(
-    r"(?:^|[\s.,;:!?(-])(?:(?:ignore|scrap|scratch|strike|forget|disregard|delete|bin) (?:all )?(?:of )?(?:that|this|those|the (?:above|lot|first bit|last bit)|what i (?:just )?(?:said|put|wrote))|(?:let me |i'?ll )?(?:start|try|begin) (?:that )?again|starting again|take two|from the top)(?!\w)[\s.,:;!-]*(?:sorry[\s.,:;!-]+)?"
-)
-#: "You've got 2.2.1 amber …, should be 2.2.1 green …".
-_AS_SHOWN = prefiltered(
-    r"\b(?:(?:you(?:'ve| have)?(?: got| put)?|it (?:says|shows|has)|(?:the |your |that )?(?:list|tracker|message|reminder|digest|report|paper|screen)(?: (?:says|shows|has))|i(?:'ve| have)? (?:put|said|sent|typed|wrote|had)) (?=[^.;\n]{0,12}\ue002))"
-)
-_SHOULD = re.compile(
-    r"[\s,.;:!-]+(?:but |and |which |that |it |they |these |those |this )*(?:should (?:be|read|say|have been|have said)|(?:it'?s|it is|they'?re|is) (?:really|actually|in fact)|(?:really|actually) (?:it'?s|it is)|needs? to be|ought to be|supposed to be)(?!\w)[\s:,-]*"
-)
+_FIRMLY = re.compile(r"\b(?:no|wrong|mean|meant|scrap|ignore|scratch|oops)\b")
 _MOST = 3
 #: Characters between the first thought and the second.
 _REACH = 120
@@ -86,7 +82,12 @@ def settled(marked: Marked, today: date) -> str:
     """The message as the writer would have sent it at once; unchanged where nothing is taken back."""
     if not (marked.dates or marked.refs) or not _MAY_TAKE_BACK.search(marked.mask):
         return marked.text
-    return _told_anew(marked) or _other_day(marked, today) or _other_action(marked) or marked.text
+    return told_anew(marked) or _other_day(marked, today) or _other_action(marked) or marked.text
+
+
+def puts_right(between: str) -> bool:
+    """Whether the words between two days put the second in the first one's place."""
+    return len(between) <= _REACH and bool(_DAY_TAKEN_BACK.fullmatch(between))
 
 
 def _other_day(marked: Marked, today: date) -> str:
@@ -95,12 +96,19 @@ def _other_day(marked: Marked, today: date) -> str:
         for other in reversed(marked.dates[number + 1 : number + 1 + _MOST]):
             if one.reading.end == other.reading.end and one.reading.start == other.reading.start:
                 continue
-            if other.reading.because == WHICH_MONTH:
+            if other.reading.because == WHICH_MONTH or vaguer(one, other):
                 continue
             end = _put_in_place(marked, one, other)
             if end:
                 return _with_day(marked, one, other, end, today)
     return ""
+
+
+def vaguer(one: DateSpan, other: DateSpan) -> bool:
+    """ "15 Jan (sorry, Feb)": the same day of it, or some time then?"""
+    return (
+        one.reading.precision is Precision.DAY and other.reading.precision is Precision.MONTH
+    ) and any(char.isdigit() for char in one.words)
 
 
 def _as_told(marked: Marked, other: DateSpan, today: date) -> str:
@@ -154,6 +162,9 @@ def _other_action(marked: Marked) -> str:
         cue = _cue_before(mask, one.end, other.start)
         tail = _NO_MORE.match(mask, other.end)
         if tail is None:
+            again = _said_again(mask, one, other, cue) if cue is not None else 0
+            if again and sum(ref.start <= one.start for ref in marked.refs) == 1:
+                return marked.text[: one.start] + marked.text[other.start :]
             continue
         if cue is None:
             behind = _BEHIND.match(mask, other.end)
@@ -176,11 +187,22 @@ def _other_action(marked: Marked) -> str:
     return ""
 
 
+def _said_again(mask: str, one: RefSpan, other: RefSpan, cue: int) -> bool:
+    """Whether the same is said of the second action: "3.2.1 no change, er no 1.1.1 no change"."""
+    said = mask[one.end : cue].strip(" .,;:!-")
+    if not said or not _FIRMLY.search(mask, cue, other.start):
+        return False
+    rest = mask[other.end :].lstrip(" :,-")
+    return rest.startswith(said) and not rest[len(said) :].strip(" .,;:!-").startswith(
+        ("too", "as w", "also")
+    )
+
+
 def _cue_before(mask: str, start: int, at: int) -> int | None:
     """Where the words begin that take an action back, if they lead up to the next one."""
     start = max(start, at - _REACH)
     for begin in (start, *(stop.end() for stop in _STOP.finditer(mask, start, at))):
-        if _TAKEN_BACK.fullmatch(mask, begin, at):
+        if _TAKEN_BACK.fullmatch(mask, begin, at) or _SHOULD_BE.fullmatch(mask, begin, at):
             return begin
     return None
 
@@ -194,22 +216,3 @@ def _meant_wrongly(
         meant = [ref for ref in before if ref.keys == denied[0].keys]
         return meant[0] if len(meant) == 1 and len(denied) == 1 else None
     return one if len(before) == 1 else None
-
-
-def _told_anew(marked: Marked) -> str:
-    """What stands behind words that begin again, where every action is told of anew."""
-    mask = marked.mask
-    anew = _ANEW.search(mask)
-    end = anew.end() if anew else 0
-    if anew is None and (shown := _AS_SHOWN.search(mask)):
-        should = _SHOULD.search(mask, shown.end())
-        end = should.end() if should else 0
-    if not end:
-        return ""
-    before = {ref.keys for ref in marked.refs if ref.start < end}
-    after = [ref for ref in marked.refs if ref.start >= end]
-    if not before or not before <= {ref.keys for ref in after}:
-        return ""
-    if len(mentions(mask[end:])) < len(before):
-        return ""
-    return marked.text[end:]

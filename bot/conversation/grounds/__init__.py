@@ -26,6 +26,7 @@ from bot.conversation.grounds.people import (
 from bot.conversation.grounds.retracted import action_taken_back, day_taken_back
 from bot.conversation.grounds.said import not_for_the_record, until_then
 from bot.conversation.marks import Marked
+from bot.conversation.other_person import named_another
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.domain.status import OPEN_COLOURS, Status
 
@@ -255,7 +256,11 @@ def _absence(one: Reading, message: _Message) -> _Weighed | None:
 
 
 def _owner(one: Reading, message: _Message) -> _Weighed | None:
-    if one.new_owner is None or not named_in_passing(message.marked, one.new_owner):
+    if one.new_owner is None:
         return None
     doubt = replace(one, new_owner=None, needs_clarification=True)
+    if named_another(message.marked.text, one.new_owner, message.context.people):
+        return _Weighed(doubt, Question.WHO, "grounds:taken-back")
+    if not named_in_passing(message.marked, one.new_owner):
+        return None
     return _Weighed(doubt, Question.WHICH_COLOUR, "grounds:owner")

@@ -52,7 +52,7 @@ _WHOLE = (
         rf"\bkeep (?:it|this|that) (?:to yourself|between|under your hat)\b|(?:^|[.,;(\n-] ?|\b{COLOUR} (?:but )?)not (?:for|to (?:be|go)) (?:sharing|circulation|publication|published|shared|circulated|quoted|minuted|(?:in|into|to) the (?:paper|papers|minutes|report|digest|board|pack))\b"
     ),
     re.compile(
-        rf"\b{COLOUR}\b\W+(?:(?:actually|no|hmm+|er+m?|um+|but|oh|wait|sorry|well)\W+)*(?:no,? don'?t|hang on|hold on|wait(?: a (?:mo|sec|minute|bit))?|let me (?:just )?(?:check|think|confirm|double[- ]check)(?: \w+)?)[^\w\ue001-\ue005]*$"
+        rf"\b{COLOUR}\b\W+(?:(?:actually|no|hmm+|er+m?|um+|but|oh|wait|sorry|well)\W+)*(?:(?:no,? don'?t|hang on|hold on|wait(?: a (?:mo|sec|minute|bit))?|(?:hold|park|scrap|scratch|cancel|ignore|forget|undo|delete) (?:that|it|this)(?: (?:one|for now|a (?:mo|sec|minute)))?|let me (?:just )?(?:check|think|confirm|double[- ]check)(?: \w+)?)[^\w\ue001-\ue005]*)+$"
     ),
     # The key of the colours, and not a colour.
     re.compile(rf"^\W*{COLOUR}\s*(?:=|means)\s*[a-z]{{3,}}"),
