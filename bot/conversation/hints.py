@@ -22,7 +22,8 @@ _OF_WORK = re.compile(
 _OF_ANYTHING = re.compile(
     r"\b(?:so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|almost|nearly|in (?:trouble|place)|moving|late|"
     r"won'?t be|not going to|difficult|tricky|worried|mixed|getting|improving|worse|better|comfortable|confident|happy|healthy|strong|nicely|ahead|early|steady|tight|"
-    r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|meh|half|part(?:ly|ially)?|mostly|missed|miss|failing|failed|unclear|uncertain|"
+    r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|not (?:(?:at all|entirely|exactly|altogether|too|wholly) )?(?:un(?:happy|pleased|reasonable|satisfactory|satisfied|comfortable|hopeful|promising|manageable|healthy|acceptable)|dis(?:pleased|satisfied|appointed|heartened|couraged|astrous)|hopeless|impossible|terrible|awful|horrendous|insurmountable)"
+    r"|(?:can'?t|cannot|couldn'?t|mustn'?t|shouldn'?t) (?:complain|grumble)|no complaints|(?:could|might) be worse|meh|half|part(?:ly|ially)?|mostly|missed|miss|failing|failed|unclear|uncertain|"
     r"thumbsup|thumbsdown|tickmark|crossmark|hopeful|fingers crossed|same(?! (?:doc|document|link|file|page|paper|folder|attachment|spreadsheet|minutes|pdf|slides?|report)s?\b)|different|changed|pink|purple|dunno|don'?t know|no idea|brilliantly|brilliant)\b"
 )
 _ACTION = (

@@ -46,6 +46,11 @@ _PERSON_AFTER = re.compile(
     r"(?: (?:in|from|at|over in|over at) (?:my|our|the|hr|finance|legal|health|comms|his|her|their|your)\b(?: \w+)?)?(?: (?:who|she) )? (?:has (?:the|all|got|my|our|more|asked|sent|left|taken|seen)\b|(?:sent|says|said|knows|asked|told|took|wants|thinks|reckons|emailed|rang|rings|called|chased|wrote|leads|owns|covers|handles|deals|confirmed|agreed|promised|manages|joined|joins)\b|(?:is|'s) (?:picking|taking|covering|dealing|chasing|leading|handling|doing|looking|writing|sorting|working|checking|asking|leaving|joining|my|our|your|the (?:lead|owner|one who)))"
     r"| (?:(?:is |was |will be |has been |'s |now |currently )*(?:on (?:annual |sick |maternity |mat )?leave|off (?:sick|ill|work|until|till|on|this|next|today)|on holiday|poorly|away (?:until|till|this|next|today))\b)"
 )
+#: "Amber starts as our new EP on Monday": in a post, wherever it stands.
+_STARTS_AS = re.compile(
+    r" (?:(?:is|was|will be|has|will|just|now|also|only) )*(?:start(?:s|ed|ing)?|begins?|began|join(?:s|ed|ing)?|appointed|recruited|hired|coming|came|comes)\b[^.;,\n]{0,24}? as (?:our|my|the|their|an?) "
+    r"| (?:(?:is|will|has|just|now|also) )*(?:start(?:s|ed|ing)?|join(?:s|ed|ing)?) (?:with )?us\b"
+)
 _MOOD_AFTER = re.compile(
     r"[\s.,-]+(?:in the face|with (?:envy|jealousy|rage|anger|embarrassment|fury|shame|age|worry)|"
     r"(?:around|about|at) the gills|from (?:embarrassment|shame|anger)|(?:mist|tape)\b)"
@@ -58,10 +63,8 @@ def names_a_thing(mask: str, start: int, end: int) -> bool:
     before = mask[max(0, start - 20) : start]
     if _AFTER_FIXED.match(mask, end) or _BEFORE.search(before) or _LIKENESS.match(mask, end):
         return True
-    if (
-        mask.startswith("amber", start)
-        and not before.strip(" \n")
-        and _PERSON_AFTER.match(mask, end)
+    if mask.startswith("amber", start) and (
+        (not before.strip(" \n") and _PERSON_AFTER.match(mask, end)) or _STARTS_AS.match(mask, end)
     ):
         return True
     return bool(_AFTER_LOOSE.match(mask, end)) and not before.rstrip(" :=-").endswith("\ue002")

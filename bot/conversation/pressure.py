@@ -21,6 +21,7 @@ _A_COLOUR = r"(?:an? |any |another |no |more |fewer |less |only |all |everything
 _WANTS = prefiltered(
     rf"\b(?:{_WHO})\b[^.\n]{{0,30}}\b(?:doesn'?t want|don'?t want|didn'?t want|does not want|do not want|insist\w*|prefers?|preferred|"
     rf"(?:wants?|wanted|expects?|needs?|would like|would rather|would prefer|asked (?:me |us )?(?:for|to)|told me to|said to|says to) {_A_COLOUR}|"
+    rf"(?:(?:would|'d|will|may|might) (?:much |far )?(?:rather|sooner|prefer) (?:not )?(?:to )?(?:not )?|(?:prefers?|hopes?|wants?) not to |(?:wouldn'?t|would not|won'?t|will not|doesn'?t|does not|don'?t|(?:isn'?t|not|aren'?t|won'?t be) (?:too |very |so |that )?(?:keen|happy) (?:to|on|about|with)) ?(?:really |exactly |much )?)(?:want|like|see|seeing|have|having|get|getting|show|showing|welcome|thank (?:me|us) for|appreciate|enjoy|fancy)?(?: to (?:see|have|get|read|show))? ?{_A_COLOUR}|"
     r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call|(?:write|type|log|record|rate|enter)\b[^.,;\n]{0,15}\b(?:greens?|ambers?|reds?)\b)|\ue003))|(?:has |have )?(?:requested|demanded|instructed|directed|asked|insisted) that\b|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
     r"won'?t (?:like|accept|wear|have|stand for)|will (?:go mad|go spare|kick off|hit the roof|not be happy|be (?:cross|furious|upset)))"
 )

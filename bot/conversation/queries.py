@@ -12,9 +12,15 @@ from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Intent
 from bot.conversation.senses import denies_its_question
 
+#: "Please show amber, two posts are vacant": how it is to be shown, and no question.
+_AS_A_COLOUR = (
+    r"(?: (?:it|this|that|us|me))? (?:as|at) (?:an? )?(?:green|amber|red|grey)\b"
+    r"|(?: (?:it|this|us|me))? (?:an? )?(?:green|amber|red|grey)(?:,? (?:please|pls|plz|still|again|now|[\ue003\ue005]++))*"
+    rf"(?: ?[,;:(.-]+ ?(?!{COLOUR}|(?:and|or|please|pls|plz|thanks|thank|ta|cheers|for|by)\b)[a-z]| (?:because|as|since|until|till|cos|due|given|for now|while)\b)"
+)
 _ASKS = pattern(
     r"^[\s,.!:-]*(?:(?:hi|hello|hey|morning|please|pls|ok|so|and|thanks|also|oh|ah|er|um|btw|by the way|while (?:i'?m|you'?re) (?:here|at it|on)|quick question|question|quick one|sorry|just|bot|but|can you|could you|would you|will you|can i|could i|may i|i want to|i'd like to|i need to)[\s,.!:-]+)*"
-    r"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show|list|any|anything|anyone|tell me|explain(?= (?:to (?:me|us) |me )?(?:why|how|what|who|when)\b)|give me(?! ?\ue003)|see(?! (?:(?:the|our|your|their|that|this|his|her|[a-z]+'s) )?(?:below|above|attached|my|previous|last|notes?|email|e-mail|comments?|reports?|paras?|paragraphs?|pages?|p\d+|sections?|letters?|minutes|papers?|slides?|appendix|annex|documents?|docs?|files?|links?|threads?|chat|message|agenda|policy|strategy)\b)|view|display|find|get me|get(?= (?:a|an|the|my) (?:list|status|summary|copy|overview|note|rundown|breakdown)\b)|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
+    rf"(?:what|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can|did)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show(?!{_AS_A_COLOUR})|list|any|anything|anyone|tell me|explain(?= (?:to (?:me|us) |me )?(?:why|how|what|who|when)\b)|give me(?! ?\ue003)|see(?! (?:(?:the|our|your|their|that|this|his|her|[a-z]+'s) )?(?:below|above|attached|my|previous|last|notes?|email|e-mail|comments?|reports?|paras?|paragraphs?|pages?|p\d+|sections?|letters?|minutes|papers?|slides?|appendix|annex|documents?|docs?|files?|links?|threads?|chat|message|agenda|policy|strategy)\b)|view|display|find|get me|get(?= (?:a|an|the|my) (?:list|status|summary|copy|overview|note|rundown|breakdown)\b)|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
     r"do|does|did|have|has|send me|status|sitrep|one[- ]liner|tl;?dr|(?:short|potted|quick) (?:version|summary)|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both))|remind me (?:what|who|which|when|where|how)|details?|history|info|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
 )
 _REQUEST = re.compile(

@@ -30,7 +30,7 @@ _NEGATED = re.compile(
     + r"|\b(?:no|non)[ -]$|\b(?:nothing|nowt|none)(?:'s| is| are| at| on)? $"
 )  # fmt: skip
 _PAST = prefiltered(
-    r"\b(?:was|were|used to be|had been|had|previously|formerly|originally|initially|from|came from|"
+    r"\b(?:was|were|used to be|had been|had(?: (?:us|me|mine|ours|them|you))?|previously|formerly|originally|initially|from|came from|"
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
     + _FILL + _END
@@ -216,6 +216,14 @@ class Sense(Enum):
     """A turn of phrase: "green with envy"."""
 
 
+#: "Tied up in red tape, otherwise green": green but for that; "we need the post, otherwise red" fears.
+_BUT_FOR_THAT = re.compile(
+    r"\botherwise(?=(?: (?:it'?s|it is|we'?re|we are|this is|is|are|still|all|at|on track|fine|ok|good|going well|well)\b,?){0,3}[ ,-]*$)"
+)
+#: What must come about first: then "otherwise" is what happens if it does not.
+_HANGS_ON = re.compile(
+    r"\b(?:if|unless|until|once|when|needs?|needed|must|should|ought|ha(?:s|ve|d) to|got to|hop(?:e|es|ing)|wants?|will|would|could|might|may|can|asking|depends)\b|'ll\b|'d\b"
+)
 #: The senses in which another's view of an action may be told.
 _TELLABLE = frozenset((Sense.SAID, Sense.HEDGED, Sense.AHEAD))
 
@@ -271,6 +279,8 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     left = _MEANWHILE.sub(" ", _I_WOULD_SAY.sub(" ", left))
     right = mask[end : end + 60]
     sentence = _SENTENCE_END.split(mask[max(0, start - 160) : start])[-1]
+    if "otherwise" in left and mask.startswith("green", start) and not _HANGS_ON.search(sentence):
+        left = _BUT_FOR_THAT.sub(" ", left)
     conditional = _CONDITION.match(sentence) or _THREAT.search(sentence)
     later = _AHEAD_AFTER.match(right)
     asked = "?" in right and _ANSWERED_NO.match(right)

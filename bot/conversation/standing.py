@@ -61,7 +61,7 @@ _DEGREES = frozenset(
         ta sorry oops whoops please pls plz afraid oh ah um erm er hm hmm hmmm mm mmm ooh tbh fyi re about regarding rag'd
         can could you will would do did must should needs need has having being voice note update possible
         change here there if honest must ask personally view opinion mind hand heart head gut instinct
-        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly since aye och hun hon pal mate chum bot folks all team sry soz apols apologies embarrassed ashamed relieved proud loath sad hate regret regrets flippin flipping flaming bloody blooming blinking effing ruddy chuffing sodding damn pigging feckin fecking frigging else pleasure short long simple quick bottom line headline upshot verdict verdict's answer's summary word brief"""
+        only rather likewise good bad great news pleased delighted gutted disappointed moment present answer stands things honestly ditto similarly since aye och hun hon pal mate chum bot folks all team sry soz apols apologies embarrassed ashamed relieved proud loath sad hate regret regrets flippin flipping flaming bloody blooming blinking effing ruddy chuffing sodding damn pigging feckin fecking frigging else pleasure short long simple quick bottom line headline upshot verdict verdict's answer's summary word brief otherwise"""
     ).split("|")
 )
 _LEFT = _SUBJECTS | _VERBS | _DEGREES
@@ -69,7 +69,7 @@ _LEFT = _SUBJECTS | _VERBS | _DEGREES
 _OPENERS = frozenset(
     any_of(
         """it's its that's thats i'd id i'm im we're we'd mine mine's ours they're theyre this's overall all both everything everything's everythings rest
-        sorry sry soz apols apologies aye answer's verdict's verdict upshot"""
+        sorry sry soz apols apologies aye answer's verdict's verdict upshot otherwise"""
     ).split("|")
 )
 #: ... or with one of these and a verb.
@@ -130,8 +130,8 @@ _VERB_AFTER = re.compile(
 _IN_AFTER = re.compile(
     r" in (?:my|our|that order|terms|truth|fact|reality|honesty|all honesty|the end|short|line with|spite|light|view)\b"
 )
-#: "1.1.1 is the amber one".
-_IS_THE = re.compile(r"\ue002 (?:is|was|'s|should be)(?: now)? (?:the|an?) $")
+#: "1.1.1 is the amber one", "3.2.1's the red one".
+_IS_THE = re.compile(r"\ue002(?:'s| (?:is|was|should be))(?: now| still)? (?:the|an?) $")
 #: "B for blue", "1.1.1 A as in amber".
 _SPELT = re.compile(r"(?:^|[.,;:!\n]\s*|\ue002[ :]*)[gabr](?: for|,? as in) $")
 _NEAR = 16
