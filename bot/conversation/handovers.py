@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.conversation.grounds.people import named_in_passing
 from bot.conversation.handed_on import hands_on, says_no_more
 from bot.conversation.handover_questions import asks_to_hand_over
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.mail_addresses import in_full, only_written_to, with_stand_ins
 from bot.conversation.marks import LINK, NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at, leaves_at
 from bot.conversation.prefilter import Prefiltered, prefiltered
@@ -61,7 +62,7 @@ _STRONG = _compiled(
     rf"(?:\b(?:it|this|that|this one|that one|(?:this|the) action|lead|ownership|responsibility|these|both|mine)|\d)(?:'s)?(?: (?:is|are|was|has|have|been|should|can|must|needs?|to|now|be|formally|all|please|being))* (?:re-?)?(?:attributed|ascribed|entrusted) to {_NAME}{_ENDS}",
     rf"\b(?:re-?assign(?:ed|ing)?|transferr?(?:ed|ing)?|re-?allocated?|re-?allocate|allocated?|assign(?:ed)?|give|gie|gied|given|giving|hand(?:ed|ing)?|pass(?:ed|ing)?|forward(?:ed)?|move|moved|moving|switch(?:ed)?|shift(?:ed)?|send|redirect(?:ed)?|pass(?:ed)? on)(?: over)?(?: {_THIS})?(?: over| on| across| along)* (?:to|tae|onto|on to) {_NO_MONTH}{_NAME}{_ENDS}",
     rf"\b(?:taken over|taken on|taken up|picked up|now led|now owned|owned|led|run|being led|inherited|covered now|looked after|handled) by {_NAME}{_ENDS}",
-    rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)? (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be|=|:) ?(?:now )?{_NAME}{_ENDS}",
+    rf"\b(?:new |the |action |our |its |current |correct |right |actual |real )*(?:lead|owner|person|contact|officer)(?: for (?:it|this|that|this one|\d[\d.]*)| of (?:it|this|that)| here| on this)?(?: (?:is|is now|now is|should be|should now be|will be|has changed to|changed to|to be)| ?[:=]) ?(?:now )?{_NAME}{_ENDS}",
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|think|now|that|because|as|sorry|no|actually|afraid|believe|hi|me|today|onwards|says|shows) ){_NAME} (?:now |has now |is now |is |has |have |will be |will |might be |might |may be |may |could be |could |should be |should |to be |to |'s |is going to |going to |(?:has |'s |have )?(?:agreed|volunteered) to |(?:has )?(?:said|says) (?:s?he|they)(?:'ll|'d| will| would) )?(?:leads?(?: on)?|(?:take|taking|takes) {_THIS}(?=(?: (?:now|instead|from (?:here|now)|please|off (?:me|my hands)))*\W*$)|take (?:{_THIS} )?(?:over|on|up){_TAKEN}|leading|owns?|the (?:new |right |correct |actual )?(?:lead|owner|person)|{_LEAD}(?= (?:now|noo|for|on|from|instead)|\W*$)|taken (?:{_THIS} )?(?:over|on|up){_TAKEN}|taking (?:{_THIS} )?(?:over|on|up){_TAKEN}|takes (?:{_THIS} )?(?:over|on){_TAKEN}|took (?:{_THIS} )?(?:over|on){_TAKEN}|responsible for|(?:assum(?:es|ed|ing)|takes?|taking|took|taken|accepts?|accepted) (?:full |overall |sole )?(?:responsibility|ownership|accountability|charge) (?:for|of) {_THIS}(?![\w'])|picking {_THIS} up|picking up {_THIS}|picks {_THIS} up|picks up {_THIS}|picked {_THIS} up|picked up {_THIS}|inherited|running|runs|in charge of|accountable for|looking after|(?:should|needs to|ought to) be (?:down|named|listed|shown|asked|on)|doing (?:it|this|that|this one|that one)(?: now)?|replaced me|replaces me|my (?:replacement|successor)|is my (?:replacement|successor)|succeeded me|stepped into my (?:role|job|post)|has my old (?:job|role|post)|got)\b(?! (?:agreement|approval|time|funding|a |an |to |back to|the (?!lead|action)|(?:out|low|over|short|late|dry|up|down)\b|(?:it|this|that) (?:wrong|right|covered|in hand|sorted)))",
     rf"\b(?:my|the) (?:replacement|successor) (?:is|will be|=|:)? ?{_NAME}{_ENDS}",
     rf"\b(?:falls?|comes?|sits?|is|now) (?:now )?under {_NAME}{_ENDS}",
@@ -216,9 +217,8 @@ def may_name_somebody(marked: Marked, people: Iterable[str]) -> bool:
 def _less_addresses(marked: Marked) -> str:
     """The text, in which nothing of a web address is taken for a name or a post."""
     text = marked.text
-    for start, end, url in marked.links:
-        if "@" not in url:
-            text = text[:start] + LINK * (end - start) + text[end:]
+    for start, end, _ in marked.links:
+        text = text[:start] + LINK * (end - start) + text[end:]
     return text
 
 
@@ -229,6 +229,18 @@ def read_handover(
 
     ``answering``: it answers a question of another kind, and who is named there does the work or can be asked.
     """
+    marked, stand_ins = with_stand_ins(marked)
+    found = _read(marked, people, coloured=coloured, answering=answering)
+    if found is None or found.new_owner is None or not stand_ins:
+        return found
+    if only_written_to(marked.mask):
+        return Handover(None, False, "reassign:doubtful")
+    return replace(found, new_owner=in_full(found.new_owner, stand_ins))
+
+
+def _read(
+    marked: Marked, people: Iterable[str], *, coloured: bool, answering: bool
+) -> Handover | None:
     text = re.sub(r"\s+", " ", _less_addresses(marked))
     low = text.casefold()
     given_up = gives_up_at(low) or (None if coloured else leaves_at(low))

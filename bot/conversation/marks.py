@@ -110,7 +110,7 @@ class Marked:
     @cached_property
     def addresses(self) -> tuple[str, ...]:
         """Web addresses, in order, each once."""
-        return tuple(dict.fromkeys(url for _, _, url in self.links if "@" not in url.split("/")[0]))
+        return tuple(dict.fromkeys(url for _, _, url in self.links))
 
 
 def lowered(text: str) -> str:
@@ -131,12 +131,16 @@ def _over(mask: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
 def mark(text: str, context: Context) -> Marked:
     """Find the spans of one message; links first, so that what stands in them is nothing else."""
     low = lowered(text)
-    links = []
+    links: list[tuple[int, int, str]] = []
+    addresses: list[tuple[int, int, str]] = []
     for found in _LINK.finditer(text):
         url = found[0].rstrip(".,;:!?)]}*")
-        links.append((found.start(), found.start() + len(url), url))
+        one = (found.start(), found.start() + len(url), url)
+        # An e-mail address names whoever reads it.
+        (addresses if "@" in url.split("/")[0] else links).append(one)
     mask = _over(low, [(a, b) for a, b, _ in links], LINK)
-    names = _names(text, mask, context.people)
+    mask = _over(mask, [(a, b) for a, b, _ in addresses], NAME)
+    names = sorted((*_names(text, mask, context.people), *addresses))
     mask = _over(mask, [(a, b) for a, b, _ in names], NAME)
     refs = find_refs(mask, context)
     mask = _over(mask, [(r.start, r.end) for r in refs], REF)

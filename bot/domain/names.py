@@ -95,9 +95,9 @@ def meant(typed: str, people: Iterable[Person]) -> Person | None:
 
 
 def bearing(typed: str, people: Iterable[Person]) -> tuple[Person, ...]:
-    """Everybody whom a colleague can mean who types a name, in full or the first name alone."""
+    """Everybody whom a colleague can mean who types a name, in full or the first name alone, or an address."""
     known = list(people)
-    found = find(typed, known)
+    found = find(typed, known, email=typed if "@" in typed else None)
     if found.person is not None:
         return (found.person,)
     if found.shared:

@@ -33,7 +33,7 @@ _OF_A_SHARE = re.compile(
 )
 #: What belongs to somebody, or was handed on: the action, or a thing.
 _HANDED = re.compile(
-    r"\b(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with) (?=[\w\ue004])"
+    r"\b(?:(?:belongs?|moved|handed|passed|transferred|gone|went|sits?|sitting|falls|comes?)(?: now| over| on)? (?:to|under|with)|(?:is|are|was|were)(?: (?:now|all|still|currently|already))* with) (?=[\w\ue004])"
 )
 _BEGINS = re.compile(r"[.;,\n(!?]|\b(?:and|but|so|as|because)\b")
 _CLAUSE = 80
@@ -45,7 +45,9 @@ _MAY_CHANGE_HANDS = frozenset(
         task portfolio brief patch role post job whole being been got recently had"""
     ).split("|")
 )
-_ITS_OBJECT = re.compile(r"\b(?:it|this|that|these|them|both|all|mine|i|i've|we|we've)\b|\ue002")
+_ITS_OBJECT = re.compile(
+    r"\b(?:it|this|that|these|them|both|all|mine|i|i've|we|we've|actions?(?! (?:plan|log|list|tracker|notes?|points?)\b)|item)\b|\ue002"
+)
 _UNDER = re.compile(
     r"(?:^|\b(?:we|we're|i|i'm|team|now) )(?:moved |now |are |sits? |report )*under\b"
 )
