@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
+from bot.conversation.completion import read_done
 from bot.conversation.cues import both_limbs_of_one, says_no_change
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import Marked
