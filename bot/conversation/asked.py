@@ -39,6 +39,22 @@ _TO_TELL = re.compile(
 _FOR_SIGHT = re.compile(
     rf"{_PLACED}(?:i|we) ?(?:should|would|'d) (?:be (?:most |very |so )?(?:grateful|obliged|glad|pleased) (?:for|to (?:have|see|receive))|(?:appreciate|welcome|value|like(?: to (?:see|have|get|know))?))(?: (?:a )?(?:sight|copy|note|summary|look) (?:of|at))? (?=(?:the|an|a) (?:(?:latest|current|full|overall|last|present|most recent) )?(?:position|status|update|details?|history|detail|state of play|picture|rating|summary)\b)"
 )
+#: "Could I have the overdue actions ahead of my one-to-one": what is asked to be shown, and for when.
+_MAY_HAVE = re.compile(
+    rf"{_PLACED}(?:can|could|may|might) (?:i|we)(?: please| just| also)* (?:have|get|see|ask for|request|take)(?: (?:(?:a|an|the) )?(?:sight|copy|list|look|note|rundown|print ?out)(?: of| at| for)?)? "
+    r"(?=(?P<what>(?:(?:the|an|a|my|our|your|all|any|latest|current|full|overall|quick|short|most recent|actions|items|ones|that are|which are|now) )*(?:(?:overdue|late|red|amber|green|blue)(?: (?:actions?|items?|ones?))?|(?:reds|ambers|greens|blues)(?:(?:, | and | & |/)(?:the )?(?:reds|ambers|greens|blues|overdue(?: ones)?)){0,3}|actions|status|position|summary|overview|dashboard|headlines?|list)"
+    r"(?: (?:list|report|update|summary|position|of (?:the )?(?:plan|play|programme|priority \d|everything)|(?:for|in|on|by) (?:the |our )?(?:plan|programme|priority \d|everything))){0,3})"
+    r"(?:,? (?:please|ahead of|before|prior to|in time for|ready for|for (?:my|the|our|a|today|tomorrow|\ue003+)|as i|as we|because i|i'm|by [\ue003\ue005]+)(?!\w)[^.;?\n]{0,60}|,? ?[\ue003\ue005]+(?: please)?|,? (?:please|thanks|ta|now|today))?[^\w\ue001-\ue005]*$)"
+)
+#: "Can't find my actions, where do I look?"
+_LOST = re.compile(
+    rf"{_PLACED}(?:(?:i|we) )?(?:can'?t|cannot|couldn'?t|can not|don'?t|unable to)(?: seem to)? (?:find|see|locate)(?: any of)? my (?:own )?(?:actions?|items?|list|tasks?)(?: (?:anywhere|in here|here|on here|now|any ?more|at all))*"
+    r"(?:\W+(?:so )?where (?:do|should|can|would|are|is) (?:i|we|they|it)(?: (?:look|find|see|go|get|gone|kept)(?: (?:for )?(?:it|them|that|these))?)?)?[^\w\ue001-\ue005]*$"
+)
+#: "Overall how does it compare": of the plan, whichever action is in hand.
+_OVERALL = re.compile(
+    rf"{_PLACED}(?:overall|generally|in general|on the whole|all in all|taken together)\W+(?=(?:how|what|where)(?:'s)? (?:do|does|is|are|it|we|things|this|that)\b)"
+)
 _STOP = re.compile(r"[,.;:!?\n]+|\s-+\s")
 _SPELT = {
     "gimme": "give me", "gie": "give", "gie's": "give me", "gies": "give me", "whit": "what", "whit's": "what's", "wot": "what", "wots": "what's", "wat": "what",
@@ -62,6 +78,12 @@ def as_asked(mask: str) -> str:
     words = _RESPELT.sub(lambda found: _SPELT[found[0]], "".join(kept)).strip()
     if told := _TO_TELL.match(words):
         return words[told.end() :]
+    if have := _MAY_HAVE.match(words):
+        return f"show me {have['what']}"
+    if _LOST.match(words):
+        return "where are my actions"
+    if overall := _OVERALL.match(words):
+        return f"{words[overall.end() :].rstrip(' ?!.')} for the plan"
     sight = _FOR_SIGHT.match(words)
     return f"what is {words[sight.end() :]}" if sight else words
 

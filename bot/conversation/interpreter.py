@@ -35,6 +35,7 @@ from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
 from bot.conversation.other_person import other_person
+from bot.conversation.on_behalf import passed_on
 from bot.conversation.pointing import points_at_quoted
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
@@ -54,7 +55,6 @@ from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
 from bot.conversation.unreported import less_kept
 from bot.conversation.untold import asked_of_the_action
-from bot.conversation.views import passed_on
 from bot.domain.status import OPEN_COLOURS
 
 _OBJECTION = re.compile(

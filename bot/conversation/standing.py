@@ -43,7 +43,7 @@ _VERBS = frozenset(
         showing enter entering give giving class classing score scoring count treat update updating change changing
         changed turn switch stick sticking stuck leave leaving left let lets let's stays revert reverting bump
         downgrade downgrading downgraded upgrade upgrading upgraded amend correct opt opting plump choose choosing
-        ended ending land lands landing landed sat fell fallen slid crept sunk tipped edged dipped shifted vote voting settle settling admit confess declare declaring submit submitting select tick pick happy content
+        ended ending land lands landing landed sat fell fallen slid crept sunk tipped edged dipped shifted vote voting settle settled settling admit confess declare declaring submit submitting select tick pick happy content
         gives ticking along bung whack slap lob shove sling plonk jot chuck pencil bang plumping shown
         comfortable want wanted told pop chalk assess assessed assessing judge judged grade graded deem deemed consider considered shown coloured shaded scored colouring colour says"""
     ).split("|")
@@ -135,6 +135,13 @@ _IS_THE = re.compile(r"\ue002(?:'s| (?:is|was|should be))(?: now| still)? (?:the
 #: "B for blue", "1.1.1 A as in amber".
 _SPELT = re.compile(r"(?:^|[.,;:!\n]\s*|\ue002[ :]*)[gabr](?: for|,? as in) $")
 _NEAR = 16
+#: "After a talk with Yvette we agree red", and not "if we agree red", "can we agree red".
+_WE_AGREE = re.compile(
+    r"(?:^|[.,;:!\n-]\s*|(?<!\bif)(?<!\bunless)(?<!\bonce)(?<!\bwhen)(?<!\btill)(?<!\buntil)(?<!\bwhether)(?<!\bthat)(?<!\bshould)(?<!\bshall)(?<!\bmust)(?<!\bcan)(?<!\bcould)(?<!\bwill)(?<!\bdo)(?<!\bdid) )"
+    r"(?:i|we|we've|i've|we're)(?: (?:both|all|now|have|are|jointly|fully))* agreed?(?: (?:on|to|it'?s|it is|that it'?s|it as|this as|this is|at))?(?: an?)? $"
+)
+#: "We agreed amber last month", "... at the workshop": what was agreed then may hold no longer.
+_THEN = re.compile(r" (?:\ue005|(?:last|at|in|back|before|earlier|originally|initially|when)\b)")
 _THE_ONE = re.compile(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
 _ARTICLE_OR_END = re.compile(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
@@ -156,6 +163,8 @@ def stands_for_status(mask: str, start: int, end: int, since: int) -> bool:
         return True
     if _SPELT.search(mask, max(0, start - _NEAR), start):
         return _goes_on(mask, end, led=True)
+    if _WE_AGREE.search(mask, max(since, start - _REACH), start) and not _THEN.match(mask, end):
+        return _goes_on(mask, end, led=False)
     words = _clause_before(mask, start, since)
     led = _led_up_to(words)
     if led is None:

@@ -7,9 +7,8 @@ pressure: neither is saved. Where the writer's own view stands beside another's,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.lexicon import FIRST_NAMES
 from bot.conversation.marks import NAME, REF, TOKEN, any_of
 
 _REACH = 120
@@ -184,28 +183,3 @@ def _somebody_holds(clause: str) -> bool:
         if who in _OTHERS or who.startswith(NAME) or word in _THIRD:
             return True
     return False
-
-
-#: "Pam here (Ruth's PA)", "on behalf of Ruth": whose report the writer says they bring. Whether they may is not known here (R14).
-_SPEAKS_FOR = re.compile(
-    r"^\W*(?i:(?:hi|hello|hiya|morning|afternoon|sorry|dear all)\W+)*(?:(?i:it['’]?s|this is) [A-Z][a-z]+\W+|[A-Z][a-z]+ here\W+|[A-Z][a-z]+ ?[,(-]\s?)?(?i:i['’]?m |i am |this is |it['’]?s )?"
-    r"(?:(?P<of>[A-Z][a-z]+)['’]s (?i:pa|ea|deputy|assistant|secretary|business support|admin|support officer|business manager)\b(?=\W*(?:here\b|$|[.,:;)\n-]))"
-    r"|(?<=here )(?i:for) (?P<here>[A-Z][a-z]+)\b|(?i:(?:on behalf of|answering for|replying for|responding for|updating for|writing for|standing in for|stepping in for|covering for) )(?P<for>[A-Z][a-z]+)\b)"
-)
-
-
-def passed_on(text: str, leads: Sequence[str]) -> str:
-    """The words less "Ada says", where the writer answers for Ada: they bring her report, not a rumour."""
-    names = {name for full in leads for name in (full, full.split()[0])}
-    if (declared := _SPEAKS_FOR.match(text)) is not None:
-        lead = declared["of"] or declared["for"] or declared["here"]
-        if lead.casefold() not in NOT_NAMES:
-            names |= {lead, "she", "he"}
-    if not names:
-        return text
-    said = (
-        r"(?:says?|said|reports?|reported|confirms?|confirmed|tells me|told me|(?:has |have )?asked me to "
-        r"(?:say|put|report|record|tell you)|wants? me to (?:say|put|report|record))(?: that| to say)?"
-    )
-    who = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.sub(rf"\b(?:{who}) {said}\b[\s:,]*", "", text, flags=re.IGNORECASE)
