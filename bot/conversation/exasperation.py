@@ -5,8 +5,8 @@ They say that something has been told before. What is told beside them counts, a
 
 from __future__ import annotations
 
-from bot.conversation.anchors import firm_cue
 from bot.conversation.colours import mentions
+from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import REF, Marked, without
 from bot.conversation.prefilter import prefiltered
 
