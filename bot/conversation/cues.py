@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.marks import any_of, pattern
+from bot.conversation.marks import pattern
 from bot.conversation.prefilter import prefiltered
+from bot.conversation.unmoved_parts import OF_ACTION, less_parts
 from bot.conversation.views import told_by_another
 from bot.domain.status import Limb, Status
 
@@ -38,24 +39,12 @@ _NOT_NO_CHANGE = prefiltered(
     r"\bsame (?:(?!again\b)\w+ )?(?:as|for) (?:\ue002|action|priority)|\bbut\b.{0,60}\b(?:slip|delay|behind|late|left|problem|issue|risk|stuck)|n't (?:the )?same|\bbut (?:slightly |a bit |much |far |even )?(?:worse|better)\b|\bsame (?:issue|problem|person|people|day|time\b(?! next))|same time"
 )
 
-#: What nothing changed about: a thing, or somebody else's doing.
-_OF_ACTION = (
-    r"(?:"
-    + any_of(
-        """me us my our your here this that it its mine ours either both any all last previous end side report add them these those
-        one ones action actions status position rag brag rating colour colours color date dates deadline forecast timescale
-        timescales timeline outlook item items front fronts rest other others overall since what time note speak really which
-        plan anything the a an i we they there everything thing things nothing update updates answer line story picture situation
-        first second third top bottom neither pair two three still current general main remaining response now as of or and but so please
-        thanks each whole team except bar apart excluding unless"""
-    )
-    + r")"
-)
+#: Nothing changed about a thing, or somebody else's doing.
 _OF_ELSE = prefiltered(
-    rf"\b(?:no|nae) (?:real |further |major |new |significant |other )?(?:changes?|movement|difference|developments?|updates?|news) (?:to|in|on|with|of|around|regarding) (?:(?:the|our|my|any|your|their) )?(?:(?!{_OF_ACTION}\b)[a-z]{{2,}}\b|\ue003+ (?:time|date|venue|room|link|agenda)\b)"
-    rf"|\bnothing (?:new |further |else |much )?(?:to report |to add )?(?:from|to|with|at) (?:the |our )?(?!{_OF_ACTION}\b)[a-z\ue004]+"
-    rf"|\bsame as (?:the |what )?(?!{_OF_ACTION}\b|before|ever|always|usual|previously|prior|when|above|normal|in\b|at\b|on\b|for\b|then|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|said|reported)[a-z\ue004]+"
-    rf"|(?:^|[.;,!\n]\s*|\b(?:and|but|as|so) )(?:(?:the|our|my|their|all|[a-z]+'s) )?(?!(?:{_OF_ACTION})\b)[a-z\ue004]{{3,}}(?: [a-z]+)? (?:is|are|remains?|stays?|has|have|hasn'?t|haven'?t|has not|have not|still|is still|are still) (?:unchanged|the same|nothing (?:new|to report|to add)|as (?:is|it is|they are)|no (?:changes?|updates?|news)|changed|moved|budged|shifted|much the same)\b"
+    rf"\b(?:no|nae) (?:real |further |major |new |significant |other )?(?:changes?|movement|difference|developments?|updates?|news) (?:to|in|on|with|of|around|regarding) (?:(?:the|our|my|any|your|their) )?(?:(?!{OF_ACTION}\b)[a-z]{{2,}}\b|\ue003+ (?:time|date|venue|room|link|agenda)\b)"
+    rf"|\bnothing (?:new |further |else |much )?(?:to report |to add )?(?:from|to|with|at) (?:the |our )?(?!{OF_ACTION}\b)[a-z\ue004]+"
+    rf"|\bsame as (?:the |what )?(?!{OF_ACTION}\b|before|ever|always|usual|previously|prior|when|above|normal|in\b|at\b|on\b|for\b|then|yesterday|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|said|reported)[a-z\ue004]+"
+    rf"|(?:^|[.;,!\n]\s*|\b(?:and|but|as|so) )(?:(?:the|our|my|their|all|[a-z]+'s) )?(?!(?:{OF_ACTION})\b)[a-z\ue004]{{3,}}(?: [a-z]+)? (?:is|are|remains?|stays?|has|have|hasn'?t|haven'?t|has not|have not|still|is still|are still) (?:unchanged|the same|nothing (?:new|to report|to add)|as (?:is|it is|they are)|no (?:changes?|updates?|news)|changed|moved|budged|shifted|much the same)\b"
     r"|\b(?:budged|moved|shifted) on (?!this\b|that\b|it\b|mine\b|either\b|any\b|both\b|since\b|[\ue002\ue005])[a-z]+"
 )
 
@@ -132,7 +121,7 @@ _SAID_ELSEWHERE = re.compile(
 
 def says_no_change(mask: str) -> bool:
     """ "Same as last time", and not "not the same"."""
-    mask = _OF_ELSE.sub(lambda found: "_" * len(found[0]), mask)
+    mask = _OF_ELSE.sub(lambda found: "_" * len(found[0]), less_parts(mask))
     said = _NO_CHANGE.search(mask) or SAME.match(mask)
     if said is None or _SAID_ELSEWHERE.search(mask):
         return False

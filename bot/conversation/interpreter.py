@@ -34,8 +34,8 @@ from bot.conversation.messages import gives_many, meant_for_another, quick_code,
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.not_mine import hands_over_asking
-from bot.conversation.other_person import other_person
 from bot.conversation.on_behalf import passed_on
+from bot.conversation.other_person import other_person
 from bot.conversation.pointing import points_at_quoted
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (

@@ -25,6 +25,7 @@ from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
 from bot.conversation.pressure import under_pressure
 from bot.conversation.readings import Context, Question, Reading
+from bot.conversation.unmoved_parts import tells_of_a_part
 from bot.domain.status import OPEN_COLOURS, Status
 
 _NOTHING = Narrative()
@@ -342,6 +343,8 @@ def _uncoloured(
             return Found(base, narrative=narrative, empty=True)
         likely = (Status.GREEN,) if sounds_well(mask) else OPEN_COLOURS
         return _unclear(marked, spans, context, base, likely, "vague")
+    if tells_of_a_part(mask):
+        return _unclear(marked, spans, context, base, OPEN_COLOURS, "no-change:part")
     unread = left_over(marked, spans)
     if unread is not None:
         doubt = replace(base, needs_clarification=True, position=narrative.whole)
