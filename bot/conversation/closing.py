@@ -31,11 +31,16 @@ _PARTS = re.compile(r"(?<=[.!?\n;,:])\s+|\s-+\s")
 #: Nothing is left, said with words that tell of what is.
 _NOTHING_LEFT = re.compile(
     r"\b(?:nothing|none|no (?:more|other|further|outstanding)? ?(?:work|actions?|tasks?|steps?|items?|milestones?|bits?)?)(?:'s| is| are)? ?(?:left|more|else|further|outstanding|remaining|remains|still)?(?: to (?:do|come|deliver|chase))?(?=\W*$|[.,;!\n]| and\b)"
-    r"|\bnot(?:hing| a thing)? (?:left|outstanding|more)\b|\bno longer needed\b"
+    r"|\bnot(?:hing| a thing)? (?:left|outstanding|more)\b"
+)
+_SMALL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+#: "Two of the five hubs", and not "five of five": some of them, so that not all is done.
+A_SHARE = re.compile(
+    rf"\b(?P<some>{_SMALL}) ?(?:of|out of|in|/) ?(?:the |our |all )?(?!(?P=some)\b){_SMALL}\b"
 )
 _OPEN = re.compile(
     r"\b(?:if|once|when|until|till|unless|after|before|nearly|almost|not|no|never|still|will|would|should|could|might|may|can|hop(?:e|es|ing)|except|apart from|bar|although|though|however|but|waiting|awaiting|pending|needs?|"
-    r"remain\w*|outstanding|postponed|delayed|slipp\w+|missed|failed|stalled|planned|expected|supposed|due|reopen\w*|part|half|some|most|first|phase|stage|tomorrow|next|later|soon|you|your|what|why|who|how|which)\b|n't\b|'ll\b|\?"
+    r"remain\w*|outstanding|postponed|delayed|slipp\w+|missed|failed|stalled|planned|expected|supposed|due|reopen\w*|part|half|some|most|first|phase|stage|tomorrow|next|later|soon|superseded|replaced|overtaken|duplicat\w+|merged|absorbed|withdrawn|cancell?ed|abandoned|you|your|what|why|who|how|which)\b|n't\b|'ll\b|\?"
 )
 #: Closed because it will never be done, or though a part is missing.
 _GIVEN_UP = re.compile(
@@ -47,7 +52,7 @@ _REACHED = re.compile(
     r"\b(?:all|every|everything|each|both|done|complete|completed|finished|delivered|met|in place|live|published|signed|launched|agreed|graduated|trained|recruited|embedded|embedding|achieved|closed|evidence|link|attached|report|is in|are in|been|went|\w{3,}ed)\b|\ue001"
 )
 _HAPPENED = re.compile(
-    r"\b(?:\w{3,}ed|went|held|ran|took|came|got|met|built|sent|gone|went live|gone live|been)(?: [\w'-]+){0,3} (?:[\ue003\ue005]+)"
+    r"\b(?:\w{3,}ed|went|held|ran|took|came|got|met|built|sent)(?: [\w'-]+){0,3} (?:[\ue003\ue005]+)"
 )
 _AHEAD = "\ue003"
 _LONGEST = 240
@@ -71,7 +76,7 @@ def asks_to_close(mask: str) -> bool:
 
 def _is_enough(said: str, rest: str) -> bool:
     lead = _NOTHING_LEFT.sub(" ", rest.strip(_SIGNS))
-    if _OPEN.search(lead) or _GIVEN_UP.search(lead) or _AHEAD in _HAPPENED.sub(" ", lead):
+    if _OPEN.search(lead) or _GIVEN_UP.search(lead) or A_SHARE.search(lead) or _AHEAD in _HAPPENED.sub(" ", lead):
         return False
     if not rest.strip(_SIGNS):
         # Alone "can you close this?" asks for it, and "can we close this?" whether it may be.

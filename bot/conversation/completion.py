@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.conversation.closing import asks_to_close
+from bot.conversation.closing import A_SHARE, asks_to_close
 from bot.conversation.marks import DATE, LINK, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
@@ -328,7 +328,12 @@ def _claimed_last(mask: str) -> Done | None:
     if named := _NAMED.match(tail):
         lead, tail = mask[: before.end() + named.end()], tail[named.end() :]
     whole = _IS_DONE.search(tail)
-    if whole is None or _OPEN_STILL.search(lead) or not (named or _WAS_DONE.search(lead)):
+    if (
+        whole is None
+        or _OPEN_STILL.search(lead)
+        or A_SHARE.search(lead)
+        or not (named or _WAS_DONE.search(lead))
+    ):
         return None
     done = _claimed(tail, whole)
     if not done.certain:
