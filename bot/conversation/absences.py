@@ -152,6 +152,8 @@ class Absence:
     because: str
     last_day: date | None = None
     """The last day away; of "back on Monday" the day before it."""
+    returns: bool = False
+    """Whether a day of return is named: "half day Weds, in again Thurs"."""
 
 
 def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) -> Absence | None:
@@ -201,7 +203,7 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
             # "Off till Friday, Kate's covering until the 6th".
             spans = own
     away = _days(marked, spans, context, cover)
-    if _HALF_DAY.search(lowered(marked.text)) and away.last is not None:
+    if _HALF_DAY.search(lowered(marked.text)) and away.last is not None and not away.returns:
         return Absence(away.first, None, cover, False, "away:half-day")
     return away
 
@@ -412,7 +414,8 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
     if not sure or last is None:
         return Absence(first, None, cover, False, why)
     last_day = last - timedelta(days=1) if back else last
-    return Absence(first, last, cover, True, why, max(last_day, first or context.today))
+    last_day = max(last_day, first or context.today)
+    return Absence(first, last, cover, True, why, last_day, returns=back and first is not None)
 
 
 def _each_day(span: DateSpan, left: str, context: Context) -> DateReading:

@@ -120,6 +120,12 @@ _OTHER_TIME = re.compile(
     r"\b(?:last (?:month|time|week|meeting|board|cycle|quarter)|originally|back then)\b|[\ue003\ue005]"
 )
 _LONGEST = 240
+_AMENDS = re.compile(
+    r"^\W*(?:(?:please|pls|ok|hi|can you|could you|can we|could we|just)\W+)*make (?:that|it|this)\b"
+)
+_AMENDS_OWN = re.compile(
+    r"\b(?:sorry|oops|whoops|mistake|typo|i (?:meant|said|put)|no wait|wrong)\b"
+)
 
 
 def corrected(mask: str, *, asked: bool = False) -> bool:
@@ -137,6 +143,11 @@ def corrected(mask: str, *, asked: bool = False) -> bool:
         or _REF_NOT.match(mask)
         or _slip(mask, asked=asked)
     )
+
+
+def amends_quoted(mask: str) -> bool:
+    """Whether "make that 20 December" stands below a quotation: what is to change is the quoted line, and no word of the writer's."""
+    return bool(_AMENDS.match(mask)) and not _AMENDS_OWN.search(mask)
 
 
 def without_slip(marked: Marked, *, asked: bool = False) -> Marked:

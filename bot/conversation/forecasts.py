@@ -90,6 +90,8 @@ _SENTENCE = re.compile(r"[.;\n!?]")
 _LISTED = re.compile(
     r"(?:(?P<day>[\ue003\ue005]+)|\b\d{1,2}(?:st|nd|rd|th)?)\s*(?:,|and|&|\+|/|, and|then|plus)\s*$"
 )
+#: "Either 8 or 15 March": one of two days, of which the first has no month.
+_ONE_OF_TWO = re.compile(r"(?:\beither (?:the )?)?\b\d{1,2}(?:st|nd|rd|th)? or (?:the )?$")
 #: "Signed off by the board on Tuesday": two dates in one breath.
 _IN_ONE_BREATH = re.compile("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
 #: "Give me until Monday" may be for the answer; a reminder further ahead than this is none.
@@ -319,6 +321,8 @@ def _read(
             break
         left = left[: listed.start()]
         listed = _LISTED.search(left, max(0, len(left) - _MEMBER))
+    either = None if beside else _ONE_OF_TWO.search(left)
+    left = left[: either.start()] if either else left
     called_off = of_called_off(mask, span.start, on=span.words.startswith("on "))
     if is_of_a_step(mask, span.start) or is_of_else(right) or called_off:
         return _Said(span, Role.EVENT)
@@ -366,6 +370,7 @@ def _read(
     doubtful = (
         bool(breath)
         or bool(supposed)
+        or bool(either)
         or of_event
         or vaguer
         or called_off is None

@@ -28,7 +28,7 @@ _NO_MONTH = (
 )
 _THIS = r"(?:it|this|that|these|them|this one|that one|this action|that action|the action|the lot|all of (?:it|them|these)|both(?: of (?:mine|them|these|my (?:actions|ones)))?|all (?:of )?(?:mine|my (?:actions|ones))|mine|my (?:actions|ones|two|action)|everything(?: (?:of mine|on my list))?|this yin|\d[\d.]*|action \d[\d.]*|[A-Za-z]{1,4}\d?-\d[\d.]*)"
 _ENDS = (
-    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|from here|as of|wef|w\.e\.f|effective|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
+    r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|nowadays|from here|as of|wef|w\.e\.f|effective|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
     r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name|w/?e|w/?c|today|yesterday|tomorrow)\b))"
 )
 #: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".

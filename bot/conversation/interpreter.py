@@ -16,7 +16,9 @@ from bot.conversation.asked import as_asked
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colour_then_day import with_stops
 from bot.conversation.colours import mentions
+from bot.conversation.corrections import amends_quoted
 from bot.conversation.covers import read_cover_alone
+from bot.conversation.cue_slips import respelt
 from bot.conversation.date_requests import requested, with_date_request
 from bot.conversation.decisions import read_decision
 from bot.conversation.described import describe
@@ -88,7 +90,7 @@ def interpret(text: str, context: Context) -> Interpretation:
         return replace(_NOTHING, because=("quoted-only",) if message.dropped else ("nothing-said",))
     if message.quoted:
         context = listed_in_quote(message.quoted, message.text, context)
-    own = under_headings(passed_on(message.text, context.speaks_for))
+    own = under_headings(passed_on(respelt(message.text), context.speaks_for))
     text, context = listed_first(own, context)
     marked = with_stops(mark(text, context), context)
     if message.auto_reply:
@@ -102,6 +104,9 @@ def interpret(text: str, context: Context) -> Interpretation:
         rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
         return requested(rest, request, told)
     said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
+    if message.quoted and said.intent is Intent.CORRECTION and amends_quoted(marked.mask):
+        dated = all(one.forecast and not one.status for one in said.readings)
+        said = replace(said, intent=Intent.DATE_CHANGE if dated else Intent.UPDATE)
     return asked_of_the_action(weighed(said, marked, context), marked, context)
 
 

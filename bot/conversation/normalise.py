@@ -274,6 +274,12 @@ def _is_named(first: str, *, apart: bool) -> bool:
     return first in FIRST_NAMES or (apart and (first not in NOT_NAMES or first == "april"))
 
 
+#: Signs as they are dictated: "push it to the fifteenth question mark".
+_DICTATED = re.compile(
+    r"(?<=[a-z\d])(?<!\ba)(?<!\bthe)(?<!\bno)(?<!\bbig)(?<!\bone)(?<!\bto)(?<!\bits)(?<!\bcomplete) (?P<sign>question mark|exclamation mark|full stop)(?=[\s.!?]*(?:$|\n)| (?!(?:over|on|about|against|hangs?|still|remains?)\b))",
+    re.IGNORECASE,
+)
+_SIGN = {"question mark": "?", "exclamation mark": "!", "full stop": "."}
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 
@@ -301,6 +307,8 @@ def normalise(raw: str) -> Message:
     own = "\n".join(lines)
     own = _SIGNS.sub(r"\1", _BLANKS.sub(" ", own))
     own = _without_numbers(_LINE_ENDS.sub("\n", own).strip())
+    if " mark" in own or " stop" in own:
+        own = _DICTATED.sub(lambda found: _SIGN[found["sign"].lower()], own)
     auto = bool(_AUTO.search(own[:1500]))
     if len(own) > LONGEST or len(raw) > _READ:
         return Message("", auto_reply=auto, too_long=True, dropped=dropped)

@@ -13,7 +13,7 @@ _PLACE = r"(?:schools?|trusts?|offices?|employers?|areas?|boroughs?|academ(?:y|i
 #: Whoever employs people: "no longer with the Trust".
 _EMPLOYER = r"(?:trust|council|nhs|icb|ics|authority|la|organisation|borough|county|company|charity|school|academy|college|hospital|service|team|department|directorate|send|sen|role|job|post|sector|partnership)"
 #: Posts and organisations: whose it is, and still no person who could be asked.
-_BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|icb|nhs|finance|hr|commission\w+|social care|education|adults|children'?s|trust|council|provider|hospital|schools?|public health|transport|legal|procurement|comms|inclusion|another \w+|[a-z]+ (?:team|service|colleagues|partners|directorate|department))"
+_BODY = r"(?:head of|director|assistant director|deputy|manager|lead for|health|icb|nhs|finance|hr|commission\w+|social care|education|adults|children'?s|trust|council|provider|hospital|schools?|public health|transport|legal|procurement|comms|inclusion|another \w+|(?:designated|lead|chief|principal|named|senior|service|clinical|programme|commissioning) (?:[a-z]+ ){0,2}?(?:officer|manager|lead|doctor|nurse|director|head|psychologist|commissioner)|(?:dco|dmo|dcs|daso|sro|senco)|[a-z]+ (?:team|service|colleagues|partners|directorate|department))"
 _RULES = (
     # With a post or an organisation.
     rf"\b(?:belongs?|sits?|rests?|lies|lives|sitting|moved(?: over| across)?|transferred|handed over|passed(?: over| on)?|should (?:go|sit|be)|now) (?:now |more |really |better )*(?:to|with|under) (?:the |our |my )?{_BODY}\b(?! (?:board|meeting|committee|cabinet|to (?:sign|agree|approve)|for (?:approval|sign|comment|agreement|review)))",

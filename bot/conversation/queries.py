@@ -34,6 +34,8 @@ _ASKS_LEAVE = re.compile(
 _ASKS_TO_MOVE = pattern(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|may|might) (?:we |i |you )?(?:please |now |just )?<ref> (?:please |now |just |also |possibly )*"
     r"(?:go|move|slip|run|be (?:moved|pushed|put|extended|changed|set|shifted|delayed|reset)|have|get|shift|finish|end|stay|change)(?: (?:back|out|on|over|forward|it|its date|the date|a new date))*(?: (?:to|till|until|til|by|for|at|on))?(?: the)? ?<date>"
+    # "Push this to the 15th of December?"
+    r"|^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also|maybe|perhaps)\W+)*(?:push|move|extend|shift|delay|postpone|change|put|reset)(?: (?:it|this|that|this one|that one|<ref>|(?:the|its) (?:due |target )?(?:date|deadline)|back|out|on|over|please)){0,4} (?:to|till|until|til) ?(?:the ?)?<date>[\s.!]*(?:please)?[\s.!]*\?"
 )
 _ACTION_WORDS = re.compile(
     r"\b(?:tell me|about|status|what|what's|whats|where|how|how's|who|who's|when|when's|why|which|is|show|details?|history|info|view|see|open|look up|pull up|bring up|call up|dig out|fetch|get me|find|evidence|links?|update on|progress on|position on|latest|happening|going on|summary|last|due|leads?|owns?|give me|display|find|report on|check|read|was|did|has|have|are|does|deadline)\b"

@@ -17,6 +17,7 @@ from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import PAST, Marked, any_of, lowered, within
 from bot.conversation.once_over import once_over
+from bot.conversation.periods import after_working_days
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
@@ -35,7 +36,7 @@ _ASKS = (
     r"wake (?:me|us)(?: up)?|pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
     r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     # "If you ask me" is an opinion.
-    r"(?<!if you )ask (?:me|again(?! for ?\ue003)|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
+    r"(?:then|and)(?: then)? (?:ask|chase|nudge|check|prompt)(?=\W*$)|(?<!if you )ask (?:me|again(?! for ?\ue003)|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
     r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout(?: (?:me|again))+|shout(?= ?(?:on|in|at)\b| ?\ue003)|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snoo?oz?ze?|snoze|snozze|"
     r"message me|contact me(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|get in touch(?: with me)?(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|(?:would be|is|'s|works|be) (?:better|best|good|fine|ideal|easier|great)(?: for me)? for (?:a|the|my|your|another) (?:reminder|nudge|chaser|prompt)|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
@@ -82,7 +83,7 @@ _OTHERS_BUSY = re.compile(
 )
 #: "Give me a week": for the answer, or for the work.
 _SPELL = re.compile(
-    r"^\W*(?:(?:hi|sorry|please|pls|can you|could you|just|ok|not now|busy)\W+)*(?:give|gie|allow|gimme) ?(?:me |us )?(?:a|another|one more|a few|a couple of|\d{1,2}|two|three|four) (?:more )?(?:days?|weeks?|wks?|fortnight|months?)\b(?:\W+(?:will you|would you|please|pls|plz|thanks|ta|and|on this|for this|more|bot|yeah|ok))*\W*$"
+    r"^\W*(?:(?:hi|sorry|please|pls|can you|could you|just|ok|not now|busy)\W+)*(?:give|gie|allow|gimme) ?(?:me |us )?(?:a|another|one more|a few|a couple of|\d{1,2}|two|three|four|five) (?:more )?(?:(?:working|business|clear|full) )?(?:days?|weeks?|wks?|fortnight|months?)\b(?:\W+(?:will you|would you|please|pls|plz|thanks|ta|and|on this|for this|more|bot|yeah|ok))*\W*$"
 )
 #: "Will know by Weds, ping me then".
 _THEN = re.compile(r"\bthen\W*$")
@@ -104,7 +105,7 @@ _LATER_ONLY = re.compile(
     rf"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|{_NOT_NOW}|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|{_NOT_NOW}|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
 )
 _LASTING = re.compile(
-    r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
+    r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more| full| clear)?(?P<working> working| business)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
 )
 _ITS_DAY = re.compile(
     r"[\s,(-]*(?:(?:meeting|which|that|it)\b ?)*(?:(?:on|is|is on|'s on|meets|meets on|being)\b)?[\s,(-]*"
@@ -281,6 +282,9 @@ def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -
     lasting = _LASTING.search(lowered(marked.text))
     if lasting is None:
         return None
+    if lasting["working"] and lasting["unit"].startswith("day"):
+        count = (after(context.today, lasting["n"], "days") - context.today).days
+        return Snooze(after_working_days(context.today, count), "snooze:working-days")
     return Snooze(after(context.today, lasting["n"], lasting["unit"]), "snooze:lasting")
 
 

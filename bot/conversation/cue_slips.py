@@ -1,0 +1,49 @@
+"""Slips of the keyboard in the words on which a reading turns: "rmind me", "reassgin to Bethan", "realisticly".
+
+A letter left out, doubled or changed with the next makes none of these words another one; days and colours
+have rules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+_WORDS = (
+    "remind", "reminder", "reassign", "reassigned", "transfer", "snooze", "postpone", "postponed", "extend", "extended",
+    "extension", "forecast", "deadline", "realistically", "hopefully", "probably", "unchanged", "instead", "evidence",
+    "overdue",
+)  # fmt: skip
+#: More than one letter away, and as common.
+_COMMON = {
+    "realisticly": "realistically", "realistcly": "realistically", "probly": "probably", "prolly": "probably",
+    "extention": "extension", "forcasted": "forecast", "remnider": "reminder", "re-asign": "reassign",
+}  # fmt: skip
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at in range(1, len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at] + word[at:]
+        yield word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+
+
+_MEANT: Mapping[str, str] = {
+    slip: word for word in _WORDS for slip in _slips(word) if slip not in _WORDS
+} | _COMMON
+_WORD = re.compile(r"(?<![\w@./'-])[A-Za-z][a-z-]{4,}(?![\w@'/])")
+
+
+def respelt(text: str) -> str:
+    """The text with such slips undone; all else letter for letter."""
+    if not any(word.lower() in _MEANT for word in _WORD.findall(text)):
+        return text
+    return _WORD.sub(_right, text)
+
+
+def _right(found: re.Match[str]) -> str:
+    word = found[0]
+    right = _MEANT.get(word.lower())
+    if right is None:
+        return word
+    return right.capitalize() if word[0].isupper() else right
