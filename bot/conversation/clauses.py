@@ -10,6 +10,7 @@ from bot.conversation.anchors import set_aside
 from bot.conversation.colours import mentions
 from bot.conversation.corrections import corrected, without_slip
 from bot.conversation.cues import SAME, implied_status
+from bot.conversation.hints import says_vaguely
 from bot.conversation.in_questions import day_of_another, only_asked
 from bot.conversation.marks import Marked, without
 from bot.conversation.narratives import read_narrative
@@ -27,6 +28,8 @@ from bot.conversation.unreported import read_unreported
 _ANOTHERS_END = re.compile(
     r"[.;\n!?]|,|\s-\s|\b(?:but|so|and|while|whereas|which (?:means|makes|drags|puts|leaves|takes)|meaning|hence)\b|\ue002"
 )
+#: How a yes goes on that adds nothing to it.
+_CONDITIONS = ("if ", "so long as ", "as long as ", "provided ")
 _IS_TOLD = re.compile(
     r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone|being)\b"
 )
@@ -272,11 +275,13 @@ def _whole(
     readings = _reconciled(readings, questions, because)
     more = yes_and_more(marked.mask)
     coloured = any(rule.startswith(("colour:", "pressure", "second-hand")) for rule in because)
-    if more and not coloured and all(_soft(one) for one in readings):
+    # "OK yes so long as it stops the e-mails": the "ok" is of the yes, and of no action.
+    of_the_yes = {*because} == {"vague"} and not says_vaguely(marked.mask[more:])
+    if more and not coloured and (of_the_yes or all(_soft(one) for one in readings)):
         if takes_yes_back(marked.mask, more):
             return Interpretation(intent=Intent.DENY, because=("says:yes-no",))
         # "Yes if it stops chasing me" adds nothing to the yes.
-        rest = [] if marked.mask.startswith("if ", more) else [(more, len(marked.mask))]
+        rest = [] if marked.mask.startswith(_CONDITIONS, more) else [(more, len(marked.mask))]
         narrative = read_narrative(marked, rest)
         reading = Reading(ref=None, position=narrative.position, next_steps=narrative.next_steps)
         return Interpretation(

@@ -85,7 +85,7 @@ def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...
 
 #: "Wrong link, use <link> instead".
 _RATHER = re.compile(
-    rf"(?<!n't )(?<!nt )(?<!not )\b(?:use|see|take|it'?s|should be|try)\W+{LINK}(?:\W+(?:instead|rather|please|now)\b|\W*$)"
+    rf"(?<!n't )(?<!nt )(?<!not )\b(?:use|see|take|it'?s|try|should(?:'?ve| have)? (?:be|been|read|say|said)|(?:i )?meant(?: to (?:send|be|share|put|post|paste))?|(?:right|correct|proper|good|actual|real) (?:one|link|version|file|page|doc|document)(?: is| here| below)?)(?: (?:this(?: one)?|the (?:link|one)))?\W+{LINK}(?:\W+(?:instead|rather|please|now|sorry)\b|\W*$)"
 )
 
 
@@ -102,7 +102,7 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
     if len(sentence) > 2 * _NEAR:
         sentence = marked.mask[max(0, at - _NEAR) : at + _NEAR]
     said = re.sub(f"{LINK}+", LINK, sentence)
-    if _RATHER.search(said):
+    if _RATHER.search(said) and _is_the_right_one(marked, at):
         return True
     if (
         _FAILS.search(said)
@@ -118,6 +118,15 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
     if _ASKED.match(said) or "?" in ended:
         return False
     return not _complains_next(marked.mask, at)
+
+
+def _is_the_right_one(marked: Marked, at: int) -> bool:
+    """Whether it is this link that is to be used: "not <link>, should be <link>" puts forward the second."""
+    mask = marked.mask
+    for start, end, _ in marked.links:
+        if start != at:
+            mask = mask[:start] + "_" * (end - start) + mask[end:]
+    return bool(_RATHER.search(re.sub(f"{LINK}+", LINK, _around(mask, at)[0])))
 
 
 def _passes_time(said: str, url: str) -> bool:

@@ -24,7 +24,7 @@ _OF_ANYTHING = re.compile(
     r"won'?t be|not going to|difficult|tricky|worried|mixed|getting|improving|worse|better|comfortable|confident|happy|healthy|strong|nicely|ahead|early|steady|tight|"
     r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|not (?:(?:at all|entirely|exactly|altogether|too|wholly) )?(?:un(?:happy|pleased|reasonable|satisfactory|satisfied|comfortable|hopeful|promising|manageable|healthy|acceptable)|dis(?:pleased|satisfied|appointed|heartened|couraged|astrous)|hopeless|impossible|terrible|awful|horrendous|insurmountable)"
     r"|(?:can'?t|cannot|couldn'?t|mustn'?t|shouldn'?t) (?:complain|grumble)|no complaints|(?:could|might) be worse|meh|half|part(?:ly|ially)?|mostly|missed|miss|failing|failed|unclear|uncertain|"
-    r"thumbsup|thumbsdown|tickmark|crossmark|hopeful|fingers crossed|same(?! (?:doc|document|link|file|page|paper|folder|attachment|spreadsheet|minutes|pdf|slides?|report)s?\b)|different|changed|pink|purple|dunno|don'?t know|no idea|brilliantly|brilliant)\b"
+    r"thumbsup|thumbsdown|tickmark|crossmark|hopeful|fingers crossed|same(?! (?:doc|document|link|file|page|paper|folder|attachment|spreadsheet|minutes|pdf|slides?|report)s?\b)|different|changed|pink|purple|tickety[- ]?boo|hunky[- ]?dory|peachy|ship[- ]?shape|tip[- ]?top|rosy|gravy|dandy|cushty|in (?:good )?order|dunno|don'?t know|no idea|brilliantly|brilliant)\b"
 )
 _ACTION = (
     r"(?:it|it's|its|it'll|this|that|that's|thats|these|those|they|they're|things|thing|everything|all|both|which|we|we're|we've|we'll|were|ours|mine|the (?:action|work|project|plan|programme|recruitment|pilot|"
@@ -69,7 +69,7 @@ def says_vaguely(mask: str) -> bool:
 
 _WELL = re.compile(
     r"\b(?:fine|ok|okay|good|great|well|all ?right|brilliant|nicely|smoothly|swimmingly|ticking (?:along|over)|coming along|ahead of (?:plan|schedule)|"
-    r"happy|comfortable|healthy|steady|thumbsup)\b"
+    r"happy|comfortable|healthy|steady|thumbsup|tickety[- ]?boo|hunky[- ]?dory|peachy|ship[- ]?shape|tip[- ]?top|rosy|dandy|cushty)\b"
 )
 _BUT = re.compile(
     r"\b(?:not|no|never|hardly|but|except|though|although|however|mostly|fairly|quite|ish|bit|slightly|nearly|almost|until|if|unless|so far|behind|late|slow\w*|stuck|delay\w*|"

@@ -30,6 +30,11 @@ _REQUEST = re.compile(
 _ASKS_LEAVE = re.compile(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right|fine|acceptable)(?: (?:with|by) you)? (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
 )
+#: "Could we go to the 28th?", "would mid-April be OK?", behind what is told.
+_ASKS_FOR_DAY = re.compile(
+    r"^[^\w\ue003]*(?:(?:so|and|but|please|pls|sorry|ok)\W+)*(?:(?:can|could|may|might|shall|should) (?:we|i|it|this|that|you|\ue002+)(?: (?:please|just|maybe|possibly|perhaps|now|also))* (?:go|move|moved|be|say|have|push|shift|put|make|extend|slip|change|set|do|aim|finish|deliver|run|call|take|agree|land|complete|stretch|delay|postpone|bring|hold)\b|(?:would|will|is|could|can|how about|what about) (?:the )?\ue003|(?:is|would) it (?:be )?(?:ok|okay|possible|alright|fine)\b)"
+)
+_SENTENCE = re.compile(r"[.!?\n]+(?:\s+|$)|;\s")
 #: "Can 3.2.1 go to 28 Feb?"
 _ASKS_TO_MOVE = pattern(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|may|might) (?:we |i |you )?(?:please |now |just )?<ref> (?:please |now |just |also |possibly )*"
@@ -212,6 +217,8 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
         ):
             return Asking(Intent.QUERY_ACTION, "query:action")
         return None
+    if refs and _asks_another_day(mask):
+        return None
     if refs and (_ACTION_WORDS.search(mask) or mask.rstrip().endswith("?")):
         return Asking(Intent.QUERY_ACTION, "query:action")
     if _OVERDUE.search(mask):
@@ -241,6 +248,12 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
     if _STATUS.search(mask):
         return Asking(Intent.QUERY_STATUS, "query:status")
     return None
+
+
+def _asks_another_day(mask: str) -> bool:
+    """ "2.1.2 won't make the 15th. Could we go to the 28th please?": the last sentence asks for a day, and not to be told."""
+    *told, asked = [part for part in _SENTENCE.split(mask) if part.strip()] or [""]
+    return bool(told and "\ue003" in asked and _ASKS_FOR_DAY.match(asked))
 
 
 def _read_short(mask: str, *, named: bool) -> Asking | None:

@@ -42,6 +42,10 @@ _NEVER_SAID = re.compile(
 _SLACK = re.compile(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
 )
+#: "OK" to a reminder says that it was read: of the action it says less than "fine".
+_HEARD = re.compile(
+    r"^\W*(?:ok|okay|okey ?dokey|k|kk|oki|okie dokie|sure)(?:\W+(?:then|bot|x+|\ue004+))*[\s.!,]*$"
+)
 #: "👍👍 all good", "all fine here 👍".
 _GOES_WELL = re.compile(
     r"^\W*(?:thumbsup\W+)*(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great|ok|okay)(?: (?:here|so far|this end|from me))?\W+(?:thumbsup\W*)+$"
@@ -63,7 +67,7 @@ _ALL_RIGHT = re.compile(
 )
 #: "Yes" to what was asked, then more: after a sign, or in words that take the yes further.
 _YES_AND = re.compile(
-    r"^\W*(?:(?:yes|yep|yeah|yup)\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
+    r"^\W*(?:(?:ok|okay|right|well|oh|fine|um|er|go on|alright)\W+(?:then\W+)?)*(?:(?:yes|yep|yeah|yup)(?: (?:ok|okay|fine|please|then))?\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|so long as|as long as|provided|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
     r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
     r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on|dates?|deadline|forecast|plan|position|rating|view|figures?|action|lead|scope|budget|price|terms)\b)))(?=[\w\ue001-\ue005])"
 )
@@ -99,7 +103,7 @@ _ELSEWHERE = re.compile(
 
 #: "Sure, if Helen agrees" is no yes yet; "if it stops chasing me" is.
 _ON_CONDITION = re.compile(
-    r"(?:but |only |and )*(?:if|provided|providing|subject to|as long as|assuming|once|when) (?:that |the |my |our )?(?!(?:it|that|this|you|i|i'm|needed|possible|necessary|poss)\b)[\w'\ue004]+(?: [\w'\ue004]+){0,2} (?:agrees?|approves?|says?|signs?|confirms?|is|are|ok|okays|wants?|accepts?|supports?|happy|has|have|gets?|can|will)\b"
+    r"(?:but |only |and )*(?:so long as|as long as|on condition(?: that)?|on the (?:basis|understanding)(?: that)?) (?!(?:it|that|this|these|you|i|i'm)\b)[\w'\ue004]+|(?:but |only |and )*(?:if|provided|providing|subject to|as long as|assuming|once|when) (?:that |the |my |our )?(?!(?:it|that|this|you|i|i'm|needed|possible|necessary|poss)\b)[\w'\ue004]+(?: [\w'\ue004]+){0,2} (?:agrees?|approves?|says?|signs?|confirms?|is|are|ok|okays|wants?|accepts?|supports?|happy|has|have|gets?|can|will)\b"
 )
 #: "Yes please, one sugar. Sorry, wrong chat": a yes that was never for the bot.
 _MISSENT = re.compile(
@@ -243,6 +247,8 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
         return Intent.UNDO
     if Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}:
         return None if re.search(r"\?\W*$", words) else Intent.DENY
+    if not asked and _HEARD.match(words):
+        return Intent.THANKS
     if kinds & {Kind.YES, Kind.OKAY}:
         return _agreed(kinds, words, answered=answered)
     if Kind.THANKS in kinds:
