@@ -76,7 +76,12 @@ def asks_to_close(mask: str) -> bool:
 
 def _is_enough(said: str, rest: str) -> bool:
     lead = _NOTHING_LEFT.sub(" ", rest.strip(_SIGNS))
-    if _OPEN.search(lead) or _GIVEN_UP.search(lead) or A_SHARE.search(lead) or _AHEAD in _HAPPENED.sub(" ", lead):
+    if (
+        _OPEN.search(lead)
+        or _GIVEN_UP.search(lead)
+        or A_SHARE.search(lead)
+        or _AHEAD in _HAPPENED.sub(" ", lead)
+    ):
         return False
     if not rest.strip(_SIGNS):
         # Alone "can you close this?" asks for it, and "can we close this?" whether it may be.
