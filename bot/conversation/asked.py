@@ -55,6 +55,11 @@ _LOST = re.compile(
 _OVERALL = re.compile(
     rf"{_PLACED}(?:overall|generally|in general|on the whole|all in all|taken together)\W+(?=(?:how|what|where)(?:'s)? (?:do|does|is|are|it|we|things|this|that)\b)"
 )
+#: "Can I see my list": shown, and not explained.
+_TO_SEE = re.compile(
+    rf"{_PLACED}(?:(?:can|could|may|might) (?:i|we)(?: (?:please|just|quickly|also))*|let me) (?:see|view|(?:have|get|take) (?:a )?(?:quick )?(?:look at|sight of|copy of)|look at|have|get) (?=(?:(?:my|mine|the|a|all|what'?s|which|our)(?: [\w']+){{0,3}}? )?"
+    r"(?:list|actions?|items?|ones|reds?|ambers?|greens?|overdue|status|mine|summary|late)\b(?! (?:of |for )?(?:the )?(?:commands?|options?|choices?|colours?|questions?|status(?:es)?|words?|definitions?|examples?)\b)(?: (?:of|for|to do|please|now|are|again|on|in|so far|mine|my|is|assigned|red|amber|green|overdue|late|actions?|items?|ones)\b(?![^.;\n]*\ue003)|[^\w\ue001-\ue005]*$))"
+)
 _STOP = re.compile(r"[,.;:!?\n]+|\s-+\s")
 _SPELT = {
     "gimme": "give me", "gie": "give", "gie's": "give me", "gies": "give me", "whit": "what", "whit's": "what's", "wot": "what", "wots": "what's", "wat": "what",
@@ -84,8 +89,15 @@ def as_asked(mask: str) -> str:
         return "where are my actions"
     if overall := _OVERALL.match(words):
         return f"{words[overall.end() :].rstrip(' ?!.')} for the plan"
+    if seen := _TO_SEE.match(words):
+        return f"show me {words[seen.end() :]}"
     sight = _FOR_SIGHT.match(words)
     return f"what is {words[sight.end() :]}" if sight else words
+
+
+def asks_to_see(mask: str) -> bool:
+    """Whether a record is asked for: "can I see my list"."""
+    return bool(_TO_SEE.match(mask))
 
 
 def _parts(mask: str) -> list[str]:

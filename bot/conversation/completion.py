@@ -30,11 +30,13 @@ def _slips(*words: str) -> str:
     return "|".join(sorted(found - {*words, *_REAL_WORDS}))
 
 
+#: What two words of one verb may stand around: "put it to bed", "signed 1.1.1 off".
+_IT = r"(?: (?:it|this|that|this one|that one|(?:this|that|the) action|them|these|both|\ue002+))?"
 _DONE = (
-    r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|wrapped(?: it| this| that)? up|all wrapped|signed(?: it| this| that)? off|"
-    r"ticked(?: it| this| that| this one| that one| them)? off|achieved|implemented|embedded|sorted(?: out)?|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
-    r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|put to bed|discharged|"
-    r"in the bag|a wrap|in the can|mission accomplished|finito|boxed off|sewn up|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
+    r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|signed,? sealed,? (?:and |& )?delivered|all wrapped|"
+    rf"wrapped{_IT} up|(?:signed|ticked|boxed){_IT} off|sewn{_IT} up|put{_IT} to bed|achieved|implemented|embedded|sorted(?: out)?|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
+    r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|discharged|"
+    r"in the bag|a wrap|in the can|mission accomplished|finito|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
     + _slips("complete", "completed", "closed", "finished", "delivered")
     + ")"
 )

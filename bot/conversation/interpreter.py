@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
-from bot.conversation.asked import as_asked
+from bot.conversation.asked import as_asked, asks_to_see
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colour_then_day import with_stops
 from bot.conversation.colours import mentions
@@ -55,6 +55,7 @@ from bot.conversation.second_thoughts import settled
 from bot.conversation.senses import Sense
 from bot.conversation.shells import unwrapped
 from bot.conversation.small_talk import agrees_elsewhere, asks_to_stop, small_talk, without_courtesy
+from bot.conversation.undone_for_another import undone_for_another
 from bot.conversation.unreported import less_kept
 from bot.conversation.untold import asked_of_the_action
 from bot.domain.status import OPEN_COLOURS
@@ -179,6 +180,9 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
             question=Question.WHICH_COLOUR,
             because=("meant-for-another",),
         )
+    if context.awaiting not in ("confirm", "form") and undone_for_another(mask):
+        # The action named is where it belongs, and not where it is to be taken back.
+        return replace(_undoing(marked), filters=())
     intent = small_talk(marked, awaiting=context.awaiting)
     if intent is Intent.UNDO:
         return _undoing(marked)
@@ -195,6 +199,7 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     hands_over = hands_over_asking(mask) or asks_to_hand_over(marked.text, context.people)
     if (
         (asks_for_help(mask) or asks_for_help(asked))
+        and not asks_to_see(mask)
         and not (hands_over and context.awaiting is None)
         and not _reports_too(marked)
     ):
