@@ -276,7 +276,9 @@ def _whole(
     more = yes_and_more(marked.mask)
     coloured = any(rule.startswith(("colour:", "pressure", "second-hand")) for rule in because)
     # "OK yes so long as it stops the e-mails": the "ok" is of the yes, and of no action.
-    of_the_yes = {*because} == {"vague"} and not says_vaguely(marked.mask[more:])
+    of_the_yes = {*because} == {"vague"} and (
+        marked.mask.startswith(_CONDITIONS, more) or not says_vaguely(marked.mask[more:])
+    )
     if more and not coloured and (of_the_yes or all(_soft(one) for one in readings)):
         if takes_yes_back(marked.mask, more):
             return Interpretation(intent=Intent.DENY, because=("says:yes-no",))

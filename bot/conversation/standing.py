@@ -163,13 +163,19 @@ def stands_for_status(mask: str, start: int, end: int, since: int) -> bool:
         return True
     if _SPELT.search(mask, max(0, start - _NEAR), start):
         return _goes_on(mask, end, led=True)
-    if _WE_AGREE.search(mask, max(since, start - _REACH), start) and not _THEN.match(mask, end):
+    if "agree" in mask and _agreed(mask, start, end, since):
         return _goes_on(mask, end, led=False)
     words = _clause_before(mask, start, since)
     led = _led_up_to(words)
     if led is None:
         return False
     return _goes_on(mask, end, led=led)
+
+
+def _agreed(mask: str, start: int, end: int, since: int) -> bool:
+    """Whether the writer tells what is agreed now: "we agree red"."""
+    told = _WE_AGREE.search(mask, max(since, start - _REACH), start)
+    return told is not None and not _THEN.match(mask, end)
 
 
 def _clause_before(mask: str, start: int, since: int) -> list[str]:
