@@ -26,18 +26,17 @@ _ASKING = (
     r"(?:^\W*|[.;,!?\n(:\ue003\ue005]\s*|\s[-–]\s*|\b(?:"
     + any_of(
         """and but so then please pls plz grateful appreciate like just maybe better also instead or happy yes ok no not now today again hi hello
-        sorry thanks probably perhaps busy week weeks days fine mine morning later"""
+        sorry thanks probably perhaps busy day days week weeks wk wks fortnight month months while bit fine mine morning later"""
     )
     + r"|(?:can|could|would|will|might|for|want|need|like|happy for) (?:you|u)(?: (?:to|please|just|maybe|pls))*|you (?:can|could|may|might)|set|feel free to|if you)\s+(?:please |just )?)"
 )
-_ME = r"(?: (?:up|back|again|please))*"
 _ASKS = (
     r"(?:remind (?:me|us)(?! (?:what|who|which|why|how|when|where)\b)|(?:(?:re-?)?raise|bring|flag|mention|surface|re-?surface|re-?open) (?:it|this|that|this one|\ue002+)(?: back)?(?: up)? (?:again|with me|to me|for me)(?: (?:again|up))*|resurface(?: (?:it|this|that|this one))?|bring (?:it|this|that|this one|\ue002+) (?:back )?up|"
     r"wake (?:me|us)(?: up)?|pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
     r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     # "If you ask me" is an opinion.
     r"(?:then|and)(?: then)? (?:ask|chase|nudge|check|prompt)(?=\W*$)|(?<!if you )ask (?:me|again(?! for ?\ue003)|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
-    r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|shout(?: (?:me|again))+|shout(?= ?(?:on|in|at)\b| ?\ue003)|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz)|snoo?oz?ze?|snoze|snozze|"
+    r"come back(?: to me)?(?= ?(?:later|again|on\b|in\b|at\b|after|next|then|when|$|[.,;!?]|\ue003)| to me)|get back to me|bug me|bother me|(?:hassle|pester|badger|nag|chivvy|e-?mail|text) (?:me|us)(?= ?(?:again\b|about\b|re\b|on\b|in\b|after\b|later\b|next\b|\ue003))|shout(?: (?:me|again))+|shout(?= ?(?:on|in|at)\b| ?\ue003)|give me an? (?:shout|nudge|poke|prod|ping|reminder|bell|buzz|kick(?: up the \w+)?|jab|yell)|snoo?oz?ze?|snoze|snozze|"
     r"message me|contact me(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|get in touch(?: with me)?(?: again)?(?= ?(?:again\b|on\b|after\b|next\b|\ue003))|follow up(?: with me| again)?(?= ?(?:on\b|in\b|next|after|\ue003)| with me)|(?:set |put in |put |i'?d like )?(?:me )?a reminder|(?:would be|is|'s|works|be) (?:better|best|good|fine|ideal|easier|great)(?: for me)? for (?:a|the|my|your|another) (?:reminder|nudge|chaser|prompt)|reminder (?:for|on|in|\ue003)|circle back|revisit (?:this|it)?(?: with me)?|"
     r"catch me|grab me|collar me|(?:talk|speak) to me|pick (?:this|it) (?:back )?up with me|re-?send(?: (?:this|it|that))?|send (?:me )?(?:this|it|that|the reminder) again|re-?ask|diarise (?:this|it)?)"
 )
@@ -61,6 +60,11 @@ _CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue00
 _DONT = prefiltered(
     r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?|wak|pok|prod|buzz|disturb|hassl|contact|text)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
+#: "They said leave it a month then ask": what the bot is to do is not told by such words.
+_THEIR_PLAN = re.compile(
+    r"\b(?:i|we|they|he|she)(?:'ll|'d| will| would| should| want to| said| say| suggested| agreed| told us)(?: (?:just|probably|to|we|it))* (?:leave|give|wait|hold|park|see|let)\b[^.;!?\n]*$"
+)
+_ME = re.compile(r"\b(?:me|us)\b")
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.
 _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
@@ -162,7 +166,7 @@ def put_off(marked: Marked, context: Context) -> Snooze | None:
 def find_request(marked: Marked, context: Context) -> Request | None:
     """A plain request for a reminder among other words; what only waits is none beside a report."""
     mask = marked.mask
-    found = _ASKED.search(mask) or _left_alone(marked)
+    found = _asked(mask) or _left_alone(marked)
     if found is None or (found.re is _ASKED.compiled and _DONT.search(mask)):
         return None
     start, end = _bounds(mask, found.start("cue"))
@@ -187,11 +191,7 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         soon = marked.dates[0].reading.end
         if _CANNOT.search(mask) and (soon is None or soon > context.today + _SOON):
             return Snooze(None, "snooze:or-date")
-    asked = (
-        alone
-        or _ASKED.search(mask)
-        or (None if reported and mentions(mask) else _WAITED.search(mask))
-    )
+    asked = alone or _asked(mask) or (None if reported and mentions(mask) else _WAITED.search(mask))
     if asked is None and not reported and _SPELL.match(lowered(marked.text)):
         return Snooze(None, "snooze:or-date")
     if asked is not None:
@@ -228,6 +228,13 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
 def day_to_ask(marked: Marked, context: Context) -> Snooze | None:
     """The day named in words that are known to ask for a reminder."""
     return _when(marked, context, 0)
+
+
+def _asked(mask: str) -> re.Match[str] | None:
+    found = _ASKED.search(mask)
+    if found is None or _ME.search(found["cue"]):
+        return found
+    return None if _THEIR_PLAN.search(mask[: found.start("cue")][-_REACH:]) else found
 
 
 def _left_alone(marked: Marked) -> re.Match[str] | None:

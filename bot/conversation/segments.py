@@ -50,6 +50,12 @@ _TOO_LEAD = re.compile(
     r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|(?:not sure|unsure)(?: yet)? (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
     r"|don'?t know about) *$"
 )
+#: "1.1.1 amber, and prod me about 3.2.1 on Friday", "I'll ring health about 3.2.1": what is done about an action.
+_ABOUT_LEAD = re.compile(
+    r"(?:^|[,;:]|\s-|\b(?:and|but|then|so|while))\s+(?:(?:and|but|then|also|please|pls|can|could|will|would|you|just|maybe) )*(?P<about>(?!(?:and|but|then|also)\b)[\w'\ue004-]++(?: (?!(?:and|but|then|while)\b)[\w'\ue003\ue004-]++){0,6}? (?:about|re|regarding|concerning)"
+    # "Chase me for 3.2.1", "give me a shout on 3.2.1".
+    r"|[a-z-]{3,} (?:me|us)(?: (?:an?|another) [a-z]+)?(?: (?:up|back|again))* (?:on|for|of|with)) (?:the )?(?:action )?$"
+)
 _TOO = re.compile(
     rf"^\W*(?:(?:and|but|with) )?(?:{_LIKE}\W*(?:too)?|too|also|as well(?: please)?|the same too|should too|(?:is|are) too)(?:\W+(?:i'?m afraid|afraid|sadly|unfortunately|please|sorry|thanks|also|too|then|now|again))*\W*$"
 )
@@ -265,8 +271,12 @@ def _lead(mask: str, start: int, at: int) -> int:
     found = _TOO_LEAD.search(mask, max(start, at - 30), at)
     if found:
         return found.start()
-    told = _TOLD_LEAD.search(mask[max(start, at - 48) : at])
-    return max(start, at - 48) + told.start("told") if told else at
+    near = max(start, at - 48)
+    if told := _TOLD_LEAD.search(mask[near:at]):
+        return near + told.start("told")
+    about = _ABOUT_LEAD.search(mask[near:at])
+    # "Can't say red about 1.1.1" tells its colour before the action.
+    return near + about.start("about") if about and not firm_cue(about["about"]) else at
 
 
 def _part(mask: str, start: int, at: int) -> int | None:
