@@ -115,7 +115,9 @@ _OF_NOW = re.compile(
 _NOW_AFTER = re.compile(
     r"\s+(?:(?:for|as of) )?(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today)\b"
 )
-_GONE_AFTER = re.compile(r"\s+(?:in |on |for |at )?\ue005")
+_GONE_AFTER = re.compile(
+    r"\s+(?:(?:right|all the way|pretty much) )*(?:up (?:to |until )?)?(?:(?:in|on|for|at|about|around) )?\ue005"
+)
 
 
 @dataclass(frozen=True, slots=True)

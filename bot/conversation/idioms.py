@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 #: A colour before one of these is part of its name, wherever it stands.
 _FIXED = any_of(
@@ -46,10 +47,24 @@ _PERSON_AFTER = re.compile(
     r"(?: (?:in|from|at|over in|over at) (?:my|our|the|hr|finance|legal|health|comms|his|her|their|your)\b(?: \w+)?)?(?: (?:who|she) )? (?:has (?:the|all|got|my|our|more|asked|sent|left|taken|seen)\b|(?:sent|says|said|knows|asked|told|took|wants|thinks|reckons|emailed|rang|rings|called|chased|wrote|leads|owns|covers|handles|deals|confirmed|agreed|promised|manages|joined|joins)\b|(?:is|'s) (?:picking|taking|covering|dealing|chasing|leading|handling|doing|looking|writing|sorting|working|checking|asking|leaving|joining|my|our|your|the (?:lead|owner|one who)))"
     r"| (?:(?:is |was |will be |has been |'s |now |currently )*(?:on (?:annual |sick |maternity |mat )?leave|off (?:sick|ill|work|until|till|on|this|next|today)|on holiday|poorly|away (?:until|till|this|next|today))\b)"
 )
+#: "Amber at the ICB", "Amber (finance)", "Amber who does our data": where somebody of that name works.
+_WORKS_AT = (
+    r"(?: (?:in|from|at|on|with|over in|over at|down at|up at) (?:(?:my|our|the|his|her|their|your) (?!moment\b|minute\b|present\b|end\b|best\b|worst\b|least\b|whole\b)[a-z&-]+(?: (?:team|service|office|trust|council|desk|side|school|college|hospital|hub|unit|department|directorate|programme|project))?"
+    r"|hr|it|finance|legal|health|comms|commissioning|education|social care|public health|procurement|transport|housing|admin|payroll|camhs|nhs|icb|performance|estates)"
+    r"| \([^()\n]{2,30}\)| who [a-z]+ (?:[a-z']+ ){0,3}?[a-z']+)"
+)
+#: "... is off this week": nothing that a colour could be, unlike "amber at the trust is off track".
+_PERSON_AWAY = prefiltered(
+    rf"{_WORKS_AT}(?: is|'s| was| will be| has been| isn'?t| is not| has)(?: (?:now|also|currently|still|all|only|just|actually|not))* "
+    r"(?:on (?:[a-z]+ )?(?:leave|holiday|hols)\b|off\b(?! (?:track|target|course|plan|schedule|the|by|to)\b)|away\b|out (?:of (?:the )?office|until|till|this|next|today|all|sick)\b|sick\b|ill\b|poorly\b|unwell\b|left\b|leaving\b|retir(?:ed|ing)\b|back (?:on|in|next|from|tomorrow|\ue003)|in (?:on|tomorrow|next|\ue003)|\ue003)"
+)
 #: "Amber starts as our new EP on Monday": in a post, wherever it stands.
 _STARTS_AS = re.compile(
     r" (?:(?:is|was|will be|has|will|just|now|also|only) )*(?:start(?:s|ed|ing)?|begins?|began|join(?:s|ed|ing)?|appointed|recruited|hired|coming|came|comes)\b[^.;,\n]{0,24}? as (?:our|my|the|their|an?) "
     r"| (?:(?:is|will|has|just|now|also) )*(?:start(?:s|ed|ing)?|join(?:s|ed|ing)?) (?:with )?us\b"
+)
+_OPENS = re.compile(
+    r"(?:^|[.;!?\n,-]|\b(?:and|but|as|because|since|cos|though|while|so|fyi|btw))\s*$"
 )
 _MOOD_AFTER = re.compile(
     r"[\s.,-]+(?:in the face|with (?:envy|jealousy|rage|anger|embarrassment|fury|shame|age|worry)|"
@@ -64,7 +79,9 @@ def names_a_thing(mask: str, start: int, end: int) -> bool:
     if _AFTER_FIXED.match(mask, end) or _BEFORE.search(before) or _LIKENESS.match(mask, end):
         return True
     if mask.startswith("amber", start) and (
-        (not before.strip(" \n") and _PERSON_AFTER.match(mask, end)) or _STARTS_AS.match(mask, end)
+        (not before.strip(" \n") and _PERSON_AFTER.match(mask, end))
+        or _STARTS_AS.match(mask, end)
+        or (_OPENS.search(before) and _PERSON_AWAY.match(mask, end))
     ):
         return True
     return bool(_AFTER_LOOSE.match(mask, end)) and not before.rstrip(" :=-").endswith("\ue002")

@@ -130,7 +130,9 @@ _MODAL = re.compile(
 )
 _PAST_AFTER = re.compile(
     r"\s+(?:(?:at |in |on |by |as of )?(?:the |our |my )?(?:last|previous) (?:(?:\d+|two|three|four|few|couple of) )?(?:time|week|month|year|meeting|update|cycle|quarter|term|board|report|review|elg|return)s?|previously|before|beforehand|back in|in error|by mistake|by accident|"
-    r"until (?:now|recently|last))\b"
+    r"(?:(?:right|all the way|pretty much|only|just) )*(?:up )?(?:until|till|'?til) (?:(?:very|quite|just|only) )?(?:now|recently|lately|last)|up to now)\b"
+    # "Red up until the trust signed", and not "up until it is signed".
+    r"|\s+(?:(?:right|all the way) )?up (?:until|till|'?til) (?:(?!\b(?:is|are|be|has|have|gets?|can|will)\b|'s\b)[^.;,\n!?\ue003]){2,40}?\b(?:was|were|went|left|came|got|had|did|said|started|\w{3,}ed)\b"
 )
 _I_WOULD_SAY = re.compile(
     # "It has slipped and should be shown as red" asks for it to be shown so.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.dates import DateSpan
 from bot.conversation.lexicon import COLOUR
-from bot.conversation.marks import Marked
+from bot.conversation.marks import PAST, Marked
 
 #: The whole message is an example, a copy of the bot's own words or somebody else's, or not to be saved.
 _WHOLE = (
@@ -167,6 +168,11 @@ _FIRST = re.compile(rf",? (?:it (?:was|had been) )?{COLOUR}\b")
 _COLOUR_THEN = re.compile(
     rf"(?:^|[.;,\n:(-]|\ue002|\b(?:it'?s|it|this|that|is|was|were|we were|we|and|but|all|both|at|on)) ?(?P<colour>{COLOUR}) (?:back )?$"
 )
+#: "Red right up until", "amber until about": up to the day that follows.
+_COLOUR_UP_TO = re.compile(
+    rf"\b(?P<colour>{COLOUR}) (?:(?:right|all the way|pretty much|more or less|just|only|even) )*(?:up(?= *$))? ?(?P<until>(?:up )?(?:until|till|'?til)|up to|prior to)?(?: and including)?(?: (?:about|around|roughly))? ?$"
+)
+_UP_TO = ("until ", "till ", "til ", "'til ", "up to ", "before ", "prior to ")
 _NEAR = 40
 _WENT = re.compile(rf"\bwent {COLOUR} $")
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter|easter)\b")
@@ -185,21 +191,33 @@ def not_for_the_record(mask: str) -> list[tuple[int, int]]:
 
 
 def until_then(marked: Marked) -> list[tuple[int, int]]:
-    """ "Until yesterday green", "green last week", "it went red in the summer": a colour of the time that is over."""
+    """ "Until yesterday green", "green last week", "red up until last week", "it went red in the summer": a colour of the time that is over."""
     found: list[tuple[int, int]] = []
     for span in marked.dates:
         after = _FIRST.match(marked.mask, span.end)
-        if after and span.words.startswith(("until ", "till ", "til ", "up to ")):
+        up_to = _over(marked, span) and _COLOUR_UP_TO.search(
+            marked.mask, max(0, span.start - _NEAR), span.start
+        )
+        if up_to and (up_to["until"] or span.words.startswith(_UP_TO)):
+            found.append(up_to.span("colour"))
+        elif after and span.words.startswith(("until ", "till ", "til ", "up to ")):
             found.append(after.span())
         if after and span.words.startswith("last ") and not marked.mask[: span.start].strip():
             found.append(after.span())
         then = _COLOUR_THEN.search(marked.mask, max(0, span.start - _NEAR), span.start)
         if then and span.words.startswith(("last ", "yesterday", "previous ")):
             found.append(then.span("colour"))
+        if then and _over(marked, span) and span.words.endswith(" ago"):
+            found.append(then.span("colour"))
         before = _WENT.search(marked.mask, max(0, span.start - 20), span.start)
         if before and _SEASON.search(span.words):
             found.append(before.span())
     return found
+
+
+def _over(marked: Marked, span: DateSpan) -> bool:
+    """Whether this day has come."""
+    return marked.mask.startswith(PAST, span.start)
 
 
 def _end(mask: str, at: int) -> int:

@@ -22,7 +22,7 @@ SAID = {
         "amber, boss wants a plan by Friday", "amber because finance say there's no money", "amber recruitment slow",
         "Hazel Green has the figures but I'd say amber", "Sarah's 1.2.1 is red, mine is amber", "amber because 1.2.1 is late",
         "risk no. 1.2.1 on the register covers it. amber", "you've misread that, I said amber",
-        "nowhere near green, put amber", "oops i put green, should've been amber", "lose the bid and it's red. today it's amber",
+        "nowhere near green, put amber", "amber at the moment Jo is off this week", "amber, our lead at the ICB is off this week", "oops i put green, should've been amber", "lose the bid and it's red. today it's amber",
     ],
     "red": ["it has to be red I'm afraid", "slipped into red", "red, the director wants to see me about it", "red the provider has pulled out"],
 }  # fmt: skip
@@ -36,7 +36,7 @@ ASKED = [
     "would you put amber?", "it should be green", "another delay and we're red", "miss the panel and it's red", "yeah right, green", "glorious green as ever",
     "we expect it to be green", "recruitment is amber",
 ]  # fmt: skip
-NO_COLOUR = ["green tea please", "can we meet in the Blue Room", "their 1.2.1 is red", "Green Lane School have pulled out"]  # fmt: skip
+NO_COLOUR = ["green tea please", "Amber over at the council is away till Monday", "Amber (payroll) has left", "fyi Amber who does our data is off sick", "can we meet in the Blue Room", "their 1.2.1 is red", "Green Lane School have pulled out"]  # fmt: skip
 MANY = [
     ("3 2 1 green", {"3.2.1": "green"}),
     ("1.1.1 G / 3.2.1 A", {"1.1.1": "green", "3.2.1": "amber"}),
