@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from bot.conversation.colour_names import colleagues_by_colour
+from bot.conversation.date_month_first import days_of_months
 from bot.conversation.dates import DateSpan, find_dates
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.prefilter import prefiltered
@@ -148,6 +149,7 @@ def mark(text: str, context: Context) -> Marked:
     dates = find_dates(
         low, context.today, meetings=context.meetings, terms=context.terms, taken=taken
     )
+    dates = days_of_months(low, dates)
     dates = [
         d
         for before, d in zip([None, *dates], dates, strict=False)
