@@ -17,6 +17,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.leave_begins import only_opens
+from bot.conversation.leave_ends import comes_back_on, on_or_after
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import DATE, Marked, lowered, pattern, within
 from bot.conversation.out_by import is_of_a_thing
@@ -348,7 +349,8 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             certain = certain and last is not None
             continue
         words = span.words
-        opening = _STARTS.match(words) or _OPENS.search(left)
+        comes_back = bool(_BACK.search(left)) or comes_back_on(left, words, begun=first is not None)
+        opening = not comes_back and (_STARTS.match(words) or _OPENS.search(left))
         bare = _STARTS.sub("", words)
         if opening and not re.search(r"\b(?:to|until|till|til|through|for)\b|-", bare):
             began = _beginning(
@@ -357,7 +359,9 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
                 since=words.startswith("since") or bool(re.search(r"\bsince\s*$", left)),
             )
             if began is not None:
-                certain = certain and began.certain
+                # "On leave w/c 12 Feb and again from the 26th": days of which the first were told in full.
+                told = first is not None and last is not None
+                certain = certain and began.certain and not told
                 first = began.start
                 why = f"away:{began.because}"
                 before = span.end
@@ -371,11 +375,13 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             why = "away:lasting"
             continue
         reading = _each_day(span, left, context)
+        if comes_back:
+            reading = _beginning(_STARTS.sub("", words), context, since=False) or reading
+            reading = on_or_after(reading, first, last)
         certain = certain and reading.certain
         why = f"away:{reading.because}"
         if reading.end is None:
             continue
-        comes_back = bool(_BACK.search(left))
         joined = first is not None and before and _DASH.fullmatch(marked.text, before, span.start)
         lasts = _LASTS_SO_LONG.match(marked.mask, span.end)
         if lasts and first is None and reading.start is not None and not _UNTIL_WORDS.match(words):

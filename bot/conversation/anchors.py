@@ -15,6 +15,7 @@ from bot.conversation.completion import read_done
 from bot.conversation.cues import both_limbs_of_one, says_no_change
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import Marked
+from bot.conversation.one_of_several import names_some_parts
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
 from bot.conversation.senses import Sense
@@ -219,9 +220,11 @@ def _through(first: str, last: str, context: Context) -> tuple[str, ...]:
 
 
 def _of_a_part(mask: str, rest: re.Match[str]) -> bool:
-    """ "Staffing red, everything else green": the rest of the one action, and no other actions."""
+    """ "Staffing red, everything else green", "milestone 1 done, rest to plan": the rest of the one action."""
     near = mask[max(0, rest.start() - _BESIDE) : rest.start()]
     before = _CLAUSE.split(near.rstrip(" ,;-"))[-1]
+    if names_some_parts(before):
+        return True
     told = mentions(before)
     return bool(told) and all(one.sense is Sense.UNCLEAR for one in told)
 

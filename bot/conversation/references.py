@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation.compared_figures import is_compared, may_be_compared
 from bot.conversation.places import told_by_place
+from bot.conversation.quantities import is_quantity, may_be_quantity
 from bot.conversation.readings import Context
 from bot.conversation.reference_figures import is_figure
 from bot.conversation.reference_runs import tails
@@ -202,6 +203,13 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
         pending = context.pending_ref
         if (
             keys
+            and bare.count(".") == 1
+            and may_be_quantity(mask, match.start("bare"), match.end())
+        ):
+            # "We moved to 2.3. Amber": the colour of that action, or of the one in hand?
+            keys = tuple(dict.fromkeys((*keys, *((pending,) if pending else context.my_actions))))
+        if (
+            keys
             and pending
             and bare.count(".") == 1
             and (_AN_AMOUNT.match(mask, match.end()) or may_be_compared(mask, match.start("bare")))
@@ -239,7 +247,11 @@ def _counts(mask: str, end: int, bare: str, before: str) -> bool:
     if bare.count(".") != 1:
         return False
     start = end - len(bare)
-    if is_figure(mask, start, end) or is_compared(mask, start, end):
+    if (
+        is_figure(mask, start, end)
+        or is_compared(mask, start, end)
+        or is_quantity(mask, start, end)
+    ):
         return True
     unit = _AN_AMOUNT.match(mask, end)
     return unit is not None and (not unit["time"] or bool(_AMOUNTS_TO.search(before)))

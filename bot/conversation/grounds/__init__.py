@@ -16,7 +16,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.cues import implied_status
 from bot.conversation.grounds.attribution import ill_attributed
 from bot.conversation.grounds.days import day_of_else
-from bot.conversation.grounds.implied import of_something_else
+from bot.conversation.grounds.implied import colour_of_a_part, of_something_else
 from bot.conversation.grounds.numbers import ill_numbered, other_numbers
 from bot.conversation.grounds.people import (
     asks_no_reminder,
@@ -26,6 +26,7 @@ from bot.conversation.grounds.people import (
 from bot.conversation.grounds.retracted import action_taken_back, day_taken_back
 from bot.conversation.grounds.said import not_for_the_record, until_then
 from bot.conversation.marks import Marked
+from bot.conversation.one_of_several import tells_of_the_other_parts
 from bot.conversation.other_person import named_another
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.domain.status import OPEN_COLOURS, Status
@@ -192,6 +193,8 @@ def _weak_status(one: Reading, status: Status, message: _Message) -> str:
             return why
     if not said and of_something_else(mask, status):
         return "other-subject"
+    if said and colour_of_a_part(mask, [found.start for found in said]):
+        return "other-subject"
     if one.ref is not None and ill_numbered(marked, one.ref):
         return "other-number"
     if one.ref is not None and ill_attributed(one.ref, status, marked, message.context):
@@ -214,6 +217,7 @@ def _claim(one: Reading, message: _Message) -> _Weighed | None:
         weak = ill_numbered(message.marked, one.ref)
     else:
         weak = message.names_other_thing
+    weak = weak or (one.no_change and tells_of_the_other_parts(message.mask))
     if not (weak or whole):
         return None
     candidates = (Status.BLUE, Status.GREEN, Status.AMBER) if one.done else OPEN_COLOURS

@@ -7,13 +7,15 @@ action is their subject, or where they have none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.conversation.marks import any_of
+from bot.conversation.one_of_several import is_of_a_part
 from bot.domain.status import Status
 
 _CUES = {
     Status.GREEN: re.compile(
-        r"\b(?:on (?:track|target|schedule|course)|to (?:plan|schedule)|no (?:concerns?|issues|problems|worries)|on time)\b"
+        r"\b(?:on (?:track|target|schedule|course)|(?:going )?to (?:plan|schedule)|no (?:concerns?|issues|problems|worries)|on time)\b"
     ),
     Status.AMBER: re.compile(r"\b(?:at (?:\w+ )?risk|slipping|starting to slip|in jeopardy)\b"),
     Status.RED: re.compile(r"\b(?:off[- ]track|critical)\b"),
@@ -66,10 +68,20 @@ def _is_elses(mask: str, start: int, end: int) -> bool:
     clause = _BEGINS.split(mask[max(0, start - 80) : start])[-1]
     if _ASKS.match(clause) or (_BACK.search(clause) and re.match(r"\s*\ue003", mask[end:])):
         return True
+    if is_of_a_part(mask, clause, start):
+        return True
     if _OF_ALL.match(clause):
         return False
     words = re.findall(r"[a-z][a-z'’-]*", clause)
     return any(
         word in _SAID_SO or (word.removesuffix("'s") not in _OF_ACTION and not word.endswith("ly"))
         for word in words
+    )
+
+
+def colour_of_a_part(mask: str, starts: Iterable[int]) -> bool:
+    """Whether every colour that begins at one of ``starts`` is one part's: "milestone 1 done, rest green"."""
+    return all(
+        is_of_a_part(mask, _BEGINS.split(mask[max(0, start - 80) : start])[-1], start)
+        for start in starts
     )

@@ -1,0 +1,60 @@
+"""A state that is told of one milestone, phase or strand of several, and not of the action.
+
+"Milestones 1 and 2 finished; 3 is on course", "first milestone delivered, second one going to plan": what holds of
+a part is asked of the whole. "Both milestones are on track" is said of all of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.prefilter import prefiltered
+
+_PARTS = (
+    r"(?:milestones?|m/?stones?|phases?|stages?|strands?|work[- ]?streams?|deliverables?|elements?|parts?|steps?|tranches?|cohorts?|waves?|"
+    r"outputs?|sub-?actions?|sub-?tasks?|components?|pieces?|legs?|limbs?|bits?)"
+)
+_PART_NAMED = re.compile(rf"\b{_PARTS}\b")
+_NUMBER = r"(?:\d{1,2}(?![.\d])|one|two|three|four|five|six|seven|eight|nine|ten|a couple|half|most|some|many|several|a few|none)"
+_ORDINAL = r"(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth|sixth|last|final|next|other|others|another|latter|former|remaining|remainder|rest|middle|early|earlier|later|latest)"
+_SAID = (
+    r"(?:'s|'re|(?:is|are|was|were|now|still|also|all|both|going|moving|progressing|running|looking|look|looks|currently|just|well|firmly|very|"
+    r"much|remains?|remaining|stays?|seems?|due|to be|should be|will be|being|likewise|therefore|at least|thankfully|actually|really)\b)"
+)
+_LEAD = r"(?:(?:the|our|my|and|but|so|then|that|with|only|just|about|at least|of (?:the|these|those|them)|we(?:'ve| have)(?: got)?|there(?:'s| is| are)|i think|now)\b\W*)*"
+#: "Second one", "the other two", "3", "one of them".
+_A_PART = re.compile(
+    rf"\W*{_LEAD}(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|ones?|others?))?(?: (?:{_PARTS}|(?:out )?of (?:the |our |my |these |those )?(?:{_NUMBER} )?(?:{_PARTS}|them|these|those|{_NUMBER})))?"
+    rf"\W*(?:{_SAID}\W*)*"
+)
+#: "Milestone 2", "milestones 1 & 2", "phase b".
+_NUMBERED_PART = re.compile(
+    rf"\W*{_LEAD}{_PARTS} (?:no\.? ?|number |#)?(?:{_NUMBER}|[a-d]\b)(?: ?(?:[,&+/-]|to) ?\d{{1,2}})*\W*(?:{_SAID}\W*)*"
+)
+#: "First two milestones", "milestone 1": some of them, of which "the rest" is then the rest.
+_SOME_NAMED = re.compile(
+    rf"\b(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|of (?:the |our )?(?:{_NUMBER} )?))? ?{_PARTS}\b|\b{_PARTS} (?:no\.? ?|number |#)?(?:{_NUMBER}|[a-d])\b"
+)
+#: "Milestone 1 done, rest as before".
+_REST_OF_THEM = prefiltered(
+    rf"{_SOME_NAMED.pattern}[^.;!?\n]{{0,40}}[,-] ?(?:and |but )?(?:the )?(?:rest|others|remainder|remaining)\b"
+)
+#: Letters before a state among which the parts are named.
+_REACH = 200
+
+
+def is_of_a_part(mask: str, clause: str, start: int) -> bool:
+    """Whether the subject of a state that begins at ``start``, at the end of ``clause``, is one part of several."""
+    if not _PART_NAMED.search(mask, max(0, start - _REACH), start):
+        return False
+    return bool(_A_PART.fullmatch(clause) or _NUMBERED_PART.fullmatch(clause))
+
+
+def names_some_parts(words: str) -> bool:
+    """ "First milestone done" names one part, so that "the rest" behind it are the other parts."""
+    return bool(_SOME_NAMED.search(words))
+
+
+def tells_of_the_other_parts(mask: str) -> bool:
+    """ "Milestone 1 done, rest as before": of the other milestones, or of the action, or of the other actions."""
+    return bool(_REST_OF_THEM.search(mask))
