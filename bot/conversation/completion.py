@@ -81,6 +81,11 @@ _WHY_CLOSED = re.compile(
 _LIKE_IT_CLOSED = re.compile(
     rf"\b(?:i|we)(?:'d| would|d)? (?:like|want|love|prefer|ask for|request|appreciate)(?: (?:you )?to (?:see|have|get))? (?:it|this|that|this one|that one|mine|both|(?:this|the) action|\ue002+)(?: to be| being)?(?: now)? (?:closed|signed off|ticked off|taken off|marked (?:as )?(?:done|complete|closed|finished))(?: (?:off|down|out))?{_THE_ACTION}\W*$"
 )
+#: "Every cohort has been through it and I'd like to ask for closure", and of nothing else than the action.
+_ASKS_FOR_CLOSURE = prefiltered(
+    r"(?:\b(?:i|we)(?:'d| would|d)? (?:like|want|wish|propose) to|\b(?:i'?m|we'?re|i am|we are)(?: now)?|\b(?:so|and|please)|^\W*|,) ?(?:ask(?:ing)? for|request(?:ing)?|apply(?:ing)? for|seek(?:ing)?|propos(?:e|ing)|recommend(?:ing)?)"
+    r"(?: (?:formal|its|the|full|final))* closure(?: (?:of|on|for) (?:it|this|that|this one|that one|(?:the|this) action|\ue002+))?(?: (?:please|pls|now|thanks|today))*[^\w\ue003]*$"
+)
 _OFF_THE_LIST = re.compile(
     r"\b(?:(?:can|should|could|may|needs? to)(?: now| probably| all)? (?:come|go|be taken|be crossed|be struck|be removed|drop|be knocked|be scored)|(?:take|cross|strike|knock|scratch|get|remove) (?:it|this|that|this one|that one|\ue002+|them|both)(?: one)?|crossed|knocked) (?:off|from) (?:the|your|our|my) (?:list|plan|tracker|log|register|sheet|report|schedule|to-?do(?: list)?)\b"
 )
@@ -269,6 +274,10 @@ def read_done(mask: str) -> Done | None:
         return Done(True, "done:close", len(plain))
     if asks_to_close(plain):
         return Done(True, "done:close", len(plain))
+    if (close := _ASKS_FOR_CLOSURE.search(plain)) and not asked:
+        lead = plain[: close.start()]
+        if not (_OPEN_STILL.search(lead) or A_SHARE.search(lead) or DATE in lead):
+            return Done(True, "done:close", len(plain))
     whole = _IS_DONE.search(plain)
     if whole:
         claim = _claimed(plain, whole)

@@ -18,9 +18,11 @@ _BAD = any_of(
 )
 _DATE = r"(?:(?:new|revised|updated|latest|current|best|finish|completion|end|target|delivery|due|forecast|likely|realistic|honest|expected|final|go[- ]live) ){0,3}(?:date|deadline|forecast|estimate|target|finish|completion|guess|eta|one|answer|aim)"
 _IT = r"(?: (?:it|this|that|us|me|for (?:us|me|this|it|completion)|everything|the (?:job|trick|action|whole thing)))?"
+#: "7 June is what we're working to now", and not "what we're planning for the launch".
+_AIMED_AT = r"(?:what|where) (?:we|i)(?:'re| are|'m| am) (?:(?:all|now|currently|still|both|really) )*(?:working|aiming|planning|heading|pushing|shooting|looking)(?: (?:to|towards?|for|at|on))(?: (?:now|instead|currently|at the moment|these days))?(?=\W*$|[.,;]| (?:and|so|because|as)\b)"
 #: The day is one on which it can be done, or will be.
 _OFFERED = re.compile(
-    rf"^[ ,]*(?:{_BE}{_DEGREE} ?(?:(?:{_GOOD})\b|{_DATE}\b|what we (?:can|could) (?:do|manage|offer|commit to)|where we (?:are|'re|have ended up|'ve ended up)|more like it|(?:nearer|closer to) the (?:mark|truth)|"
+    rf"^[ ,]*(?:{_BE}{_DEGREE} ?(?:(?:{_GOOD})\b|{_DATE}\b|what we (?:can|could) (?:do|manage|offer|commit to)|{_AIMED_AT}|where we (?:are|'re|have ended up|'ve ended up)|more like it|(?:nearer|closer to) the (?:mark|truth)|"
     r"when (?:it|we|i|this|that|everything|they)(?:'ll| will|'s| is|'re| are|'d| would| should| expect| can| hope| finish\w*| land\w*| complet\w*|  ?\ue002)*\b)|"
     rf"(?:will|would|should|ought to|'ll|'d)(?: probably| definitely| certainly| just)? (?:do|work|suit|cover|be enough|be plenty|give us (?:enough )?time|see){_IT}(?: (?:done|finished|complete|completed|through|over the line|landed))?(?= *(?:$|[^\w\s]|for|then|now|instead|please|thanks|better|as|if|i think|though|and|but))|"
     r"(?:works|suits)(?: better| best| well| fine)?\b|it is\b|(?:would|will) see (?:it|this|us) (?:done|finished|complete|through|over the line)\b|yes\b)"

@@ -38,7 +38,9 @@ from bot.conversation.senses import Sense
 from bot.conversation.shifts import Shift, read_shift
 from bot.domain.dates import Due, Precision
 
-_IF_FINE = r"if (?:that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
+#: "If I'm realistic" is no condition: it says that the day is the honest one.
+_IF_HONEST = r"(?:i'?m|we'?re|i am|we are) (?:(?:being|brutally|completely|perfectly|totally|really|quite) )*(?:honest|realistic|sensible|truthful|frank|candid)(?! (?:about|over|on|enough|and|or)\b)"
+_IF_FINE = rf"if (?:{_IF_HONEST}|that'?s|that is|thats|that works(?! for (?!you|us|me|every|all))|it'?s|this is|possible|poss|ok|okay|you don'?t mind|we (?:can|may)|i (?:can|may))(?: (?:ok|okay|alright|all right|fine|possible|acceptable|with you))?"
 _COURTESY = (
     rf"(?:more |most |very |is |looks )?(?:likely|probably|probable)|please|pls|plz|now|instead|latest|at the latest|at latest|hopefully|i (?:think|reckon|believe|expect|imagine)|i'd say|ok(?: with you)?|okay|{_IF_FINE}|ideally|realistically|tops|"
     r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|go[- ]?live|delivery|the finish|finishing|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"

@@ -114,6 +114,8 @@ _PHRASES: dict[Kind, str] = {
         (?:that|this) (?:did|does|is doing) my head in
         (?:i'?ll |i will |will )?(?:have a |take a |be )?look(?:ing)?(?: (?:at|into) (?:it|this|that|them))?(?: (?:now|shortly|asap))?|(?:i'?ll|will) (?:check|read it|think about it|get on it|sort it|be in touch|get (?:right )?on (?:to )?it)|on it|on the case|leave it with me
         need (?:a )?(?:coffee|drink|tea|gin|holiday|nap|lie down|wine)
+        (?:(?:that|it|this)(?:'?s| is)|thats|what)? ?(?:an? )?(?:(?:huge|massive|big|great|real|such|load|bit|of|a) )*(?:relief|(?:weight|load) off(?: (?:my|our) (?:mind|shoulders|plate|chest))?)
+        (?:(?:that|it|this)(?:'?s| is) )?(?:one|another) (?:less|fewer) (?:thing|job|worry)(?: (?:to (?:worry about|do|think about)|off my (?:mind|list|plate)))?
         (?:that|it|this|that one|my last(?: one| message)?) was (?:meant |intended )?for (?:the |my |our |another |a different |some other )(?:[a-z'-]+ ){0,3}?(?:group|chat|thread|channel|whatsapp|team|list|husband|wife|partner|mum|dad|kids)
     """,
     Kind.SORRY: rf"""
@@ -145,6 +147,7 @@ _PHRASES: dict[Kind, str] = {
         (?:all )?noted|got it|gotcha|understood|duly noted|super|no worries|no problem|no probs|np|roger|received|good to know|great stuff|top stuff|wilco
     """,
     Kind.FILLER: r"""
+        hang on(?: a (?:sec|second|minute|mo|moment|bit))?
         x+|xo+|please|pls|plz|bot|mate|all|everyone|team|tbh|to be honest|honestly|though|tho|anyway|btw|by the way|then|now|so|and|but|well|oh|ah|just|right|really|fyi|today|thumbsup|tickmark|thanks|as well|too|also|ok|okay|hi|sorry|\ue004+
         (?:what'?s )?next(?: one| question| up)?(?: please| pls)?|(?:moving|move) on|onwards(?: and upwards)?|(?:further to|in (?:response|reply|answer) to|with (?:reference|regard) to|re|regarding) your (?:question|query|message|note|summary|reminder|e-?mail|request)(?: (?:above|below|of (?:today|yesterday|this morning)))?
     """,
@@ -179,6 +182,9 @@ _PHRASES: dict[Kind, str] = {
         (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|it is|that|this|it|you'?re|all|both)? ?(?:just |all |completely |totally |still |quite )?(?:isn'?t|is not|not|wasn'?t|aren'?t) (?:at all |quite |really |exactly |even )?(?:right|correct|true|accurate|it|that|that one|the one|the right one|what i (?:said|meant|put|asked(?: for)?|wanted|told you|typed)|me|so|the case|quite)
         (?:no,? )?(?:that'?s|thats|that is|this is|it'?s|you'?re|all|completely|totally|just|still|date'?s)* ?(?:wrong|incorrect|rubbish|nonsense|untrue|mistaken|a mistake|way off|off)
         (?:no,? )?(?:i think |sorry,? )?you(?:'ve|ve| have)? (?:completely |totally |clearly )?(?:misread|misunderstood|misheard|got (?:that|it|this|me|the wrong end of the stick|the wrong idea|the wrong one|the wrong date|the wrong action)(?: (?:all )?wrong)?|mixed (?:that|it|them) up|confused (?:that|it|them)|picked the wrong one|misinterpreted)(?: (?:that|it|this|me|what i (?:said|put|wrote|meant)))?
+        (?:no,? )?(?:i think |sorry,? )?you(?:'ve|ve| have)? (?:completely |totally |clearly |rather |all )?(?:got(?: a?hold of)?|picked up|taken|grabbed|seized|have) the wrong (?:end(?: of (?:it|that|this|the stick))?|impression|meaning)(?: (?:there|here|i think|i'?m afraid))?
+        (?:no,? )?(?:i think |sorry,? )?you(?:'ve|ve| have)? (?:completely |totally |clearly |rather )?(?:got|taken|read|picked) (?:it|that|this|me) (?:all )?(?:(?:the )?wrong way(?: round)?|back to front|upside down|up (?:all )?wrong)(?: (?:there|here|i think|i'?m afraid))?
+        (?:that'?s |it'?s )?(?:the )?wrong end of the stick
         (?:i )?(?:never|didn'?t|did not) (?:say|said|mean|meant|put|ask(?:ed)?(?: for)?|write|wrote|type)(?: (?:that|this|it|so))?
         (?:please )?(?:don'?t|do not|dont)(?: (?:save|do|record|log|submit|use|keep|post|send)(?: (?:(?:that|this|the last) (?:one|bit|update|message)|it|that|this|any of (?:it|that)))?)?(?: yet)?
         (?:i )?(?:don'?t|do not|dont|can'?t) agree|i disagree|disagree|not agreed|definitely not|absolutely not|certainly not|no way|neither|neither of (?:them|those|these)|none of (?:them|those|these|the above)|incorrect|wrong|i (?:do not|don'?t) think so|not that(?: one)?|not (?:really|quite|exactly)|i'm not|i haven't
@@ -227,7 +233,7 @@ _PHRASES: dict[Kind, str] = {
         {_ASKING}(?:(?:i )?take that back|change it back|put it back(?: (?:as|how|to how|to what|to where) it was(?: before)?)?(?:{_BEFORE_I})?|go back(?: to (?:how|what) it was)?(?:{_BEFORE_I})?|strike (?:that|it)(?: from the record)?)
         (?:oops|whoops|sorry|woops|oh no|argh|ah)?,? ?wrong (?:chat|thread|window|channel|conversation|place|button|box|recipient|group)
         (?:i )?(?:pressed|clicked|hit|sent|saved|submitted|tapped|chose|picked|typed|posted|put) (?:that|it|this|send|save|enter|the wrong (?:one|button|thing|option|key)){_WHEN_SENT}?(?: {_WHY_UNDO})?
-        (?:that|it|this|that last one|my last(?: (?:one|message|update))?|the last one) (?:was|is) (?:just )?(?:a mistake|an error|an accident|sent (?:in error|by mistake|by accident|too soon|too early)|{_WHY_UNDO}|a slip|meant for (?:someone|somebody|another|a different|the other|my) ?(?:else|chat|thread|person|colleague|boss|team|wife|husband)?)
+        (?:that|it|this|that last one|my last(?: (?:one|message|update))?|the last one|(?:that|this|the|my)(?: (?:very|last|latest|previous|earlier|most recent))* (?:update|entry|message|msg|reply|answer|response|submission|one|post|comment) (?:of mine|i (?:just )?sent)|(?:that|the|my) (?:last|latest|previous) (?:update|entry|message|msg|reply|answer|response|submission|post|comment)) (?:was|is) (?:just )?(?:a mistake|an error|an accident|sent (?:in error|by mistake|by accident|too soon|too early)|{_WHY_UNDO}|a slip|meant for (?:someone|somebody|another|a different|the other|my) ?(?:else|chat|thread|person|colleague|boss|team|wife|husband)?)
         (?:that|it|this) (?:wasn'?t|was not|isn'?t) (?:meant |intended )?for (?:you|here|this chat|this thread|this)
         (?:i )?(?:didn'?t|did not) mean (?:to (?:send|save|press|say|put|click|submit|do) (?:that|it|this)|that|it)(?: yet)?
         pretend (?:i (?:didn'?t|never) (?:say|send|write|put) (?:that|it|anything)|that (?:didn'?t|never) happen(?:ed)?)

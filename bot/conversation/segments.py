@@ -56,6 +56,11 @@ _ABOUT_LEAD = re.compile(
     # "Chase me for 3.2.1", "give me a shout on 3.2.1".
     r"|[a-z-]{3,} (?:me|us)(?: (?:an?|another) [a-z]+)?(?: (?:up|back|again))* (?:on|for|of|with)) (?:the )?(?:action )?$"
 )
+#: "1.1.1 amber, interviews for 3.2.1 on Friday": with a day behind the action, what the day is of goes with it.
+_DAY_OF_LEAD = re.compile(
+    r"(?:^|[,;:]|\s-|\b(?:and|but|then|so|while))\s+(?P<of>(?!(?:and|but|then|also)\b)[\w'\ue004-]++(?: (?!(?:and|but|then|while)\b)[\w'\ue003\ue004-]++){0,6}? (?:for|on|of|with|to|at|in|from|into)) (?:the )?(?:action )?$"
+)
+_DAY_FOLLOWS = re.compile(r"\ue002+[^.;,\n\ue002]{0,20}\ue003")
 _TOO = re.compile(
     rf"^\W*(?:(?:and|but|with) )?(?:{_LIKE}\W*(?:too)?|too|also|as well(?: please)?|the same too|should too|(?:is|are) too)(?:\W+(?:i'?m afraid|afraid|sadly|unfortunately|please|sorry|thanks|also|too|then|now|again))*\W*$"
 )
@@ -275,8 +280,10 @@ def _lead(mask: str, start: int, at: int) -> int:
     if told := _TOLD_LEAD.search(mask[near:at]):
         return near + told.start("told")
     about = _ABOUT_LEAD.search(mask[near:at])
+    if about is None and _DAY_FOLLOWS.match(mask, at):
+        about = _DAY_OF_LEAD.search(mask[near:at])
     # "Can't say red about 1.1.1" tells its colour before the action.
-    return near + about.start("about") if about and not firm_cue(about["about"]) else at
+    return near + about.start(1) if about and not firm_cue(about[1]) else at
 
 
 def _part(mask: str, start: int, at: int) -> int | None:
