@@ -157,6 +157,8 @@ _RECORD = prefiltered(
 _WANTS = prefiltered(
     r"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|push|move|extend|delay|close|change (?:the date|it to|this to|that to|\ue002+ to)|put (?:it|this|that) back|make (?:it|this|that)|call (?:it|this)|go (?:to )?(?:green|amber|red)|undo|delete|remove|take)\b"
     r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |maybe |just )*(?:say|do|aim for|go for|agree|settle on|call it|put)(?: (?:it|this|that|the|for|as))* \ue003"
+    # "Can it go back two months?"
+    r"|\b(?:can|could|may|might|would|should|will) (?:it|this|that|this one|that one|the (?:date|deadline|action)|\ue002+)(?: (?:please|now|all|just|be|perhaps|possibly|maybe))* (?:go|move|moved|slip|put|push|pushed|shift|shifted|slide|drift|extend|extended|delay|delayed|stretch|stretched|roll|rolled)(?: (?:back|out|on|over|forward|along|by|for|to|right|another|an?|the))* ?(?:extra |couple of |few |half a )?(?:(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2}) )?(?:more )?(?:days?|weeks?|wks?|fortnights?|months?)\b"
     # "Would it be OK if this could be moved to 12 January?"
     r"|\b(?:ok|okay|possible|alright|all right|fine|acceptable) (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
     r"|(?<!what )(?<!how )(?<!else )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
