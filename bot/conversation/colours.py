@@ -369,7 +369,8 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
             and _OPENS.search(mask, max(0, one.start - _CLOSE), one.start)
         )
     ):
-        said = other if other.sense in (Sense.NEGATED, Sense.HEDGED) else _as(other, Sense.SAID)
+        kept = (Sense.NEGATED, Sense.HEDGED, Sense.OTHERS)
+        said = other if other.sense in kept else _as(other, Sense.SAID)
         return [_as(one, Sense.PAST), said]
     if _JOINS.fullmatch(between) and one.sense is not Sense.NEGATED:
         past = one.sense is Sense.PAST and not between.strip(" \"'")

@@ -39,7 +39,7 @@ _CUES = frozenset(
     extending extension target targeting aim aiming aims revise revised revising close closed closing wrap wrapped wrapping
     estimate estimated est new by now until till til track schedule scheduled end finalised finalise finalising concluded
     conclude concludes postpone postponed postponing rescheduled reschedule stretch run runs sorted achieved achieve
-    reset later stays stay remains stands forward date dates timescale timescales timeline timing ecd deferred defer deferring
+    reset later wraps winds winding stays stay remains stands forward date dates timescale timescales timeline timing ecd deferred defer deferring
     drifting drift drifts drifted sliding slide slides slid readiness changed rearranged moves pushes extends revises shifts""".split()
 )
 #: With a colour beside it, a date with no more than these before it says too little.

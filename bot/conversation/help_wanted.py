@@ -125,6 +125,14 @@ _REFRESHER = re.compile(
     r"^\W*(?:(?:hi|sorry|please|pls|could|can|i|we|you|me|us|do|with|give|any chance of|need|want|after|like|could use|i'd|just|quick|a|some|think|may|might|have|get|send|is there)\W+)*(?:refresher|reminder|recap|crib sheet|cheat ?sheet|explainer|explanation|guide|note|bit of (?:help|guidance)|guidance|rules?|definitions?)"
     r" (?:on|of|about|for|re|between|around) (?:what )?(?:the |an? |when to (?:use|put|go) )?(?:colours?|colors?|rag|brag|ratings?|key|scale|green|amber|red|blue|grey)\b(?=\W*$| (?:and|or|vs?\.?|versus|against|v|ratings?|means?|is|are|for (?:me|us)|again|please|pls|mean|scale|key|status|statuses)\b)"
 )
+#: "Where's the line between amber and red", "when does amber become red": what parts two colours of the scale.
+_BORDER = prefiltered(
+    r"^\W*+(?:(?:hi|hello|hey|so|and|but|ok|sorry|please|just|quick(?: one| question)?|question|bot|again|then|(?:can|could|would) you|(?:remind|tell|show) me|explain|not sure|i (?:never|don'?t|can'?t) (?:know|remember|see)|of|about)\W++)*+(?:"
+    rf"(?:(?:where|what)(?:'?s| is| are| (?:do|would|should) (?:you|we|i|they)| does \w+)? )?(?:(?:exactly|draw|put|set|the|a|any|actual|official)\W+)*(?:line|cut[- ]?off(?: point)?|boundary|border|borderline|threshold|divide|dividing line|tipping point|differences?|distinction)(?: (?:is|lies|falls|comes))? between (?:an? )?{_A_SHADE} (?:and|or|&|/) ?(?:an? )?{_A_SHADE}"
+    rf"|what (?:separates|distinguishes|divides|turns|tips|pushes|takes|moves|makes|changes)(?: (?:it|something|this|an action|one|an? action))?(?: from)? (?:an? )?{_A_SHADE} (?:from|to|into|and|rather than|instead of|and not|not) (?:an? )?{_A_SHADE}"
+    rf"|(?:at what point|when|how) (?:does|do|would|is|should|can) (?:(?:an?|something|it|an action|things|one|we|i|you)\W+)*(?:(?:go|goes|change|move|turn|tip|be|become|from|put|call|say|use)\W+)*{_A_SHADE} (?:becomes?|(?:turn|turns|tip|tips|go|goes|slip|slips|change|changes)(?: over)?(?: in)?to|turns?|to|rather than|and not|instead of|not|over) (?:an? )?{_A_SHADE}"
+    r")(?:\W+(?:please|pls|again|then|exactly|though|thanks|ta|here|now|these days|on (?:this|your|the) scale|for (?:you|us|me)|at|drawn|is|lies|sit|these|supposed to be|meant to be))*+\W*$"
+)
 #: A list of the colours and what they mean, held up with "is this the current key?".
 _KEY = re.compile(
     r"\b(?:is|are|isn'?t|aren'?t) (?:this|that|these|those|it|here|below)(?: (?:still|really|not|the|our|your|my|an?|right|current|latest|correct|same|official|agreed))* (?:key|scale|definitions?|meanings?|colours?|ratings?)\b[^?\n]{0,80}\?"
@@ -149,6 +157,8 @@ _RECORD = prefiltered(
 _WANTS = prefiltered(
     r"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:have|get|push|move|extend|delay|close|change (?:the date|it to|this to|that to|\ue002+ to)|put (?:it|this|that) back|make (?:it|this|that)|call (?:it|this)|go (?:to )?(?:green|amber|red)|undo|delete|remove|take)\b"
     r"|\b(?:can|could|may|shall|should) (?:i|we) (?:please |maybe |just )*(?:say|do|aim for|go for|agree|settle on|call it|put)(?: (?:it|this|that|the|for|as))* \ue003"
+    # "Can it go back two months?"
+    r"|\b(?:can|could|may|might|would|should|will) (?:it|this|that|this one|that one|the (?:date|deadline|action)|\ue002+)(?: (?:please|now|all|just|be|perhaps|possibly|maybe))* (?:go|move|moved|slip|put|push|pushed|shift|shifted|slide|drift|extend|extended|delay|delayed|stretch|stretched|roll|rolled)(?: (?:back|out|on|over|forward|along|by|for|to|right|another|an?|the))* ?(?:extra |couple of |few |half a )?(?:(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2}) )?(?:more )?(?:days?|weeks?|wks?|fortnights?|months?)\b"
     # "Would it be OK if this could be moved to 12 January?"
     r"|\b(?:ok|okay|possible|alright|all right|fine|acceptable) (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
     r"|(?<!what )(?<!how )(?<!else )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
@@ -175,7 +185,7 @@ def asks_about_colours(mask: str) -> bool:
     """ "What does amber mean", "what do the colours mean"."""
     if "?" in mask and len({*_SCALE.findall(mask)}) >= _THREE and _KEY.search(mask):
         return True
-    if _REFRESHER.match(mask[:_LONGEST]):
+    if _REFRESHER.match(mask[:_LONGEST]) or _BORDER.match(mask[:_LONGEST]):
         return True
     one, difference = _EXPLAIN_ONE.match(mask), "difference between" in mask
     if not (one or difference or _EXPLAIN.match(mask)):

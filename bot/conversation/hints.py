@@ -23,7 +23,7 @@ _OF_WORK = re.compile(
 )
 #: Said of anything: the action must be what is meant.
 _OF_ANYTHING = re.compile(
-    r"\b(?:so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|almost|nearly|in (?:trouble|place)|moving|late|"
+    r"\b(?:(?:an? |in )?(?:complete |total |absolute |utter |right |bit of a |real |proper |pure |bloody )*(?:shambles|omnishambles|chaos|fiasco|disaster|nightmare|dog'?s (?:dinner|breakfast)|car crash|train ?wreck|mess)|so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|almost|nearly|in (?:trouble|place)|moving|late|"
     r"won'?t be|not going to|difficult|tricky|worried|mixed|getting|improving|worse|better|comfortable|confident|happy|healthy|strong|nicely|ahead|early|steady|tight|"
     r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|not (?:(?:at all|entirely|exactly|altogether|too|wholly) )?(?:un(?:happy|pleased|reasonable|satisfactory|satisfied|comfortable|hopeful|promising|manageable|healthy|acceptable)|dis(?:pleased|satisfied|appointed|heartened|couraged|astrous)|hopeless|impossible|terrible|awful|horrendous|insurmountable)"
     r"|(?:can'?t|cannot|couldn'?t|mustn'?t|shouldn'?t) (?:complain|grumble)|no complaints|(?:could|might) be worse|meh|half|part(?:ly|ially)?|mostly|missed|miss|failing|failed|unclear|uncertain|"

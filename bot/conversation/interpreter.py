@@ -13,6 +13,7 @@ from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
 from bot.conversation.asked import as_asked, asks_to_see
+from bot.conversation.changed_by import asks_who_changed
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colour_then_day import with_stops
 from bot.conversation.colours import mentions
@@ -190,6 +191,8 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
         return Interpretation(intent=intent, because=(f"says:{intent.value}",))
     if asks_to_stop(marked):
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
+    if asks_who_changed(mask):
+        return _asked_of_record(marked, context)
     if asks_about_colours(mask) and not marked.refs:
         filters = tuple(dict.fromkeys(m.status.value for m in mentions(mask)))
         return Interpretation(
@@ -236,6 +239,18 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
             filters=named,
         )
     return None
+
+
+def _asked_of_record(marked: Marked, context: Context) -> Interpretation:
+    """ "Who changed my amber to green?": what is recorded, and by whom, is in the action's own record."""
+    named = [ref.keys[0] for ref in marked.refs if len(ref.keys) == 1]
+    keys = named or ([context.pending_ref] if context.pending_ref else [])
+    return Interpretation(
+        intent=Intent.QUERY_ACTION,
+        readings=tuple(Reading(ref=key) for key in dict.fromkeys(keys)),
+        question=None if keys else Question.WHICH_ACTION,
+        because=("asks:who-changed",),
+    )
 
 
 def _undoing(marked: Marked) -> Interpretation:

@@ -111,6 +111,7 @@ _PHRASES: dict[Kind, str] = {
         (?:test|testing|test message|is (?:anyone|anybody|this thing) (?:there|on|in|home)|ping|you there|hello\?)
         (?:i'm |im |currently |just |still )?(?:in (?:a |back to back |another )?meetings?(?: all (?:day|morning|afternoon))?|on a call|on the (?:train|bus|phone|road|move|motorway|school run)|driving|in transit|between meetings|in the car|at the (?:dentist|doctors?|hospital|gp|vets?|airport)|out and about|on my (?:phone|way(?: in| home)?)|about to go into a meeting)(?: (?:now|atm|at the moment|right now))?
         (?:typing (?:this )?)?on my phone
+        (?:actually|on second thoughts?|on reflection|you know what|come to think of it|thinking about it)
         (?:that|this) (?:did|does|is doing) my head in
         (?:i'?ll |i will |will )?(?:have a |take a |be )?look(?:ing)?(?: (?:at|into) (?:it|this|that|them))?(?: (?:now|shortly|asap))?|(?:i'?ll|will) (?:check|read it|think about it|get on it|sort it|be in touch|get (?:right )?on (?:to )?it)|on it|on the case|leave it with me
         need (?:a )?(?:coffee|drink|tea|gin|holiday|nap|lie down|wine)
@@ -156,7 +157,7 @@ _PHRASES: dict[Kind, str] = {
         (?:(?:i|we) )?(?:(?:can|hereby|duly|am|are|very|happy|pleased|content|able|to|would like|wish) )*(?:confirm|verify|certify|accept|approve|endorse) {_ENTRY}
         (?:the )?(?:amber|green|red|grey|colour|date|rating)(?:'?s| is) (?:right|correct|fine|spot on|the one|about right|fair)
         (?:yes|yep|yeah|yup|yea|yah|ya|aye|y|yess+|yebo|uh huh|mhm|si|oui|thumbsup|affirmative|positive)(?: (?:please|pls|indeed|it is|it does|they are|i do|i am|i have|we do|we are|we have|he is|she is|he does|she does|that's (?:it|right|correct|fine|the one|good)|do(?: (?:it|that|so))?|save(?: (?:it|that))?|go ahead|go on(?: then)?|of course|sure|exactly|absolutely|definitely|both|all|to both|to all|that one|this one|you can|bot|100 ?%|correct|right|ok|okay|fine|all good|by all means|i think so|all of (?:it|them)))*
-        (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|looks|sounds|seems|that looks|that sounds|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|everything|the lot|me done|spot on|bang on|spot-on|dead right|as it should be)(?: (?:to|by|from|with) (?:me|us|here))?
+        (?:that'?s|thats|that is|this is|it'?s|it is|is|all|both|quite|all of that is|(?:that |it |this |all )?(?:looks|reads|sounds|seems|feels)(?: about| quite| all)*|everything'?s?(?: is)?)? ?(?:right|correct|accurate|the one|the right (?:one|date|action)|right one|what i (?:meant|said|want|wanted)|exactly (?:it|right|that)|everything|the lot|me done|spot on|bang on|spot-on|dead right|as it should be)(?: (?:to|by|from|with) (?:me|us|here))?
         (?:that'?s|thats|that is) (?:it|fine|ok|okay|good|the right date|perfect|great|what i meant)|that'?ll do|that will do|it'?ll do
         confirm(?:ed|ing)?|i (?:can )?confirm|i do|i am|it is|it does|they are|we do|he does|she does|correct|agreed?|i agree|approved|granted
         (?:please |just |ok |so )?(?:go ahead|go for it|go on(?: then)?|do (?:it|so|that|this)|save and close|(?:save|send|submit|post|record|log)(?: (?:it|that|this|all|them|the form|this form|my form))?(?: (?:off|in|over|through))?|all done,? (?:send|submit|save)(?: it)?|please do|crack on|carry on|proceed|let's go|fire away|make it so|put it (?:in|through)|that one|this one|all of (?:them|it)|use that)
@@ -164,6 +165,7 @@ _PHRASES: dict[Kind, str] = {
         (?:exactly|indeed|absolutely|definitely|certainly|of course|obviously|precisely|totally|by all means|sure thing|100 ?%|spot on|bang on|lgtm|that works|works for me|makes sense|sounds (?:good|right|about right|fine)|looks (?:right|correct)|if you like|as you say|will do|you can|you may|you (?:got it|have it right)|you'?ve got (?:it|that)(?: right)?|nailed it|fine by me|ok by me|ok with me|fine with me|good to go|done,? (?:send|submit|save)(?: it)?|(?:all|both) (?:correct|right))
     """,
     Kind.OKAY: r"""
+        (?:that |it |this |all )?reads (?:very |quite |perfectly )?(?:well|fine|ok|okay|good|nicely)(?: (?:to|by) (?:me|us))?
         (?:ok|okay|okey ?dokey|k|kk|oki|fine|good|all good|all fine|sure|right|perfect|brill|champion|smashing|cool|looks good|looks fine|tickmark|grand|that's good)
         (?:i |we |i'd |happy to |can )?(?:agree|go) with (?:(?:the |our )?(?:council|health|nhs|icb|trust|provider|partners?|other side|others)(?:'s| on (?:this|that|it)(?: one)?| here| there|'s (?:view|colour|rating|answer))?|theirs|their (?:view|colour|rating|answer|version)|them|him|her)(?: (?:on (?:this|that|it)(?: one)?|here|then|please))?
     """,
@@ -175,6 +177,8 @@ _PHRASES: dict[Kind, str] = {
         (?:i must correct you|let me correct you|i have to correct you|i beg to differ)
         (?:no,? |nope,? |naw,? )?(?:that|this|it|which|your (?:summary|version|reading|record))(?:'s| is)? ?(?:does(?:n'?t| not|nae)|did(?:n'?t| not|nae)|do not|fails to) (?:really |quite |even |fully |in any way )?(?:reflect|match|represent|capture|tally with|correspond (?:to|with)|say|show|sound like|look like|accord with|agree with|square with|convey|express) {_I_TOLD}{_AT_ALL}
         (?:no,? |nope,? |naw,? )?(?:that|this|it)(?:'?s| is| was)?(?: not|n'?t| no| nae) (?:quite |really |at all |even |remotely )?(?:{_I_TOLD}|right|correct|it|accurate|true|(?:an? |the )?(?:accurate|fair|true|correct|right|faithful|proper) (?:record|reflection|summary|account|representation|reading|version|statement|picture)(?: of (?:{_I_TOLD}|things|events|it|this|that|the position))?){_AT_ALL}
+        (?:no,? )?(?:that |this |it )?(?:does(?:n'?t| not)|doesnae) (?:quite |really |even )?(?:read|look|sound|seem|feel) (?:quite |at all )?(?:right|correct|accurate|true)(?: (?:to|from) (?:me|us|here))?{_AT_ALL}
+        (?:no,? )?(?:that |this |it )?reads (?:all |completely |a bit |very )?(?:wrong|odd|incorrectly|badly)(?: (?:to|from) (?:me|us|here))?
         you(?:'ve|ve| have)? (?:completely |totally |badly |rather |clearly )?(?:misrepresented|twisted|mangled|garbled|muddled|distorted|misquoted|misreported|misconstrued|mistaken|misinterpreted) (?:me|that|it|this|{_I_TOLD}){_AT_ALL}
         (?:i |we )?(?:wasn'?t|was not|wisnae|didn'?t|did not|never|haven'?t|hadn'?t) (?:asking|ask|asked|telling|tell|told|wanting|want|wanted) (?:you|the bot|anyone) (?:to|for)\b{_TAIL}
         (?:i )?(?:never|didn'?t|did not|didnae) (?:say|said|mean|meant|put|write|wrote) (?:anything|any(?: such)? thing|a word|owt) ?(?:of the (?:sort|kind)|like (?:that|it))?

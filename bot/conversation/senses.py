@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from bot.conversation.belongs import belongs_elsewhere
 from bot.conversation.idioms import tells_a_mood
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.prefilter import prefiltered
@@ -292,6 +293,7 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     should = should or (_I_SAID.search(left) and _tells_a_misreading(mask))
     if _tells_a_mix_up(mask) and _WAS_MEANT.search(left):
         should = should or not told_by_another(mask, start, end)
+    should = should or belongs_elsewhere(mask, start, end)
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
     if conditional:

@@ -10,6 +10,7 @@ import re
 
 from bot.conversation.lexicon import FIRST_NAMES
 from bot.conversation.marks import NAME, REF, TOKEN, any_of
+from bot.conversation.swapped import swapped_in
 
 _REACH = 120
 _SENTENCE_END = re.compile(r"[.;\n!?]")
@@ -105,7 +106,7 @@ _TAKEN_ON_TRUST = re.compile(
 
 def told_by_another(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is another's view of the action, by the words about it."""
-    if _AFTER.match(mask[end : end + 60]):
+    if _AFTER.match(mask[end : end + 60]) or swapped_in(mask, start, end):
         return True
     if _ON_THE_SAME.match(mask, end) and _THEY_ARE.search(mask, max(0, start - _REACH), start):
         return True

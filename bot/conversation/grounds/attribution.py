@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.anchors import only_names
+from bot.conversation.belongs import belongs_elsewhere
 from bot.conversation.colours import mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, between, pattern
@@ -92,7 +93,11 @@ def _belongs(mask: str, start: int, end: int, marked: Marked) -> bool:
     first = following[0]
     if _SET_APART.match(mask, end, first.start) and _OF_ITS_OWN.match(mask, first.end):
         return False
-    if _DIRECT.fullmatch(mask, end, first.start) or first.start - end > _REACH:
+    if (
+        _DIRECT.fullmatch(mask, end, first.start)
+        or first.start - end > _REACH
+        or belongs_elsewhere(mask, start, end)
+    ):
         return True
     stops = [stop.end() for stop in _STOP.finditer(mask, end, first.start)]
     if not stops:
