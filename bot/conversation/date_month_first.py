@@ -35,7 +35,9 @@ def days_of_months(text: str, spans: Sequence[DateSpan]) -> list[DateSpan]:
     found: list[DateSpan] = []
     for n, span in enumerate(spans):
         months = [one for one in spans[:n] if _is_month(one)]
-        if span.reading.because not in _MONTHLESS or not _told_before(text, span, spans[:n], months):
+        if span.reading.because not in _MONTHLESS or not _told_before(
+            text, span, spans[:n], months
+        ):
             found.append(span)
         elif len(months) == 1 and months[0] is found[-1] and _follows(text, months[0], span):
             month = found.pop()
