@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.names import find, name_key, probably_same, same_name, slug
+from bot.domain.names import bearing, find, name_key, probably_same, same_name, slug
 from bot.domain.people import Person
 
 ADA = Person(id=1, programme_id=1, name="Ada Quill", email="ada@tarn.example")
@@ -83,3 +83,8 @@ def test_people_are_greeted_by_first_name_and_posts_by_their_whole_name() -> Non
     assert ADA.first_name == "Ada"
     post = Person(programme_id=1, name="Head of Plans", title="Head of Plans")
     assert post.first_name == "Head of Plans"
+
+
+def test_whoever_is_typed_by_their_address_is_meant() -> None:
+    assert bearing("ADA@tarn.example", [ADA, DEE]) == (ADA,)
+    assert bearing("dee@tarn.example", [ADA, DEE]) == ()
