@@ -12,7 +12,7 @@ from bot.domain.status import Limb, Status
 
 _OPENING = r"^\W*(?:(?:hi|please|pls|ok|okay|yes|i|we|i'm|happy to|can you|could you|the board|the elg|elg|board|as chair|(?:by )?chair's action|chair|delegated|hereby|now|all|that's|also|formally|both|have|has|am|to)\W+)*"
 _APPROVE = pattern(
-    rf"{_OPENING}(?:approve[ds]?|approving|grant(?:ed|s)?|sign(?:ed)? off(?: on)?|endorsed?|accept(?:ed)? the"
+    rf"{_OPENING}(?:approve[ds]?|approving|grant(?:ed|s)?(?! (?:me|us|it|this) (?:an?|another|\w+ (?:more|extra|further|additional)|more)\b)|sign(?:ed)? off(?: on)?|endorsed?|accept(?:ed)? the"
     rf"|agreed (?:at|by) (?:the |our )?(?:last |board|elg|group|executive|improvement|leadership|meeting|<date>|\s)+[^.;\n]{{0,60}}?(?=\b(?:clos|move|redate|re-?assign)))\b"
 )
 _REFUSE = pattern(

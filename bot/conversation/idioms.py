@@ -15,7 +15,7 @@ from bot.conversation.prefilter import prefiltered
 #: A colour before one of these is part of its name, wherever it stands.
 _FIXED = any_of(
     """tape paper papers light lights lit flag flags flagged belt belts cross badge badges book books area areas
-    herring herrings card cards box boxes team teams lane road street avenue school schools house letter carpet alert
+    herring herrings phone phones telephones card cards box boxes team teams lane road street avenue school schools house letter carpet alert
     alerts warning warnings energy space spaces room lion sky pencil collar band bands zone zones hub eyed handed faced
     blooded fingered fingers ink button cabinet risk risks action actions item items ones measure measures kpi kpis
     indicator indicators form forms bin bins shoot shoots line lines lined lining liner lit inked penned pilled ringed circled highlighted highlights tuesday bull pen nose matter mist"""

@@ -76,6 +76,8 @@ _TOLD_OF_NOW = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|should|shall|can be|could|to be|to get|going to|gonna|hop\w+|aim\w*|plan\w*|expect\w*|due|by|get|be|need|needs|must|want|if|when|once|again)\b|'ll\b"
 )
+#: "1.5 this term", "64 percent for this quarter": a figure of the period.
+_FIGURE_ENDS = re.compile(r"(?<![\d/:])\d{1,4}(?:\.\d{1,2})?(?: ?%| per ?cent)? $")
 _COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
 _COLOUR_AFTER = re.compile(
     r"[ :,-]{1,3}(?:it'?s |is |we'?re |i'?d say )?(?:green|amber|red|grey|blue)\b"
@@ -228,6 +230,8 @@ def _current(low: str, mask: str, span: DateSpan, before: DateSpan | None) -> bo
     if before is not None and not low[before.end : span.start].strip(" ,("):
         return True
     left = mask[max(0, span.start - 60) : span.start]
+    if _FIGURE_ENDS.search(left[-12:]):
+        return True
     if _COLOUR_BEFORE.search(left[-12:]) or _COLOUR_AFTER.match(mask, span.end):
         return True
     told = _TOLD_OF_NOW.search(left)

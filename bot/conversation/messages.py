@@ -71,6 +71,12 @@ _NO_THE_NTH = re.compile(
 )
 _BOTH = re.compile(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?[^\w\ue001-\ue005]*$")
 
+_ENDS = re.compile(r"[.;!?\n]+(?=\s|$)")
+#: The action as the subject of a claim.
+_SUBJECT = re.compile(
+    r"\W*(?:(?:so|and|but|look|sorry|as i said),? )*(?:it|it's|its|this|that|this one|that one|the (?:action|whole thing)|\ue002+)(?:'s| is| was| has| got| went| all)*\b"
+)
+
 
 def quick_code(mask: str, *, awaiting: str | None) -> str | None:
     """A code for words that report nothing and still deserve their own answer."""
@@ -95,9 +101,20 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
         and len(mask.split()) <= 20
         # "Nothing's changed since what I sent on the 6th" says how it is.
         and not says_no_change(mask)
+        and not _tells_it_is_done(mask)
     ):
         return "sent_already"
     return None
+
+
+def _tells_it_is_done(mask: str) -> bool:
+    """ "This was completed before Christmas! I've let the office know": a sentence of its own claims it."""
+    for sentence in _ENDS.split(mask):
+        if not _SENT.search(sentence) and _SUBJECT.match(sentence):
+            done = read_done(sentence)
+            if done is not None and done.certain:
+                return True
+    return False
 
 
 def _tells_it_is_not(mask: str) -> bool:

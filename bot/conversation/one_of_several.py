@@ -14,7 +14,7 @@ _PARTS = (
     r"(?:milestones?|m/?stones?|phases?|stages?|strands?|work[- ]?streams?|deliverables?|elements?|parts?|steps?|tranches?|cohorts?|waves?|"
     r"outputs?|sub-?actions?|sub-?tasks?|components?|pieces?|legs?|limbs?|bits?)"
 )
-_PART_NAMED = re.compile(rf"\b{_PARTS}\b")
+_PART_NAMED = prefiltered(rf"\b{_PARTS}\b")
 _NUMBER = r"(?:\d{1,2}(?![.\d])|one|two|three|four|five|six|seven|eight|nine|ten|a couple|half|most|some|many|several|a few|none)"
 _ORDINAL = r"(?:1st|2nd|3rd|[4-9]th|first|second|third|fourth|fifth|sixth|last|final|next|other|others|another|latter|former|remaining|remainder|rest|middle|early|earlier|later|latest)"
 _SAID = (

@@ -18,7 +18,7 @@ _AMOUNT = (
     r"(?: more| extra| further| additional| other)?"
 )
 _VERB = (
-    r"another|by|back|an? extra|an? further|an? additional|extra|further|additional|needs?|allow|give (?:me|us)(?= (?:another|\w+ more|an? (?:extra|further)))|slip\w*|push\w*|extend\w*|"
+    r"another|by|back|an? extra|an? further|an? additional|extra|further|additional|needs?|(?:allow|grant)(?: (?:me|us|it|this))?(?= (?:another|\w+ (?:more|extra|further|additional)))|allow|give (?:me|us)(?= (?:another|\w+ more|an? (?:extra|further)))|slip\w*|push\w*|extend\w*|"
     r"extension of|delay\w*|defer\w*|postpone\w*|move|moved|moving|shift\w*|shunt\w*|shov(?:e|ed|ing)|bump(?:ed|ing)?|kick(?:ed|ing)?|bounc(?:e|ed|ing)|knock(?:ed|ing)?|stretch(?:ed|ing)?|nudg(?:e|ed|ing)|reschedul\w+|slide|punt|put|add|adding|want|would like|(?:could|can|may) (?:i|we) have|bring (?:it )?forward"
 )
 #: Words between the verb and the amount; they say what is moved, not how far.
