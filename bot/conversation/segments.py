@@ -58,7 +58,7 @@ _ABOUT_LEAD = re.compile(
 )
 #: "1.1.1 amber, interviews for 3.2.1 on Friday": with a day behind the action, what the day is of goes with it.
 _DAY_OF_LEAD = re.compile(
-    r"(?:^|[,;:]|\s-|\b(?:and|but|then|so|while))\s+(?P<of>(?!(?:and|but|then|also)\b)[\w'\ue004-]++(?: (?!(?:and|but|then|while)\b)[\w'\ue003\ue004-]++){0,6}? (?:for|on|of|with|to|at|in|from|into)) (?:the )?(?:action )?$"
+    r"(?:^|[,;:]|\s-|\b(?:and|but|then|so|while))\s+(?P<of>(?!(?:and|but|then|also)\b)[\w'\ue004-]++(?: (?!(?:and|but|then|while)\b)[\w'\ue003\ue004-]++){0,9}?) (?:the )?(?:action )?$"
 )
 _DAY_FOLLOWS = re.compile(r"\ue002+[^.;,\n\ue002]{0,20}\ue003")
 _TOO = re.compile(
@@ -281,6 +281,7 @@ def _lead(mask: str, start: int, at: int) -> int:
         return near + told.start("told")
     about = _ABOUT_LEAD.search(mask[near:at])
     if about is None and _DAY_FOLLOWS.match(mask, at):
+        near = max(start, at - 80)
         about = _DAY_OF_LEAD.search(mask[near:at])
     # "Can't say red about 1.1.1" tells its colour before the action.
     return near + about.start(1) if about and not firm_cue(about[1]) else at
