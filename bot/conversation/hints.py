@@ -15,6 +15,10 @@ _OF_WORK = re.compile(
     r"concern(?:s|ed)?|concerning|risky|risk|issues?|problems?|wobbly|touch and go|patchy|up and down|ticking (?:along|over)|chugging (?:along|away|on)|trundling|pootling|muddling (?:along|through)|jogging along|bubbling (?:along|away)|rumbling (?:on|along)|treading water|bumbling along|bobbing along|plodding|worsening|smoothly|swimmingly|hairy|"
     r"working on it|chasing|waiting|awaiting|awaited|on the way|on our way|dragging|drifting|limping|lost ground|overrun\w*|overran|in limbo|up in the air|curate'?s egg|mixed bag|swings and roundabouts|good in parts|hit and miss|(?:given|got|had|have|has) (?:the|a) (?:green light|go[- ]ahead)|"
     r"dead in the water|some way|a way to go|long way|work to do|more to do|nothing yet|nothing (?:new|further|more|to report) (?:from|out of)|no update|crimson|no colour|any colour|red tape|not going to (?:make|hit|land|finish|happen)|"
+    # What the writer could do is done: whether that is all of it, they do not say.
+    r"(?:done|did|do(?:ing)?) (?:everything|all|what|as much as|whatever) (?:that )?(?:little )?(?:i|we) (?:possibly |reasonably )?(?:can|could)\b|(?:nothing|not much) (?:more|else) (?:i|we) can do\b|"
+    # Nobody knows: "your guess is as good as mine".
+    r"guess is as good as (?:mine|ours)|(?:nobody|no[- ]one|none of them) (?:can|could|will|is able to|seems able to) (?:tell (?:me|us)|say|confirm)(?: \w+){0,2} (?:whether|if|when)\b|(?:nobody|no[- ]one)(?: really| actually)? (?:knows|seems to know)\b(?! (?:who|how to|what (?:this|the bot|you)|me\b|my\b|yet who))|"
     r"(?:slow|slower|hard|heavy|tough) (?:going|progress|work)|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:say|tell|speak for|comment|call it|give (?:you )?(?:an? |any )?(?:colour|status|rating|view|update))(?=\W*$|\s*[.,;]| (?:this|yet|now|for|on|at)\b|\s?[\ue002\ue003\ue005])|"
     r"struggling|a (?:bit of a |real )?struggle|unlikely|improved|slipped back|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|(?:mostly|nearly|almost|practically|virtually|pretty much|just about|not far off) (?:all )?there)\b|\ue002[\s:-]*(?:(?:is|are|'s|still|but|one) )*(?:not|no|nope|nah|isn'?t|aint|ain't)(?: (?:so much|quite|as yet|yet|though|sadly|alas))*\W*$|\b\d{1,3} ?% (?:there|done|complete\w*|finished|of the way|through)\b"
 )
@@ -60,6 +64,10 @@ _OWN_AFFAIRS = re.compile(
     r"^\W*(?:sorry\W+)?(?:i'?m|i am|im|i'?ve been|i was|i'?ll be|feeling|felt)\b(?: (?:just|a|bit|lot|much|so|really|running|very|still|currently|feeling))* (?:late|fine|good|well|ok|okay|alright|happy to (?:help|chat|talk)|better|poorly|early|close by|nearly (?:home|there)|on (?:the|my) way)\b(?!.{0,30}\b(?:on|with|about) (?:this|it|that|\ue002))"
 )
 _SENTENCE = re.compile(r"[^.;!?\n]+")
+#: The action is spoken of, whatever else is: "on the phone to the trust about this".
+_OF_THE_ACTION = re.compile(
+    r"\b(?:this|that) (?:one|action)\b|\ue002|\baction\b|\b(?:about|over|chasing|re) (?:this|it)\b"
+)
 
 
 def says_vaguely(mask: str) -> bool:
@@ -85,7 +93,7 @@ def sounds_well(mask: str) -> bool:
 def _sounds(sentence: str) -> bool:
     if _GREETS.match(sentence) or _OWN_AFFAIRS.match(sentence):
         return False
-    about = bool(re.search(r"\b(?:this|that) (?:one|action)\b|\ue002|\baction\b", sentence))
+    about = bool(_OF_THE_ACTION.search(sentence))
     if _ELSEWHERE.search(sentence) and not about:
         return False
     if _OF_WORK.search(sentence):

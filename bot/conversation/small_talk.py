@@ -46,6 +46,10 @@ _SLACK = re.compile(
 _HEARD = re.compile(
     r"^\W*(?:ok|okay|okey ?dokey|k|kk|oki|okie dokie|sure)(?:\W+(?:then|bot|x+|\ue004+))*[\s.!,]*$"
 )
+#: "Fine thanks", "fine, ta" to a reminder.
+_FINE_AND_THANKS = re.compile(
+    r"^\W*(?:(?:all|it'?s|it is|still|yes|yep) )*fine\b(?: (?:here|so far|at the moment|atm|my end|this end|for now|again))*\W+(?:many thanks|thanks?|thank you|thankyou|thx|ta|cheers|ty)(?: (?:very much|so much|you|bot|mate|all|for asking|both))*[\s.!]*$"
+)
 #: "👍👍 all good", "all fine here 👍".
 _GOES_WELL = re.compile(
     r"^\W*(?:thumbsup\W+)*(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great|ok|okay)(?: (?:here|so far|this end|from me))?\W+(?:thumbsup\W*)+$"
@@ -247,6 +251,9 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
         return Intent.UNDO
     if Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}:
         return None if re.search(r"\?\W*$", words) else Intent.DENY
+    if not asked and _FINE_AND_THANKS.match(words):
+        # Of the action, it may be: a bare "fine" is asked about, and a "thanks" behind it takes nothing away.
+        return None
     if not asked and _HEARD.match(words):
         return Intent.THANKS
     if kinds & {Kind.YES, Kind.OKAY}:
