@@ -180,7 +180,8 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
             question=Question.WHICH_COLOUR,
             because=("meant-for-another",),
         )
-    intent = small_talk(marked, awaiting=context.awaiting)
+    in_hand = context.pending_ref is not None
+    intent = small_talk(marked, awaiting=context.awaiting, in_hand=in_hand)
     if intent is Intent.UNDO:
         return _undoing(marked)
     if intent is not None:

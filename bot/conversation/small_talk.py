@@ -137,8 +137,11 @@ _CHECKS = re.compile(
 _SO_SO = re.compile(r"\bso[- ]so\b")
 
 
-def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
-    """The one meaning of a message that is all set phrases; ``None`` where it says more, or something else."""
+def small_talk(marked: Marked, *, awaiting: str | None, in_hand: bool = True) -> Intent | None:
+    """The one meaning of a message that is all set phrases; ``None`` where it says more, or something else.
+
+    ``in_hand``: an action was asked about, of which a bare "fine" may tell.
+    """
     words = spoken(marked)
     if len(words) > _LONGEST:
         return None
@@ -172,6 +175,9 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         and mentions(marked.mask)
         and mentions(words)
     ):
+        return None
+    if awaiting is None and in_hand and _FINE_AND_THANKS.match(words):
+        # A bare "fine" is asked about, and a "thanks" behind it takes nothing away.
         return None
     return _meant(kinds, words, awaiting=awaiting)
 
@@ -251,9 +257,6 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
         return Intent.UNDO
     if Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}:
         return None if re.search(r"\?\W*$", words) else Intent.DENY
-    if not asked and _FINE_AND_THANKS.match(words):
-        # Of the action, it may be: a bare "fine" is asked about, and a "thanks" behind it takes nothing away.
-        return None
     if not asked and _HEARD.match(words):
         return Intent.THANKS
     if kinds & {Kind.YES, Kind.OKAY}:
