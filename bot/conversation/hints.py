@@ -18,6 +18,10 @@ _OF_WORK = re.compile(
     r"off the rails|wheels (?:(?:have|are|had|were|all|just|well and truly) )*(?:come|came|coming|fell|fallen|falling) off(?! (?:my|the|his|her|our|a|it)\b)|(?:gone|going|went) (?:all )?(?:pear[- ]shaped|south|belly[- ]up|off the boil|to pot|to the dogs|awry)|"
     r"hit (?:the (?:buffers|skids|wall)|a (?:brick )?(?:wall|snag|bump))|run into the (?:sands?|buffers|ground)|(?:hanging|holding on) by a thread|(?:falling|fallen|fell|coming|come|came) (?:apart|unstuck)|back (?:to|at) square one|on its knees|up the creek|in the doldrums|on the (?:ropes|rocks)|in tatters|"
     r"firing on all cylinders|plain sailing|all systems go|full steam ahead|on the home straight|"
+    # What the writer could do is done: whether that is all of it, they do not say.
+    r"(?:done|did|do(?:ing)?) (?:everything|all|what|as much as|whatever) (?:that )?(?:little )?(?:i|we) (?:possibly |reasonably )?(?:can|could)\b|(?:nothing|not much) (?:more|else) (?:i|we) can do\b|"
+    # Nobody knows: "your guess is as good as mine".
+    r"guess is as good as (?:mine|ours)|(?:nobody|no[- ]one|none of them) (?:can|could|will|is able to|seems able to) (?:tell (?:me|us)|say|confirm)(?: \w+){0,2} (?:whether|if|when)\b|(?:nobody|no[- ]one)(?: really| actually)? (?:knows|seems to know)\b(?! (?:who|how to|what (?:this|the bot|you)|me\b|my\b|yet who))|"
     r"(?:slow|slower|hard|heavy|tough) (?:going|progress|work)|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:say|tell|speak for|comment|call it|give (?:you )?(?:an? |any )?(?:colour|status|rating|view|update))(?=\W*$|\s*[.,;]| (?:this|yet|now|for|on|at)\b|\s?[\ue002\ue003\ue005])|"
     r"struggling|a (?:bit of a |real )?struggle|unlikely|improved|slipped back|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|(?:mostly|nearly|almost|practically|virtually|pretty much|just about|not far off) (?:all )?there)\b|\ue002[\s:-]*(?:(?:is|are|'s|still|but|one) )*(?:not|no|nope|nah|isn'?t|aint|ain't)(?: (?:so much|quite|as yet|yet|though|sadly|alas))*\W*$|\b\d{1,3} ?% (?:there|done|complete\w*|finished|of the way|through)\b"
 )
@@ -63,6 +67,10 @@ _OWN_AFFAIRS = re.compile(
     r"^\W*(?:sorry\W+)?(?:i'?m|i am|im|i'?ve been|i was|i'?ll be|feeling|felt)\b(?: (?:just|a|bit|lot|much|so|really|running|very|still|currently|feeling))* (?:late|fine|good|well|ok|okay|alright|happy to (?:help|chat|talk)|better|poorly|early|close by|nearly (?:home|there)|on (?:the|my) way)\b(?!.{0,30}\b(?:on|with|about) (?:this|it|that|\ue002))"
 )
 _SENTENCE = re.compile(r"[^.;!?\n]+")
+#: The action is spoken of, whatever else is: "on the phone to the trust about this".
+_OF_THE_ACTION = re.compile(
+    r"\b(?:this|that) (?:one|action)\b|\ue002|\baction\b|\b(?:about|over|chasing|re) (?:this|it)\b"
+)
 
 
 def says_vaguely(mask: str) -> bool:
@@ -88,7 +96,7 @@ def sounds_well(mask: str) -> bool:
 def _sounds(sentence: str) -> bool:
     if _GREETS.match(sentence) or _OWN_AFFAIRS.match(sentence):
         return False
-    about = bool(re.search(r"\b(?:this|that) (?:one|action)\b|\ue002|\baction\b", sentence))
+    about = bool(_OF_THE_ACTION.search(sentence))
     if _ELSEWHERE.search(sentence) and not about:
         return False
     if _OF_WORK.search(sentence):

@@ -184,7 +184,8 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     if context.awaiting not in ("confirm", "form") and undone_for_another(mask):
         # The action named is where it belongs, and not where it is to be taken back.
         return replace(_undoing(marked), filters=())
-    intent = small_talk(marked, awaiting=context.awaiting)
+    in_hand = context.pending_ref is not None
+    intent = small_talk(marked, awaiting=context.awaiting, in_hand=in_hand)
     if intent is Intent.UNDO:
         return _undoing(marked)
     if intent is not None:

@@ -25,7 +25,8 @@ _TOLD_THE_DAY = re.compile(
     r"\b(?:told|tell|gave|given|give|said to) (?:you|u|ye)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier|the|for))*[\s:,]*\ue003"
 )
 _NOT_SENT = re.compile(
-    r"\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
+    # "I gave that post up in August".
+    r"\b(?:gave|given) (?:up\b|(?:it|that|this|the|my)(?: \w+)? (?:up|back)\b)|\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
 )
 #: "Sent it last week, can you check with Dawn": the asking after it takes nothing back.
 _ASKS_YOU = re.compile(r"[,.;!?]\s+(?:so |please |pls )?(?:can|could|would|will) (?:you|u)\b")

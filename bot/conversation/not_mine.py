@@ -8,6 +8,7 @@ from bot.conversation.prefilter import prefiltered
 
 _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|with me|with us|under me)"
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
+_POST = r"(?:[a-z]+ ){0,2}?(?:job|role|post|position|remit|portfolio|brief|lead role)"
 #: Where people work: "I've moved school".
 _PLACE = r"(?:schools?|trusts?|offices?|employers?|areas?|boroughs?|academ(?:y|ies)|colleges?|hospitals?|wards?)(?=\W*$|[.,;]| (?:so|and|now|since|last|in|at)\b)"
 #: Whoever employs people: "no longer with the Trust".
@@ -40,6 +41,9 @@ _RULES = (
     # Left, moved on.
     rf"\b(?:left|leaving|leave|moved on from|moving on from|finished in|quit|moved out of|moving out of|stepping back from|stepped back from) (?:that|the|my|this|send|sen) (?:{_JOB})\b",
     rf"\b(?:i'?ve|i have|i'?m|i am|i|(?<![a-z\ue002-\ue005] )(?:have|just)|(?<=we )have|(?<=who )have|(?<=hi )have|(?<=as )have|(?<=and )have|(?<=but )have|since i)(?: (?:now|since|recently|just|already))* (?:left|moved on|moved (?:teams?|{_JOB}|{_PLACE}|over|across|to)|moving (?:teams?|{_JOB}|{_PLACE}|to|over)|changed (?:{_JOB}|{_PLACE}|teams?)|changing (?:{_JOB}|teams?)|move to|moved to|stepped down|stepping down|retired|retiring|been (?:moved|redeployed|seconded|restructured)|being (?:redeployed|seconded)|switched (?:{_JOB}|teams?))\b(?! (?:it|this|that|your|you|him|her|them|some (?!time)|an? (?!(?:year|month|week|fortnight|while|few|bit|couple|long)\b)|my (?:laptop|phone|bag|keys?|coat|lanyard|pass|badge|lunch|notes?|charger|glasses|umbrella|card|papers?|purse|wallet|car)\b|the (?:date|meeting|deadline|training|launch|keys?|lanyard|file|papers?|notes?|forms?|cake|biscuits|door|lights?|cheque|post)\b|house|office|desk|on to|forward|the))",
+    # Given up: "I gave that post up in August", and no vacancy that was given up to somebody.
+    r"(?:\bi(?:'ve|'d| have| had)?(?: (?:since|recently|just|already|actually|now))* |^\W*(?:(?:hi|sorry|hello|actually|afraid)\W+)*)(?:gave|given|giving|handed|packed|jacked|passed|came|come|stepped|relinquished)"
+    rf" (?:(?:up|over|in|on|out of|back from|away from|down from) (?:that|the|my|this|send|sen) (?:{_POST})|(?:that|the|my|this|send|sen) (?:{_POST}) (?:up|over|in|on|back)|(?<=relinquished )(?:that|the|my|this) (?:{_POST}))\b(?! (?:to|for|as|with|advert|report|plan|review|description|hold)\b)",
     # "Retired on 31 March", without a subject: nobody reports so of an action.
     r"(?:^|[.;!?\n])\W*(?:(?:hi|sorry|hello|actually|afraid|already|now|er|um)\W+)*(?:retired|resigned|left|moved on(?! since)|stepped down|made redundant|took (?:early retirement|redundancy|voluntary severance))(?: (?:from|the|my) (?:the |my )?(?:job|post|role|team|trust|council|service|authority|organisation|icb|nhs|department))?"
     r"(?= (?:(?:at|back) )?(?:on (?=(?:the )?\d|(?:mon|tues|wednes|thurs|fri)day)|in|last|this|a (?:year|month|week|while|fortnight)|two|three|\d|early|ages|some time|months|weeks|years|the end|end of|since)\b(?! (?:post|place|charge|the (?:air|lurch|middle|dark|hands)|limbo|draft|a mess|hold))|(?<!left)(?<!moved on)(?:\W*$|,? (?:now|so|and|thanks)\b))",

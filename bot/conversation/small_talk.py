@@ -46,6 +46,10 @@ _SLACK = re.compile(
 _HEARD = re.compile(
     r"^\W*(?:ok|okay|okey ?dokey|k|kk|oki|okie dokie|sure)(?:\W+(?:then|bot|x+|\ue004+))*[\s.!,]*$"
 )
+#: "Fine thanks", "fine, ta" to a reminder.
+_FINE_AND_THANKS = re.compile(
+    r"^\W*(?:(?:all|it'?s|it is|still|yes|yep) )*fine\b(?: (?:here|so far|at the moment|atm|my end|this end|for now|again))*\W+(?:many thanks|thanks?|thank you|thankyou|thx|ta|cheers|ty)(?: (?:very much|so much|you|bot|mate|all|for asking|both))*[\s.!]*$"
+)
 #: "👍👍 all good", "all fine here 👍".
 _GOES_WELL = re.compile(
     r"^\W*(?:thumbsup\W+)*(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great|ok|okay)(?: (?:here|so far|this end|from me))?\W+(?:thumbsup\W*)+$"
@@ -133,8 +137,11 @@ _CHECKS = re.compile(
 _SO_SO = re.compile(r"\bso[- ]so\b")
 
 
-def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
-    """The one meaning of a message that is all set phrases; ``None`` where it says more, or something else."""
+def small_talk(marked: Marked, *, awaiting: str | None, in_hand: bool = True) -> Intent | None:
+    """The one meaning of a message that is all set phrases; ``None`` where it says more, or something else.
+
+    ``in_hand``: an action was asked about, of which a bare "fine" may tell.
+    """
     words = spoken(marked)
     if len(words) > _LONGEST:
         return None
@@ -168,6 +175,9 @@ def small_talk(marked: Marked, *, awaiting: str | None) -> Intent | None:
         and mentions(marked.mask)
         and mentions(words)
     ):
+        return None
+    if awaiting is None and in_hand and _FINE_AND_THANKS.match(words):
+        # A bare "fine" is asked about, and a "thanks" behind it takes nothing away.
         return None
     return _meant(kinds, words, awaiting=awaiting)
 
