@@ -179,6 +179,8 @@ _SIGN_OFF = re.compile(
 _OVER = frozenset(("finished", "completed", "closed", "delivered", "signed off", "done"))
 #: "Finished on 30/11" of a day that lies ahead contradicts itself; days that have come are marked otherwise.
 _ON_A_DAY = pattern(r"^\s*on (?:the )?<date>")
+#: "Done 3.2.1 by 12 Dec", of a day ahead: it contradicts itself.
+_ON_A_DAY_OF_IT = re.compile(r"^(?: with)?(?:[\s,]|\band\b|\ue002)*\ue002[\s,]*\ue003")
 _DAY_ALONE = re.compile(r" (?:on |last |back on )?\ue003+\s*(?:[.,;!\n-]+|\b(?:so|and)\b)\s*(?=\w)")
 _PAST_WORDS = _OVER | {"closed out", "closed off", "closed down", "wrapped up", "ticked off"}
 _THEN = re.compile(r"\bthen\b")
@@ -367,7 +369,7 @@ def _claimed(mask: str, whole: re.Match[str]) -> Done:
     after = mask[end:]
     if _PART_AFTER.match(after):
         return Done(False, "done:part")
-    if _ON_A_DAY.match(after) and whole["done"] in _OVER:
+    if (_ON_A_DAY.match(after) or _ON_A_DAY_OF_IT.match(after)) and whole["done"] in _OVER:
         return Done(False, "done:day-ahead")
     if _DONE_BUT.match(after) and not _SIGN_OFF.match(after):
         return Done(False, "done:but")
