@@ -22,4 +22,6 @@ _NEAR = 16
 
 def belongs_elsewhere(mask: str, start: int, end: int) -> bool:
     """Whether the colour at these letters is one that was sent, and is said to belong to an action that follows."""
-    return bool(_BELONGS.match(mask, end) and _THAT.search(mask, max(0, start - _NEAR), start))
+    if _THAT.search(mask, max(0, start - _NEAR), start) is None:
+        return False
+    return _BELONGS.match(mask, end) is not None

@@ -36,21 +36,24 @@ class Prefiltered:
         self._literals = required(pattern) or ("",)
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
-        return self.compiled.search(text, *span) if self._may_match(text) else None
+        return self.compiled.search(text, *span) if self._may_match(text, *span) else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
-        return self.compiled.match(text, *span) if self._may_match(text) else None
+        return self.compiled.match(text, *span) if self._may_match(text, *span) else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text, *span) if self._may_match(text) else None
+        return self.compiled.fullmatch(text, *span) if self._may_match(text, *span) else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text, *span) if self._may_match(text) else iter(())
+        return self.compiled.finditer(text, *span) if self._may_match(text, *span) else iter(())
 
     def sub(self, into: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self.compiled.sub(into, text) if self._may_match(text) else text
 
-    def _may_match(self, text: str) -> bool:
+    def _may_match(self, text: str, *span: int) -> bool:
+        if span:
+            # What a match cannot do without stands in it: asked of each colour of a long message, the rest costs.
+            text = text[slice(*span) if len(span) > 1 else slice(span[0], None)]
         if self._folds:
             text = text.casefold()
         # A loop of its own, and no any(): this is asked some sixty times a message.

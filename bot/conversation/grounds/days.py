@@ -99,6 +99,10 @@ _WHOSE_ELSE = re.compile(
 )
 
 
+#: Characters on either side of a day, beyond which nothing tells what it is of.
+_REACH = 400
+
+
 def day_of_else(marked: Marked, one: Reading) -> str:
     """Why the day of this reading is not the action's; empty where it may be."""
     if one.forecast is None:
@@ -111,10 +115,11 @@ def day_of_else(marked: Marked, one: Reading) -> str:
     for span in marked.dates:
         if span.reading.end != wanted:
             continue
-        ends = [m.end() for m in _SENTENCE_END.finditer(mask, 0, span.start)]
-        start = ends[-1] if ends else 0
-        stop = _SENTENCE_END.search(mask, span.end)
-        end = stop.end() if stop else len(mask)
+        since = max(0, span.start - _REACH)
+        ends = [m.end() for m in _SENTENCE_END.finditer(mask, since, span.start)]
+        start = ends[-1] if ends else since
+        stop = _SENTENCE_END.search(mask, span.end, span.end + _REACH)
+        end = stop.end() if stop else min(len(mask), span.end + _REACH)
         whys.append(
             _why(
                 mask[start : span.start],
