@@ -69,8 +69,8 @@ def _follows(text: str, month: DateSpan, day: DateSpan) -> bool:
 
 def _day_in(month: DateSpan, day: DateSpan) -> DateReading:
     start, number = month.reading.start, day.reading.start
-    assert start is not None
-    assert number is not None
+    if start is None or number is None:
+        return _doubted(day).reading
     try:
         meant: date = start.replace(day=number.day)
     except ValueError:
