@@ -74,7 +74,7 @@ _SO_CLOSE_IT = re.compile(
 )
 #: "Please close 1.1.1, it was signed off at Board": that it is over, and nothing of what is left.
 _WHY_CLOSED = re.compile(
-    r"\s*[,.;-] ?(?:as |because |since |cos )?(?:(?:it|this|that|all|everything|we|the (?:work|whole thing|lot))(?:'s|'ve| was| is| has been| has| have| were| are)?(?: all| now| fully| been| formally)* )?(?:signed off|approved|agreed|delivered|done|finished|complete|completed|ratified|accepted|in place|embedded|live|published)"
+    r"\s{0,4}[,.;-] ?(?:as |because |since |cos )?(?:(?:it|this|that|all|everything|we|the (?:work|whole thing|lot))(?:'s|'ve| was| is| has been| has| have| were| are)?(?: all| now| fully| been| formally)* )?(?:signed off|approved|agreed|delivered|done|finished|complete|completed|ratified|accepted|in place|embedded|live|published)"
     r"(?: (?:at|by|in|on|last|this|the|board|cabinet|panel|committee|group|elg|director|directors|yesterday|today|now|and|week|month|[\ue003\ue005]+))*\W*$"
 )
 #: "… so I'd like this one closed please": only at the end, and with no date behind it.

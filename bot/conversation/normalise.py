@@ -157,7 +157,7 @@ _FORWARDED = re.compile(r"fwd?\s?:", re.IGNORECASE)
 def _own_lines(lines: list[str]) -> tuple[list[str], bool]:
     """The lines before quoted mail, a signature or a footer."""
     kept: list[str] = []
-    dropped = False
+    dropped, said = False, False
     for number, raw in enumerate(lines):
         line = raw.strip()
         if line.startswith((">", "&gt;")) or (number == 0 and _FORWARDED.match(line[:8])):
@@ -166,6 +166,7 @@ def _own_lines(lines: list[str]) -> tuple[list[str], bool]:
         if _CUT.match(line[:400]):
             if line.lower().startswith(("from:", "*from:")) and not _is_header(lines, number):
                 kept.append(raw)
+                said = True
                 continue
             return kept, True
         if (
@@ -174,13 +175,10 @@ def _own_lines(lines: list[str]) -> tuple[list[str], bool]:
             and _WROTE_TAIL.match(lines[number + 1].strip()[:200])
         ):
             return kept, True
-        if (
-            any(part.strip() for part in kept)
-            and _CLOSING.match(line)
-            and _is_signature(lines[number + 1 :])
-        ):
+        if said and _CLOSING.match(line) and _is_signature(lines[number + 1 :]):
             return kept, dropped
         kept.append(raw)
+        said = said or bool(line)
     return _less_card(kept) if len(kept) > 1 else kept, dropped
 
 
