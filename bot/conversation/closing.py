@@ -42,10 +42,9 @@ _OPEN = re.compile(
     r"\b(?:if|once|when|until|till|unless|after|before|nearly|almost|not|no|never|still|will|would|should|could|might|may|can|hop(?:e|es|ing)|except|apart from|bar|although|though|however|but|waiting|awaiting|pending|needs?|"
     r"remain\w*|outstanding|postponed|delayed|slipp\w+|missed|failed|stalled|planned|expected|supposed|due|reopen\w*|part|half|some|most|first|phase|stage|tomorrow|next|later|soon|superseded|replaced|overtaken|duplicat\w+|merged|absorbed|withdrawn|cancell?ed|abandoned|you|your|what|why|who|how|which)\b|n't\b|'ll\b|\?"
 )
-#: Closed because it will never be done, or though a part is missing.
+#: Closed because it will never be done.
 _GIVEN_UP = re.compile(
     r"\b(?:superseded|duplicate[ds]?|merged|overtaken|pointless|abandon\w*|dropped|scrapped|withdrawn|pulled|ran out|run out|gone bust|gave up|given up|unfunded|defunct|redundant|irrelevant|impossible|shelved|old|wrong|mistake|error)\b"
-    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:out )?of (?:the |our )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 #: What has been reached, and a day behind it that lies in the past.
 _REACHED = re.compile(

@@ -13,6 +13,7 @@ from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors
 from bot.conversation.asides import absence_reading, report_and_absence, report_and_reminder
 from bot.conversation.asked import as_asked, asks_to_see
+from bot.conversation.asked_view import only_asks
 from bot.conversation.changed_by import asks_who_changed
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colour_then_day import with_stops
@@ -194,7 +195,7 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     if asks_who_changed(mask):
         return _asked_of_record(marked, context)
-    if asks_about_colours(mask) and not marked.refs:
+    if (asks_about_colours(mask) and not marked.refs) or _asks_a_view(mask, context):
         filters = tuple(dict.fromkeys(m.status.value for m in mentions(mask)))
         return Interpretation(
             intent=Intent.HELP, because=("asks:colours",), quick="explain", filters=filters
@@ -251,6 +252,13 @@ def _asked_of_record(marked: Marked, context: Context) -> Interpretation:
         readings=tuple(Reading(ref=key) for key in dict.fromkeys(keys)),
         question=None if keys else Question.WHICH_ACTION,
         because=("asks:who-changed",),
+    )
+
+
+def _asks_a_view(mask: str, context: Context) -> bool:
+    """Whether a message that was to give reasons asks instead which colour it should be."""
+    return context.awaiting == "narrative" and only_asks(
+        mask, [one.start for one in mentions(mask)]
     )
 
 

@@ -49,11 +49,12 @@ def under_headings(text: str) -> str:
     while at < len(lines):
         heading = _HEADING.match(lines[at])
         end = _listed_to(lines, at + 1) if heading else at
-        if heading is None or end == at + 1:
+        # Letters that only the pattern takes for these ("ſ" for "s") make no heading.
+        says = _SAYS.get(_singular(heading["says"])) if heading else None
+        if says is None or end == at + 1:
             kept.append(lines[at])
             at += 1
             continue
-        says = _SAYS[_singular(heading["says"])]
         kept += [_beside(line, says) for line in lines[at + 1 : end]]
         at = end
     return "\n".join(kept)

@@ -10,6 +10,8 @@ import re
 
 from bot.conversation.prefilter import prefiltered
 
+#: The marks of spans, which are no signs between words.
+_MARKS = "\ue001-\ue005"
 _PARTS = (
     r"(?:milestones?|m/?stones?|phases?|stages?|strands?|work[- ]?streams?|deliverables?|elements?|parts?|steps?|tranches?|cohorts?|waves?|"
     r"outputs?|sub-?actions?|sub-?tasks?|components?|pieces?|legs?|limbs?|bits?)"
@@ -27,6 +29,14 @@ _A_PART = re.compile(
     rf"\W*{_LEAD}(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|ones?|others?))?(?: (?:{_PARTS}|(?:out )?of (?:the |our |my |these |those )?(?:{_NUMBER} )?(?:{_PARTS}|them|these|those|{_NUMBER})))?"
     rf"\W*(?:{_SAID}\W*)*"
 )
+#: "Some of it", "one", "two of three", said without a word for the parts: plainly a share. Not "that one".
+_A_SHARE = re.compile(
+    rf"[^\w{_MARKS}]*(?:(?:and|but|so|then|with|only|just|about|at least|i think|now|well|of (?:these|those|them))\b[^\w{_MARKS}]*)*"
+    rf"(?:(?:some|most|half|much|parts?|bits?|a (?:bit|lot|part)) of (?:it|this|that|the action)|one(?! (?:action|item|thing)\b)|{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER})"
+    rf"[^\w{_MARKS}]*(?:{_SAID}[^\w{_MARKS}]*)*"
+)
+#: "Two of three done, the last one …": they were counted.
+_COUNTED = re.compile(rf"\b{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER}\b")
 #: "Milestone 2", "milestones 1 & 2", "phase b".
 _NUMBERED_PART = re.compile(
     rf"\W*{_LEAD}{_PARTS} (?:no\.? ?|number |#)?(?:{_NUMBER}|[a-d]\b)(?: ?(?:[,&+/-]|to) ?\d{{1,2}})*\W*(?:{_SAID}\W*)*"
@@ -45,7 +55,10 @@ _REACH = 200
 
 def is_of_a_part(mask: str, clause: str, start: int) -> bool:
     """Whether the subject of a state that begins at ``start``, at the end of ``clause``, is one part of several."""
-    if not _PART_NAMED.search(mask, max(0, start - _REACH), start):
+    if _A_SHARE.fullmatch(clause):
+        return True
+    since = max(0, start - _REACH)
+    if not (_PART_NAMED.search(mask, since, start) or _COUNTED.search(mask, since, start)):
         return False
     return bool(_A_PART.fullmatch(clause) or _NUMBERED_PART.fullmatch(clause))
 

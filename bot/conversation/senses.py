@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from bot.conversation.asked_view import asks_for_it, is_tagged
 from bot.conversation.belongs import belongs_elsewhere
 from bot.conversation.idioms import tells_a_mood
 from bot.conversation.lexicon import COLOUR
@@ -203,20 +204,6 @@ def denies_its_question(mask: str) -> bool:
     return "?" in mask and bool(_ASKED_AND_DENIED.search(mask))
 
 
-#: "Would you go amber on that?", "shd i be calling it red": the other is asked what they would say.
-_ASKS_A_VIEW = re.compile(
-    r"(?:^|[,:(-]\s*|\b(?:so|and|but|or|hmm+|er+|um+|oh|hi|sorry|wondering|wonder|query|question)\W+)(?:"
-    r"(?:should|shd|shld|shud|ought|shall|do|dare|must) (?:i|we)\b|(?:would|wd|wld|wud|do|should|shd|d'?) ?(?:you|u|ye|ya|anyone|they)\b(?: (?:\w+ ){0,2}(?:go|say|have|class|think|reckon|stick|stay|opt|lean|settle|plump)\b))"
-    r"(?![^.;!?\n]*\b(?:please|pls|plz)\b)[^.;!?\n]*$"
-)
-
-#: "Amber, do you reckon", "that makes it red doesn't it": a question put behind the colour.
-_TAGGED = re.compile(
-    r"(?:[\s,.!-]|\bthen\b)*(?:is (?:that|this|it) (?:fair|right|ok|okay|reasonable|harsh|about right|too \w+)|does (?:that|this|it) (?:sound|seem|look|feel) (?:fair|right|ok|okay|reasonable|about right)|"
-    r"(?:do |would |d'?)(?:you|u|ya|ye) (?:reckon|think|agree|say)|(?:you|u) (?:reckon|think)|(?:doesn|isn|wouldn|don)'?t (?:it|that|you|u)(?: (?:think|say|reckon|agree))?|(?:i|we) take it|right|or am i \w+)\s*(?:$|[?.!,;\n])"
-)
-
-
 class Sense(Enum):
     """How a colour is meant."""
 
@@ -310,7 +297,7 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     should = should or belongs_elsewhere(mask, start, end)
     if (_PUT_RIGHT.search(left) or should) and not later:
         return Sense.SAID, True
-    if _ASKS_A_VIEW.search(sentence) or _TAGGED.match(mask, end):
+    if asks_for_it(sentence) or is_tagged(mask, end):
         return Sense.HEDGED, False
     if conditional:
         return Sense.AHEAD, False
