@@ -11,7 +11,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import NAME, REF
 from bot.conversation.prefilter import prefiltered
-from bot.conversation.swapped import HAS_SWAPPED, THEY_SWAPPED
+from bot.conversation.swapped import put_there_by_another
 
 #: "Who did that?", "who was it", "on whose say-so?"
 _WHO = prefiltered(
@@ -36,7 +36,6 @@ def asks_who_changed(mask: str) -> bool:
     return bool(told) and all(
         asked.start() <= one.start < asked.end()
         or _OWN_BEFORE.search(mask, max(0, one.start - _REACH), one.start)
-        or THEY_SWAPPED.search(mask, max(0, one.start - _REACH), one.start)
-        or HAS_SWAPPED.search(mask, max(0, one.start - _REACH), one.start)
+        or put_there_by_another(mask, one.start)
         for one in told
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from bot.conversation.marks import DATE
 from bot.conversation.prefilter import prefiltered
 
 _HELLO = (
@@ -23,9 +24,9 @@ _STOP = r"(?=\s*(?:$|[.,;!?\n:(-]|\ue001|(?:as|because|since|cos|now that)\b))"
 _CLOSE = r"(?:close|shut|archive)"
 _CLOSED = r"(?:closed|shut|archived|signed off|ticked off|marked (?:as )?(?:done|complete|completed|closed|finished))"
 _REQUEST = prefiltered(
-    rf"{_HELLO}(?P<asks>{_ASKS})(?:{_CLOSE}(?: {_WHAT})+(?: {_END})*|{_CLOSE}(?: {_END})+|(?:sign|tick)(?: {_WHAT})+ off(?: {_END})*"
+    rf"{_HELLO}(?:{_ASKS})(?:{_CLOSE}(?: {_WHAT})+(?: {_END})*|{_CLOSE}(?: {_END})+|(?:sign|tick)(?: {_WHAT})+ off(?: {_END})*"
     rf"|(?:mark|put|set|show|record|count)(?: {_WHAT})+ (?:as |down as )?(?:done|complete|completed|closed|finished)(?: {_END})*){_STOP}"
-    rf"|{_HELLO}(?P<passive>(?:can|could|may|should) (?:please )?(?:{_WHAT} )+(?:now |please |just |all )*be (?:now )?{_CLOSED}(?: {_END})*){_STOP}"
+    rf"|{_HELLO}(?:(?:can|could|may|should) (?:please )?(?:{_WHAT} )+(?:now |please |just |all )*be (?:now )?{_CLOSED}(?: {_END})*){_STOP}"
 )
 _PARTS = re.compile(r"(?<=[.!?\n;,:])\s+|\s-+\s")
 #: Nothing is left, said with words that tell of what is.
@@ -53,7 +54,6 @@ _REACHED = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:\w{3,}ed|went|held|ran|took|came|got|met|built|sent)(?: [\w'-]+){0,3} (?:[\ue003\ue005]+)"
 )
-_AHEAD = "\ue003"
 _LONGEST = 240
 _SIGNS = " ?.!,;:-\n()"
 _OF_YOU = re.compile(r"\b(?:you|u|please|pls)\b")
@@ -79,7 +79,7 @@ def _is_enough(said: str, rest: str) -> bool:
         _OPEN.search(lead)
         or _GIVEN_UP.search(lead)
         or A_SHARE.search(lead)
-        or _AHEAD in _HAPPENED.sub(" ", lead)
+        or DATE in _HAPPENED.sub(" ", lead)
     ):
         return False
     if not rest.strip(_SIGNS):

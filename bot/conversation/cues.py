@@ -81,9 +81,6 @@ _LIMB_DATES = re.compile(
     r"\b(?:dates?|time|timing|timescales?|timelines?|deadline|schedule|timeliness|the when)\b"
 )
 _LIMB_IMPACT = re.compile(r"\b(?:impact|measures?|outcomes?|kpis?|targets?|benefits?)\b")
-_AT_RISK = re.compile(
-    r"\b(?:risk|at risk|risk to|just|only|limb|miss(?:ing)?|threatened|affected|jeopardy)\b"
-)
 _BOTH_ASKED = re.compile(
     r"^\W*(?:(?:it's|its|it is|yes|on|to|risk|for|sadly|i think|i'd say)\W+)*both\b(?! (?:green|amber|red))"
 )

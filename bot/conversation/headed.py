@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from bot.conversation.places import told_by_place
 from bot.conversation.readings import Context
-from bot.conversation.references import resolve
+from bot.conversation.references import WRITTEN_REF, resolve
 
-_REF = r"(?:[A-Za-z]{1,6}\d{0,2}-)?\d{1,2}(?:\.\d{1,2}){1,3}"
 _HEAD = re.compile(
-    rf"^\W*(?:(?:hi|hello|morning|ok|so|for|re|on|my|updates? on|regarding|actions?|items?)\W+)*(?P<list>{_REF}(?:\s*(?:,\s*and|,\s*&|,|&|and|/|\+|\n)\s*{_REF}){{1,11}})(?:\s*[:;\n]|\s+-|\.(?=\s))\s*(?=\S)",
+    rf"^\W*(?:(?:hi|hello|morning|ok|so|for|re|on|my|updates? on|regarding|actions?|items?)\W+)*(?P<list>{WRITTEN_REF}(?:\s*(?:,\s*and|,\s*&|,|&|and|/|\+|\n)\s*{WRITTEN_REF}){{1,11}})(?:\s*[:;\n]|\s+-|\.(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
 _BY_PLACE = re.compile(
@@ -26,7 +25,8 @@ _BY_PLACE = re.compile(
 )
 #: "> 2. 4.3.2 – Amber": a quoted line that is about one action.
 _QUOTED = re.compile(
-    rf"(?:[(]?\d{{1,2}}[.)]\s+|[-*]\s*)?(?:action |item )?(?P<ref>{_REF})(?![\w.])", re.IGNORECASE
+    rf"(?:[(]?\d{{1,2}}[.)]\s+|[-*]\s*)?(?:action |item )?(?P<ref>{WRITTEN_REF})(?![\w.])",
+    re.IGNORECASE,
 )
 #: "One of them", "2 is red": one of a list, by its number or by none.
 _OF_THE_LIST = re.compile(
@@ -36,7 +36,7 @@ _OF_THE_LIST = re.compile(
 _BY_END = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|top|bottom|middle) (?:one|two|three|four|item|action)s?\b"
 )
-_EACH = re.compile(_REF)
+_EACH = re.compile(WRITTEN_REF)
 _MORE = re.compile(r"\d\.\d")
 _SEVERAL = 2
 

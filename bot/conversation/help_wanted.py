@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from bot.conversation.cut_off import asks_of_cut_off
+from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import any_of
 from bot.conversation.prefilter import prefiltered
 
@@ -108,7 +109,6 @@ _EXPLAIN = re.compile(
     r"^\W*(?:(?:please|hi|can you|could you|and|so|sorry|bot)\W+)*(?:what|what's|whats|explain|how|define|remind me what|when|which|should|tell me what|difference|meaning|is there|do|does|can|would|"
     r"why|are)\b[^\n]{0,60}\b(?:mean|means|meaning|meant|stand for|colours?|colors?|definitions?|defined|define|difference|key|scale|ratings?|rags?|brags?|use|put|choose|pick|count|count as|qualif\w+|criteria|thresholds?|makes? (?:something|it|an action|one))\b"
 )
-_A_SHADE = r"(?:green|amber|red|blue|grey)"
 #: What there is to know of a colour.
 _RULES = r"(?:rules?|definitions?|refreshers?|reminders?|recap|crib|criteria|thresholds?|tests?|meanings?|difference|guide|guidance|lowdown|low-down|rundown|what|when to|how to)"
 #: "Define red for me", "tell me the rules for going red", "a refresher on green vs blue".
@@ -117,7 +117,7 @@ _EXPLAIN_ONE = re.compile(
     r"(?:(?:explain|define|(?:talk|walk|run) me through|spell out)\W+"
     rf"|(?:(?:tell|give|send|show|remind|refresh) (?:me|us)|need|want|got|what(?:'s| is| are)?)?\W*+(?:(?:an?|the|some|any|your|exact|quick|short|simple|official|basic|again|about|of|on)\W+)*{_RULES}\W+)"
     r"(?:(?:an?|the|what|when|how|of|for|on|to|around|between|about|counts?|as|going|go|being|be|calling|call|rating|rate|choosing|choose|something|action|you|we|i|use|put)\W+)*"
-    rf"{_A_SHADE}(?:\W+(?:and|or|vs\.?|versus|from|against|rather than|to|as opposed to|/)?\W*(?:an? )?{_A_SHADE})*"
+    rf"{COLOUR}(?:\W+(?:and|or|vs\.?|versus|from|against|rather than|to|as opposed to|/)?\W*(?:an? )?{COLOUR})*"
     r"(?:\W+(?:means?|is|are|to me|for me|please|pls|again|thanks|ta|cheers|here|these days|on (?:this|your|the) scale|in (?:this|your) (?:plan|system|scale)|counts?|exactly|used for|for|actually))*\W*$"
 )
 #: "Need a refresher on green vs blue": a reminder of what they mean, and no report.
@@ -128,9 +128,9 @@ _REFRESHER = re.compile(
 #: "Where's the line between amber and red", "when does amber become red": what parts two colours of the scale.
 _BORDER = prefiltered(
     r"^\W*+(?:(?:hi|hello|hey|so|and|but|ok|sorry|please|just|quick(?: one| question)?|question|bot|again|then|(?:can|could|would) you|(?:remind|tell|show) me|explain|not sure|i (?:never|don'?t|can'?t) (?:know|remember|see)|of|about)\W++)*+(?:"
-    rf"(?:(?:where|what)(?:'?s| is| are| (?:do|would|should) (?:you|we|i|they)| does \w+)? )?(?:(?:exactly|draw|put|set|the|a|any|actual|official)\W+)*(?:line|cut[- ]?off(?: point)?|boundary|border|borderline|threshold|divide|dividing line|tipping point|differences?|distinction)(?: (?:is|lies|falls|comes))? between (?:an? )?{_A_SHADE} (?:and|or|&|/) ?(?:an? )?{_A_SHADE}"
-    rf"|what (?:separates|distinguishes|divides|turns|tips|pushes|takes|moves|makes|changes)(?: (?:it|something|this|an action|one|an? action))?(?: from)? (?:an? )?{_A_SHADE} (?:from|to|into|and|rather than|instead of|and not|not) (?:an? )?{_A_SHADE}"
-    rf"|(?:at what point|when|how) (?:does|do|would|is|should|can) (?:(?:an?|something|it|an action|things|one|we|i|you)\W+)*(?:(?:go|goes|change|move|turn|tip|be|become|from|put|call|say|use)\W+)*{_A_SHADE} (?:becomes?|(?:turn|turns|tip|tips|go|goes|slip|slips|change|changes)(?: over)?(?: in)?to|turns?|to|rather than|and not|instead of|not|over) (?:an? )?{_A_SHADE}"
+    rf"(?:(?:where|what)(?:'?s| is| are| (?:do|would|should) (?:you|we|i|they)| does \w+)? )?(?:(?:exactly|draw|put|set|the|a|any|actual|official)\W+)*(?:line|cut[- ]?off(?: point)?|boundary|border|borderline|threshold|divide|dividing line|tipping point|differences?|distinction)(?: (?:is|lies|falls|comes))? between (?:an? )?{COLOUR} (?:and|or|&|/) ?(?:an? )?{COLOUR}"
+    rf"|what (?:separates|distinguishes|divides|turns|tips|pushes|takes|moves|makes|changes)(?: (?:it|something|this|an action|one|an? action))?(?: from)? (?:an? )?{COLOUR} (?:from|to|into|and|rather than|instead of|and not|not) (?:an? )?{COLOUR}"
+    rf"|(?:at what point|when|how) (?:does|do|would|is|should|can) (?:(?:an?|something|it|an action|things|one|we|i|you)\W+)*(?:(?:go|goes|change|move|turn|tip|be|become|from|put|call|say|use)\W+)*{COLOUR} (?:becomes?|(?:turn|turns|tip|tips|go|goes|slip|slips|change|changes)(?: over)?(?: in)?to|turns?|to|rather than|and not|instead of|not|over) (?:an? )?{COLOUR}"
     r")(?:\W+(?:please|pls|again|then|exactly|though|thanks|ta|here|now|these days|on (?:this|your|the) scale|for (?:you|us|me)|at|drawn|is|lies|sit|these|supposed to be|meant to be))*+\W*$"
 )
 #: A list of the colours and what they mean, held up with "is this the current key?".

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from bot.conversation.prefilter import prefiltered
+from bot.conversation.references import WRITTEN_REF
 
-_REF = r"(?:[A-Za-z]{1,6}\d{0,2}-)?\d{1,2}(?:\.\d{1,2}){1,3}"
 _SAYS = {
     "green": "green", "on green": "green", "on track": "on track", "fine": "on track",
     "amber": "amber", "on amber": "amber", "at risk": "at risk",
@@ -29,7 +29,7 @@ _NONE_OF = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    rf"^(?P<lead>\W{{0,4}}){_REF}(?:\s*(?:,|and|&|\+|/)\s*(?:and )?{_REF})*(?!\.?\d)(?P<rest>.*)$"
+    rf"^\W{{0,4}}{WRITTEN_REF}(?:\s*(?:,|and|&|\+|/)\s*(?:and )?{WRITTEN_REF})*(?!\.?\d)(?P<rest>.*)$"
 )
 _REPORTS = re.compile(
     r"\b(?:green|amber|red|blue|grey|done|complete[d]?|finished|closed|no change|unchanged|same)\b|^\W*[GARgarBb]\W*$",

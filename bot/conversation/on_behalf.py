@@ -48,6 +48,7 @@ _BODIES = frozenset(
         providers somebody someone everybody everyone colleagues management dfe"""
     ).split("|")
 )
+_NO_NAMES = NOT_NAMES | _BODIES
 
 
 def passed_on(text: str, leads: Sequence[str]) -> str:
@@ -76,4 +77,4 @@ def passed_on(text: str, leads: Sequence[str]) -> str:
 
 def _is_lead(name: str) -> bool:
     """Whether a word with a capital may be somebody's name."""
-    return name.casefold() not in NOT_NAMES | _BODIES
+    return name.casefold() not in _NO_NAMES

@@ -83,11 +83,10 @@ def _after(marked: Marked, over: DateSpan, told: DateSpan | None, context: Conte
     end = reading.end
     if end is None or not reading.certain:
         return Over(None)
+    unknown = _SEASON.search(words) and _lasts(marked, over)
     if told is None or told.reading.start is None:
-        unknown = _SEASON.search(words) and _lasts(marked, over)
         return Over(None if unknown else after_working_days(end, 1))
     if told.reading.because == "weekday":
-        unknown = _SEASON.search(words) and _lasts(marked, over)
         ahead = (told.reading.start.weekday() - end.weekday()) % 7 or 7
         return Over(None if unknown else end + timedelta(days=ahead))
     days = (end + timedelta(days=step) for step in range(1, _A_MONTH + 1))

@@ -13,6 +13,8 @@ from bot.conversation.readings import Context
 from bot.conversation.reference_figures import is_figure
 from bot.conversation.reference_runs import tails
 
+#: A reference as it is written, of any action: "PA1-1.1.1", "2.3".
+WRITTEN_REF = r"(?:[A-Za-z]{1,6}\d{0,2}-)?\d{1,2}(?:\.\d{1,2}){1,3}"
 _REF = re.compile(
     r"(?:(?<![\w£$€.,-])(?<!\D/)|(?<=\d\.\d-)|(?<=\d\.\d\d-))(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
     r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"

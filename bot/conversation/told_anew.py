@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.colours import mentions
-from bot.conversation.completion import read_done
-from bot.conversation.cues import implied_status, says_no_change
+from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import Marked
 from bot.conversation.prefilter import prefiltered
 
@@ -47,18 +46,12 @@ def _without_first(marked: Marked) -> str:
     if not end or not after:
         return ""
     before = {ref.keys for ref in marked.refs if ref.start < end}
-    if anew and before and not _tells(mask[: anew.start()]):
+    if anew and before and not firm_cue(mask[: anew.start()]):
         # "3.2.1 - ignore that, 1.1.1 is green": nothing had been told of the first.
         return marked.text[end:]
     if not before or not before <= {ref.keys for ref in after}:
         return ""
     return marked.text[end:] if len(mentions(mask[end:])) >= len(before) else ""
-
-
-def _tells(mask: str) -> bool:
-    return bool(
-        mentions(mask) or read_done(mask) or says_no_change(mask) or implied_status(mask)[1]
-    )
 
 
 def _swapped(marked: Marked) -> str:
