@@ -1,18 +1,13 @@
-"""Rows put into the outbox and sent until nothing is due: what the platforms' benchmarks time."""
+"""A digest and reminders as rows of the outbox: what the platforms' benchmarks send."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
-from math import inf
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from bot.clock import SystemClock
-from bot.domain.messages import Outgoing
+from bot.domain.messages import OutboundMessage, Outgoing, Paragraph, Priority, literal
+from bot.domain.people import Address
 from bot.ports import Units
-from bot.runtime import Lane, Ticks
-
-#: Seconds between two looks at whether anything is still due.
-_LOOK = 0.1
 
 
 def put(units: Units, rows: Iterable[Outgoing]) -> None:
@@ -23,20 +18,37 @@ def put(units: Units, rows: Iterable[Outgoing]) -> None:
         uow.commit()
 
 
-def seconds_to_send(units: Units, clock: SystemClock, deliver: Callable[[], object]) -> float:
-    """How long it takes until nothing is due, with ``deliver`` called as ``sendbot run`` calls it."""
+def said(words: str) -> OutboundMessage:
+    """A message of one paragraph."""
+    return OutboundMessage(blocks=(Paragraph(runs=(literal(words),)),), summary=words)
 
-    def until_due() -> float:
-        with units.read() as uow:
-            at = uow.outbox.next_due()
-        return inf if at is None else (at - clock.now()).total_seconds()
 
-    lane = Lane(name="all", deliver=deliver, until_due=until_due)
-    ticks = Ticks(plan=lambda: None, lanes=[lane])
-    began = time.perf_counter()
-    ticks.start()
-    while until_due() != inf:
-        time.sleep(_LOOK)
-    seconds = time.perf_counter() - began
-    ticks.stop()
-    return seconds
+def digest_rows(
+    programme_id: int, where: Address, messages: Iterable[OutboundMessage], now: datetime
+) -> Iterator[Outgoing]:
+    """A digest of so many posts, the first of which heads the thread of the others."""
+    for number, message in enumerate(messages):
+        yield Outgoing(
+            programme_id=programme_id,
+            address=where,
+            key=f"digest:{number}",
+            parent_key="digest:0" if number else None,
+            priority=Priority.DIGEST,
+            not_before=now,
+            message=message,
+        )
+
+
+def reminder_rows(
+    programme_id: int, to: Iterable[tuple[Address, str]], now: datetime
+) -> Iterator[Outgoing]:
+    """A reminder for each address, of its own words."""
+    for address, words in to:
+        yield Outgoing(
+            programme_id=programme_id,
+            address=address,
+            key=words,
+            priority=Priority.REMINDER,
+            not_before=now,
+            message=said(words),
+        )

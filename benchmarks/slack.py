@@ -11,21 +11,16 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.sending import put, seconds_to_send
+from benchmarks.sending import digest_rows, put, reminder_rows
+from bot.bootstrap import Bot
 from bot.clock import SystemClock
-from bot.delivery import Delivery
-from bot.domain.messages import (
-    OutboundMessage,
-    Outgoing,
-    Paragraph,
-    Priority,
-    SendState,
-    literal,
-)
+from bot.domain.messages import OutboundMessage, SendState
 from bot.domain.people import Address, Place
 from bot.phrasing.digest import messages
 from bot.platforms.slack.pace import Rate
+from bot.serving import lanes
 from store import open_units
+from tests.fakes.sending import send_until_nothing_is_due
 from tests.fakes.slack_local import LocalSlack
 from tests.fakes.slack_programme import ELG, enrol, open_workspace
 from tests.fakes.slack_proxy import Rules, SlackProxy
@@ -35,6 +30,8 @@ from tests.unit.digest.county import AMBER, RED, action, before, facts, heading
 
 HURRY = 1
 ENTRIES, REMINDERS = 400, 500
+#: Seconds after which something is wrong.
+LONGEST = 600
 TITLE = "Do the thing number"
 #: Of the rate that the proxy allows.
 LEAST_USED = 0.9
@@ -130,33 +127,19 @@ def _send(proxy: SlackProxy, folder: Path) -> tuple[int, int, float]:
     rate = Rate(channel_seconds=1 / HURRY, workspace_per_minute=300 * HURRY)
     workspace = open_workspace(proxy, units, "http", rate=rate, clock=clock)
     now = clock.now() - timedelta(seconds=1)
-    rows = [
-        Outgoing(
-            programme_id=programme.id,
-            address=ELG,
-            key=f"digest:{number}",
-            parent_key="digest:0" if number else None,
-            priority=Priority.DIGEST,
-            not_before=now,
-            message=message,
-        )
-        for number, message in enumerate(_digest())
+    put(units, digest_rows(programme.id, ELG, _digest(), now))
+    addressed = [
+        (Address(connection=CONNECTION, place=Place.DM, native=_person(n)), _reminder(n))
+        for n in range(REMINDERS)
     ]
-    for number in range(REMINDERS):
-        words = _reminder(number)
-        rows.append(
-            Outgoing(
-                programme_id=programme.id,
-                address=Address(connection=CONNECTION, place=Place.DM, native=_person(number)),
-                key=words,
-                priority=Priority.REMINDER,
-                not_before=now,
-                message=OutboundMessage(blocks=(Paragraph(runs=(literal(words),)),), summary=words),
-            )
-        )
-    put(units, rows)
-    sending = Delivery(units, {CONNECTION: workspace.messenger}, clock)
-    seconds = seconds_to_send(units, clock, sending.run_once)
+    put(units, reminder_rows(programme.id, addressed, now))
+    bot = Bot(
+        units=units,
+        clock=clock,
+        messengers={CONNECTION: workspace.messenger},
+        platforms={CONNECTION: "slack"},
+    )
+    seconds = send_until_nothing_is_due(lanes(bot), within=LONGEST)
     with units.read() as uow:
         sent = uow.outbox.listing(limit=10_000)
     states = Counter(row.state for row in sent)

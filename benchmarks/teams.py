@@ -9,26 +9,22 @@ once: a network's delays, which one message after the other waits for, are not i
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.sending import put, seconds_to_send
+from benchmarks.sending import digest_rows, put, reminder_rows, said
+from bot.bootstrap import Bot
 from bot.clock import SystemClock
-from bot.delivery import Delivery
-from bot.domain.messages import (
-    OutboundMessage,
-    Outgoing,
-    Paragraph,
-    Priority,
-    SendState,
-    literal,
-)
+from bot.domain.messages import SendState
 from bot.platforms.teams.pace import ADVISED
 from bot.ports import Reach, Units
 from bot.runtime import keep_what_is_loaded
+from bot.serving import lanes
 from store import open_units
+from tests.fakes.sending import send_until_nothing_is_due
 from tests.fakes.teams_connector import Rules, TeamsConnector
 from tests.fakes.teams_people import User, account
 from tests.fakes.teams_programme import ELG, dm_address, enrol, looping, register
@@ -36,6 +32,8 @@ from tests.fakes.teams_rules import TENANT_LIMIT, THREAD_LIMITS
 from tests.fakes.westmere import CONNECTION
 
 POSTS, REMINDERS = 40, 500
+#: Seconds after which something is wrong.
+LONGEST = 600
 #: Of the rate that the connector allows.
 LEAST_USED = 0.9
 
@@ -85,42 +83,27 @@ def _send(teams: TeamsConnector, people: Sequence[User], folder: Path) -> tuple[
     clock = SystemClock()
     _meet(teams, units, people[::2])
     now = clock.now() - timedelta(seconds=1)
-    rows = [
-        Outgoing(
-            programme_id=programme.id,
-            address=ELG,
-            key=f"digest:{number}",
-            parent_key="digest:0" if number else None,
-            priority=Priority.DIGEST,
-            not_before=now,
-            message=_said(f"part {number}"),
-        )
-        for number in range(POSTS)
-    ]
-    rows += [
-        Outgoing(
-            programme_id=programme.id,
-            address=dm_address(user),
-            key=f"reminder {number}",
-            priority=Priority.REMINDER,
-            not_before=now,
-            message=_said(f"reminder {number}"),
-        )
-        for number, user in enumerate(people)
-    ]
-    put(units, rows)
+    put(units, digest_rows(programme.id, ELG, [said(f"part {n}") for n in range(POSTS)], now))
+    addressed = [(dm_address(user), f"reminder {n}") for n, user in enumerate(people)]
+    put(units, reminder_rows(programme.id, addressed, now))
     with looping() as loop:
         registration = register(teams, units, loop, clock=clock, rate=ADVISED)
-        sending = Delivery(units, {CONNECTION: registration.messenger}, clock)
+        bot = Bot(
+            units=units,
+            clock=clock,
+            messengers={CONNECTION: registration.messenger},
+            platforms={CONNECTION: "teams"},
+        )
+        (lane,) = lanes(bot)
 
-        def deliver() -> None:
+        def deliver(until: Callable[[], bool]) -> None:
             nonlocal busy
             began = time.perf_counter()
-            sending.run_once()
+            lane.deliver(until)
             busy += time.perf_counter() - began
 
         keep_what_is_loaded()  # as ``sendbot run`` does
-        seconds = seconds_to_send(units, clock, deliver)
+        seconds = send_until_nothing_is_due([replace(lane, deliver=deliver)], within=LONGEST)
     with units.read() as uow:
         sent = uow.outbox.listing(limit=10_000)
     assert {row.state for row in sent} == {SendState.SENT}, "something was lost"
@@ -142,7 +125,3 @@ def _meet(teams: TeamsConnector, units: Units, people: Sequence[User]) -> None:
                 Reach(connection=CONNECTION, native=user.object_id, reference=reference)
             )
         uow.commit()
-
-
-def _said(words: str) -> OutboundMessage:
-    return OutboundMessage(blocks=(Paragraph(runs=(literal(words),)),), summary=words)

@@ -67,9 +67,11 @@ class Bot:
         now = self.clock.now()
         return run_cycles(self.units, now) + plan_touches(self.units, now)
 
-    def deliver(self, *, without: Collection[str] = ()) -> Delivered:
+    def deliver(
+        self, *, without: Collection[str] = (), until: Callable[[], bool] = lambda: False
+    ) -> Delivered:
         """Empty the outbox of what is due, less that of connections which others deliver to."""
-        return self.delivery.run_once(without=without)
+        return self.delivery.run_once(without=without, until=until)
 
     def settle(self) -> None:
         """Everything that is due at this instant, until nothing more follows from it.

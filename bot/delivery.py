@@ -8,7 +8,7 @@ is sent at most once.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -83,14 +83,16 @@ class Delivery:
         self._messengers = messengers
         self._clock = clock
 
-    def run_once(self, *, without: Collection[str] = ()) -> Delivered:
+    def run_once(
+        self, *, without: Collection[str] = (), until: Callable[[], bool] = lambda: False
+    ) -> Delivered:
         """Send what is due now, in as many rounds as parents and their threads need.
 
         ``without``: connections that another thread delivers to, so that one platform that hangs holds up
-        no other.
+        no other. ``until``: asked between two messages, whether to leave the rest for later.
         """
         total = Delivered()
-        while True:
+        while not until():
             now = self._clock.now()
             with self._units.write() as uow:
                 # One lease at a time: on a slow platform the last of many would run out unsent.
@@ -106,6 +108,7 @@ class Delivery:
                     failed=total.failed + done.failed,
                     doubted=total.doubted + done.doubted,
                 )
+        return total
 
     def _guarded(self, row: Outgoing) -> Delivered:
         """The edge at which one row's defect is kept from the others: it is logged, and never marked sent.
@@ -140,7 +143,7 @@ class Delivery:
             later = self._out_of_hours(row)
             if later is not None:
                 with self._units.write() as uow:
-                    uow.outbox.mark_retry(row.id, later, "waits for working hours")
+                    uow.outbox.mark_retry(row.id, later, "waits for working hours", counts=False)
                     uow.commit()
                 return Delivered(retried=1)
         row = self._expanded(row, messenger)
@@ -219,8 +222,10 @@ class Delivery:
     def _not_sent(self, row: Outgoing, error: NotSent) -> Delivered:
         match after_failure(error, attempts=row.attempts, now=self._clock.now()):
             case Retry(at=at):
+                # Whoever only waits for a turn has not failed, however often.
+                counts = error.error is not SendError.RATE_LIMITED
                 with self._units.write() as uow:
-                    uow.outbox.mark_retry(row.id, at, error.detail)
+                    uow.outbox.mark_retry(row.id, at, error.detail, counts=counts)
                     uow.commit()
                 return Delivered(retried=1)
             case GiveUp(reason=reason):

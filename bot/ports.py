@@ -308,7 +308,11 @@ class Outbox(Protocol):
         """
 
     def mark_sent(self, row_id: int, at: datetime, platform_id: str | None) -> None: ...
-    def mark_retry(self, row_id: int, not_before: datetime, error: str) -> None: ...
+    def mark_retry(
+        self, row_id: int, not_before: datetime, error: str, *, counts: bool = True
+    ) -> None:
+        """Queue it again. ``counts``: whether this was an attempt; to wait for its turn is none."""
+
     def mark_failed(self, row_id: int, error: str) -> None: ...
     def mark_doubt(self, row_id: int, *, repeat: bool, now: datetime) -> None:
         """Count a doubt and queue it again; ``repeat``: to be marked as a repeat when sent."""

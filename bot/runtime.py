@@ -1,4 +1,5 @@
-"""APScheduler as a clock and no more: a few recurring ticks; the database knows what is due (decision 2)."""
+"""APScheduler as a clock and no more; the database knows what is due (decision 2). A thread for each connection
+delivers (decision 27)."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Lane:
     """A part of the outbox that is emptied by itself: a platform that hangs holds up only its own."""
 
     name: str
-    deliver: Callable[[], object]
+    deliver: Callable[[Callable[[], bool]], object]
+    """Empties it until nothing is due, or until what it is given says so, asked between two messages."""
     until_due: Callable[[], float]
     """Seconds until it has something due again; messages sent at a platform's pace wait for their turns,
     which are closer together than the looks at the outbox."""
@@ -82,7 +84,7 @@ class _Runner(threading.Thread):
         self._wait = float(DELIVER_SECONDS)
 
     def run(self) -> None:
-        step = _guarded("deliver", self._empty_and_look)
+        step = _guarded(self.name, self._empty_and_look)
         while not self._ends.is_set():
             self.wake.clear()
             step()
@@ -90,7 +92,7 @@ class _Runner(threading.Thread):
 
     def _empty_and_look(self) -> None:
         self._wait = float(DELIVER_SECONDS)
-        self._lane.deliver()
+        self._lane.deliver(self._ends.is_set)
         self._wait = min(max(self._lane.until_due(), SHORTEST_WAIT), self._wait)
 
 

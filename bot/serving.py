@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
 from math import inf
 from socket import socket
 from typing import TYPE_CHECKING, TypeAlias
@@ -160,7 +159,10 @@ def _lane(bot: Bot, name: str, others: frozenset[str]) -> Lane:
             at = uow.outbox.next_due(without=others)
         return inf if at is None else (at - bot.clock.now()).total_seconds()
 
-    return Lane(name=name, deliver=partial(bot.deliver, without=others), until_due=until_due)
+    def deliver(until: Callable[[], bool]) -> object:
+        return bot.deliver(without=others, until=until)
+
+    return Lane(name=name, deliver=deliver, until_due=until_due)
 
 
 def _check_policies(units: Units, now: datetime) -> None:

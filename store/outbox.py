@@ -73,7 +73,7 @@ class Outbox(Repository):
                 .values(
                     **values,
                     not_before=case(
-                        (outbox.c.attempts > 0, outbox.c.not_before),
+                        (outbox.c.last_error.is_not(None), outbox.c.not_before),
                         else_=message.not_before,
                     ),
                 )
@@ -152,7 +152,9 @@ class Outbox(Repository):
             )
         )
 
-    def mark_retry(self, row_id: int, not_before: datetime, error: str) -> None:
+    def mark_retry(
+        self, row_id: int, not_before: datetime, error: str, *, counts: bool = True
+    ) -> None:
         """A row in doubt stays in doubt: it is asked about again, never simply sent again."""
         in_doubt = outbox.c.state == _IN_DOUBT
         self._session.execute(
@@ -163,6 +165,8 @@ class Outbox(Repository):
                 lease_until=case((in_doubt, not_before), else_=None),
                 not_before=not_before,
                 last_error=error,
+                # Each claim counts as an attempt.
+                attempts=outbox.c.attempts - (0 if counts else 1),
             )
         )
 

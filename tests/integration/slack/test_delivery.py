@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from bot.bootstrap import Bot
 from bot.clock import SettableClock, SystemClock
 from bot.delivery import Delivery
 from bot.domain.messages import (
@@ -32,13 +33,13 @@ from bot.domain.status import Status
 from bot.platforms.slack.pace import Rate
 from bot.platforms.slack.render import mark
 from bot.ports import Units
-from bot.runtime import Lane, Ticks
+from bot.serving import lanes
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
+from tests.fakes.sending import send_until_nothing_is_due
 from tests.fakes.slack_local import ADA, CHANNEL, NOOR, OTHER_CHANNEL, LocalSlack, shared_slack
 from tests.fakes.slack_programme import ELG, UNPACED, enrol, open_workspace
 from tests.fakes.slack_proxy import Rules, SlackProxy, Trouble
-from tests.fakes.waiting import wait_until
 from tests.fakes.westmere import CONNECTION
 
 NOW = datetime(2023, 10, 16, 8, 30, tzinfo=UTC)
@@ -289,20 +290,15 @@ def test_nothing_is_sent_too_fast_and_nothing_much_too_slowly(
     proxy = SlackProxy(slack, rules=rules)
     clock = SystemClock()
     workspace = open_workspace(proxy, units, "http", rate=rate, clock=clock)
-    sending = Delivery(units, {CONNECTION: workspace.messenger}, clock)
-
-    def until_due() -> float:
-        with units.read() as uow:
-            at = uow.outbox.next_due()
-        return NOTHING if at is None else (at - clock.now()).total_seconds()
-
-    lane = Lane(name=CONNECTION, deliver=sending.run_once, until_due=until_due)
-    ticks = Ticks(plan=lambda: None, lanes=[lane])
-    ticks.start()
+    bot = Bot(
+        units=units,
+        clock=clock,
+        messengers={CONNECTION: workspace.messenger},
+        platforms={CONNECTION: "slack"},
+    )
     try:
-        wait_until(lambda: until_due() == NOTHING, seconds=90)
+        send_until_nothing_is_due(lanes(bot), within=90)
     finally:
-        ticks.stop()
         proxy.stop()
     assert states(units) == {SendState.SENT: len(keys) + 2}
     assert marks(slack, CHANNEL, OTHER_CHANNEL) == {mark(key): 1 for key in keys}

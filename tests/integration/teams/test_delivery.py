@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.bootstrap import Bot
 from bot.clock import SettableClock, SystemClock
 from bot.delivery import Delivery
 from bot.domain.messages import (
@@ -28,9 +29,10 @@ from bot.domain.status import Status
 from bot.platforms.teams.loop import Loop
 from bot.platforms.teams.pace import Rate
 from bot.ports import UnitOfWork, Units
-from bot.runtime import Lane, Ticks
+from bot.serving import lanes
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
+from tests.fakes.sending import send_until_nothing_is_due
 from tests.fakes.teams_connector import Rules, TeamsConnector, Trouble
 from tests.fakes.teams_people import ADA, CHANNEL, CY, MEL, NOOR, OTHER_CHANNEL, User
 from tests.fakes.teams_programme import (
@@ -43,7 +45,6 @@ from tests.fakes.teams_programme import (
 )
 from tests.fakes.teams_rooms import Message
 from tests.fakes.teams_screen import shown
-from tests.fakes.waiting import wait_until
 from tests.fakes.westmere import CONNECTION
 
 NOW = datetime(2023, 10, 16, 8, 30, tzinfo=UTC)
@@ -485,20 +486,15 @@ def test_nothing_is_sent_too_fast_and_nothing_much_too_slowly(units: SqlUnits, l
     names = digest(units, 40) + digest(units, 12, channel=OTHER_CHANNEL, name="o")
     clock = SystemClock()
     registration = register(teams, units, loop, clock=clock, rate=rate)
-    delivery = Delivery(units, {CONNECTION: registration.messenger}, clock)
-
-    def until_due() -> float:
-        with units.read() as uow:
-            at = uow.outbox.next_due()
-        return NOTHING if at is None else (at - clock.now()).total_seconds()
-
-    lane = Lane(name=CONNECTION, deliver=delivery.run_once, until_due=until_due)
-    ticks = Ticks(plan=lambda: None, lanes=[lane])
-    ticks.start()
+    bot = Bot(
+        units=units,
+        clock=clock,
+        messengers={CONNECTION: registration.messenger},
+        platforms={CONNECTION: "teams"},
+    )
     try:
-        wait_until(lambda: until_due() == NOTHING, seconds=90)
+        send_until_nothing_is_due(lanes(bot), within=90)
     finally:
-        ticks.stop()
         teams.stop()
     assert teams.seen.limited == 0
     told = words_of(teams.rooms.bots(CHANNEL)) + words_of(teams.rooms.bots(OTHER_CHANNEL))
