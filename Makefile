@@ -23,8 +23,9 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev $(VENV)/.slack $(VENV)/.teams
 	$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.dev $(VENV)/.slack
+chaos: $(VENV)/.dev $(VENV)/.browser $(VENV)/.slack
 	SENDBOT_CHAOS=1 $(BIN)/pytest -n $(TEST_WORKERS) -m chaos -o addopts="-q"
+	SENDBOT_SLOW_BROWSER=1 $(BIN)/pytest -n $(TEST_WORKERS) tests/e2e
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -24,6 +24,11 @@ QUIET = (
 
 expect.set_options(timeout=15_000)
 
+SLOWLY = "SENDBOT_SLOW_BROWSER"
+"""Where this is set, pages are shown as on an old laptop at a bad line: what only works in haste, fails."""
+
+SLOWER, LATENCY_MS = 6, 400
+
 OpenPage = Callable[..., Page]
 """Opens a page of its own: (address, size=DESKTOP, scheme="light", seen=True) -> Page."""
 
@@ -78,6 +83,8 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
                 wrong.append(message.text) if "Content Security Policy" in message.text else None
             ),
         )
+        if os.environ.get(SLOWLY):
+            _slow_down(context, page)
         page.goto(address)
         return page
 
@@ -86,6 +93,16 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         assert context.cookies() == []
         context.close()
     assert wrong == []
+
+
+def _slow_down(context: BrowserContext, page: Page) -> None:
+    session = context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": LATENCY_MS, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
 
 
 @pytest.fixture

@@ -494,6 +494,7 @@ def test_the_clock_moves_and_what_is_due_happens(
     page.keyboard.press("Alt+Shift+B")
     expect(clock).to_contain_text("Tue 24 October 2023")
     expect(page.get_by_role("button", name=CHANNEL)).to_contain_text("1 unread")
+    expect(clock.get_by_role("button", name="Next message due")).to_be_enabled()
     page.keyboard.press("Alt+Shift+M")
     expect(page.get_by_role("alert")).to_contain_text("No message lies ahead.")
     expect(page.get_by_role("button", name="Next working day")).to_be_enabled()
@@ -557,6 +558,41 @@ def test_words_whose_answer_was_lost_are_said_once(
     assert len({heard.event_key for heard in console.bot.heard}) == 1
 
 
+def test_what_is_written_while_words_are_on_their_way_goes_after_them(
+    console: Console, url: str, open_page: OpenPage
+) -> None:
+    page = open_page(_dm(url))
+    held: list[Route] = []
+    page.route("**/say", lambda route: held.append(route), times=1)
+    box = page.get_by_role("textbox")
+    for words in ("1.1.1 amber", "1.1.2 red"):
+        box.fill(words)
+        box.press("Enter")
+        expect(box).to_have_value("")
+    expect(page.locator("#composer")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(_posts(page)).to_have_count(4)
+    contents = [heard.content for heard in console.bot.heard]
+    assert [said.text for said in contents if said.type == "said"] == ["1.1.1 amber", "1.1.2 red"]
+
+
+def test_what_cannot_be_sent_stands_again_before_what_was_written_since(
+    url: str, open_page: OpenPage
+) -> None:
+    page = open_page(_dm(url))
+    held: list[Route] = []
+    page.route("**/say", lambda route: held.append(route))
+    box = page.get_by_role("textbox")
+    for words in ("1.1.1 amber", "1.1.2 red"):
+        box.fill(words)
+        box.press("Enter")
+        expect(box).to_have_value("")
+    box.fill("and the third")
+    held[0].abort()
+    expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(box).to_have_value("1.1.1 amber\n1.1.2 red\nand the third")
+
+
 def test_a_bot_that_was_started_afresh_is_looked_at_afresh(open_page: OpenPage) -> None:
     with fakes.console() as before, serving(before.app, before_stop=before.feed.close) as url:
         _remind(before)
@@ -612,7 +648,9 @@ def test_a_closed_dialog_gives_the_focus_back_at_once_and_takes_it_no_more(
     url: str, open_page: OpenPage
 ) -> None:
     page = open_page(_dm(url))
-    page.get_by_role("button", name="Other date…").focus()
+    other_date = page.get_by_role("button", name="Other date…")
+    expect(other_date).to_be_enabled()
+    other_date.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Move the clock")).to_be_visible()
     focused = page.evaluate(

@@ -12,7 +12,8 @@ export class Composer {
   #hint;
   #place = "";
   #deed = new Deed();
-  #sending = false;
+  /** What was sent and not yet answered, in the order of writing. */
+  #leaving = [];
   #at;
   #taken;
 
@@ -64,24 +65,43 @@ export class Composer {
     this.#field.style.height = `${Math.min(this.#field.scrollHeight + 2, 220)}px`;
   }
 
-  async #send() {
+  /** Takes the words at once, so that the next can be written; they go out in the order of writing. */
+  #send() {
     const text = this.#field.value;
-    if (this.#sending || !text.trim()) return;
-    this.#sending = true;
-    const where = this.#at();
-    const from = this.#place;
+    if (!text.trim()) return;
+    this.#write(this.#place, "");
+    this.#leaving.push({ text, where: this.#at(), from: this.#place });
+    if (this.#leaving.length === 1) this.#deliver();
+  }
+
+  async #deliver() {
     this.#form.ariaBusy = "true";
-    try {
-      const outcome = await this.#deed.send("say", { ...where, text });
-      if (draft(from) === text) keepDraft(from, "");
-      if (this.#place === from && this.#field.value === text) this.#field.value = "";
-      this.#fit();
-      this.#taken(outcome, where);
-    } catch (problem) {
-      toast(problem.message, { problem: true });
-    } finally {
-      this.#sending = false;
-      this.#form.ariaBusy = null;
+    while (this.#leaving.length > 0) {
+      const { text, where } = this.#leaving[0];
+      try {
+        const outcome = await this.#deed.send("say", { ...where, text });
+        this.#leaving.shift();
+        this.#taken(outcome, where);
+      } catch (problem) {
+        this.#giveBack();
+        toast(problem.message, { problem: true });
+      }
     }
+    this.#form.ariaBusy = null;
+  }
+
+  /** What could not be sent, and what was to follow it, stands again before what was written since. */
+  #giveBack() {
+    for (const { text, from } of this.#leaving.splice(0).reverse()) {
+      const since = draft(from);
+      this.#write(from, since ? `${text}\n${since}` : text);
+    }
+  }
+
+  #write(place, text) {
+    keepDraft(place, text);
+    if (place !== this.#place) return;
+    this.#field.value = text;
+    this.#fit();
   }
 }
