@@ -6,6 +6,7 @@ nobody's messages go there and nothing said there is anybody's, until whoever si
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from bot.domain.cycle_plan import next_window
 from bot.domain.messages import (
     Commanded,
     Deleted,
+    Inbound,
     Outgoing,
     Pressed,
     Priority,
@@ -43,22 +45,32 @@ _MOST = 5
 def sought(uow: UnitOfWork, connection: Connection) -> list[Person]:
     """Whose account is looked for: people with an e-mail, no address, and no account found by that e-mail
     yet, whatever was said of it."""
-    people = uow.people.of(connection.programme_id)
     known = {(one.person_id, one.email) for one in uow.people.matches(connection.programme_id)}
-    return [
-        person
-        for person in people
-        if person.active
-        and person.email
-        and (person.id, person.email.casefold()) not in known
+    people = uow.people.of(connection.programme_id)
+    return [person for person in people if _is_sought(uow, person, known)]
+
+
+def _is_sought(uow: UnitOfWork, person: Person, known: Collection[tuple[int, str]]) -> bool:
+    email = (person.email or "").casefold()
+    return bool(
+        person.active
+        and email
+        and (person.id, email) not in known
         and not uow.people.all_addresses(person.id)
-    ]
+    )
 
 
 def found(uow: UnitOfWork, person: Person, address: Address, now: datetime) -> bool:
     """The platform names this account for the person's e-mail. False: it is somebody's already, or is not
-    theirs by its own word."""
+    theirs by its own word, or they have been found elsewhere since they were looked for."""
     if uow.people.by_address(address.connection, address.native):
+        return False
+    elsewhere = {
+        (one.person_id, one.email)
+        for one in uow.people.matches(person.programme_id)
+        if one.address != address
+    }
+    if not _is_sought(uow, person, elsewhere):
         return False
     known = uow.people.matches_at(address.connection, address.native)
     own = next((one for one in known if one.person_id == person.id), None)
@@ -108,6 +120,15 @@ def pending_at(uow: UnitOfWork, connection: str, native: str) -> tuple[Match, Pe
     return None
 
 
+def is_answered(uow: UnitOfWork, message: Inbound) -> bool:
+    """Whether an old question's button was pressed once more where it had been answered with a no."""
+    pressed = message.content
+    if not isinstance(pressed, Pressed) or pressed.verb not in (Verb.ITS_ME, Verb.NOT_ME):
+        return False
+    known = uow.people.matches_at(message.connection, message.sender)
+    return any(str(one.id) == pressed.value for one in known)
+
+
 def is_asked(uow: UnitOfWork, person: Person) -> bool:
     """Whether an account was found for them that nobody has confirmed or refused yet."""
     return _of(uow, person, MatchState.PENDING) is not None
@@ -125,8 +146,11 @@ def waits_until(uow: UnitOfWork, programme: Programme, person: Person) -> dateti
 
 def why_unreachable(uow: UnitOfWork, person: Person) -> str | None:
     """What the office is to do about the account that was found; ``None``: none was."""
-    if _of(uow, person, MatchState.PENDING) is not None:
-        return say.NOBODY_SAID_SO
+    pending = _of(uow, person, MatchState.PENDING)
+    if pending is not None:
+        asked = uow.outbox.by_key(_key(pending, 0))
+        failed = asked is not None and asked.state is SendState.FAILED
+        return say.NOT_ASKED if failed else say.NOBODY_SAID_SO
     return say.SAID_NOT_THEM if _of(uow, person, MatchState.REFUSED) is not None else None
 
 
@@ -150,7 +174,10 @@ def meet(ex: Exchange, match: Match) -> bool:
         if contact is Contact.WORDS:
             _confirm(ex, match)
             return True
-    unheard = isinstance(content, Said | Commanded | Submitted)
+        # They ask back: nothing was said that could be kept.
+        unheard = False
+    else:
+        unheard = isinstance(content, Said | Commanded | Submitted)
     for n in range(_MOST):
         row = ex.uow.outbox.by_key(_key(match, n))
         wanted = _question(
@@ -190,18 +217,20 @@ def _has_read_the_question(ex: Exchange, match: Match) -> bool:
 
 
 def _welcome(ex: Exchange, match: Match) -> None:
-    _confirm(ex, match)
-    ex.reply(say.welcome(ex.person.first_name))
+    if _confirm(ex, match):
+        ex.reply(say.welcome(ex.person.first_name))
 
 
-def _confirm(ex: Exchange, match: Match) -> None:
+def _confirm(ex: Exchange, match: Match) -> bool:
+    """Whether they had not said so before."""
     if match.state is MatchState.CONFIRMED:
-        return
+        return False
     ex.uow.people.save_match(replace(match, state=MatchState.CONFIRMED, at=ex.now))
     ex.uow.people.add_address(ex.person.id, match.address, preferred=True)
     ex.uow.people.wake([ex.person.id], ex.now)
     ex.record("address_confirmed", _subject(ex.person), after={"address": str(match.address)})
     _settle(ex, match, say.ITS_ME)
+    return True
 
 
 def _refuse(ex: Exchange, match: Match) -> None:
@@ -225,7 +254,7 @@ def _refuse(ex: Exchange, match: Match) -> None:
     tell_all(
         ex.uow,
         office(ex.uow, ex.programme.id),
-        say.not_them(ex.person.name, match.connection, was_theirs=was_theirs),
+        say.not_them(ex.person.name, was_theirs=was_theirs),
         key=f"not_them:{match.id}",
         at=next_window(ex.now, ex.programme.policy.hours, ex.working),
         priority=Priority.REMINDER,

@@ -58,7 +58,9 @@ def handle(
         asked = None
         if person is None:
             asked = first_contact.pending_at(uow, message.connection, message.sender)
-        if not message.addressed:
+        if not message.addressed or (
+            person is None and asked is None and first_contact.is_answered(uow, message)
+        ):
             outcome: Outcome = Nothing()
         elif person is not None:
             outcome = _hear(_exchange(uow, message, person, now))

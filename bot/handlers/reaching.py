@@ -102,7 +102,8 @@ def _name(uow: UnitOfWork, row: Outgoing) -> str:
     for body in uow.meetings.bodies(row.programme_id):
         if str(row.address) in body.channels:
             return f"the channel of {body.name}"
-    return row.address.native
+    asked = first_contact.pending_at(uow, row.address.connection, row.address.native)
+    return asked[1].name if asked is not None else row.address.native
 
 
 def channels(uow: UnitOfWork, programme: Programme) -> list[Address]:

@@ -59,7 +59,7 @@ def undelivered(to: str, why: str, number: int) -> OutboundMessage:
             literal(to, "strong"),
             plain(
                 f" has not arrived. {why} Once that is done, whoever runs the bot sends it again with: sendbot "
-                f"outbox retry {number}. All that failed is listed by: sendbot outbox list --state failed."
+                f"outbox retry {number}."
             ),
         )
     )

@@ -21,12 +21,16 @@ ITS_ME, NOT_ME = "That's me", "That's not me"
 
 NOBODY_SAID_SO = (
     "I found an account by their work e-mail and asked there whether it is theirs, without an answer yet. Ask them"
-    f" to press “{ITS_ME}”, or put their account into the people file."
+    f" to press “{ITS_ME}”, or put their account under Address in the people file."
 )
 """Why somebody cannot be reached, and what the office is to do."""
 SAID_NOT_THEM = (
     "Whoever has the account that their work e-mail led me to says that it is not theirs. Correct the e-mail in the"
-    " people file, or put their account there."
+    " people file, or put their account under Address there."
+)
+NOT_ASKED = (
+    "I found an account by their work e-mail, but my question whether it is theirs did not arrive there. Ask them to"
+    " write to me, or put their account under Address in the people file."
 )
 
 
@@ -35,9 +39,9 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
     blocks: list[Block] = [
         Paragraph(
             runs=(
-                plain("Hello. I write for the programme office of "),
+                plain("Hello, I am the bot of the programme office of "),
                 literal(programme),
-                plain(". By this account's work e-mail I take you for "),
+                plain(". This account has the work e-mail that we hold for "),
                 literal(name, "strong"),
                 plain(". Is that you?"),
             )
@@ -45,7 +49,8 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
         Paragraph(
             runs=(
                 plain(
-                    "I send nothing of the plan here until you say yes. An answer in your own words counts as one."
+                    "Until you say yes I send nothing of the plan here. If you write about your actions, that is a"
+                    " yes. After a no I will not write again."
                 ),
             ),
             quiet=True,
@@ -61,7 +66,9 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
         words = "What you have just sent is not kept. Please send it again once you have said yes."
         blocks.insert(1, Paragraph(runs=(plain(words),)))
     return OutboundMessage(
-        blocks=tuple(blocks), summary=f"Are you {name}?", kind=MessageKind.QUESTION
+        blocks=tuple(blocks),
+        summary=f"{programme}: are you {name}?"[:150],
+        kind=MessageKind.QUESTION,
     )
 
 
@@ -70,13 +77,17 @@ def welcome(first_name: str) -> OutboundMessage:
     return _message(
         plain("Thank you, "),
         literal(first_name),
-        plain(". I write to you here when something of yours is due; “mine” shows it now."),
+        plain(
+            ". I write to you here when something of yours is due. Write “mine” to see your actions."
+        ),
     )
 
 
 def sorry() -> OutboundMessage:
     """To who has said that it is not."""
-    return _message(plain("I am sorry to have troubled you. I do not write to this account again."))
+    return _message(
+        plain("I am sorry to have troubled you. I will not write to this account again.")
+    )
 
 
 def settled(message: OutboundMessage, said: str) -> OutboundMessage:
@@ -91,15 +102,13 @@ def settled(message: OutboundMessage, said: str) -> OutboundMessage:
     )
 
 
-def not_them(name: str, connection: str, *, was_theirs: bool) -> OutboundMessage:
+def not_them(name: str, *, was_theirs: bool) -> OutboundMessage:
     """To the office. ``was_theirs``: they had been taken for them for a while."""
     runs = [
         literal(name, "strong"),
-        plain(": whoever has the account I found on "),
-        literal(connection),
         plain(
-            " says that it is not theirs. I do not write there again."
-            " Please correct the work e-mail in the people file, or put their account there."
+            ": whoever has the account that their work e-mail led me to says that it is not theirs. I will not"
+            " write there again. Please correct the e-mail in the people file, or put their account under Address."
         ),
     ]
     if was_theirs:

@@ -100,7 +100,7 @@ def home(
                 heading=f"{told} for you".capitalize(),
                 entries=tuple(one.blocks for one in waiting),
                 beyond=waiting_beyond,
-                more="And {left} more, to stand here when those above are decided.",
+                more="And {left} more, once you have decided these.",
             )
         )
     if mine is not None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
-from threading import Event, Thread
 
 from starlette.routing import Route
 
@@ -19,12 +17,8 @@ from bot.platforms.slack.messenger import SlackMessenger
 from bot.platforms.slack.pace import ADVISED, Pace, Rate
 from bot.platforms.slack.socket_mode import Socket
 from bot.platforms.slack.web import Doorway
-from bot.ports import Clock, NotSent, Unavailable, Units
-
-log = logging.getLogger(__name__)
-
-#: Seconds until Slack is asked again about people, where it could not be asked.
-MATCH_AGAIN = 60.0
+from bot.ports import Clock, Units
+from bot.searching import Search
 
 
 class Workspace:
@@ -54,14 +48,15 @@ class Workspace:
         self._app: SlackApp | None = None
         self._doorway: Doorway | None = None
         self._socket: Socket | None = None
-        self._closing = Event()
-        self._matcher = Thread(target=self._match, name="slack-people", daemon=True)
+        self._search = Search(
+            connection.name, lambda: match_people(units, self.api, connection, clock.now())
+        )
 
     def listen(self, receive: Receive) -> Sequence[Route]:
         """Begin to hear: over a socket where there is an app token, and over these routes where there is a
         signing secret."""
         self._directory.start()
-        self._matcher.start()
+        self._search.start()
         app = self._app = SlackApp(
             self.connection,
             self._credentials,
@@ -85,9 +80,7 @@ class Workspace:
 
     def close(self) -> None:
         """Finish what is being handled and hear no more."""
-        self._closing.set()
-        if self._matcher.is_alive():
-            self._matcher.join(timeout=30)
+        self._search.close()
         if self._socket is not None:
             self._socket.stop()
         if self._doorway is not None:
@@ -95,14 +88,3 @@ class Workspace:
         if self._app is not None:
             self._app.close()
         self._directory.close()
-
-    def _match(self) -> None:
-        """Find the people that Slack knows by their e-mail, at whatever pace it allows."""
-        while not self._closing.is_set():
-            try:
-                match_people(self._units, self.api, self.connection, self._clock.now())
-            except (NotSent, Unavailable) as error:
-                log.warning("people_not_matched", extra={"why": str(error)})
-                self._closing.wait(getattr(error, "retry_after", None) or MATCH_AGAIN)
-            else:
-                return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
-from threading import Thread
 
 from starlette.routing import Route
 
@@ -19,9 +17,8 @@ from bot.platforms.teams.matching import Matching
 from bot.platforms.teams.messenger import TeamsMessenger
 from bot.platforms.teams.pace import ADVISED, Pace, Rate
 from bot.platforms.teams.web import ANSWER_WITHIN, Doorway
-from bot.ports import Clock, Unavailable, Units
-
-log = logging.getLogger(__name__)
+from bot.ports import Clock, Units
+from bot.searching import Search
 
 #: Seconds for the library to make ready; it asks nobody anything for it.
 READY = 30.0
@@ -55,7 +52,8 @@ class Registration:
         )
         self.keys = SigningKeys(self._credentials.openid_url, loop)
         self._app: TeamsApp | None = None
-        self._matcher = Thread(target=self._match, name="teams-people", daemon=True)
+        matching = Matching(units, self.connector, connection)
+        self._search = Search(connection.name, lambda: matching.everybody(clock.now()))
 
     def listen(self, receive: Receive, *, answer_within: float = ANSWER_WITHIN) -> Sequence[Route]:
         """Begin to hear, over these routes."""
@@ -68,21 +66,12 @@ class Registration:
         doorway = Doorway(
             self.connection.name, door, self._loop, app.hear, answer_within=answer_within
         )
-        self._matcher.start()
+        self._search.start()
         return (doorway.route(),)
 
     def close(self) -> None:
         """Finish what is being handled and hear no more."""
         self.keys.stop()
-        if self._matcher.is_alive():
-            self._matcher.join(timeout=30)
+        self._search.close()
         if self._app is not None:
             self._app.close()
-
-    def _match(self) -> None:
-        """Find the people of the teams and chats that the app is in already."""
-        matching = Matching(self._units, self.connector, self.connection)
-        try:
-            matching.everybody(self._clock.now())
-        except Unavailable as error:
-            log.warning("people_not_matched", extra={"why": str(error)})

@@ -151,7 +151,7 @@ def test_a_lead_is_known_by_their_work_email_when_they_first_write(unmatched: Wo
     assert addresses(unmatched, ADA) == []
     unmatched.teams.say(ADA, "1.1 green")
     (question,) = unmatched.answers(unmatched.dm(ADA), 1)
-    assert "I take you for Ada Quill" in shown(question.activity)
+    assert "the work e-mail that we hold for Ada Quill" in shown(question.activity)
     assert "WIP" not in shown(question.activity)
     assert addresses(unmatched, ADA) == [], "before she says that it is her"
     assert unmatched.action("WIP-1.1").state.status is not Status.GREEN
@@ -170,7 +170,9 @@ def test_a_team_that_gets_the_app_brings_its_people(unmatched: World) -> None:
     for user in (ADA, NOOR, CY):
         assert addresses(unmatched, user) == []
         (question,) = unmatched.read(unmatched.dm(user))
-        assert f"I take you for {user.name}" in question, "though they never wrote to it"
+        assert f"the work e-mail that we hold for {user.name}" in question, (
+            "though they never wrote to it"
+        )
 
 
 def test_people_of_known_teams_are_found_at_the_start(unmatched: World) -> None:

@@ -83,7 +83,9 @@ def test_the_service_hears_and_answers(tmp_path: Path) -> None:
         teams.say(ADA, "help")
         wait_until(lambda: len(connector.rooms.bots(connector.rooms.dm(ADA))) == 1, seconds=30)
         (answer,) = connector.rooms.bots(connector.rooms.dm(ADA))
-        assert "I take you for Ada Quill" in shown(answer.activity), "known by her e-mail"
+        assert "the work e-mail that we hold for Ada Quill" in shown(answer.activity), (
+            "known by her e-mail"
+        )
         teams.say(ADA, "yes")
         wait_until(lambda: len(connector.rooms.bots(connector.rooms.dm(ADA))) > 1, seconds=30)
         teams.say(ADA, "help")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.messages import Pressed
 from bot.domain.people import Address, MatchState, Person, Place
+from bot.domain.verbs import Verb
 from bot.handlers import first_contact
 from bot.handlers.programme import pause, resume
 from bot.handlers.reaching import why_unreachable
@@ -35,6 +37,12 @@ def addresses(found: Conversation) -> list[Address]:
         return list(uow.people.all_addresses(person.id))
 
 
+def pressed(found: Conversation, verb: Verb) -> Pressed:
+    with found.playing.units.read() as uow:
+        (match,) = uow.people.matches(found.playing.programme_id)
+    return Pressed(verb=verb, value=str(match.id))
+
+
 def state(found: Conversation) -> MatchState:
     with found.playing.units.read() as uow:
         (match,) = uow.people.matches(found.playing.programme_id)
@@ -51,7 +59,7 @@ def audited(found: Conversation) -> list[str]:
 def test_nothing_of_the_plan_goes_to_who_has_not_answered() -> None:
     found = talk()
     first = found.heard(BEN)
-    assert first.count("I take you for Ben Oakley") == 1
+    assert first.count("the work e-mail that we hold for Ben Oakley") == 1
     person = ben(found)
     with found.playing.units.write() as uow:
         assert not tell(uow, person, answer("question_gone"), key="x", at=found.playing.clock.now())
@@ -94,7 +102,7 @@ def test_words_before_the_question_do_not() -> None:
     assert found.record("PA1-1.2.2")["status"] == "not_reported"
     assert addresses(found) == []
     found.until("2023-10-02T10:00")
-    assert found.heard(BEN).count("I take you for") == 1, "asked once, though at 07:00"
+    assert found.heard(BEN).count("Is that you?") == 1, "asked once, though at 07:00"
 
 
 def test_who_asks_back_is_told_again_and_no_more_than_a_few_times() -> None:
@@ -102,9 +110,47 @@ def test_who_asks_back_is_told_again_and_no_more_than_a_few_times() -> None:
     for _ in range(9):
         found.say(BEN, "who is this?")
     heard = found.heard(BEN)
-    assert heard.count("I take you for") == 5
+    assert heard.count("Is that you?") == 5
+    assert "not kept" not in heard, "a question is nothing to keep"
     assert "PA1" not in heard
     assert state(found) is MatchState.PENDING
+
+
+def test_who_says_yes_twice_is_welcomed_once() -> None:
+    found = talk()
+    found.press(BEN, "That's me")
+    found.again(BEN, pressed(found, Verb.ITS_ME))
+    assert found.heard(BEN).count("Thank you, Ben") == 1
+
+
+def test_a_no_pressed_again_says_no_more_and_the_account_is_not_written_to() -> None:
+    found = talk()
+    found.press(BEN, "That's not me")
+    found.again(BEN, pressed(found, Verb.NOT_ME))
+    found.again(BEN, pressed(found, Verb.ITS_ME))
+    assert found.heard(BEN).count("I am sorry to have troubled you") == 1
+    assert "only talk to the people in it" not in found.heard(BEN)
+
+
+def test_found_on_two_platforms_they_are_asked_on_one() -> None:
+    found = talk()
+    playing, person = found.playing, ben(found)
+    elsewhere = Address(connection="teams", place=Place.DM, native="ben")
+    with playing.units.write() as uow:
+        assert not first_contact.found(uow, person, elsewhere, playing.clock.now())
+        uow.commit()
+    found.press(BEN, "That's me")
+    assert [one.native for one in addresses(found)] == ["ben-oakley"]
+
+
+def test_the_office_is_told_where_the_question_itself_did_not_arrive() -> None:
+    found = talk(until=None)
+    person = ben(found)
+    with found.playing.units.write() as uow:
+        (asked,) = (row for row in uow.outbox.listing() if row.address.native == "ben-oakley")
+        assert "without an answer yet" in (why_unreachable(uow, person.id) or "")
+        uow.outbox.mark_failed(asked.id, "The account is switched off.")
+        assert "did not arrive there" in (why_unreachable(uow, person.id) or "")
 
 
 def test_not_me_takes_the_account_off_and_keeps_it_off() -> None:
@@ -181,4 +227,4 @@ def test_a_pause_asks_nobody_and_going_on_asks_who_was_found_meanwhile() -> None
         resume(uow, uow.programmes.get(playing.programme_id), playing.clock.now())
         uow.commit()
     playing.bot.settle()
-    assert "I take you for Ida Late" in found.heard("Ida Late")
+    assert "the work e-mail that we hold for Ida Late" in found.heard("Ida Late")

@@ -97,7 +97,7 @@ def test_every_part_of_the_page_survives_and_every_limit_holds(
     told = shown(view)
     rows = told.count("▲ Amber WIP-")
     assert rows + left(told, "write “mine”") == actions
-    assert told.count("[Approve]") + left(told, "when those above are decided") == decisions
+    assert told.count("[Approve]") + left(told, "once you have decided these") == decisions
     assert rows or not actions
     assert "[Approve]" in told
     assert "Plan 0" in told
@@ -126,7 +126,7 @@ def test_what_there_is_no_room_for_is_told_with_how_to_see_it() -> None:
     assert f"And {200 - rows} more: write “mine”." in told
     assert "82 decisions wait for you" in headings(blocks)
     assert told.count("[Approve]") == 12
-    assert "And 70 more, to stand here when those above are decided." in told
+    assert "And 70 more, once you have decided these." in told
     assert len(blocks) > 90, "the room is used"
 
 
