@@ -51,13 +51,7 @@ def serve_bot(settings: Settings, *, only: str | None, told: Callable[[str], Non
     with service_lock(settings.database_url), running_loop() as loop:
         units = open_units(settings.database_url)
         clock = SystemClock()
-        opened = open_connections(units, clock, os.environ, loop)
-        bot = Bot(
-            units=units,
-            clock=clock,
-            messengers={one.connection.name: one.messenger for one in opened},
-            platforms={one.connection.name: one.connection.platform for one in opened},
-        )
+        bot, opened = open_bot(units, clock, os.environ, loop)
         _check_policies(units, clock.now())
         with listening(settings.host, settings.port, otherwise=_OTHER_PORT) as listener:
             ticks = Ticks(plan=bot.plan, lanes=lanes(bot))
@@ -89,13 +83,26 @@ def running_loop() -> Iterator[Loop]:
         loop.stop()
 
 
-def open_connections(
+def open_bot(
     units: Units, clock: Clock, environment: Mapping[str, str], loop: Loop
-) -> tuple[Open, ...]:
-    """Every connection of every programme, not listening yet.
+) -> tuple[Bot, tuple[Open, ...]]:
+    """A bot that speaks through every connection of every programme, which are not listening yet.
 
     :raises PlanRefused: one whose credentials are not there, or whose platform cannot be served.
     """
+    opened = _open_connections(units, clock, environment, loop)
+    bot = Bot(
+        units=units,
+        clock=clock,
+        messengers={one.connection.name: one.messenger for one in opened},
+        platforms={one.connection.name: one.connection.platform for one in opened},
+    )
+    return bot, opened
+
+
+def _open_connections(
+    units: Units, clock: Clock, environment: Mapping[str, str], loop: Loop
+) -> tuple[Open, ...]:
     found: list[Open] = []
     for connection in _connections(units):
         if connection.platform == "slack":

@@ -72,6 +72,16 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
     )
 
 
+def asked_elsewhere() -> OutboundMessage:
+    """To whoever opens the home page before they have answered."""
+    return _message(
+        plain(
+            "This account has the work e-mail of one of the people in an improvement plan. I ask in a message whether"
+            f" that is you: once you have pressed “{ITS_ME}” there, your actions stand here."
+        )
+    )
+
+
 def welcome(first_name: str) -> OutboundMessage:
     """To who has said that it is them."""
     return _message(

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import Bot
 from bot.clock import SettableClock
 from bot.domain.people import Address, Place
 from bot.domain.programme_spec import ConnectionSpec
 from bot.domain.status import Status
-from bot.serving import open_connections, running_loop
+from bot.serving import open_bot, running_loop
 from bot.web import create_app
 from tests.fakes import teams_people, westmere
 from tests.fakes.databases import file_units
@@ -117,13 +116,7 @@ def both(tmp_path: Path) -> Iterator[Both]:
             **{f"T_{name}": value for name, value in connector.environment().items()},
         }
         loop = stack.enter_context(running_loop())
-        opened = open_connections(units, clock, environment, loop)
-        bot = Bot(
-            units=units,
-            clock=clock,
-            messengers={one.connection.name: one.messenger for one in opened},
-            platforms={one.connection.name: one.connection.platform for one in opened},
-        )
+        bot, opened = open_bot(units, clock, environment, loop)
         routes = [route for one in opened for route in one.listen(bot.receive)]
         for one in opened:
             stack.callback(one.close)

@@ -24,6 +24,7 @@ from bot.platforms.slack.hearing import Ear, sender_team, sender_user
 from bot.platforms.slack.home import Home
 from bot.platforms.slack.modal import error_response, modal
 from bot.platforms.slack.render import Json, blocks, fallback
+from bot.platforms.slack.turns import come_again
 from bot.ports import Clock, InDoubt, NotSent, Unavailable, Units
 
 log = logging.getLogger(__name__)
@@ -247,4 +248,4 @@ def _unhandled(error: Exception) -> BoltResponse:
         log.warning("not_taken_in", extra={"why": str(error)})
     else:
         log.error("listener_failed", exc_info=error)
-    return BoltResponse(status=503, headers={"Retry-After": "2"}, body="")
+    return come_again()

@@ -139,8 +139,12 @@ class Directory:
         if any(one.startswith("#") for one in self._written()):
             self._api.list_channels()
 
+    def _next_wanted(self) -> str | None:
+        with self._told:
+            return next(iter(self._wanted), None)
+
     def _look(self) -> None:
-        while (channel := next(iter(self._wanted), None)) is not None:
+        while (channel := self._next_wanted()) is not None:
             until = 0.0
             try:
                 self._api.look_at(channel)

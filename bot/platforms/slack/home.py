@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.messages import Block, OutboundMessage
+from bot.handlers import first_contact
 from bot.handlers.home_page import home_page
 from bot.phrasing import answers
+from bot.phrasing.first_contact import asked_elsewhere
 from bot.phrasing.home import Page
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.limits import VIEW_BLOCKS, VIEW_BYTES, within
@@ -39,7 +41,10 @@ class Home:
         with self._units.read() as uow:
             known = [p for p in uow.people.by_address(self._connection, user) if p.active]
             pages = [home_page(uow, uow.programmes.get(p.programme_id), p, now) for p in known]
-        return fitted(pages) if pages else blocks(answers.stranger())
+            is_asked = first_contact.pending_at(uow, self._connection, user) is not None
+        if pages:
+            return fitted(pages)
+        return blocks(asked_elsewhere() if is_asked else answers.stranger())
 
 
 def fitted(pages: Sequence[Page]) -> list[Json]:

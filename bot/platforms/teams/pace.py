@@ -41,10 +41,10 @@ ADVISED = Rate()
 class _Sent:
     """When messages went, as far back as the limits look."""
 
-    def __init__(self, limits: Limits, margin: float, times: Iterable[datetime] = ()) -> None:
+    def __init__(self, limits: Limits, margin: float) -> None:
         self._limits = [(most, timedelta(seconds=s * (1 + margin))) for most, s in limits]
         longest = max((most for most, _ in limits), default=1)
-        self._times: deque[datetime] = deque(times, maxlen=longest)
+        self._times: deque[datetime] = deque(maxlen=longest)
 
     def ready(self, now: datetime) -> datetime:
         """The earliest instant from ``now`` on at which another may go."""

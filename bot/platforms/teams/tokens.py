@@ -34,7 +34,7 @@ SLOW, SPARED = 2.0, 20.0
 class Source(Protocol):
     """Where tokens come from."""
 
-    async def get_app_token(self, scope: str, tenant_id: str | None = None) -> str:
+    async def get_app_token(self, scope: str) -> str:
         """:raises NotSent: there is none to be had."""
 
     def forget(self) -> None: ...
@@ -94,13 +94,10 @@ class SecretTokens:
         self._token = ""
         self._until = 0.0
 
-    async def get_app_token(self, scope: str, tenant_id: str | None = None) -> str:
-        """See ``TokenProviderProtocol``. A single-tenant app has tokens of its own tenant alone.
-
-        :raises NotSent: there is none to be had.
-        """
+    async def get_app_token(self, scope: str) -> str:
+        """See ``Source``. A single-tenant app has tokens of its own tenant alone."""
         if monotonic() >= self._until:
-            await self._exchange(scope, tenant_id or self._credentials.tenant_id)
+            await self._exchange(scope)
         return self._token
 
     def forget(self) -> None:
@@ -110,8 +107,9 @@ class SecretTokens:
     async def close(self) -> None:
         await self._client.aclose()
 
-    async def _exchange(self, scope: str, tenant_id: str) -> None:
-        url = f"{self._credentials.login_url}/{tenant_id}/oauth2/v2.0/token"
+    async def _exchange(self, scope: str) -> None:
+        login = f"{self._credentials.login_url}/{self._credentials.tenant_id}"
+        url = f"{login}/oauth2/v2.0/token"
         form = {
             "grant_type": "client_credentials",
             "client_id": self._credentials.app_id,
@@ -154,17 +152,18 @@ class IdentityTokens:
         self._lock = Lock()
         self._source: Callable[[str], Mapping[str, Any]] | None = None
 
-    async def get_app_token(self, scope: str, tenant_id: str | None = None) -> str:  # noqa: ARG002 - its own alone
-        """See ``TokenProviderProtocol``.
-
-        :raises NotSent: there is none to be had.
-        """
+    async def get_app_token(self, scope: str) -> str:
+        """See ``Source``."""
         try:
             told = await asyncio.to_thread(self._ask, scope)
         except (httpx.HTTPError, OSError) as error:
             why = f"{_NOT_ASKED} ({type(error).__name__}): {_GIVE_ONE}"
             raise NotSent(SendError.TRANSIENT, why) from error
-        except Exception as error:  # whatever the library makes of an answer that is none
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+        ) as error:  # what the library makes of an answer that is none
             why = f"{_NO_IDENTITY} ({type(error).__name__}): {_GIVE_ONE}"
             raise NotSent(SendError.TRANSIENT, why) from error
         if not told.get("access_token"):

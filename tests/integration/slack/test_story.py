@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.people import Address, Person, Place
 from bot.domain.status import Limb, Status
+from bot.handlers import first_contact
 from tests.fakes import westmere
 from tests.fakes.slack_local import ADA, CHANNEL, CY, MEL, NOOR, STRANGER
 from tests.fakes.slack_programme import Transport, World, world
@@ -170,6 +172,17 @@ def test_somebody_unknown_is_refused_and_nothing_else(slack: World) -> None:
     assert home is not None
     assert "WIP" not in shown(home)
     assert slack.action("WIP-1.1").state.status is Status.NOT_REPORTED
+
+
+def test_who_was_found_and_has_not_answered_is_told_so_on_the_home_page(slack: World) -> None:
+    account = Address(connection=CONNECTION, place=Place.DM, native=STRANGER)
+    with slack.units.write() as uow:
+        ida = Person(programme_id=slack.programme.id, name="Ida Late", email="ida@westmere.example")
+        assert first_contact.found(uow, uow.people.save(ida), account, slack.clock.now())
+        uow.commit()
+    page = home_of(slack, STRANGER)
+    assert "once you have pressed “That's me”" in page
+    assert "WIP" not in page
 
 
 def test_a_tick_on_a_message_about_one_action_asks_for_its_closing(slack: World) -> None:

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import Bot
 from bot.clock import SettableClock
 from bot.domain.messages import SendState
 from bot.domain.people import Address, Place
 from bot.domain.programme_spec import ConnectionSpec
 from bot.domain.status import Status
 from bot.platforms.teams import tokens
-from bot.serving import open_connections, running_loop
+from bot.serving import open_bot, running_loop
 from bot.web import create_app
 from tests.fakes import westmere
 from tests.fakes.databases import file_units
@@ -97,13 +96,8 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Both]:
             for name, one in connectors.items()
             for variable, value in one.environment().items()
         }
-        opened = open_connections(units, clock, environment, stack.enter_context(running_loop()))
-        bot = Bot(
-            units=units,
-            clock=clock,
-            messengers={one.connection.name: one.messenger for one in opened},
-            platforms={one.connection.name: one.connection.platform for one in opened},
-        )
+        loop = stack.enter_context(running_loop())
+        bot, opened = open_bot(units, clock, environment, loop)
         routes = [route for one in opened for route in one.listen(bot.receive)]
         for registration in opened:
             stack.callback(registration.close)
