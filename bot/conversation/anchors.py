@@ -157,7 +157,7 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
     runs: list[Anchor] = []
     for ref in refs:
         between = marked.mask[runs[-1].end : ref.start] if runs else "x"
-        excepted = bool(EXCEPT.search(marked.mask[: ref.start][-40:]))
+        excepted = bool(EXCEPT.search(marked.mask[max(0, ref.start - 40) : ref.start]))
         unclear = ref.keys if len(ref.keys) > 1 else ()
         keys = () if unclear else ref.keys
         if (

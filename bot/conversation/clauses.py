@@ -36,6 +36,10 @@ _IS_TOLD = re.compile(
 _IS_NOT = re.compile(r"\b(?:neither|nor)\b|\b(?:is|are) not\b|\b(?:isn'?t|aren'?t)\b")
 
 
+_NO_WORD = re.compile(r"[\s\ue002.,;:()-]*")
+_ONLY_NAMED = Found(Reading(ref=None), empty=True)
+
+
 def read_clauses(marked: Marked, context: Context) -> Interpretation:
     readings: list[Reading] = []
     questions: list[Question] = []
@@ -50,20 +54,23 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
         context,
     )
     clauses = segments(marked, context)
-    marked = replace(marked, aside=set_aside([c.anchor for c in clauses if c.anchor], marked.mask))
+    if aside := set_aside([c.anchor for c in clauses if c.anchor], marked.mask):
+        marked = replace(marked, aside=aside)
     for segment, told in _with_owed(marked, clauses, owed):
         spans = _telling(marked, segment)
         if not spans:
             continue
         anchor = segment.anchor
-        found = read_unreported(
-            marked, spans, context, alone=len(clauses) == 1, after=last
-        ) or read_report(
-            marked,
-            spans,
-            context.about(anchor.keys) if anchor else context,
-            excepted=bool(anchor and anchor.excepted),
-            named=anchor is not None,
+        found = (
+            (_ONLY_NAMED if anchor and _says_no_word(marked, spans) else None)
+            or read_unreported(marked, spans, context, alone=len(clauses) == 1, after=last)
+            or read_report(
+                marked,
+                spans,
+                context.about(anchor.keys) if anchor else context,
+                excepted=bool(anchor and anchor.excepted),
+                named=anchor is not None,
+            )
         )
         if segment.verb_alone:
             found = _by_verb(said_before, marked.mask[spans[0][0] : spans[-1][1]])
@@ -112,6 +119,11 @@ def read_clauses(marked: Marked, context: Context) -> Interpretation:
         correction=correction,
         awaiting=context.awaiting,
     )
+
+
+def _says_no_word(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
+    """A clause that names its action, and no more."""
+    return all(_NO_WORD.fullmatch(marked.mask, start, end) for start, end in spans)
 
 
 def _less_others(marked: Marked) -> Marked:

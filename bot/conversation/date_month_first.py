@@ -33,8 +33,10 @@ _MAY = re.compile(
 def days_of_months(text: str, spans: Sequence[DateSpan]) -> list[DateSpan]:
     """The dates of one message, each day of no month in the month told before it, or asked about."""
     found: list[DateSpan] = []
+    months: list[DateSpan] = []
     for n, span in enumerate(spans):
-        months = [one for one in spans[:n] if _is_month(one)]
+        if n > 0 and _is_month(spans[n - 1]):
+            months.append(spans[n - 1])
         if span.reading.because not in _MONTHLESS or not _told_before(
             text, span, spans[:n], months
         ):

@@ -28,12 +28,16 @@ _CUT = re.compile(r"[.;,\n!?](?=\s)|\s[-–]+\s")
 _BARE = re.compile(r"\W*(?:(?:by|on|for|when|date|due|deadline|timescale)\W*)?")
 #: A colour, a reference or another day between them begins anew.
 _SAYS_MORE = re.compile(rf"[\ue002\ue003\ue005]|\b{COLOUR}\b")
+#: A stop, and no more than that behind it: most days follow upon words.
+_FOLLOWS = re.compile(rf"(?:[.;,\n!?]\s|\s[-–]+\s){_BARE.pattern}$")
 _FEW = 4
-_REACH = 160
+_NEAR, _REACH = 60, 160
 
 
 def is_of_a_step(mask: str, at: int) -> bool:
     """Whether the day at ``at`` follows alone upon a step, with nothing but who takes it between them."""
+    if not _FOLLOWS.search(mask, max(0, at - _NEAR), at):
+        return False
     *before, last = _CUT.split(mask[max(0, at - _REACH) : at])
     if not before or not _BARE.fullmatch(last):
         return False

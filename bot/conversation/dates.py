@@ -190,6 +190,7 @@ _TELLING = (
 #: Words, figures, and signs inside short forms: "w/e", "c.o.p".
 _LETTERS = re.compile(r"\d|\b[a-z]{1,2}[/.][a-z]|[a-z]+")
 _DAY_DIGITS = 2
+_TWO_BEFORE = 2
 
 
 def _may_hold_date(text: str) -> bool:
@@ -206,7 +207,7 @@ def _may_begin(grammar: Expressions, at: int) -> bool:
     if word[0].isdigit():
         # "12 34": of two numbers side by side the first begins no date, unless it is a year.
         alone = len(word) > _DAY_DIGITS or not grammar.word(at + 1)[:1].isdigit()
-        return alone and grammar.word(at - 1) != "/"
+        return alone and grammar.word(at - 1) != "/" and not _is_within_figures(grammar, at)
     if word in ("improvement", "board"):
         return True
     if word not in STARTERS:
@@ -216,6 +217,14 @@ def _may_begin(grammar: Expressions, at: int) -> bool:
         if word not in _LIGHT:
             return word in _AFTER_LIGHT or word[:1].isdigit()
     return False
+
+
+def _is_within_figures(grammar: Expressions, at: int) -> bool:
+    """The second figure of "1.2.1", where no month follows: what begins with the first is no longer open."""
+    if at < _TWO_BEFORE or grammar.word(at - 1) != "." or grammar.word(at + 1)[:1].isalpha():
+        return False
+    figure, point, here = grammar.words[at - _TWO_BEFORE : at + 1]
+    return figure.word[:1].isdigit() and figure.end == point.start and point.end == here.start
 
 
 #: Months that are first names as well, and what is done by and to people.

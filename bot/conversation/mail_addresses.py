@@ -35,6 +35,8 @@ def with_stand_ins(marked: Marked) -> tuple[Marked, dict[str, str]]:
             stand_ins[stand_in] = name
             name = stand_in.casefold()
         names.append((start, end, name))
+    if not stand_ins:
+        return marked, {}
     return replace(marked, text=text, names=tuple(names)), stand_ins
 
 

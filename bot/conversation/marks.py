@@ -97,7 +97,8 @@ def any_of(words: str) -> str:
     return "|".join(dict.fromkeys(words.split()))
 
 
-@dataclass(frozen=True)
+# What is known of a message is kept by which one it is: to compare all its spans would cost more than to find them.
+@dataclass(frozen=True, eq=False)
 class Marked:
     """One message's own words and what stands where in them."""
 

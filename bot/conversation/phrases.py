@@ -13,7 +13,7 @@ from functools import lru_cache
 from bot.conversation.colours import colour_of
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import LINK, NAME, REF, Marked, lowered
-from bot.conversation.prefilter import first_letters
+from bot.conversation.prefilter import beginnings
 
 
 class Kind(Enum):
@@ -260,14 +260,16 @@ _COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, lines in _PHRASES.items()
     for line in lines.strip().splitlines()
 )
-_LETTERS = tuple(first_letters(phrase) for _, phrase in _COMPILED)
+_BEGINNINGS = tuple(beginnings(phrase) for _, phrase in _COMPILED)
 
 
-@lru_cache(maxsize=256)
-def _beginning(letter: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """The phrases that may begin with this letter: most words of a report begin few."""
-    pairs = zip(_COMPILED, _LETTERS, strict=True)
-    return tuple(phrase for phrase, letters in pairs if letters is None or letter in letters)
+@lru_cache(maxsize=1024)
+def _beginning(two: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """The phrases that may begin with these two characters: most words of a report begin none."""
+    pairs = zip(_COMPILED, _BEGINNINGS, strict=True)
+    return tuple(
+        phrase for phrase, known in pairs if known is None or two in known or two[:1] in known
+    )
 
 
 _JOINT = re.compile(r"(?:[^\w\ue001-\ue005]|(?<=\W)(?:and|but|so|or|&|then)(?=\W))*")
@@ -328,7 +330,7 @@ def kinds_of(words: str) -> frozenset[Kind]:
         if at >= len(words):
             break
         count, kinds = best[at]
-        for kind, phrase in _beginning(words[at]):
+        for kind, phrase in _beginning(words[at : at + 2]):
             found = phrase.match(words, at)
             if found is None or found.end() == at:
                 continue

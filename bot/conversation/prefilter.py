@@ -17,6 +17,8 @@ _constants: Any = getattr(re, "_constants", None)
 
 #: Below this a literal stands in nearly every message and sorts none out.
 _SHORTEST = 2
+#: So many characters tell with what a match begins.
+_BEGINNING = 2
 #: More literals than this cost as much to look for as the pattern itself.
 _MOST = 96
 
@@ -82,12 +84,14 @@ def required(pattern: re.Pattern[str]) -> tuple[str, ...]:
     return tuple(sorted(least, key=lambda word: (len(word), word)))
 
 
-def first_letters(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """The characters with which a match can begin; ``None`` where that cannot be told."""
+def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """With what a match begins: two characters each, or one where anything may follow; ``None`` where that
+    cannot be told."""
     if _parser is None or pattern.flags & re.IGNORECASE:
         return None
-    letters, empty = _first(_parser.parse(pattern.pattern, pattern.flags))
-    return None if empty or letters is None else frozenset(letters)
+    closed, going_on = _beginnings(_parser.parse(pattern.pattern, pattern.flags))
+    found = frozenset(closed | going_on)
+    return None if "" in found else found
 
 
 def _required(items: _Items) -> frozenset[str] | None:
@@ -131,40 +135,48 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
     return max(one, other, key=lambda words: (min(min(map(len, words)), 4), -len(words)))
 
 
-def _first(items: _Items) -> tuple[set[str] | None, bool]:
-    """The letters that may begin a sequence, and whether it may be empty; no letters: any may."""
-    letters: set[str] = set()
+#: Beginnings behind which anything may stand, and those behind which the next item does.
+_Beginnings = tuple[set[str], set[str]]
+_ANYTHING: _Beginnings = ({""}, set())
+
+
+def _beginnings(items: _Items) -> _Beginnings:
+    closed: set[str] = set()
+    going_on = {""}
     for op, value in items:
         if op in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
             continue
-        found, empty = _first_of(op, value)
-        if found is None:
-            return None, True
-        letters |= found
-        if not empty:
-            return letters, False
-    return letters, True
+        ends, goes_on = _beginnings_of(op, value)
+        closed |= {(one + more)[:_BEGINNING] for one in going_on for more in ends}
+        longer = {(one + more)[:_BEGINNING] for one in going_on for more in goes_on}
+        going_on = {one for one in longer if len(one) < _BEGINNING}
+        closed |= longer - going_on
+        if not going_on:
+            break
+    return closed, going_on
 
 
-def _first_of(op: Any, value: Any) -> tuple[set[str] | None, bool]:
+def _beginnings_of(op: Any, value: Any) -> _Beginnings:
     if op is _constants.LITERAL:
-        return {chr(value)}, False
+        return set(), {chr(value)}
     if op is _constants.IN:
-        return _of_class(value), False
+        letters = _of_class(value)
+        return _ANYTHING if letters is None else (set(), letters)
     if op is _constants.SUBPATTERN:
-        return _first(value[3])
+        return _beginnings(value[3])
     if op is _constants.ATOMIC_GROUP:
-        return _first(value)
+        return _beginnings(value)
     if op is _constants.BRANCH:
-        told = [_first(branch) for branch in value[1]]
-        if any(letters is None for letters, _ in told):
-            return None, True
-        return set().union(*(letters or () for letters, _ in told)), any(e for _, e in told)
+        told = [_beginnings(branch) for branch in value[1]]
+        return set().union(*(one for one, _ in told)), set().union(*(one for _, one in told))
     if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
-        least, _, item = value
-        letters, empty = _first(item)
-        return letters, empty or not least
-    return None, True
+        least, most, item = value
+        closed, going_on = _beginnings(item)
+        if most > 1:
+            # Itself may follow, as well as the next item.
+            closed, going_on = closed | going_on, set()
+        return closed, going_on if least else going_on | {""}
+    return _ANYTHING
 
 
 def _of_class(members: _Items) -> set[str] | None:

@@ -167,6 +167,8 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
     found: list[RefSpan] = []
     for match in _REF.finditer(mask):
         bare, code = match["bare"], match["code"]
+        if bare not in bares and bare.count(".") == 1:
+            continue
         start = match.start()
         if mask[start - 1 : start] == "-" and not (found and found[-1].end == start - 1):
             continue
@@ -196,9 +198,7 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             or (bare not in bares and bare.count(".") > _DEEPEST)
         ):
             continue
-        if bare not in bares and (
-            bare.count(".") == 1 or _COUNTED.match(mask, match.end()) or _is_date(bare)
-        ):
+        if bare not in bares and (_COUNTED.match(mask, match.end()) or _is_date(bare)):
             continue
         typed = f"{code}-{bare}" if code else bare
         keys = resolve(typed, context, priority=match["priority"])

@@ -7,6 +7,7 @@ well; "all green except 2.1.2, which is red" two of which one stands for many.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -117,12 +118,13 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
     """The message's clauses by what they are about; the first may have no anchor."""
     mask = marked.mask
     all_anchors = anchors(marked, context)
+    starts = [anchor.start for anchor in all_anchors]
     found: list[Segment] = []
     loose = Segment(None)
     current: Segment | None = None
     denied: tuple[str, ...] = ()
     for start, end in _sentences(mask):
-        inside = [a for a in all_anchors if start <= a.start < end]
+        inside = all_anchors[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside and denied and firm_cue(mask[start:end]):
             found.append(_of_either(current, denied, (start, end)))
             denied = ()
@@ -190,7 +192,7 @@ def _sentences(mask: str) -> list[tuple[int, int]]:
         if (
             stop[0] == "."
             and mask[stop.start() - 1 : stop.start()] == "\ue002"
-            and has_cue(re.split(r"[.;\n]", mask[stop.end() :], maxsplit=1)[0][:30])
+            and has_cue(re.split(r"[.;\n]", mask[stop.end() : stop.end() + 30], maxsplit=1)[0])
         ):
             continue
         if mask[at : stop.end()].strip(" .;\n!?,-"):

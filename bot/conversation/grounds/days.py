@@ -111,7 +111,7 @@ def day_of_else(marked: Marked, one: Reading) -> str:
     if _DREAM.search(mask):
         return "day-wished"
     wanted = one.forecast.end
-    whys: list[str] = []
+    first = ""
     for span in marked.dates:
         if span.reading.end != wanted:
             continue
@@ -120,20 +120,22 @@ def day_of_else(marked: Marked, one: Reading) -> str:
         start = ends[-1] if ends else since
         stop = _SENTENCE_END.search(mask, span.end, span.end + _REACH)
         end = stop.end() if stop else min(len(mask), span.end + _REACH)
-        whys.append(
-            _why(
-                mask[start : span.start],
-                mask[span.end : end],
-                mask[start:end],
-                span.words,
-                mention=any(
-                    ref.mention and mask[ref.end : span.start].strip() in ("", "by", "before")
-                    for ref in marked.refs
-                    if ref.end <= span.start
-                ),
-            )
+        why = _why(
+            mask[start : span.start],
+            mask[span.end : end],
+            mask[start:end],
+            span.words,
+            mention=any(
+                ref.mention and mask[ref.end : span.start].strip() in ("", "by", "before")
+                for ref in marked.refs
+                if ref.end <= span.start
+            ),
         )
-    return whys[0] if whys and all(whys) else ""
+        if not why:
+            # Told once of the action, it is the action's.
+            return ""
+        first = first or why
+    return first
 
 
 def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> str:

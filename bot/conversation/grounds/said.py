@@ -182,11 +182,14 @@ _QUOTED = re.compile(r"[\s:]*[\"“']")
 
 def not_for_the_record(mask: str) -> list[tuple[int, int]]:
     """The stretches of a message in which a colour is told and not reported; the whole of it at times."""
-    if any(rule.search(mask) for rule in _WHOLE):
-        return [(0, len(mask))]
+    for rule in _WHOLE:
+        if rule.search(mask):
+            return [(0, len(mask))]
     found: list[tuple[int, int]] = []
     for rule in _FRAMES:
-        found += ((frame.start(), _end(mask, frame.end())) for frame in rule.finditer(mask))
+        # Looked for once before they are gathered: most messages hold none of them.
+        if rule.search(mask):
+            found += ((frame.start(), _end(mask, frame.end())) for frame in rule.finditer(mask))
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation.interpreter import interpret
 from bot.conversation.phrases import kinds_of
-from bot.conversation.prefilter import Prefiltered, first_letters, prefiltered, required
+from bot.conversation.prefilter import Prefiltered, beginnings, prefiltered, required
 from tests.conversations import scoring
 from tests.unit.conversation.test_corpus import REPLIES
 
@@ -48,19 +48,21 @@ def test_the_words_that_a_pattern_cannot_do_without(
 
 
 @pytest.mark.parametrize(
-    ("pattern", "letters"),
+    ("pattern", "wanted"),
     [
-        (r"(?:please )?undo", "pu"),
-        (r"[ab]c|x", "abx"),
-        (r"(?:yes|no)*k", "ynk"),
+        (r"(?:please )?undo", ["pl", "un"]),
+        (r"[ab]c|x", ["ac", "bc", "x"]),
+        (r"a?bc?d", ["ab", "bc", "bd"]),
+        (r"(?:yes|no)*k", ["ye", "no", "k"]),
+        (r"a+b", ["a"]),
+        (r"(?=not a word)at", ["at"]),
         (r"\w+", None),
+        (r"a?\d", None),
         (r"(?:a|b)?", None),
     ],
 )
-def test_the_letters_with_which_a_match_begins(pattern: str, letters: str | None) -> None:
-    found = first_letters(re.compile(pattern))
-
-    assert found == (None if letters is None else frozenset(letters))
+def test_with_what_a_match_begins(pattern: str, wanted: list[str] | None) -> None:
+    assert beginnings(re.compile(pattern)) == (None if wanted is None else frozenset(wanted))
 
 
 def test_a_text_without_the_words_is_not_tried_and_loses_no_match() -> None:
