@@ -19,7 +19,7 @@ from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.leave_begins import only_opens
 from bot.conversation.leave_ends import comes_back_on, on_or_after
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.marks import DATE, Marked, lowered, pattern, within
+from bot.conversation.marks import DATE, Marked, apart, lowered, pattern
 from bot.conversation.out_by import is_of_a_thing
 from bot.conversation.periods import after_working_days
 from bot.conversation.readings import Context
@@ -315,7 +315,7 @@ def find_absence(marked: Marked, context: Context) -> tuple[int, int, Absence] |
             own = marked.mask[a:b]
             if mentions(own) or not (_OWN.search(own) or _LEAVE_SAID.search(own)):
                 continue
-        away = read_absence(within(marked, a, b), context)
+        away = read_absence(apart(marked, a, b), context)
         if away is not None and (away.certain or (alone and away.first is not None)):
             return a, b, away
     return None

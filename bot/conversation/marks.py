@@ -179,6 +179,30 @@ def within(marked: Marked, start: int, end: int) -> Marked:
     return without(without(marked, 0, start), end, len(marked.mask))
 
 
+def apart(marked: Marked, start: int, end: int) -> Marked:
+    """The words from ``start`` to ``end`` as a message of their own, a space on either side: as long as they are,
+    and not as what they are taken from."""
+    by = 1 - start
+
+    def cut(text: str) -> str:
+        return f" {text[start:end]} "
+
+    return Marked(
+        text=cut(marked.text),
+        mask=cut(marked.mask),
+        links=tuple((a + by, b + by, url) for a, b, url in marked.links if start <= a < end),
+        refs=tuple(
+            replace(one, start=one.start + by, end=one.end + by)
+            for one in between(marked.refs, start, end)
+        ),
+        dates=tuple(
+            replace(one, start=one.start + by, end=one.end + by)
+            for one in between(marked.dates, start, end)
+        ),
+        names=tuple((a + by, b + by, name) for a, b, name in marked.names if start <= a < end),
+    )
+
+
 def without(marked: Marked, start: int, end: int) -> Marked:
     """The message less some of its words, all else where it stands."""
 
