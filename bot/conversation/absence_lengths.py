@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from bot.conversation.reminders import after
+from bot.conversation.periods import so_long_after
 
 _COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a )?couple of|the(?= week| fortnight))"
 _UNIT = r"(?:days?|weeks?|wks?|fortnights?|months?)"
-_KIND = r"(?:annual|maternity|paternity|parental|adoption|compassionate|study|carers'?|special|mat|pat|unpaid|bereavement|family|sick|well[- ]earned)"
+#: Kinds of leave, as parts of a rule.
+KINDS_OF_LEAVE = r"annual|sick|maternity|paternity|parental|adoption|compassionate|study|carers'?|special|mat|pat|unpaid|bereavement|family"
+_KIND = rf"(?:{KINDS_OF_LEAVE}|well[- ]earned)"
 _SO_LONG = rf"{_COUNT}[ -]{_UNIT}(?:'s|s'|')?(?: of)?"
 _LEAVE = rf"(?:{_KIND} )*(?:leave|holidays?|hols|a\.?/?l\b|break|sabbatical|toil)(?![\w-])"
 _DAY = r"(?:from |starting |beginning |on |as of |over |work )*(?:the )?\ue003"
@@ -27,7 +29,7 @@ _SAID = re.compile(
 def told_length(mask: str, first: date) -> date | None:
     """The day of the return, where the message says how long the leave lasts that begins on ``first``."""
     said = _SAID.search(mask)
-    return after(first, said["n"].replace("the", "a"), said["unit"]) if said else None
+    return so_long_after(first, said["n"].replace("the", "a"), said["unit"]) if said else None
 
 
 def outlasts(first: date, last: date, back: date) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.conversation.absence_lengths import LENGTH_OF_MINE, outlasts, told_length
+from bot.conversation.absence_lengths import KINDS_OF_LEAVE, LENGTH_OF_MINE, outlasts, told_length
 from bot.conversation.colours import mentions
 from bot.conversation.covers import read_cover
 from bot.conversation.dates import DateReading, DateSpan, read_date
@@ -21,12 +21,11 @@ from bot.conversation.leave_ends import comes_back_on, on_or_after
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import DATE, Marked, apart, lowered, pattern
 from bot.conversation.out_by import is_of_a_thing
-from bot.conversation.periods import after_working_days
+from bot.conversation.periods import after_working_days, so_long_after
 from bot.conversation.readings import Context
-from bot.conversation.reminders import after
 from bot.domain.dates import Precision
 
-_KIND = r"(?:annual |a/?l |sick |maternity |paternity |parental |adoption |compassionate |study |carers'? |special |mat |pat |unpaid |bereavement |family |flexi |toil )"
+_KIND = rf"(?:(?:{KINDS_OF_LEAVE}|a/?l|flexi|toil) )"
 _LEAVE = (
     rf"(?:(?:my |our |some |a bit of |extended |long[- ]term |compassionate |well[- ]earned |long |a week'?s |two weeks'? )*(?:{_KIND}?leave\b|a\.?/?l\b|a\.l\.|hols?\b|holidays?\b|vacation\b|sabbatical\b|(?:on )?jury (?:service|duty)\b|maternity\b|paternity\b|sick(?: leave)?\b|"
     r"secondment\b|toil\b|pto\b|flexi\b|a (?:training )?course\b|an? (?:school |year \d+ |y\d+ )?(?:residential|(?:school|field) trip)\b|training (?:until|till|all)\b|honeymoon\b|a (?:cruise|city break|break|sabbatical)\b|(?:a )?career break\b))"
@@ -371,7 +370,7 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         if lasting and began is not None and began.start is not None:
             certain = certain and began.certain
             first, before, back = began.start, span.end, True
-            last = after(first, lasting["n"], lasting["unit"])
+            last = so_long_after(first, lasting["n"], lasting["unit"])
             why = "away:lasting"
             continue
         reading = _each_day(span, left, context)
@@ -386,7 +385,7 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         lasts = _LASTS_SO_LONG.match(marked.mask, span.end)
         if lasts and first is None and reading.start is not None and not _UNTIL_WORDS.match(words):
             first, before, back = reading.start, span.end, True
-            last = after(first, lasts["n"], lasts["unit"])
+            last = so_long_after(first, lasts["n"], lasts["unit"])
             continue
         if _UNTIL_WORDS.match(words) or _UNTIL_BEFORE.search(left) or comes_back or joined:
             last = reading.start if comes_back else reading.end
@@ -406,7 +405,7 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         last, why = None, "away:from-then"
     lasting = _FOR.search(lowered(marked.text))
     if last is None and lasting:
-        last = after(first or context.today, lasting["n"], lasting["unit"])
+        last = so_long_after(first or context.today, lasting["n"], lasting["unit"])
         back = True
         why = "away:lasting"
     if first is not None and (returns := told_length(marked.mask, first)):

@@ -41,6 +41,7 @@ _ONLY_NAMED = Found(Reading(ref=None), empty=True)
 
 
 def read_clauses(marked: Marked, context: Context) -> Interpretation:
+    """What a message reports, clause by clause, each of the action it is about; what is not certain is asked."""
     readings: list[Reading] = []
     questions: list[Question] = []
     because: list[str] = []

@@ -144,6 +144,7 @@ class Verdict:
 
     @property
     def unclear(self) -> bool:
+        """Colours are told, and which of them is meant is not clear."""
         return bool(self.mentions) and self.status is None
 
 

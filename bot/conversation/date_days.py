@@ -228,6 +228,7 @@ class Days(Weekdays):
         return self.and_weekday(found) if found else None
 
     def calendar_year(self, at: int) -> Parsed:
+        """``2024``; in running text only behind a word that tells it is a year."""
         found = self.year(at)
         if not found or (self.free and self.word(at - 1) not in _BEFORE_YEAR):
             return None

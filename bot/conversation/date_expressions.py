@@ -164,6 +164,7 @@ class Expressions(Lists):
         return value, after
 
     def from_then_on(self, value: Value) -> Value:
+        """A time that something is not before: it begins then, and as a forecast its end is asked about."""
         if value.start is None:
             return value
         changed = replace(value, end=value.start, precision=Precision.DAY)

@@ -57,10 +57,12 @@ class Value:
     monthless: bool = False
 
     def unsure(self, why: str) -> Value:
+        """The same, to be asked about for this reason."""
         return replace(self, certain=False, why=why)
 
 
 def day_value(day: date, why: str) -> Value:
+    """One certain day, by this rule."""
     return Value(day, day, Precision.DAY, why)
 
 
@@ -108,9 +110,11 @@ class Grammar:
     # Reading tokens
 
     def word(self, at: int) -> str:
+        """The token there in lower case; empty beyond either end."""
         return self._spelt[at]
 
     def skip(self, at: int, *fillers: str) -> int:
+        """The place of the first token from here on that is none of these."""
         # A handful at most: "the the the" in a long message must not be walked again from every word.
         if self._spelt[at] not in fillers:
             return at
@@ -120,6 +124,7 @@ class Grammar:
         return at
 
     def matched(self, at: int, pattern: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
+        """The pattern at the beginning of this token and the place behind it, where it ends with a token."""
         if at >= len(self.words):
             return None
         found = pattern.match(self.text, self.words[at].start)
@@ -174,6 +179,7 @@ class Grammar:
         return None
 
     def year(self, at: int, *, after_month: bool = False) -> tuple[int, int] | None:
+        """``2024``, ``'24``, and ``24`` behind a month."""
         word = self.word(at)
         if len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2100:
             return int(word), at + 1
@@ -188,11 +194,13 @@ class Grammar:
         return None
 
     def century(self, short: int) -> int:
+        """The year of two digits: 1970 to 2069."""
         return 2000 + short if short < 70 else 1900 + short
 
     # Building days
 
     def build(self, year: int, month: int, day: int, why: str) -> Value:
+        """One day by its figures; a day that no month has is told as such."""
         try:
             return day_value(date(year, month, day), why)
         except ValueError:
@@ -221,6 +229,7 @@ class Grammar:
         return self.today - date(self.today.year, month, day) <= JUST_PAST
 
     def month_value(self, month: int, year: int | None, why: str) -> Value:
+        """A month, the next one where no year is told; one just past is asked about."""
         if year is None:
             year = self.today.year + (month < self.today.month)
             value = Value(*month_span(year, month), Precision.MONTH, why, yearless=True)
@@ -274,6 +283,7 @@ class Grammar:
                 return day_value(today + steps * DAY, why)
 
     def shifted(self, day: date, count: int, unit: str) -> date:
+        """The day so many days, weeks, months or years after another."""
         match unit:
             case "week":
                 return day + count * WEEK
@@ -343,18 +353,21 @@ class Grammar:
         return None
 
     def first_of(self, at: int, *rules: Callable[[int], Parsed]) -> Parsed:
+        """What the first of the rules that applies here reads."""
         for rule in rules:
             if found := rule(at):
                 return found
         return None
 
     def easter_near(self, year: int | None) -> date:
+        """Easter Sunday of the year, or the next one."""
         if year is not None:
             return easter(year)
         this = easter(self.today.year)
         return this if this >= self.today else easter(self.today.year + 1)
 
     def unit(self, at: int) -> tuple[str, int] | None:
+        """``weeks``, ``working days``, ``full months``: the unit and the place behind it."""
         word = self.word(at)
         if word in ("working", "business", "work") and self.word(at + 1) in ("day", "days"):
             return "working", at + 2
@@ -365,6 +378,7 @@ class Grammar:
         return None
 
     def weekday(self, at: int) -> tuple[int, int] | None:
+        """A day of the week, Monday 0, and the place behind it."""
         word = self.word(at)
         if word not in WEEKDAYS:
             return None
@@ -374,6 +388,7 @@ class Grammar:
         return WEEKDAYS[word], after
 
     def month(self, at: int) -> tuple[int, int] | None:
+        """A month by its name, January 1, and the place behind it."""
         word = self.word(at)
         if word not in MONTHS:
             return None
@@ -383,8 +398,10 @@ class Grammar:
         return MONTHS[word], after
 
     def on_weekday(self, number: int, *, strictly: bool = True) -> date:
+        """The next such day of the week; ``strictly`` not today."""
         ahead = (number - self.today.weekday()) % 7
         return self.today + (ahead or (7 if strictly else 0)) * DAY
 
     def nth_week(self, count: int, span: tuple[date, date], why: str) -> Value:
+        """The n-th week of a period."""
         return self.period("week", week_of_period(count, span), why)

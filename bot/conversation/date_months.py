@@ -97,6 +97,7 @@ class MonthDays(NamedDays):
         return self.free and word.isalpha() and word not in AFTER_A_DAY
 
     def bare_day(self, day: int, after: int, *, sure: bool) -> Parsed:
+        """``the 20th``: of this month or the next that has it; ``sure`` that it is a day and no count."""
         if day > 31 or (not sure and self.word(after)):
             return None
         skipped = False

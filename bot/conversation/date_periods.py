@@ -131,6 +131,7 @@ class Periods(Days):
         return None
 
     def financial(self, at: int) -> Parsed:
+        """``FY 23/24``, ``financial year 2023``: April to March."""
         word = self.word(at)
         if word == "financial" and self.word(at + 1) == "year":
             return self.financial(self.skip(at + 2, "of"))

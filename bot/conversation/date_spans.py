@@ -292,6 +292,7 @@ class Spans(Edges):
         return (week if value.certain else week.unsure(value.why)), after
 
     def period_at(self, at: int) -> Parsed:
+        """A day of a week, or a period or its edge: ``Friday next week``, ``end of May``, ``Q4``."""
         word = self.word(self.skip(at, "the"))
         if word in WEEKDAYS:
             return self.first_of(at, self.day_of_week, self.edge)

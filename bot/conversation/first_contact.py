@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 
 class Contact(Enum):
+    """What the first words of somebody say who was asked whether they are the person they were taken for."""
+
     YES = auto()
     """And nothing else."""
     NO = auto()

@@ -78,9 +78,11 @@ class Items:
         return tuple(key for key in keys if key in self.actions)
 
     def milestones(self, key: str) -> tuple[Milestone, ...]:
+        """Of this action, in their order."""
         return self.actions[key].milestones if key in self.actions else ()
 
     def measures(self, key: str) -> tuple[Measure, ...]:
+        """Of this action, in their order."""
         return self.actions[key].measures if key in self.actions else ()
 
 

@@ -47,6 +47,7 @@ class ItemsRead:
 
     @property
     def says_anything(self) -> bool:
+        """Whether anything was found that is saved or asked about."""
         return bool(self.commands or self.parts or self.asks or self.unclear or self.unsure)
 
 

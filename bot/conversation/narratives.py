@@ -57,6 +57,7 @@ class Narrative:
 
     @property
     def whole(self) -> str | None:
+        """Position and next steps in one; ``None``: neither was told."""
         return ". ".join(part for part in (self.position, self.next_steps) if part) or None
 
 

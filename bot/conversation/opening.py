@@ -51,6 +51,7 @@ _QUICK: Mapping[str, tuple[Command, ...]] = {
 
 
 def fresh(said: Interpretation, text: str, table: Table) -> tuple[Command, ...]:
+    """What is to be done about a message that answers no question."""
     if said.decision is not None:
         return _decision(said.decision, said, text, table)
     if said.quick == "sent_already":

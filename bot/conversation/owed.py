@@ -66,6 +66,7 @@ class Owed:
 
     @property
     def says_anything(self) -> bool:
+        """Whether any of the four was told."""
         return bool(self.if_not or self.back_to_green or self.ask or self.limbs)
 
 

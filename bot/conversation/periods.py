@@ -8,15 +8,19 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
+from bot.conversation.date_words import CARDINALS
+
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
+    """First and last day."""
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def year_span(year: int) -> tuple[date, date]:
+    """First and last day of a calendar year."""
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -32,10 +36,12 @@ def financial_quarter(year: int, quarter: int) -> tuple[date, date]:
 
 
 def monday_of(day: date) -> date:
+    """Monday of its week."""
     return day - day.weekday() * DAY
 
 
 def fridays_end(monday: date) -> date:
+    """Friday of the week that begins then."""
     return monday + 4 * DAY
 
 
@@ -58,6 +64,7 @@ def bank_holidays(year: int) -> dict[date, str]:
 
 
 def is_working_day(day: date) -> bool:
+    """Monday to Friday, and no bank holiday in England."""
     return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
@@ -69,3 +76,14 @@ def after_working_days(day: date, count: int) -> date:
         while not is_working_day(day):
             day += step
     return day
+
+
+def so_long_after(day: date, amount: str, unit: str) -> date:
+    """The day "three weeks", "a couple of days" after another; a month is thirty days where people wait for it."""
+    if amount in ("a", "an", "another"):
+        count = 1
+    elif "couple" in amount:
+        count = 2
+    else:
+        count = CARDINALS.get(amount) or int(amount)
+    return day + count * {"d": 1, "w": 7, "f": 14, "m": 30}[unit[0]] * DAY

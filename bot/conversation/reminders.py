@@ -13,11 +13,10 @@ from datetime import date, timedelta
 from bot.conversation.busy import is_taken_up, read_busy
 from bot.conversation.colours import mentions
 from bot.conversation.date_beside import AFTER, BESIDE
-from bot.conversation.date_words import CARDINALS
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import PAST, Marked, any_of, lowered, within
 from bot.conversation.once_over import once_over
-from bot.conversation.periods import after_working_days
+from bot.conversation.periods import after_working_days, so_long_after
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
@@ -290,9 +289,9 @@ def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -
     if lasting is None:
         return None
     if lasting["working"] and lasting["unit"].startswith("day"):
-        count = (after(context.today, lasting["n"], "days") - context.today).days
+        count = (so_long_after(context.today, lasting["n"], "days") - context.today).days
         return Snooze(after_working_days(context.today, count), "snooze:working-days")
-    return Snooze(after(context.today, lasting["n"], lasting["unit"]), "snooze:lasting")
+    return Snooze(so_long_after(context.today, lasting["n"], lasting["unit"]), "snooze:lasting")
 
 
 def _on(span: DateSpan, context: Context) -> Snooze:
@@ -324,17 +323,3 @@ def _on(span: DateSpan, context: Context) -> Snooze:
 def _from(day: date, context: Context) -> Snooze:
     """A reminder on a day told by another of the message."""
     return Snooze(day, f"snooze:{BESIDE}") if day > context.today else Snooze(None, "snooze:past")
-
-
-def after(day: date, amount: str, unit: str) -> date:
-    """The day so long after another; a month is thirty days where people wait for it."""
-    count = (
-        1
-        if amount in ("a", "an", "another")
-        else 2
-        if "couple" in amount
-        else CARDINALS.get(amount, 0)
-    )
-    count = count or int(amount)
-    days = {"d": 1, "w": 7, "f": 14, "m": 30}[unit[0]]
-    return day + timedelta(days=days * count)

@@ -97,9 +97,11 @@ class Segment:
     """ "1.2.1 is", "1.2.1 isn't": a verb for which the clause before has the colour."""
 
     def mask(self, marked: Marked) -> str:
+        """Its words, a line for each stretch."""
         return "\n".join(marked.mask[a:b].strip() for a, b in self.spans)
 
     def inside(self, at: int) -> bool:
+        """Whether this letter belongs to it."""
         return any(a <= at < b for a, b in self.spans)
 
 
