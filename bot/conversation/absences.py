@@ -34,14 +34,14 @@ _LEAVE = (
 _OPEN_ENDED = r"(?:(?:no (?:idea|clue)|not sure|unsure|not certain|don'?t know|dont know|do not know|can'?t say|who knows|god knows|dunno|unclear|haven'?t (?:been told|a clue)) (?:yet )?(?:when|how long|for how long|if|whether)\b|indefinitely|for the foreseeable|(?:un)?til(?:l)? further notice|for (?:a while|some time|a bit|the duration|now)|(?:will|i'?ll) let you know when|(?:(?:i'?ll|will) be )?back (?:when(?:ever)?|once|as soon as) (?:i'?m|i am|i can|i feel|it|they|the (?:doctor|gp)|able|well|better|fit)\b)"
 #: Not there, in any words for it: "won't be back before", "not at my desk again till", "no in till".
 _NOT_THERE = (
-    r"(?:i )?(?:won'?t|wont|will not|willnae|shall not|shan'?t|'ll not|not|no|nae|i'?m not|am not|isn'?t)(?: going to)?(?: be)? (?:back|returning|return|resum\w+|in|here|around|about|online|contactable|reachable|at (?:my|the) desk|at work|working|in work|in the office|available)"
+    r"(?:i )?(?:won'?t|will not|willnae|shall not|shan'?t|'ll not|not|no|nae|i'?m not|am not|isn'?t)(?: going to)?(?: be)? (?:back|returning|return|resum\w+|in|here|around|about|online|contactable|reachable|at (?:my|the) desk|at work|working|in work|in the office|available)"
     r"(?: (?:in|at work|to work|at my desk|to the office|in the office|to my desk|again|now|here|on shift))* ?(?:until|till|til|before|or back|again until|<date>)(?! (?:it|we have|the (?:data|results?)))"
 )
 #: A holiday by what is done there.
 _TRIP = r"(?:skiing|camping|hiking|walking|cycling|sailing|cruising|travelling|backpacking|diving|glamping|caravanning|sunning myself|abroad|overseas|out of the country|at (?:center|centre) parcs|at the (?:beach|seaside|caravan)|up north|down south|honeymooning)"
 _SELF = (
     r"(?:^\W*|[.!;:\n(]\s*|,\s*|\s[-–]\s*|\b(?:and|but|as|because|so|while|whilst|when|fyi|note|that|hi|sorry|morning|hello|heads up|reminder|since|cos|email|message|touch|auto)[:,]?\s+)"
-    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|i've been|i'm currently|will be|am|currently|just|now|also|going|gone|away|i go|i'm going|i'm just going|out|only|both|all|actually|probably|then|using(?: up)?|taking|burning(?: through)?|starting|having|i shall be|we shall be|shall be)\s+)*"
+    r"(?:(?:i'm|i am|im|ah'm|been|i've been|i'll be|i will be|ill be|i'm going to be|will be|am|currently|just|now|also|going|gone|away|i go|out|only|both|all|actually|probably|then|using(?: up)?|taking|burning(?: through)?|starting|having|i shall be|we shall be|shall be)\s+)*"
 )
 _UNTIL = r"(?:from|until|till|til|starting|starts?|begins?|beginning|since|for|<date>)"
 _AWAY = pattern(
@@ -111,12 +111,12 @@ _THEY = frozenset(("she", "he", "they", "everyone", "everybody", "\ue004"))
 _SINCE = re.compile(r"\bsince (?:the |last )?$")
 #: "Back today, been off since the 6th": it is over.
 _RETURNED = re.compile(
-    r"(?:^|[.;:,!\n(]|\b(?:now|just|only|and|but|i'?m|im|am|been|first day|got|came|sorry|hi|hello|morning))\W{0,6}\bback(?: (?:in|at|to|on|from|the|work|office|my|desk|it|shift|online|with|you))*,? ?(?:\ue005|now\b)"
-    r"|^\W*(?:(?:hi|hello|sorry|morning|ok|only|just|now|i'?m|im|am|i|got|have|i've|apologies)\W+)*back(?=\W*(?:$|[.,;!\n])| from\b)"
+    r"(?:^|[.;:,!\n(]|\b(?:now|just|only|and|but|i'?m|am|been|first day|got|came|sorry|hi|hello|morning))\W{0,6}\bback(?: (?:in|at|to|on|from|the|work|office|my|desk|it|shift|online|with|you))*,? ?(?:\ue005|now\b)"
+    r"|^\W*(?:(?:hi|hello|sorry|morning|ok|only|just|now|i'?m|am|i|got|have|i've|apologies)\W+)*back(?=\W*(?:$|[.,;!\n])| from\b)"
     r"|\breturned(?: (?:to|from|the|work|office|leave|holiday|my|desk))* ?\ue005"
 )
 _GOES_ON = re.compile(
-    r" (?!(?:so|and|then|do|don'?t|dont|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
+    r" (?!(?:so|and|then|do|don'?t|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
 )
 _UNTILS = frozenset(("until", "till", "til"))
 #: Where work is done and nobody is on holiday.

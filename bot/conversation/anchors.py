@@ -29,7 +29,7 @@ _GROUP = re.compile(
 )
 _COUNTS = {"pair": 2, "trio": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
 _GROUP_OPENS = re.compile(
-    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|change|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
+    r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
 _WORD = re.compile(r"\s*(?P<word>[a-z]{5,10})\b")
 _CLAUSE = re.compile(r"[.;\n!?]")
@@ -103,7 +103,7 @@ _ONE_OF_THEM = re.compile(
 _REACH = 160
 #: "Amber, staffing. That's 2.1.1, not this one": a sentence that only tells which action was meant.
 _ONLY_NAMES = re.compile(
-    r"\W*(?:(?:(?:and )?(?:that'?s|that is|thats|this is|it'?s|that was|this was)(?: all)?|(?:please )?note|this|that|it|sorry|i mean|meaning|for|on|re|about|regarding|with regard to|action|ref|relates? to|is|of course)\b\W*)*"
+    r"\W*(?:(?>(?:and )?(?:that'?s|that is|this is|it'?s|that was|this was)(?: all)?\b|(?:(?:please )?note|this|that|it|sorry|i mean|meaning|for|on|re|about|regarding|with regard to|action|ref|relates? to|is|of course)\b)[^\w\ue002]*)*"
     r"\ue002[\ue002\s,&]*(?:and \ue002+)?(?:[\s,(-]*(?:that is|that'?s|this is|i mean|i meant|this|that|one|btw|by the way|to be clear|for clarity|please|sorry|obviously|obvs|of course|i should say|i should have said|in case (?:it'?s|that'?s) (?:not|un)\s?clear)(?!\w))*"
     r"(?:[\s,(-]*(?:(?:and|but) )?(?:not|no|nae|rather than|instead of)(?: for| on)? (?:this(?: one)?|(?:the|my) (?:other|others|rest|other (?:one|two|three|ones))|\ue002+)(?: (?:as|like|whatever|despite) [^.;!?\n]{1,60})?)?[\s.,;!)]*"
 )

@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"[.;\n!?]")
 
 #: "Will know if it's green or amber by Weds": nothing is reported yet.
 _KNOWN_LATER = re.compile(
-    r"^\W*(?:(?:i|we|and|but|so|should|only|just|probably|'?ll|will|can|won'?t|wont|not|be able to|able to)\W+)*(?:know|tell you|tell|say|confirm|decide)(?: (?:you|for (?:sure|certain)|by \ue003+|on \ue003+|until \ue003+|yet))* (?:if|whether|which)\b[^.;\n]*$"
+    r"^\W*(?:(?:i|we|and|but|so|should|only|just|probably|ll|will|can|won'?t|not|be able to|able to)\W+)*(?:know|tell you|tell|say|confirm|decide)(?: (?:you|for (?:sure|certain)|by \ue003+|on \ue003+|until \ue003+|yet))* (?:if|whether|which)\b[^.;\n]*$"
 )
 
 

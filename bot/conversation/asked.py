@@ -10,15 +10,15 @@ import re
 
 from bot.conversation.marks import any_of
 
-_I_AM = r"(?:(?:hi|hello|sorry|apologies|apols|ok|so|erm|um|well|i|i'?m|im|i am|am|i'?ve|ive|i have|have|we|we'?ve|we have|just|only|very|quite|still|been|really|literally|about to|honestly|absolutely|a|an|the|bit|little|but|and|as|since|because|cos)\W+)*"
+_I_AM = r"(?:(?:hi|hello|sorry|apologies|apols|ok|so|erm|um|well|i|i'?m|am|i'?ve|have|we|we'?ve|just|only|very|quite|still|been|really|literally|about to|honestly|absolutely|a|an|the|bit|little|but|and|as|since|because|cos)\W+)*"
 #: New to all this.
 _NEW = (
     r"(?:first (?:day|week|month|time|go)(?: (?:here|in post|in (?:the|this|my) (?:job|role)|back|at this|doing (?:this|one|it)|on this|using this))*|(?:brand )?new(?: (?:to (?:this|the (?:role|job|post|team|council|system|bot)|it|all (?:this|of this))|here|in post|starter|in (?:the|this) (?:role|job|post)|at this|boy|girl|lead))*|"
     r"(?:(?:first (?:day|week|morning)|only|just|straight|fresh|now|today|i'?m) )*back(?: (?:today|yesterday|this (?:morning|week)|monday|\ue003+|\ue005+))*(?: (?:in|at work|at my desk|in the office|to work))?(?: (?:from|after|off) (?:(?:my|the|a|an|two|three|some|annual|sick|mat|maternity|paternity|study|long|compassionate|christmas|half[- ]term|week'?s|weeks'?|fortnight'?s|days'?) )*(?:leave|holidays?|hols|break|sickness|absence|weeks?(?: off)?|days?(?: off)?|fortnight(?: off)?|time off|half[- ]term))?(?: (?:today|yesterday|this morning|\ue003+|\ue005+))?|"
     r"(?:long|busy|mad|hectic|crazy) (?:day|week|morning)|(?:catching up|playing catch[- ]up)(?: (?:today|after (?:leave|a week off)))?|"
-    r"(?:not|never|haven'?t|havent|hadn'?t)(?: ever)? (?:used|done|seen|had|filled in|filled|come across|met|got|worked with)(?: (?:this|one of these|these|it|one|any of this|anything like this))(?: (?:before|yet|thing|bot|form|system))*|"
+    r"(?:not|never|haven'?t|hadn'?t)(?: ever)? (?:used|done|seen|had|filled in|filled|come across|met|got|worked with)(?: (?:this|one of these|these|it|one|any of this|anything like this))(?: (?:before|yet|thing|bot|form|system))*|"
     r"(?:started|joined|taken (?:this |it )?over|took (?:this |it )?over|inherited|given|handed|picked (?:this |it )?up|come into post|moved into)(?: (?:this|it|here|the (?:authority|council|role|team|job|post|trust|action)|one|last week|last month|yesterday|today|\ue003+|\ue005+|on monday|monday|from \w+))*|"
-    r"(?:lost|confused|stuck|baffled|at sea|out of my depth)(?: here)?|(?:not|haven'?t|havent) (?:a|got a) (?:clue|scooby)(?: what i'?m (?:doing|meant to do))?|no (?:idea|clue) what i'?m doing|(?:covering|filling in|standing in|deputising) for [\w\ue004]+(?: (?:today|this week|now|\ue003+|\ue005+))?)"
+    r"(?:lost|confused|stuck|baffled|at sea|out of my depth)(?: here)?|(?:not|haven'?t) (?:a|got a) (?:clue|scooby)(?: what i'?m (?:doing|meant to do))?|no (?:idea|clue) what i'?m doing|(?:covering|filling in|standing in|deputising) for [\w\ue004]+(?: (?:today|this week|now|\ue003+|\ue005+))?)"
 )
 #: Short of time.
 _HURRY = (

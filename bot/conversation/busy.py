@@ -23,19 +23,21 @@ _GATHERING = (
     + r")"
 )
 _BUSY = (
-    rf"(?:(?:i'?m |im |i am |am |we'?re |just |currently |still |stuck |sat |about to go |going |walking |heading |off )*(?:in|into|on|at|mid|in the middle of|between|chairing|running) {_GATHERING}"
-    r"|(?:i'?m |im |am |just |currently |still |out )*(?:on (?:the|a) (?:train|bus|tube|phone|road|motorway|m\d{1,2}|a\d{1,3}|school run|move|hop|ward|plane|ferry|bike)|in (?:the|a) (?:car|tunnel|taxi|queue|lift)|in transit|driving|travelling|between meetings|out and about|at (?:the |a )?(?:dentist'?s?|doctor'?s?|hospital|gp|vet'?s?|airport|school gates?|hairdresser'?s?|nursery|garage)|with (?:a|the|my|our|some) (?:\w+ )?(?:family|families|parent|parents|minister|inspectors?|boss|director|dcs|client|patient|student|mp|visitors?)|in with (?:a|the|my|our)? ?(?:\w+ )?(?:family|families|parents?|minister|inspectors?|boss|director|dcs|patient))"
-    r"|(?:i'?m |im |am |just |a bit |bit |really |very |so |too |totally |completely |pretty |absolutely |been |we'?re )*(?:busy|swamped|snowed under|up to my (?:eyes|neck|ears|eyeballs|armpits)(?: in (?:it|e-?mails?|work|inspection|ofsted|budgets?))?|rushed off my feet|run ragged|flat out|back[ -]to[ -]back|tied up|full on|drowning|slammed|rammed|mid[ -]\w+|firefighting|juggling)"
+    rf"(?:(?:i'?m |i am |am |we'?re |just |currently |still |stuck |sat |about to go |going |walking |heading |off )*(?:in|into|on|at|mid|in the middle of|between|chairing|running) {_GATHERING}"
+    r"|(?:i'?m |am |just |currently |still |out )*(?:on (?:the|a) (?:train|bus|tube|phone|road|motorway|m\d{1,2}|a\d{1,3}|school run|move|hop|ward|plane|ferry|bike)|in (?:the|a) (?:car|tunnel|taxi|queue|lift)|in transit|driving|travelling|between meetings|out and about|at (?:the |a )?(?:dentist'?s?|doctor'?s?|hospital|gp|vet'?s?|airport|school gates?|hairdresser'?s?|nursery|garage)|with (?:a|the|my|our|some) (?:\w+ )?(?:family|families|parent|parents|minister|inspectors?|boss|director|dcs|client|patient|student|mp|visitors?)|in with (?:a|the|my|our)? ?(?:\w+ )?(?:family|families|parents?|minister|inspectors?|boss|director|dcs|patient))"
+    r"|(?:i'?m |am |just |a bit |bit |really |very |so |too |totally |completely |pretty |absolutely |been |we'?re )*(?:busy|swamped|snowed under|up to my (?:eyes|neck|ears|eyeballs|armpits)(?: in (?:it|e-?mails?|work|inspection|ofsted|budgets?))?|rushed off my feet|run ragged|flat out|back[ -]to[ -]back|tied up|full on|drowning|slammed|rammed|mid[ -]\w+|firefighting|juggling)"
     r"|(?:it'?s |having |what |had )?(?:an? )?(?:absolutely |totally |completely |really |bit of a )*(?:manic|mad|crazy|hectic|bonkers|chaotic|mental|busy|nightmare|horrible|rotten|hellish|horrendous) (?:day|week|morning|afternoon|month|one|time)(?: (?:here|today|so far))?"
     r"|(?:manic|mad|chaos|bedlam|carnage|hectic|bonkers) (?:here|today|this week)|(?:there'?s |got |have |i'?ve )?(?:no|terrible|rubbish|bad|patchy) (?:signal|wifi|reception|laptop|battery|minute|time)|battery(?:'s)? dying|(?:got )?my hands full|wrong time|bad time|not a good (?:time|moment|day|week))"
 )
 _LATER = (
-    r"(?:not (?:right |just )?now|not (?:today|the now|the noo|a good time)|later(?: on)?|another (?:time|day)|(?:i )?(?:can'?t|cant|cannot|canny|cannae|couldn'?t) (?:talk|speak|type|chat|reply|answer|look|stop|think|do (?:this|it|that)|deal with (?:this|it)|get to (?:this|it))(?: (?:right |just )?now| today| at the moment| atm| yet)?|"
+    r"(?:not (?:right |just )?now|not (?:today|the now|the noo|a good time)|later(?: on)?|another (?:time|day)|(?:i )?(?:can'?t|cannot|canny|cannae|couldn'?t) (?:talk|speak|type|chat|reply|answer|look|stop|think|do (?:this|it|that)|deal with (?:this|it)|get to (?:this|it))(?: (?:right |just )?now| today| at the moment| atm| yet)?|"
     r"(?:will |i'?ll )?(?:talk|speak|reply|answer|do (?:it|this)|look|sort it|get to (?:it|this)) (?:later|after|soon|when i'?m (?:out|done|back|free|home|parked|off))|bear with(?: me)?|give me a (?:bit|while)|after (?:this|that)|when i'?m (?:out|done|back|free|home|parked|off)|some other time)"
 )
 _COURTESY = r"(?:sorry|apologies|apols|sry|hi|hello|hey|ok|please|pls|plz|thanks|ta|cheers|thx|x+|again|rn|atm|right now|just now|now|all (?:day|morning|afternoon|week)|(?:til|till|until) (?:late|lunch|later|close|5|6|four|five|six|teatime|the end of the day|eod)|at the moment|this (?:morning|afternoon|week)|today|and|but|so|then|maybe|perhaps|instead|mate|bot|is best|works|would be better|is better|better|honestly|tbh)"
-_ASK_ON = rf"(?:(?:can we (?:do|say|make it)|how about|what about|try(?: me| again)?|ask(?: me)?(?: again)?|make it|let'?s do|do it|say|until|till|til|on|for|will do it|i'?ll do it|i'?ll reply|will reply|i can do it|call it|come back) ?)*{DATE}+"
-_BIT = rf"(?:{_BUSY}|{_LATER}|{_ASK_ON}|{_COURTESY}|{PAST}+)(?![\w'])"
+# Days whole: a run of marks that could be cut anywhere would be tried in all its pieces.
+_DAY, _DAY_GONE = rf"(?<!{DATE}){DATE}++", rf"(?<!{PAST}){PAST}++"
+_ASK_ON = rf"(?:(?:can we (?:do|say|make it)|how about|what about|try(?: me| again)?|ask(?: me)?(?: again)?|make it|let'?s do|do it|say|until|till|til|on|for|will do it|i'?ll do it|i'?ll reply|will reply|i can do it|call it|come back) ?)*{_DAY}"
+_BIT = rf"(?:{_BUSY}|{_LATER}|{_ASK_ON}|{_COURTESY}|{_DAY_GONE})(?![\w'])"
 _WHOLE = re.compile(rf"[^\w{DATE}{PAST}]*(?:{_BIT}[^\w{DATE}{PAST}]*)+")
 _HAS_BUSY = re.compile(rf"(?<![\w'])(?:{_BUSY})(?![\w'])")
 _HAS_LATER = re.compile(rf"(?<![\w'])(?:{_LATER})(?![\w'])")
@@ -51,7 +53,7 @@ _TAKEN_AFTER = re.compile(
 )
 #: "In court all day Thursday": that day is taken up; "in court. Thursday" offers it.
 _HELD_THEN = re.compile(
-    rf"(?<![\w'])(?:{_BUSY})(?: (?:all (?:day|morning|afternoon|week)|all|on|for|most of|the whole of|{DATE}+ ?(?:and|&|,)))*[ ]$"
+    rf"(?<![\w'])(?:{_BUSY})(?: (?:all (?:day|morning|afternoon|week)|all|on|for|most of|the whole of|{_DAY} ?(?:and|&|,)))*[ ]$"
 )
 _UNTIL = ("until", "till", "til", "untill", "after", "by", "before", "not before")
 

@@ -76,11 +76,11 @@ _NOW = re.compile(r"\bnow(?: it's| its| back| at)*\s*$")
 _THEN = re.compile(r"\b(?:went|gone|then|started|began|turned)\b")
 #: "Green - no wait, amber": the writer takes the first colour back in the same breath.
 _TAKEN_BACK = re.compile(
-    r"[\s\"')]*(?:[,.;:!?*\n(-]|\b(?:er+m?|um+|uh|oh|ah|well|and|or|but)\b|\s)*"
+    r"[\s\"')]*+(?:[\s,.;:!?*(-]|\b(?:er+m?|um+|uh|oh|ah|well|and|or|but)\b)*"
     r"(?P<word>\b(?:no(?=[\s]*[,.!;:\n-]|\s+(?:sorry|wait|hang|actually|make|scrap|it'?s|i mean))|nope|sorry|wait|hang on|hold on|scrap that|scratch that|strike that|actually|oops|whoops|correction|"
     r"i mean|or rather|make that|my mistake|ignore that|typo|wrong one)\b)"
     r"(?:[\s,.;:!?*()-]+(?:no|nope|sorry|wait|hang on|hold on|scrap|scratch|strike|that|actually|oops|whoops|correction|i|mean|meant|or|rather|make|my|mistake|"
-    r"ignore|typo|it'?s|its|it|is|that'?s|should|be|a|an|now|call|put|to|really|more)\b)*[\s\"',.;:!?*(-]*"
+    r"ignore|typo|it'?s|it|is|that'?s|should|be|a|an|now|call|put|to|really|more)\b)*[\s\"',.;:!?*(-]*"
 )
 #: "1.2.1 gre no hang on amber": a colour broken off before the one that is meant.
 _BROKEN_OFF = re.compile(

@@ -36,23 +36,32 @@ _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|signed,? sealed,? (?:and |& )?delivered|all wrapped|"
     rf"wrapped{_IT} up|(?:signed|ticked|boxed){_IT} off|sewn{_IT} up|put{_IT} to bed|achieved|implemented|embedded|sorted(?: out)?|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"
     r"(?:can|could|should|may|ready to)(?: now)? be (?:closed|ticked|signed) ?(?:off|out|down)?|can(?: now)? close|to be closed please|(?:over|across) the line|all finished|100 ?%(?: complete| done)?|discharged|"
-    r"in the bag|a wrap|in the can|mission accomplished|finito|tickmark|complet|compleet|compleated|compleeted|completted|finnished|finishd|finised|dunn|doen|completd|"
+    r"in the bag|a wrap|in the can|mission accomplished|finito|tickmark|complet|compleated|compleeted|completted|finnished|dunn|doen|"
     + _slips("complete", "completed", "closed", "finished", "delivered")
     + ")"
 )
-#: What may stand before "done" when it is the whole action that is.
-_WHOLE = (
-    r"[^\w\ue003]*(?:(?:"
-    + any_of(
-        """it its it's this that that's thats is was now all has have had been be we we've weve we'd i i've ive we're i'm im got
-        action item update status actually finally fully just already also both everything every yes yep ok okay hi
-        hello aye yup yeah hereby duly formally good news great so the whole thing work task job well and then as of today yesterday officially totally
-        completely entirely marked mark please can could you call consider to for on re one one's ones these them they
-        they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
-        morning thanks thank ta cheers too either successfully team project mine ours of lot"""
+#: Longest first, and none tried again: "they're" could else be "they" and "re" as well, and each would double the work.
+_BEFORE = any_of(
+    " ".join(
+        sorted(
+            """it its it's this that that's thats is was now all has have had been be we we've weve we'd i i've ive we're i'm im got
+            action item update status actually finally fully just already also both everything every yes yep ok okay hi
+            hello aye yup yeah hereby duly formally good news great so the whole thing work task job well and then as of today yesterday officially totally
+            completely entirely marked mark please can could you call consider to for on re one one's ones these them they
+            they're theyre sorry meant mean should say oops my mistake no correction put down set us indeed honestly really successfully
+            morning thanks thank ta cheers too either successfully team project mine ours of lot""".split(),
+            key=len,
+            reverse=True,
+        )
     )
-    + r"|(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?|(?:can |write to |hereby |wish to |would like to )*(?:confirm|advise|certify|declare)(?: that)?|(?:can |write to |hereby |wish to |would like to )+report(?: that)?|report(?: that| it| this)+)(?!\w)[^\w\ue003]*)*"
 )
+_IN_FORM = r"(?:can |write to |hereby |wish to |would like to )"
+_TO_REPORT = (
+    r"(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?"
+    rf"|{_IN_FORM}*(?:confirm|advise|certify|declare)(?: that)?|{_IN_FORM}+report(?: that)?|report(?: that| it| this)+"
+)
+#: What may stand before "done" when it is the whole action that is.
+_WHOLE = rf"[^\w\ue003]*(?:(?>(?:{_TO_REPORT}|{_BEFORE})(?!\w))[^\w\ue003]*)*"
 _IS_DONE = prefiltered(rf"^{_WHOLE}\b(?P<done>{_DONE})(?![\w-])")
 _SOME_DONE = prefiltered(rf"(?<![\w-]){_DONE}(?![\w-])")
 _THE_ACTION = r"(?:\W*(?:it|this|that|these|them|one|action|item|the|off|all|both|as|down|of|up|out|please|pls|now|complete|done|for|me|us|then|thanks|today|task)(?!\w))*"
@@ -109,7 +118,7 @@ _NOT_DONE = re.compile(
     r"if|before|by|should|would|could|might|may|expect\w*|hope\w*|hoping|aim\w*|due|plan\w*|want|wants|needs?|need to be|needs to be|"
     r"must|ought|as good as|more or less|pretty much|essentially|basically|effectively|all but|yet|can't be|cannot be|probably|meant to|supposed to|"
     r"think|maybe|perhaps|possibly|reckon|likely|unless|see|target|think it's|\d{1,2} ?%|\d ?/ ?\d|sort of|kind of|supposedly|apparently|no|nothing|few|"
-    r"largely|substantially|technically|in theory|why|not all|far|how|what|who says|who said|anything|is it|want it|i'd like it|hardly|barely|roughly|approx\w*|about|around|over|under|only)|n't|'ll be|'ll)"
+    r"substantially|technically|in theory|why|not all|far|how|what|who says|who said|anything|is it|want it|i'd like it|hardly|barely|roughly|approx\w*|about|around|over|under|only)|n't|'ll be|'ll)"
     r"(?:\s+(?:all|quite|yet|fully|completely|entirely|really|been|be|the way|there|it|it's|this|this is|that|is|get|have|having|are|were|was|"
     r"has|to|being|actually|exactly|will be|as|a|of|we|we'll|i'll|is all|100 ?%|\ue002+)){0,4}\s*$"
 )
@@ -135,15 +144,15 @@ _NARROWED = re.compile(
     r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:yet )?(?:by|with) (?!me to\b)|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
-    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely) ?,? ?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
+    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely)(?: ?, ?| {1, 2})?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
     # "Done. Well, I say done", "not done done": the word itself is doubted.
     r"|\bi (?:tell a )?lie\b|\bpsych\b|^[\s(]*(?:in (?:my|your) (?:head|dreams|mind)|give or take|kidding|joking|as if)\b|\b(?:just|only) (?:kidding|joking)\b|\b(?:one|two|three|a few|a couple|\d+)(?: [a-z]+)? (?:left|to go|remaining|to do)(?=\W*$|[.,;!])"
     rf"|\b(?:in so far as|insofar as|so to speak|as it were|in a manner of speaking|(?:define|depends (?:on )?what you (?:mean|call)|what do (?:you|we) mean) ?(?:by )?[\"']?{_DONE})\b|\b(?:i|we) (?:say|call it|mean by) [\"']?{_DONE}|\b(?:not|isn'?t) {_DONE}[ -]{_DONE}\b|\b{_DONE} (?:is|may be|might be|was) (?:perhaps |maybe |probably )?(?:a (?:bit|little|tad) )?(?:strong|pushing it|generous|stretching it|a stretch|overstating|optimistic|putting it)"
     # "It's done. So no, not complete": denied after all; and nobody has had what it is for.
-    r"|(?:^|[.;,\n!] ?)(?:(?:so|and|but|well|actually|sorry|wait|hang on|ok|oh) ?,? ?)*(?:no,? )?(?:it'?s |it is |we'?re |that'?s )?(?:not|isn'?t) (?:yet )?(?:actually |really |quite |fully |all |entirely )*(?:done|complete|completed|finished|closed)\b(?! (?:by|with|for))"
+    r"|(?:^|[.;,\n!] ?)(?:(?:so|and|but|well|actually|sorry|wait|hang on|ok|oh)(?: ?, ?|  ?)?)*(?:no,? )?(?:it'?s |it is |we'?re |that'?s )?(?:not|isn'?t) (?:yet )?(?:actually |really |quite |fully |all |entirely )*(?:done|complete|completed|finished|closed)\b(?! (?:by|with|for))"
     r"|\b(?:nobody|no[ -]?one|none of (?:them|us|the \w+))(?:'s| has| have)? (?:been |actually |yet )*(?:trained|told|using|used|seen|read|briefed|started|had|got|signed)\b"
     # "Done. Well, most of it": taken down a peg straight after.
-    rf"|^\W*(?:(?:well|or|or rather|at least|i mean|actually|ok) ?,? ?)+(?:(?:nearly|almost|mostly|partly|not quite|sort of|kind of|more or less|practically)\b|(?:(?:most|some|half|part|bits|the bulk|the majority)(?: of (?:it|them|that|this))?|(?:the|my|our|their) (?:\w+ )?{_PART})(?: (?:is|are|of it|anyway|at least))*\s*(?:$|[.,;!?)\n-]))"
+    rf"|^\W*(?:(?:well|or|or rather|at least|i mean|actually|ok)(?: ?, ?|  ?)?)+(?:(?:nearly|almost|mostly|partly|not quite|sort of|kind of|more or less|practically)\b|(?:(?:most|some|half|part|bits|the bulk|the majority)(?: of (?:it|them|that|this))?|(?:the|my|our|their) (?:\w+ )?{_PART})(?: (?:is|are|of it|anyway|at least))*\s*(?:$|[.,;!?)\n-]))"
 )
 _OF_IMPACT = re.compile(
     r"\b(?:impact|measures?|outcomes?|kpis?|benefits?|results|data|sign(?:ed)?[ -]?off|approv\w+|ratif\w+)\b"
@@ -165,7 +174,7 @@ _WHOLE_AFTER = re.compile(
 _DONE_BUT = pattern(
     r"^[\s,;.(-]*(?:(?:but|except|apart from|bar|with (?!this\b|it\b|that\b|them\b|thanks)|just needs?|just awaiting|awaiting|pending|subject to|other than|only|once|when|if|unless|aside from|save for|minus|barring|"
     r"though|although|however|still|waiting|needs|just (?:the|waiting|need|one|a|got|some)|with the exception|not|\?|i think|i believe|i hope|as far as|afaik|we think|hopefully|"
-    r"probably|or|soon|shortly|next|in principle|in theory|on paper|in name|in spirit|ish|more or less|in part|partly|nearly|almost|mostly|to (?:be|do|follow)|as far as|from (?:my|our|a)|on (?:my|our|the)|at (?:my|our)|for (?:my|our) (?:part|side|bit))\b|\?|(?:(?:by|on|in|from|before|around|about|for|early|late|end of|mid) )?(?:the )?<date>)"
+    r"probably|or|soon|shortly|next|in principle|in theory|on paper|in name|in spirit|ish|more or less|in part|partly|nearly|almost|mostly|to (?:be|do|follow)|from (?:my|our|a)|on (?:my|our|the)|at (?:my|our)|for (?:my|our) (?:part|side|bit))\b|\?|(?:(?:by|on|in|from|before|around|about|for|early|late|end of|mid) )?(?:the )?<date>)"
 )
 #: "Done but not published", further on in the sentence or in the next one.
 _LATER_BUT = re.compile(

@@ -38,7 +38,7 @@ _REF_NOT = re.compile(
     rf"|^\W*{REF}+,? not {REF}+\W*(?:sorry|oops|my mistake|apologies)\b"
 )
 _ACTUALLY = re.compile(
-    r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm|scrap (?:the )?\w+|ignore (?:the )?\w+)\b[\s,.!:-]+(?:(?:it'?s|its|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
+    r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm|scrap (?:the )?\w+|ignore (?:the )?\w+)\b[\s,.!:-]+(?:(?:it'?s|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
 )
 _SAID = r"(?:said|put|sent|typed|wrote|reported|marked|gave|entered|chose|picked|pressed|hit|clicked|recorded|submitted|told you|rated|called|had)"
 _FILL = (
@@ -104,8 +104,8 @@ _DAY_FOR_DAY = (
 )
 #: A cry over one's own slip, before what holds.
 _CRY = re.compile(
-    rf"^\W*(?P<cry>(?:(?:oops|whoops|woops|eek|argh+|doh|d'oh|gah|ack|yikes|drat|damn|bother|sugar|silly me|oh no|ah no|no wait|wait no|no,? hang on|hang on|wait|my bad|my mistake|my error|sorry|pardon|er|erm|ah|oh|no)\b[\s,.!:-]*)+)"
-    rf"(?:(?:it'?s|its|i meant|meant|make it|make that|should be)\s+)?(?:an? )?(?:{_COLOUR}|{_DAY}),? (?:and )?not (?:an? |the )?(?:{_COLOUR}|{_DAY})\W*(?:sorry)?\W*$"
+    rf"^\W*(?P<cry>(?:(?:oops|whoops|woops|eek|argh+|doh|d'oh|gah|ack|yikes|drat|damn|bother|sugar|silly me|hang on|wait|my bad|my mistake|my error|sorry|pardon|er|erm|ah|oh|no)\b[\s,.!:-]*)+)"
+    rf"(?:(?:it'?s|i meant|meant|make it|make that|should be)\s+)?(?:an? )?(?:{_COLOUR}|{_DAY}),? (?:and )?not (?:an? |the )?(?:{_COLOUR}|{_DAY})\W*(?:sorry)?\W*$"
 )
 #: "Meant to be 30 September. It'll be 29 Feb": what was planned, and no slip of the pen.
 _WAS_DUE = re.compile(

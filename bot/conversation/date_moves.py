@@ -55,7 +55,7 @@ _DONE_BY = prefiltered(
 )
 #: "We'll not have it sorted till the end of January": then it will be.
 _NOT_UNTIL = re.compile(
-    rf"(?:^|[\s,(-])(?P<verb>(?:not|never|won'?t|wont|cannot|can'?t|isn'?t|isnt|aren'?t|shan'?t|willnae|no)(?: (?:going to|gonna|gonnae|likely to|expecting to|actually|realistically|really|be|get|getting|have|see|bring|able to))* (?:{_THE_WORK} )?(?:(?:all|fully|properly|finally|completely) )*"
+    rf"(?:^|[\s,(-])(?P<verb>(?:not|never|won'?t|cannot|can'?t|isn'?t|aren'?t|shan'?t|willnae|no)(?: (?:going to|gonna|gonnae|likely to|expecting to|actually|realistically|really|be|get|getting|have|see|bring|able to))* (?:{_THE_WORK} )?(?:(?:all|fully|properly|finally|completely) )*"
     r"(?:done|finished|finish|complete|completed|over the line|across the line|wrapped up|sorted|delivered|closed(?: off| down)?|finished off|signed off|put to bed|boxed off|concluded|by with|done with))\s*$"
 )
 _UNTIL = frozenset(("until", "till", "til", "untill"))

@@ -34,7 +34,7 @@ _AGREE = re.compile(
 #: "Agree but it's impact as well": the colour is agreed with, and the other limb is at risk too.
 _AGREE_AND = re.compile(
     r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur)(?: with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view)|\ue002+))?"
-    r"[\s,;.–-]+(?:(?:but|and|though|only|except|it'?s|its|it is|is|that|there'?s|the|risk|to|on|also|think|i|we'?d|say|i'?d)[\s,]+)*(?P<limb>dates?|timing|time|impact|both)(?: (?:is|are))?(?: at risk)?(?P<too> (?:as well|too|also))?(?: (?:at risk|for us|here|on our side|is))*\W*$"
+    r"[\s,;.–-]+(?:(?:but|and|though|only|except|it'?s|it is|is|that|there'?s|the|risk|to|on|also|think|i|we'?d|say|i'?d)[\s,]+)*(?P<limb>dates?|timing|time|impact|both)(?: (?:is|are))?(?: at risk)?(?P<too> (?:as well|too|also))?(?: (?:at risk|for us|here|on our side|is))*\W*$"
 )
 _DISAGREE = re.compile(
     r"^\W*(?:(?:no|sorry|i|we|health|nhs|icb|council|hi|actually|afraid|i'm afraid|really)\W+)*(?:disagrees?|(?:don'?t|do not|doesn'?t|can'?t|cannot|wouldn'?t) (?:really |quite )?agree|not agreed|cannot support)\b"

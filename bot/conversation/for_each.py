@@ -19,7 +19,7 @@ _FEW = 2
 _LIMB = r"(?P<limb>both|dates?|time|timing|impact)(?: (?:is|are) at risk| at risk| only)?"
 _IS = r"(?:\s*[:=-]\s*|\s+(?:(?:is|are|has|have|the|at|risk|to|just|only|it'?s)\s+)*)"
 _ALL = re.compile(
-    rf"(?:(?:it'?s|its|the|just|only|sorry|ok|both of them|all of them|all(?: three| of these)?|each(?: of them)?|they'?re all|everything|for all)[\s,:]+)*{_LIMB}"
+    rf"(?:(?:it'?s|the|just|only|sorry|ok|both of them|all of them|all(?: three| of these)?|each(?: of them)?|they'?re all|everything|for all)[\s,:]+)*{_LIMB}"
     r"(?: (?:for|on|of|to) (?:all|each|both|them|everything|every one|these|those)(?: (?:of (?:them|these|those)|three|two|one|four))?)?"
 )
 _PLACES = ("first", "second", "third", "fourth", "fifth")

@@ -101,7 +101,7 @@ _SOON = timedelta(days=14)
 _IT = r"(?:it|this|that|this one|that one|(?:this|that|the) action|them|these|both|\ue002+)"
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
 _FINISHED = re.compile(
-    rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action|\ue002+)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {_IT})? up|(?:signed|ticked|boxed)(?: {_IT})? off|put(?: {_IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
+    rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has|have|been|action)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {_IT})? up|(?:signed|ticked|boxed)(?: {_IT})? off|put(?: {_IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
 )
 _BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
@@ -109,9 +109,9 @@ _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 _MORE_TIME = re.compile(
     r"\W*(?:(?:hi|sorry|please|pls|can|could|may|we|i|you|will|would|'ll|'d|going to|gonna|like|ask(?:ing)? for|request(?:ing)?|want|to|a bit|some)\W+)*"
     r"(?:(?:need|have|get|use|do with|want) (?:a bit |some |a little |a fair bit |much |quite a bit )?(?:more time|longer|extra time)|(?:a (?:bit|little|while) )?longer|more time|extra time|(?:need |have |get )?an? extension|extension|"
-    r"(?:extend|move|push|put|change|delay|postpone|shift|slip|push out|push back|put back|move back)(?: (?:it|this|that|the|date|deadline|due date|target|target date|completion date|back|out|on|a bit|slightly|\ue002+))*|"
-    r"(?:(?:the|this|date|deadline|due date|target date|\ue002+|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
-    r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|\ue002+|if possible|thanks|time|required|needed|a bit|back))*\W*"
+    r"(?:extend|move|push|put|change|delay|postpone|shift|slip|push out|push back|put back|move back)(?: (?:it|this|that|the|date|deadline|due date|target|target date|completion date|back|out|on|a bit|slightly|\ue002++))*|"
+    r"(?:(?:the|this|date|deadline|due date|target date|\ue002++|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
+    r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|if possible|thanks|time|required|needed|a bit|back))*\W*"
 )
 #: "Put me down for 28 June": so far ahead that it is no day on which to be asked or met.
 _PUT_DOWN = re.compile(

@@ -75,7 +75,7 @@ _HOLDS = _compiled(
     rf"\b(?:now|sits|rests|lies|lives|sitting) (?:now )?with {_NAME}{_ENDS}",
 )
 _DOES = _compiled(
-    rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took|does) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
+    rf"\b{_NAME}{_ADVERBS} (?:does|has|handles|deals with|covers|should have|looks after|manages|took) (?:it|this|that|these|this one|that one|this action)(?: now)?{_ENDS}",
 )
 #: Beside a name that is known to be one: "over to you Priya", "put it in Grace's name".
 _ADDRESSED = _compiled(

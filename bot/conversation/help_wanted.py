@@ -17,7 +17,7 @@ _LEAD = (
     r"^[^\w\ue001-\ue005]*(?:(?:"
     + any_of(
         """hi hello hey morning please pls ok okay so and but sorry just bot well also thanks erm um er hmm oh right
-        quick question query one a honestly question: remind me again"""
+        quick question query one a honestly remind me again"""
     )
     + r")[^\w\ue001-\ue005]+)*"
 )
@@ -96,8 +96,8 @@ _ASKED = (
     # Not understanding.
     r"(?:i(?:'ve| have)? )?(?:no (?:idea|clue)|not (?:a|the (?:foggiest|faintest)) ?(?:clue|idea)?|haven'?t (?:a|got a) clue) (?:what|how) (?:to|i(?:'m| am)? (?:meant|supposed|should|do|need)|this works)\b[^.\n]{0,40}$",
     r"(?:i(?:'ve| have)? )?(?:got )?(?:no|not (?:a|the)|haven'?t (?:a|the|an?y?)|without an?)(?: earthly)? (?:idea|clue|foggiest|faintest|scooby)(?: idea)? what (?:this|that|it|any of this|all this|this one)(?:'s| is| was| even is)(?: (?:all|even|meant|supposed|to be))*(?: (?:about|for|asking|asking for|on about))?\W*(?:$|[.;!\n])",
-    r"(?:i'?m |im |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
-    r"(?:i'?m |im |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
+    r"(?:i'?m |i am )(?:stuck|lost|confused|baffled|not following|not with you|none the wiser)\W*$",
+    r"(?:i'?m |i am |we'?re )?(?:not (?:quite |really |entirely |at all )?(?:sure|clear|certain)|unsure|unclear|confused (?:by|about|as to)|puzzled (?:by|about)) (?:what|how|why|where|which (?:bit|part)|about (?:what|how)|on (?:what|how)) (?:(?:you|u|the bot|this|it|that)(?:'re|'s| are| is)?|to|i(?:'m| am)(?: meant| supposed)|i should|i need)\b(?! (?:happening|going)\b)[^.\n]{0,50}$",
     r"(?:i )?(?:really )?(?:don'?t|do not|dont|didn'?t|can'?t) (?:understand|get(?= (?:it|this|what|the question|why)\b(?! (?:(?:all|fully) )?(?:done|finish\w*|complet\w+|sorted|signed|agreed|over|through|off|in|to|deliver\w*|approved|moving|started|landed|wrapped|ready|live|funded)\b))|follow|know (?:(?:what|how) (?:to|you|this|i(?:'m| am))|(?:what|which(?: \w+)?|where)(?: (?:is|are|exactly|all))*(?: (?:goes|go|counts?|belongs?|qualif\w+|meant to go|supposed to go|wanted|needed))))\b[^.\n]{0,60}$",
     r"what (?:does|would|do) (?:a )?good(?: \w+){0,2} looks? like\b",
     r"what (?:do|does|did|on earth do) (?:you|u|this|that|it)(?: all| even)? mean\b|what does (?:this|that|it|the question|the form|this bot) (?:want|ask|need|say|even mean)\b",

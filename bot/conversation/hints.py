@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.conversation.marks import any_of
+
 #: Said of work, whatever the subject: only another matter in the sentence takes them away.
 _OF_WORK = re.compile(
     r"\b(?:stuck|behind|nearly there|getting there|almost there|in (?:hand|progress|train|development|draft|flight)|ongoing|on[- ]going|progressing|progress|underway|"
@@ -41,14 +43,20 @@ _ACTION = (
 _ABOUT_ACTION = re.compile(rf"(?:^|[\s,(-]){_ACTION}(?![\w'])")
 #: What may stand before a word that is the whole sentence: "all really good so far", "not great".
 _DEGREE = re.compile(
-    r"^\W*(?:(?:the|hi|hello|yes|no|yep|ok|so|and|but|well|oh|still|now|all|both|not|very|really|pretty|quite|fairly|a|bit|little|too|so|far|just|only|mostly|"
-    r"generally|mainly|relatively|reasonably|rather|somewhat|slightly|mostly|honestly|tbh|currently|today|overall|pretty|getting|going|doing|looking|feeling|"
-    r"moving|running|been|am|are|is|was|never|nowhere|far|from|could|be|much|lot|more|less|in|shape|status|nearly|almost|about|i'd|say|i|think|probably|we're|i'm|im|happy|seems|feels|looks|been|no|nothing|mixed)\W+)*$"
+    r"^\W*(?:(?:"
+    + any_of(
+        """the hi hello yes no yep ok so and but well oh still now all both not very really pretty quite fairly a bit
+        little too far just only mostly generally mainly relatively reasonably rather somewhat slightly honestly tbh
+        currently today overall getting going doing looking feeling moving running been am are is was never nowhere from
+        could be much lot more less in shape status nearly almost about i'd say i think probably we're i'm im happy
+        seems feels looks nothing mixed"""
+    )
+    + r")\W+)*$"
 )
 #: What may follow it.
 _GOES_ON = re.compile(
     r"^\s*(?:$|[,.;:!?)(-]|[\ue002\ue003\ue005]|(?:so far|now|on|for|but|and|thanks|at|this|here|apart|than|overall|really|tbh|enough|considering|with|as|because|though|i think|today|again|still|to me|in|from|"
-    r"progress|shape|picture|position|pace|start|headway|place|nick|way|momentum|month|quarter|news on|due|since|if|until|except|bar|given|all|what|which|how|\w+er|these|thank|cheers|ta|really|mostly|honestly|either|by|up|when|x+)\b)"
+    r"progress|shape|picture|position|pace|start|headway|place|nick|way|momentum|month|quarter|news on|due|since|if|until|except|bar|given|all|what|which|how|\w+er|these|thank|cheers|ta|mostly|honestly|either|by|up|when|x+)\b)"
 )
 #: Matters that are nobody's action.
 _ELSEWHERE = re.compile(

@@ -38,9 +38,9 @@ _NOT_AWAY = (
 _CORES = (
     rf"{WANTS}{_VERB}\s+(?:(?:all|the|my|that|this|our)\s+)+{_LEAVE}{_AFTER}",
     rf"my {_LEAVE}(?:'s| is| are| was| has| have)?(?: been| now| just| got| all)*\s+(?:cancelled|canceled|off|called off|scrapped|not happening|not going ahead|no longer happening|fallen through|fell through){_AFTER}",
-    rf"(?:i'?m|im|i am|i'?ll|i will) (?:now )?(?:not|no longer)(?: now| actually| really)?(?: going| be| going to be)? {_NOT_AWAY}{_AFTER}",
+    rf"(?:i'?m|i am|i'?ll|i will) (?:now )?(?:not|no longer)(?: now| actually| really)?(?: going| be| going to be)? {_NOT_AWAY}{_AFTER}",
     rf"(?:i (?:won'?t|will not|shan'?t)(?: now| actually)?(?: be| be going)?|i (?:don'?t|do not) (?:need|want) to be) (?:{_NOT_AWAY}|going away){_AFTER}",
-    rf"(?:i'?m|im|i am|i'?ll be|i will be) (?:now )?(?:staying (?:put|here|at work|in)|in|here|around|working|at work|in work|in the office){_WHEN} after all{_AFTER}",
+    rf"(?:i'?m|i am|i'?ll be|i will be) (?:now )?(?:staying (?:put|here|at work|in)|in|here|around|working|at work|in work|in the office){_WHEN} after all{_AFTER}",
 )
 _TAKES_BACK = re.compile(rf"(?:^|[.;,!\n]|\band\b)\W*{OPENS}(?:{'|'.join(_CORES)}){_ENDS}")
 #: Why it is off, and courtesies: nothing to record.

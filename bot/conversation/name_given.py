@@ -9,12 +9,12 @@ from bot.conversation.colours import mentions
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 
 _BEFORE = re.compile(
-    r"^\W*(?:(?:no idea|dunno|not sure|don'?t know|no|yes|it'?s|its|it is|it will be|it'?ll be|that'?s|ask|try|speak to|contact|give it to|should be|should go to|"
+    r"^\W*(?:(?:no idea|dunno|not sure|don'?t know|no|yes|it'?s|it is|it will be|it'?ll be|that'?s|ask|try|speak to|contact|give it to|should be|should go to|"
     r"i think|probably|maybe|perhaps|but|now|sorry|the lead is|lead is|passed to|to|then|over to|so|actually)[\s,.:;-]+)+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:[\s,]+(?:please|pls|then|now|instead|thanks|i think|leads(?: (?:it|this|that))?(?: now)?|has it(?: now)?|does (?:it|that|this)(?: now)?|has taken (?:it )?over))+\W*$",
+    r"(?:[\s,]+(?:please|pls|then|now|instead|thanks|i think|leads(?: (?:it|this|that))?|has it|does (?:it|that|this)|has taken (?:it )?over))+\W*$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}")

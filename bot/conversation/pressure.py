@@ -61,8 +61,8 @@ _TO_AN_END = prefiltered(
 )
 #: "Let's all say blue and go home", "just put done and move on".
 _EASY_LIFE = prefiltered(
-    rf"\b(?:let'?s|lets|shall we|why don'?t we|can we|could we|we could|we should)(?: just)? all(?: just)? (?:say|put|call|go|be|mark|report|pretend|agree|write|tick|claim|stick)\b|\blet'?s pretend\b"
-    rf"|(?:{_COLOUR}|\b(?:done|complete|completed|finished|closed|sorted)\b)(?: (?:then|please|it|again|on it))*,? (?:and|so|then) (?:(?:let'?s|lets|we can|we could|we'?ll|i can|i'?ll|you can|be|have|i'm|we're|all|just|then|everyone|everybody|can|go and) )*"
+    rf"\b(?:let'?s|shall we|why don'?t we|can we|could we|we could|we should)(?: just)? all(?: just)? (?:say|put|call|go|be|mark|report|pretend|agree|write|tick|claim|stick)\b|\blet'?s pretend\b"
+    rf"|(?:{_COLOUR}|\b(?:done|complete|completed|finished|closed|sorted)\b)(?: (?:then|please|it|again|on it))*,? (?:and|so|then) (?:(?:let'?s|we can|we could|we'?ll|i can|i'?ll|you can|be|have|i'm|we're|all|just|then|everyone|everybody|can|go and) )*"
     r"(?:move on(?! (?:to|with|from))|(?:be )?done with (?:it|this)|leave it at that|forget (?:it|about it)|(?:go|get) (?:home|to the pub|to bed|off early)|(?:go )?(?:down )?the pub|call it a day|clear off|an? (?:early|quiet|easy|peaceful|long) \w+|all go home|knock off|off (?:home|to (?:the pub|bed|lunch))|get on with (?:our|my|the day|real)|put the kettle on)\b"
     rf"|(?:{_COLOUR}|\b(?:done|complete|finished)\b)[\s,.]+(?:now )?(?:can|may) (?:i|we) (?:please |now |all |just )*(?:go|leave|get back to work|have my (?:lunch|evening|weekend)|log off)(?: (?:now|home|please))*\W*$"
 )

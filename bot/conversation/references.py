@@ -98,7 +98,7 @@ _HASTY = re.compile(
 #: "121 slips to 30 January", "snooze 121", "green for 321": where a reference stands, and no thing is counted.
 _IN_ITS_PLACE = re.compile(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=\s*(?:$|[\n,;:!?)(]|\.(?:\s|$)|-\s)|\s+(?:isn'?t|aren'?t|wasn'?t|has|hasn'?t|have|"
-    r"will|won'?t|wont|'ll|needs?|slips?|slipp\w+|moves?|moved|goes|went|to(?=\s)|till|until|at risk|not|no longer|mine|ours|belongs|should|can|could|may|"
+    r"will|won'?t|'ll|needs?|slips?|slipp\w+|moves?|moved|goes|went|to(?=\s)|till|until|at risk|not|no longer|mine|ours|belongs|should|can|could|may|"
     r"might|both|too|also|as|unchanged|stays?|same|because|cos|ask|chase|remind|nudge|snooze|back|forward|please|pls|when|by|due|on track)\b)"
 )
 #: Before three digits these say what they number.

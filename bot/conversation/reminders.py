@@ -31,7 +31,7 @@ _ASKING = (
 )
 _ASKS = (
     r"(?:remind (?:me|us)(?! (?:what|who|which|why|how|when|where)\b)|(?:(?:re-?)?raise|bring|flag|mention|surface|re-?surface|re-?open) (?:it|this|that|this one|\ue002+)(?: back)?(?: up)? (?:again|with me|to me|for me)(?: (?:again|up))*|resurface(?: (?:it|this|that|this one))?|bring (?:it|this|that|this one|\ue002+) (?:back )?up|"
-    r"wake (?:me|us)(?: up)?|pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gie|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
+    r"wake (?:me|us)(?: up)?|pop (?:back|up|by)(?: again)?|jog my memory|hit me up|tap me(?: on the shoulder)?|(?:gi'?e|gimme|give us) (?:me )?an? (?:shout|nudge|bell|buzz|ping|poke|dunt|prod|reminder)|drop me an? (?:line|note|message|reminder|ping)|re-?(?:issue|send) (?:this|the|that|your) (?:reminder|message|request|question)|"
     r"(?:to )?be (?:reminded|asked|nudged|chased|prompted|pinged)(?: again)?(?= (?:on|in|after|about|next)\b| ?\ue003)|try(?= (?:on )?\ue003+\W*$)|nudge(?: me)?|chase(?: me| this| it| \ue002+)?(?: up)?(?=\s*(?:again|me|on\b|in\b|at\b|then\b|up\b|next|about|for|after|later|please|$|[.,;!?\ue002\ue003]))|"
     # "If you ask me" is an opinion.
     r"(?:then|and)(?: then)? (?:ask|chase|nudge|check|prompt)(?=\W*$)|(?<!if you )ask (?:me|again(?! for ?\ue003)|for it again)|ask me(?= ?(?:again|on\b|in\b|at\b|after|later|next|\ue003))|ask(?= (?:on|in|at|after|later|next)\b| ?\ue003)|(?:ask|check|come back)(?: to me)?(?= (?:about|on|re) (?:it|this|that|this one|that one|\ue002+) ?(?:(?:again|on|in|at|after|later|next)\b|\ue003))|prompt me|ping me|poke me|prod me|buzz me|try me|try (?:again|back)|check (?:back|in)(?: with me)?|"
@@ -52,7 +52,7 @@ _WAITED = prefiltered(rf"{_ASKING}(?P<cue>{_WAITS})")
 #: "Won't make 30/11, try 12/1" is about the work's date; of "can't do Friday, try Monday" nobody knows.
 _TRY = re.compile(r"\btry(?: on)? ?\ue003+\W*$")
 _MISSED = prefiltered(
-    r"(?:\b(?:won'?t|wont|will not|not going to|not gonna|unlikely to) (?:make|hit|meet|land|be \w+ (?:by|for|on))|\b(?:can'?t|cant|cannot) (?:hit|meet)|\bmiss(?:ed|ing)?|\bno chance of)(?: (?:the|by|it by|that by))? ?[\ue003\ue005]+"
+    r"(?:\b(?:won'?t|will not|not going to|not gonna|unlikely to) (?:make|hit|meet|land|be \w+ (?:by|for|on))|\b(?:can'?t|cannot) (?:hit|meet)|\bmiss(?:ed|ing)?|\bno chance of)(?: (?:the|by|it by|that by))? ?[\ue003\ue005]+"
     r"|[\ue003\ue005]+ (?:is|was|'s) (?:gone|out|off|dead|missed|not (?:realistic|achievable|happening|doable|possible)|un\w+|impossible|too (?:soon|early|tight|ambitious))"
 )
 _CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
@@ -105,7 +105,7 @@ _PATTERN = re.compile(
 _NOT_NOW = rf"not (?:(?:just|right|really|quite) )?(?:now|{PAST}++(?= ?[,.;:!-]|\W*$)|at (?:the moment|present|this (?:moment|minute))|this (?:minute|second|instant|very (?:minute|second)))"
 _TODAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
 _LATER_ONLY = re.compile(
-    rf"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|{_NOT_NOW}|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|try me|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|{_NOT_NOW}|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
+    rf"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|{_NOT_NOW}|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|{_NOT_NOW}|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
 )
 _LASTING = re.compile(
     r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more| full| clear)?(?P<working> working| business)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"

@@ -53,7 +53,7 @@ _SENTENCES = re.compile(
     r"[.;!?\n]+(?=\s|$)|,? \b(?:so|but|and)\b(?= (?:it'?s|it is|this|that|the (?:whole|action)|we'?re) )"
 )
 _OF_THE_ACTION = re.compile(
-    r"\W*(?:(?:so|and|but|now|anyway|however|which means|happy to say|pleased to say|i can confirm|as of (?:now|\ue005+)),? )*(?:it|it'?s|its|this(?: one| action)?|that(?: one)?(?:'s)?|the (?:whole (?:thing|action)|action)|everything|we'?re|\ue002+)(?:'s|\b)"
+    r"\W*(?:(?:so|and|but|now|anyway|however|which means|happy to say|pleased to say|i can confirm|as of (?:now|\ue005+)),? )*(?:it|it'?s|this(?: one| action)?|that(?: one)?(?:'s)?|the (?:whole (?:thing|action)|action)|everything|we'?re|\ue002+)(?:'s|\b)"
 )
 _UNTIL = re.compile(r"\b(?:until|till|til|'til|before|unless|once)\b")
 #: "Can this go blue please": the wish to have it closed, and no question.

@@ -35,9 +35,9 @@ _FIRM = (
 )
 #: Words that take back only where the new one follows in the same breath: "Friday, sorry Thursday".
 _SOFT = r"(?:no|sorry|soz|actually|rather|in fact)"
-_FILL = r"(?:oh|ah|argh|er+m?|um+|uh|hmm+|well|and|but|so|ok|it'?s|its|it is|that'?s|it should be|should be|just|of course|then|please|the|say|at all)"
+_FILL = r"(?:oh|ah|argh|er+m?|um+|uh|hmm+|well|and|but|so|ok|it'?s|it is|that'?s|it should be|should be|just|of course|then|please|the|say|at all)"
 _GAP = r"[\s,:;-]+"
-_CUES = rf"(?:{_FILL}{_GAP})*(?:{_FIRM}(?!\w)[\s.,:;!-]*|{_SOFT}{_GAP})(?:(?:{_FIRM}(?!\w)[\s.,:;!-]*|(?:{_SOFT}|{_FILL}){_GAP}))*"
+_CUES = rf"(?:{_FILL}{_GAP})*(?:{_FIRM}(?!\w)[\s.,:;!-]*|{_SOFT}{_GAP})(?>{_FIRM}(?!\w)[\s.,:;!-]*|(?:{_SOFT}|{_FILL}){_GAP})*"
 _TAKEN_BACK = prefiltered(rf"[\s.,:;!?()-]*?{_CUES}")
 #: "3.2.1 amber. That should have been 1.1.1".
 _SHOULD_BE = prefiltered(
@@ -70,7 +70,7 @@ _STOP = re.compile(r"[.,;:!?\n(-]+")
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 #: Behind the action that is meant: no more than courtesies, and which it is not.
 _NO_MORE = re.compile(
-    rf"\s*(?:[,(-]?\s*(?:sorry|please|pls|instead|obviously|of course|that is|thanks|ta|doh|not {REF}+|rather than {REF}+|instead of {REF}+|is the one|(?:that'?s|is|that is|which is) (?P<colour>{COLOUR}))(?!\w)\s*\)?)*\s*(?:$|[.!\n])"
+    rf"\s*(?:[,(-]?\s*(?:sorry|please|pls|instead|obviously|of course|that is|thanks|ta|doh|not {REF}++|rather than {REF}++|instead of {REF}++|is the one|(?:that'?s|is|that is|which is) (?P<colour>{COLOUR}))(?!\w)(?:\s*\))?)*\s*(?:$|[.!\n])"
 )
 _FIRMLY = re.compile(r"\b(?:no|wrong|mean|meant|scrap|ignore|scratch|oops)\b")
 _MOST = 3

@@ -44,7 +44,7 @@ _SLACK = re.compile(
 )
 #: "OK" to a reminder says that it was read: of the action it says less than "fine".
 _HEARD = re.compile(
-    r"^\W*(?:ok|okay|okey ?dokey|k|kk|oki|okie dokie|sure)(?:\W+(?:then|bot|x+|\ue004+))*[\s.!,]*$"
+    r"^\W*(?:ok|okay|okey ?dokey|k|kk|oki|okie dokie|sure)(?:[^\w\ue004]+(?:then|bot|x+|\ue004++))*[\s.!,]*$"
 )
 #: "Fine thanks", "fine, ta" to a reminder.
 _FINE_AND_THANKS = re.compile(
@@ -72,8 +72,8 @@ _ALL_RIGHT = re.compile(
 #: "Yes" to what was asked, then more: after a sign, or in words that take the yes further.
 _YES_AND = re.compile(
     r"^\W*(?:(?:ok|okay|right|well|oh|fine|um|er|go on|alright)\W+(?:then\W+)?)*(?:(?:yes|yep|yeah|yup)(?: (?:ok|okay|fine|please|then))?\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|so long as|as long as|provided|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
-    r"correct|as|with|because|though|however|still|also|plus|subject|provided|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
-    r"|(?:(?:that'?s |thats |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on|dates?|deadline|forecast|plan|position|rating|view|figures?|action|lead|scope|budget|price|terms)\b)))(?=[\w\ue001-\ue005])"
+    r"correct|as|with|because|though|however|still|also|plus|subject|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
+    r"|(?:(?:that'?s |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on|dates?|deadline|forecast|plan|position|rating|view|figures?|action|lead|scope|budget|price|terms)\b)))(?=[\w\ue001-\ue005])"
 )
 #: "No problem, that's what we agreed", to what was asked: no objection, and so a yes.
 _NO_OBJECTION = re.compile(
@@ -90,7 +90,7 @@ _NO_AND = re.compile(
 #: "Yes. No! Don't save that": what follows takes the yes back.
 _NO_AFTER_ALL = re.compile(
     r"(?:^|[.,;!?\n-]\s*|\b(?:but|and|oh|er|um|wait|actually|sorry|hmm+|hang on|hold on) )(?:(?:but|oh|er|um|wait|actually|sorry|hmm+|please|pls|hang on|hold on)\W+)*"
-    r"(?:no(?=\s*(?:$|[.,;!-])|\s+(?:wait|hang|hold|sorry|actually|scrap|don'?t|stop|not)\b)|nope\b|cancel\b|(?:don'?t|dont|do not)(?: \w+)? (?:save|record|log|send|submit|put|confirm|do|store|change) (?:it|that|this|anything|them|any of)\b|not (?:yet|that|this)(?=\W*$|[.,;!])"
+    r"(?:no(?=\s*(?:$|[.,;!-])|\s+(?:wait|hang|hold|sorry|actually|scrap|don'?t|stop|not)\b)|nope\b|cancel\b|(?:don'?t|do not)(?: \w+)? (?:save|record|log|send|submit|put|confirm|do|store|change) (?:it|that|this|anything|them|any of)\b|not (?:yet|that|this)(?=\W*$|[.,;!])"
     r"|(?:scrap|scratch|ignore|forget|undo|stop) (?:it|that|this)\b|i(?:'ve)? changed my mind\b)"
 )
 _PART = r"(?:dates?|day|month|deadline|forecast|colour|color|rag|rating|status|name|owner|lead|action|ref|reference|number|link)"
@@ -102,7 +102,7 @@ _PARTLY_WRONG = re.compile(
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
 _ELSEWHERE = re.compile(
     r"^\W*(?:yes|yep|yeah|yup)\b[\s,.!;:-]*(?:i'?ll|i will|i can|i'?m|i am|we'?ll|we will|we can|we'?re|i'?d|can|will|see you|coming|free)\b(?: \w+)?? ?"
-    r"(?:be (?:at|in|there|along|around|free|joining|on|there|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
+    r"(?:be (?:at|in|there|along|around|free|joining|on|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
 #: "Sure, if Helen agrees" is no yes yet; "if it stops chasing me" is.

@@ -56,7 +56,7 @@ _REMARKS = re.compile(
     rf"|(?:(?:i|we)(?:'ll| will| can| shall| need to| have to|'d need to| hope to|'m going to)? |will |to )(?:have to )?(?:reply|respond|answer|update|let you know|tell you|come back|get back|write|send|do|type|fill (?:it|this) in|find out|have a think|think about it|look at (?:it|this|that)|give you|be in touch){_TO_YOU}"
     r"|(?:you(?:'d| would| will|'ll)? (?:have to|need to|better|should|could|can) |better |just |please |go (?:and )?)*(?:ask|try asking) (?!for\b|them to|that|if)(?:\S+ ?){1,3}$"
     r"|(?:can|could|will|would) (?:you|u) (?:please |just |pls )*(?:stop|repeat|rephrase|explain|say|give me|leave|wait|hold on|come back|ask (?:me )?(?:again|later|tomorrow))(?: \w+){0,5}"
-    r"|(?:please |pls |just |will you |now )*(?:stop|quit|enough of)(?: (?:with )?(?:it|that|this|the))*(?: (?:rubbish|nonsense|stupid|silly|bloody|pestering|questions?|asking|chasing|nagging|messag\w+|bothering|pestering|hassling|harassing|pinging|bugging|question\w*|reminders?|sending|already|now|me|us|these|this|every \w+|all the time|so (?:much|often))){1,5}"
+    r"|(?:please |pls |just |will you |now )*(?:stop|quit|enough of)(?: (?:with )?(?:it|that|this|the))*(?: (?:rubbish|nonsense|stupid|silly|bloody|pestering|questions?|asking|chasing|nagging|messag\w+|bothering|hassling|harassing|pinging|bugging|question\w*|reminders?|sending|already|now|me|us|these|this|every \w+|all the time|so (?:much|often))){1,5}"
     r"|(?:why (?:do|are) )?you (?:keep|keep on|are always|always|already|just|have|'ve|'re)* ?(?:ask\w*|chas\w*|nag\w*)(?: (?:me|us|this|that|the same(?: thing)?|again|before|already|every \w+))*"
     r"|leave (?:me|us|it|this|off)(?: (?:alone|be|out|for now))?|give (?:me|it|us) (?:a|some) (?:break|rest|minute|moment|chance|time|second|sec|bit)|go away|get lost|not again|hold on|hang on"
     r"|(?:none|neither|nothing|not|isn'?t|wasn'?t|this|it|that|both)?(?: (?:of|is|was|are|it|this|that|them|these|any))*(?: not)? (?:my|our|your|his|her|their|the (?:bot|system)'?s) (?:fault|problem|job|business|doing)|don'?t blame me|nobody(?: ever)? (?:told|asks?|asked|tells) (?:me|us)"
@@ -74,7 +74,7 @@ _REMARKS = re.compile(
     r")(?![\w'])"
 )
 _BUSY = re.compile(
-    r"(?<![\w'])(?:(?:i'?m|i am|im|am|still|just|currently|stuck|sat|we'?re) )*(?:(?:in|on|into|at|between|chairing)(?: (?:a|an|another|the|back[- ]to[- ]back|my|our))* (?:meetings?|mtgs?|calls?|panel|court|train|bus|road|school run|conference|workshop|training|interviews?|hearing|car|leave)|driving|busy|swamped|snowed under|flat out|rushed off my feet|tied up|up to my (?:eyes|neck))(?: (?:all (?:day|week|morning)|right now|just now|at the moment|atm|today|now))*(?![\w'])"
+    r"(?<![\w'])(?:(?:i'?m|i am|am|still|just|currently|stuck|sat|we'?re) )*(?:(?:in|on|into|at|between|chairing)(?: (?:a|an|another|the|back[- ]to[- ]back|my|our))* (?:meetings?|mtgs?|calls?|panel|court|train|bus|road|school run|conference|workshop|training|interviews?|hearing|car|leave)|driving|busy|swamped|snowed under|flat out|rushed off my feet|tied up|up to my (?:eyes|neck))(?: (?:all (?:day|week|morning)|right now|just now|at the moment|atm|today|now))*(?![\w'])"
 )
 _LATER = re.compile(
     r"(?<![\w'])(?:later(?: on)?|not (?:right |just )?now|not (?:today|tonight|yet)|tonight|tomorrow|another (?:time|day)|some other time|in a (?:bit|while|minute|moment)|soon|shortly|as soon as i can|this (?:afternoon|evening))(?![\w'])"

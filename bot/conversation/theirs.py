@@ -29,7 +29,7 @@ def _whose(name: str) -> str:
 
 
 _TOLD = prefiltered(
-    rf"{_whose('name')}(?:'s)? (?:(?:i|we) (?:think|hear|gather|believe) )?(?:is|are|has|have|was|were|went|will|can|should|stays?|remains?|looks?|isn'?t|hasn'?t|hasnt|you|you'd|still|now)\b"
+    rf"{_whose('name')}(?:'s)? (?:(?:i|we) (?:think|hear|gather|believe) )?(?:is|are|has|have|was|were|went|will|can|should|stays?|remains?|looks?|isn'?t|hasn'?t|you|you'd|still|now)\b"
     rf"|\b(?:{COLOUR}|no change|same|unchanged|nothing new)(?: again| as before)? (?:for|on|with|from|to|in) {_whose('other')}(?![\w'])"
 )
 _BEGINS = re.compile(r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although)\b")

@@ -13,7 +13,7 @@ CODE = "which_person"
 WANTED_FOR, KEYS, NAME = "for", "keys", "name"
 COVER, LEAD = "cover", "lead"
 _ROUND_IT = re.compile(
-    r"^(?:(?:the|it'?s|its|make it|i mean|i meant|no|yes|sorry|that'?s|our|my)\s+)+|(?:[\s,]+(?:one|please|pls|then|thanks|covers?|leads?|instead))+$",
+    r"^(?:(?:the|it'?s|make it|i mean|i meant|no|yes|sorry|that'?s|our|my)\s+)+|(?:[\s,]+(?:one|please|pls|then|thanks|covers?|leads?|instead))+$",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from bot.conversation.normalise import normalise
 from bot.conversation.readings import Context
 from bot.runtime import keep_what_is_loaded
 
+_FOR_EVER = 2.0
 MINE = ("PA1-1.1.1", "PA1-1.2.1", "PA1-2.1.1", "PA2-1.1.1")
 CONTEXTS = (
     Context(today=date(2023, 10, 2), my_actions=MINE, items=MINE, known_refs=MINE),
@@ -84,7 +85,7 @@ KINDS: tuple[Callable[[random.Random], str], ...] = (words, signs, noise, odd, m
 def answer_all(count: int, seed: int) -> str:
     """Read ``count`` inputs; the worst time as words.
 
-    :raises AssertionError: an action was named that nobody could mean.
+    :raises AssertionError: an action was named that nobody could mean, or an input took seconds.
     """
     # As the service does once it is up: else now and then one input pays for a look through all that is loaded.
     keep_what_is_loaded()
@@ -96,6 +97,8 @@ def answer_all(count: int, seed: int) -> str:
         begun = time.process_time()
         said = interpret(text, context)
         spent = time.process_time() - begun
+        # Far from every figure that is measured: something that grows without bound.
+        assert spent < _FOR_EVER, (seed, text)
         if spent > worst:
             worst, longest = spent, f"{make.__name__}, {len(text)} characters"
         for reading in said.readings:

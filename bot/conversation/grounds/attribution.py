@@ -37,7 +37,7 @@ _ONE_OF_THEM = (
 )
 _REACH = 60
 _DIRECT = re.compile(
-    r"[\s,:;()\[\]-]*(?:\b(?:for|on|across|over|re|about|regarding|with|against|at|to|is|are|was|goes|go|action|actions|item|ref|no|number|both|all|the|and|also|in the case of|as is|as are|so is|same for|same goes|goes|same|ditto|too|likewise|plus|but not|except|bar|apart from|from me|now|please|pls|this month|then|i'?m|i am|afraid|sadly|unfortunately|that'?s|that is|this is|it'?s|again|still|really|definitely|i'?d say|one|not (?:green|amber|red))\b[\s,:;()\[\]&/+-]*|\ue002[\s,:;()\[\]&/+-]*|[&/+]\s*)*"
+    r"[\s,:;()\[\]&/+-]*(?:\b(?:for|on|across|over|re|about|regarding|with|against|at|to|is|are|was|goes|go|action|actions|item|ref|no|number|both|all|the|and|also|in the case of|as is|as are|so is|same|ditto|too|likewise|plus|but not|except|bar|apart from|from me|now|please|pls|this month|then|i'?m|i am|afraid|sadly|unfortunately|that'?s|that is|this is|it'?s|again|still|really|definitely|i'?d say|one|not (?:green|amber|red))\b[\s,:;()\[\]&/+-]*|\ue002[\s,:;()\[\]&/+-]*)*"
 )
 #: "Amber, 3.2.1 tomorrow": what follows the reference is all that is said of it.
 _SET_APART = re.compile(r"\s*[,;.-]")
