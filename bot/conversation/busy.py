@@ -84,7 +84,7 @@ def is_taken_up(mask: str, day: DateSpan) -> bool:
         return False
     before = mask[max(0, day.start - _LONGEST) : day.start]
     return bool(
-        _TAKEN_BEFORE.search(mask, 0, day.start)
+        _TAKEN_BEFORE.search(before)
         or _HELD_THEN.search(before)
         or _TAKEN_AFTER.match(mask, day.end)
     )

@@ -25,18 +25,17 @@ _STEP = re.compile(
 _LABEL = re.compile(r"\W*(?:next(?: steps?)?|what|action|plan|who|owner)\s*[:=]")
 _CUT = re.compile(r"[.;,\n!?](?=\s)|\s[-–]+\s")
 #: What may stand between the last stop and the day.
-_BARE = re.compile(r"\W*(?:(?:by|on|for|when|date|due|deadline|timescale)\W*)?")
+_LED_BY = "by on for when date due deadline timescale".split()
+_BARE = re.compile(rf"\W*(?:(?:{'|'.join(_LED_BY)})\W*)?")
 #: A colour, a reference or another day between them begins anew.
 _SAYS_MORE = re.compile(rf"[\ue002\ue003\ue005]|\b{COLOUR}\b")
-#: A stop, and no more than that behind it: most days follow upon words.
-_FOLLOWS = re.compile(rf"(?:[.;,\n!?]\s|\s[-–]+\s){_BARE.pattern}$")
 _FEW = 4
-_NEAR, _REACH = 60, 160
+_NEAR, _REACH = 20, 160
 
 
 def is_of_a_step(mask: str, at: int) -> bool:
     """Whether the day at ``at`` follows alone upon a step, with nothing but who takes it between them."""
-    if not _FOLLOWS.search(mask, max(0, at - _NEAR), at):
+    if _follows_on_a_word(mask[max(0, at - _NEAR) : at]):
         return False
     *before, last = _CUT.split(mask[max(0, at - _REACH) : at])
     if not before or not _BARE.fullmatch(last):
@@ -47,3 +46,9 @@ def is_of_a_step(mask: str, at: int) -> bool:
         if len(clause.split()) > _FEW or _SAYS_MORE.search(clause):
             return False
     return False
+
+
+def _follows_on_a_word(left: str) -> bool:
+    """A cheap look: before most days stands a word that leads to no day of a step."""
+    words = left.split()
+    return bool(words) and words[-1].isalpha() and words[-1] not in _LED_BY

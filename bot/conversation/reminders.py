@@ -271,7 +271,9 @@ def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -
         # "Panel is 7 Dec, ask me a week after the interviews".
         return None
     spans = [
-        span for span in ahead or marked.dates if not _NOT_THEN.search(marked.mask, 0, span.start)
+        span
+        for span in ahead or marked.dates
+        if not _NOT_THEN.search(marked.mask, max(0, span.start - _REACH), span.start)
     ]
     if asked and len(spans) > 1 and spans[0].reading.because == "no-meeting-known":
         between = marked.mask[spans[0].end : spans[1].start]
