@@ -104,14 +104,13 @@ class Grammar:
         # Looking a few words past either end finds nothing there; no rule asks farther.
         self._spelt = [*(token.word for token in words), *("",) * _MARGIN]
         self._count = len(words)
+        # Asked a hundred times a message: without a method of ours between.
+        self.word: Callable[[int], str] = self._spelt.__getitem__
+        """The token there in lower case; empty beyond either end."""
         self._singles: dict[int, Parsed] = {}
         self._numerics: dict[int, Parsed] = {}
 
     # Reading tokens
-
-    def word(self, at: int) -> str:
-        """The token there in lower case; empty beyond either end."""
-        return self._spelt[at]
 
     def skip(self, at: int, *fillers: str) -> int:
         """The place of the first token from here on that is none of these."""

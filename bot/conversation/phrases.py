@@ -260,6 +260,7 @@ _COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, lines in _PHRASES.items()
     for line in lines.strip().splitlines()
 )
+_OF_KIND = {kind: tuple(phrase for one, phrase in _COMPILED if one is kind) for kind in _PHRASES}
 _BEGINNINGS = tuple(beginnings(phrase) for _, phrase in _COMPILED)
 
 
@@ -346,7 +347,7 @@ def kinds_of(words: str) -> frozenset[Kind]:
 
 def holds(words: str, kind: Kind) -> bool:
     """Whether a phrase of this kind stands anywhere in the words: a cheap look before ``kinds_of``."""
-    return any(phrase.search(words) for one, phrase in _COMPILED if one is kind)
+    return any(phrase.search(words) for phrase in _OF_KIND[kind])
 
 
 def _joint(words: str, at: int) -> int:

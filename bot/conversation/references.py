@@ -293,12 +293,13 @@ def _unpunctuated(
     mask: str, known: Iterable[str], found: Sequence[RefSpan], context: Context
 ) -> list[RefSpan]:
     """ "111 green" and "two point one point one": references as they are typed in haste or dictated."""
-    bares = {key.rpartition("-")[2] for key in known}
     others: list[RefSpan] = []
     spoken = [
         (m, ".".join(_SPOKEN[word] for word in _DIGIT.findall(m[0])))
         for m in _DICTATED.finditer(mask)
     ]
+    if not (spoken or _ANY_DIGIT.search(mask)):
+        return []
     typed = [(m, ".".join(m["digits"])) for m in _HASTY.finditer(mask)]
     typed += [
         (m, ".".join(m["digits"]))
@@ -308,9 +309,10 @@ def _unpunctuated(
     spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
     spaced += [
         (m, ".".join(re.findall(r"\d+", m[0].translate(_TAKEN_FOR_ONE))))
-        for m in (_MISTYPED.finditer(mask) if _ANY_DIGIT.search(mask) else ())
+        for m in _MISTYPED.finditer(mask)
         if "." in m[0]
     ]
+    bares = {key.rpartition("-")[2] for key in known}
     for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
         # "31 31 31" are no places in a plan.
