@@ -57,8 +57,8 @@ _BEFORE = any_of(
 )
 _IN_FORM = r"(?:can |write to |hereby |wish to |would like to )"
 _TO_REPORT = (
-    r"(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that)?"
-    rf"|{_IN_FORM}*(?:confirm|advise|certify|declare)(?: that)?|{_IN_FORM}+report(?: that)?|report(?: that| it| this)+"
+    r"(?:pleased|happy|glad|delighted|can|able) to (?:say|report|confirm)(?: that(?!'))?"
+    rf"|{_IN_FORM}*(?:confirm|advise|certify|declare)(?: that(?!'))?|{_IN_FORM}+report(?: that(?!'))?|report(?: that| it| this)+"
 )
 #: What may stand before "done" when it is the whole action that is.
 _WHOLE = rf"[^\w\ue003]*(?:(?>(?:{_TO_REPORT}|{_BEFORE})(?!\w))[^\w\ue003]*)*"
@@ -144,7 +144,7 @@ _NARROWED = re.compile(
     r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:yet )?(?:by|with) (?!me to\b)|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
-    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely)(?: ?, ?| {1, 2})?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
+    rf"|^\W*(?:(?:well|or|at least|only|just|ok|i mean|certainly|definitely)(?: ?, ?|  ?)?)*(?:the|my|our|his|her|their) (?:\w+ )?{_PART}(?: (?:of it|of this|of that|anyway|anyhow|at least|at any rate|only|certainly|is|isn't|though|done|if not the rest))*\s*(?:$|[.;!?)\n])"
     # "Done. Well, I say done", "not done done": the word itself is doubted.
     r"|\bi (?:tell a )?lie\b|\bpsych\b|^[\s(]*(?:in (?:my|your) (?:head|dreams|mind)|give or take|kidding|joking|as if)\b|\b(?:just|only) (?:kidding|joking)\b|\b(?:one|two|three|a few|a couple|\d+)(?: [a-z]+)? (?:left|to go|remaining|to do)(?=\W*$|[.,;!])"
     rf"|\b(?:in so far as|insofar as|so to speak|as it were|in a manner of speaking|(?:define|depends (?:on )?what you (?:mean|call)|what do (?:you|we) mean) ?(?:by )?[\"']?{_DONE})\b|\b(?:i|we) (?:say|call it|mean by) [\"']?{_DONE}|\b(?:not|isn'?t) {_DONE}[ -]{_DONE}\b|\b{_DONE} (?:is|may be|might be|was) (?:perhaps |maybe |probably )?(?:a (?:bit|little|tad) )?(?:strong|pushing it|generous|stretching it|a stretch|overstating|optimistic|putting it)"

@@ -51,4 +51,4 @@ def is_of_a_step(mask: str, at: int) -> bool:
 def _follows_on_a_word(left: str) -> bool:
     """A cheap look: before most days stands a word that leads to no day of a step."""
     words = left.split()
-    return bool(words) and words[-1].isalpha() and words[-1] not in _LED_BY
+    return bool(words) and "\n" not in left and words[-1].isalpha() and words[-1] not in _LED_BY

@@ -220,8 +220,14 @@ def _may_begin(grammar: Expressions, at: int) -> bool:
 
 
 def _is_within_figures(grammar: Expressions, at: int) -> bool:
-    """The second figure of "1.2.1", where no month follows: what begins with the first is no longer open."""
-    if at < _TWO_BEFORE or grammar.word(at - 1) != "." or grammar.word(at + 1)[:1].isalpha():
+    """The second figure of "1.2.1": no date begins there, unless a month follows, or the sign of one in figures."""
+    after = grammar.word(at + 1)
+    if (
+        at < _TWO_BEFORE
+        or grammar.word(at - 1) != "."
+        or after[:1].isalpha()
+        or after in ("/", "-")
+    ):
         return False
     figure, point, here = grammar.words[at - _TWO_BEFORE : at + 1]
     return figure.word[:1].isdigit() and figure.end == point.start and point.end == here.start

@@ -101,7 +101,7 @@ _SOON = timedelta(days=14)
 _IT = r"(?:it|this|that|this one|that one|(?:this|that|the) action|them|these|both|\ue002+)"
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
 _FINISHED = re.compile(
-    rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has|have|been|action)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {_IT})? up|(?:signed|ticked|boxed)(?: {_IT})? off|put(?: {_IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
+    rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {_IT})? up|(?:signed|ticked|boxed)(?: {_IT})? off|put(?: {_IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
 )
 _BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")

@@ -70,7 +70,7 @@ _STOP = re.compile(r"[.,;:!?\n(-]+")
 _SENTENCE_END = re.compile(r"[.;!?\n]")
 #: Behind the action that is meant: no more than courtesies, and which it is not.
 _NO_MORE = re.compile(
-    rf"\s*(?:[,(-]?\s*(?:sorry|please|pls|instead|obviously|of course|that is|thanks|ta|doh|not {REF}++|rather than {REF}++|instead of {REF}++|is the one|(?:that'?s|is|that is|which is) (?P<colour>{COLOUR}))(?!\w)(?:\s*\))?)*\s*(?:$|[.!\n])"
+    rf"\s*(?:(?:\s*[,(-])?\s*(?:sorry|please|pls|instead|obviously|of course|that is|thanks|ta|doh|not {REF}++|rather than {REF}++|instead of {REF}++|is the one|(?:that'?s|is|that is|which is) (?P<colour>{COLOUR}))(?!\w)(?:\s*\))?)*\s*(?:$|[.!\n])"
 )
 _FIRMLY = re.compile(r"\b(?:no|wrong|mean|meant|scrap|ignore|scratch|oops)\b")
 _MOST = 3

@@ -126,7 +126,7 @@ def is_answered(uow: UnitOfWork, message: Inbound) -> bool:
     if not isinstance(pressed, Pressed) or pressed.verb not in (Verb.ITS_ME, Verb.NOT_ME):
         return False
     known = uow.people.matches_at(message.connection, message.sender)
-    return any(str(one.id) == pressed.value for one in known)
+    return any(str(one.id) == pressed.value and one.state is MatchState.REFUSED for one in known)
 
 
 def is_asked(uow: UnitOfWork, person: Person) -> bool:
@@ -148,8 +148,8 @@ def why_unreachable(uow: UnitOfWork, person: Person) -> str | None:
     """What the office is to do about the account that was found; ``None``: none was."""
     pending = _of(uow, person, MatchState.PENDING)
     if pending is not None:
-        asked = uow.outbox.by_key(_key(pending, 0))
-        failed = asked is not None and asked.state is SendState.FAILED
+        rows = [row for n in range(_MOST) if (row := uow.outbox.by_key(_key(pending, n)))]
+        failed = bool(rows) and all(row.state is SendState.FAILED for row in rows)
         return say.NOT_ASKED if failed else say.NOBODY_SAID_SO
     return say.SAID_NOT_THEM if _of(uow, person, MatchState.REFUSED) is not None else None
 
@@ -186,7 +186,8 @@ def meet(ex: Exchange, match: Match) -> bool:
         if row is None:
             ex.uow.outbox.put(wanted)
             return False
-        if row.state is SendState.QUEUED and ex.uow.outbox.rebuild(row.id, wanted):
+        # One that still waits may say what was not kept: where nothing new was lost, it goes as it is.
+        if row.state is SendState.QUEUED and (not unheard or ex.uow.outbox.rebuild(row.id, wanted)):
             return False
     return False
 

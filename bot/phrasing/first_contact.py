@@ -18,6 +18,8 @@ from bot.domain.messages import (
 from bot.domain.verbs import MessageKind, Verb
 
 ITS_ME, NOT_ME = "That's me", "That's not me"
+#: Letters of a programme's name in a notification: the person's must still be read.
+_LONGEST = 80
 
 NOBODY_SAID_SO = (
     "I found an account by their work e-mail and asked there whether it is theirs, without an answer yet. Ask them"
@@ -67,7 +69,7 @@ def question(name: str, programme: str, match_id: int, *, unheard: bool = False)
         blocks.insert(1, Paragraph(runs=(plain(words),)))
     return OutboundMessage(
         blocks=tuple(blocks),
-        summary=f"{programme}: are you {name}?"[:150],
+        summary=f"{programme[:_LONGEST]}: are you {name}?"[:150],
         kind=MessageKind.QUESTION,
     )
 
@@ -76,8 +78,8 @@ def asked_elsewhere() -> OutboundMessage:
     """To whoever opens the home page before they have answered."""
     return _message(
         plain(
-            "This account has the work e-mail of one of the people in an improvement plan. I ask in a message whether"
-            f" that is you: once you have pressed “{ITS_ME}” there, your actions stand here."
+            "This account has the work e-mail of one of the people in an improvement plan. I will ask you in a"
+            f" message whether that is you. Once you have pressed “{ITS_ME}” there, your actions will appear here."
         )
     )
 

@@ -14,6 +14,7 @@ import random
 import re
 import signal
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from types import FrameType
@@ -30,11 +31,27 @@ TOO_LONG = 2.0
 MARKS = "\ue001\ue002\ue003\ue004\ue005"
 ENDS = ("", "!", " zq", "q", '"')
 
+#: Each made some rule take twice as long for every time that it is said.
+HELD_UP = tuple(
+    unit * 60
+    for unit in (
+        "its ", "it's its ", "i'm im ", "thats ", "that is ", "oh oh no ", "great ", "so not ", "wait ", "ok , ",
+        "thats )\n", "won't wont ", "same for & ", "& so - ", "oh \n ", "obviously\n ", "question: ", "no wait just ",
+        "will be ", "i am i'm going ", "send latest ", "they're we're ", "\ue002", "\ue003", "\ue004", "\ue005",
+    )
+)  # fmt: skip
+
 _parser: Any = getattr(re, "_parser", None)
 
 
 def test_no_pattern_of_the_bot_takes_ever_longer() -> None:
     assert slow_ones(rounds=12, seed=20231024) == {}
+
+
+@pytest.mark.parametrize("text", HELD_UP, ids=[text[:12] for text in HELD_UP])
+def test_what_once_held_up_the_bot_is_read_at_once(text: str) -> None:
+    told = f"{text[:LONGEST]} zq"
+    assert [one.pattern for one in in_use() if is_slow(one, told)] == []
 
 
 @pytest.mark.chaos
@@ -61,6 +78,7 @@ def slow_ones(*, rounds: int, seed: int) -> dict[str, str]:
     return {pattern: text for pattern, text in found if text is not None}
 
 
+@cache
 def in_use() -> list[re.Pattern[str]]:
     """Each pattern of the bot's modules once."""
     found: dict[str, re.Pattern[str]] = {}
@@ -100,25 +118,25 @@ def first_slow(
 ) -> str | None:
     """The first of some texts that takes too long."""
     words = list(dict.fromkeys(_words(_parser.parse(pattern.pattern, pattern.flags)))) or ["x"]
+    texts = (_attack(words, chance) for _ in range(rounds))
+    return next((text for text in texts if is_slow(pattern, text, seconds)), None)
 
+
+def is_slow(pattern: re.Pattern[str], text: str, seconds: float = TOO_LONG) -> bool:
     def too_long(_signal: int, _frame: FrameType | None) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGVTALRM, too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
-        for _ in range(rounds):
-            text = _attack(words, chance)
-            signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-            try:
-                pattern.search(text)
-                pattern.fullmatch(text)
-            except TimeoutError:
-                return text
-            finally:
-                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        pattern.search(text)
+        pattern.fullmatch(text)
+    except TimeoutError:
+        return True
     finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    return None
+    return False
 
 
 def _attack(words: list[str], chance: random.Random) -> str:

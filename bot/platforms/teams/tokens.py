@@ -159,11 +159,8 @@ class IdentityTokens:
         except (httpx.HTTPError, OSError) as error:
             why = f"{_NOT_ASKED} ({type(error).__name__}): {_GIVE_ONE}"
             raise NotSent(SendError.TRANSIENT, why) from error
-        except (
-            ValueError,
-            KeyError,
-            TypeError,
-        ) as error:  # what the library makes of an answer that is none
+        # What the library makes of an answer that is none, or of an address that is none.
+        except (ValueError, KeyError, TypeError, RuntimeError, httpx.InvalidURL) as error:
             why = f"{_NO_IDENTITY} ({type(error).__name__}): {_GIVE_ONE}"
             raise NotSent(SendError.TRANSIENT, why) from error
         if not told.get("access_token"):

@@ -153,6 +153,18 @@ def test_the_office_is_told_where_the_question_itself_did_not_arrive() -> None:
         assert "did not arrive there" in (why_unreachable(uow, person.id) or "")
 
 
+def test_a_question_that_arrived_later_is_the_one_that_counts() -> None:
+    found = talk(until=None)
+    found.say(BEN, "1.2.2 green")
+    person = ben(found)
+    with found.playing.units.write() as uow:
+        (first, *_) = (row for row in uow.outbox.listing() if row.address.native == "ben-oakley")
+        uow.outbox.mark_failed(first.id, "The account is switched off.")
+    found.say(BEN, "who is this?")
+    with found.playing.units.read() as uow:
+        assert "without an answer yet" in (why_unreachable(uow, person.id) or "")
+
+
 def test_not_me_takes_the_account_off_and_keeps_it_off() -> None:
     found = talk()
     found.forget()
