@@ -24,7 +24,7 @@ from bot.documents.lead_words import (
 from bot.domain.plans import LeadKind, NamedLead
 
 _NAME_TOKEN = re.compile(
-    r"^(?:[A-Z]\.?|(?:[A-ZÀ-Þ][\w’'`]*|d’|de|van|von|der|la|le|al|bin|ó)(?:-[A-ZÀ-Þ]?[\w’'`]*)*)$"
+    r"^(?:[A-Z]\.?|(?:[A-ZÀ-Þ][\w’'`]*|d’|de|van|von|der|la|le|al|bin|ó)(?:-[\w’'`]*)*)$"
 )
 #: A longer line is a text about leads; it is kept whole.
 _LONGEST = 3_000

@@ -37,7 +37,7 @@ HELD_UP = tuple(
     for unit in (
         "its ", "it's its ", "i'm im ", "thats ", "that is ", "oh oh no ", "great ", "so not ", "wait ", "ok , ",
         "thats )\n", "won't wont ", "same for & ", "& so - ", "oh \n ", "obviously\n ", "question: ", "no wait just ",
-        "will be ", "i am i'm going ", "send latest ", "they're we're ", "\ue002", "\ue003", "\ue004", "\ue005",
+        "will be ", "i am i'm going ", "send latest ", "they're we're ", "bad time ", "A-", "\ue002", "\ue003", "\ue004", "\ue005",
     )
 )  # fmt: skip
 
