@@ -12,7 +12,7 @@ from bot.platforms.slack.api import Api
 from bot.platforms.slack.app import Receive, SlackApp
 from bot.platforms.slack.credentials import read_credentials
 from bot.platforms.slack.directory import Directory
-from bot.platforms.slack.matching import match_people
+from bot.platforms.slack.matching import Matching
 from bot.platforms.slack.messenger import SlackMessenger
 from bot.platforms.slack.pace import ADVISED, Pace, Rate
 from bot.platforms.slack.socket_mode import Socket
@@ -48,9 +48,8 @@ class Workspace:
         self._app: SlackApp | None = None
         self._doorway: Doorway | None = None
         self._socket: Socket | None = None
-        self._search = Search(
-            connection.name, lambda: match_people(units, self.api, connection, clock.now())
-        )
+        matching = Matching(units, self.api, connection)
+        self._search = Search(connection.name, lambda: matching.everybody(clock.now()))
 
     def listen(self, receive: Receive) -> Sequence[Route]:
         """Begin to hear: over a socket where there is an app token, and over these routes where there is a

@@ -17,7 +17,7 @@ from bot.domain.programme import Connection
 from bot.platforms.slack.api import Api
 from bot.platforms.slack.credentials import Credentials
 from bot.platforms.slack.doctor import examine
-from bot.platforms.slack.matching import match_people
+from bot.platforms.slack.matching import Matching
 from store.unit_of_work import SqlUnits
 from tests.fakes.databases import file_units
 from tests.fakes.slack_local import (
@@ -116,10 +116,12 @@ def test_people_are_found_by_their_work_email(slack: LocalSlack, units: SqlUnits
         uow.commit()
     proxy = SlackProxy(slack)
     credentials = Credentials(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_url=f"{proxy.url}/api/")
-    assert match_people(units, Api(credentials), CONNECTED, BEGINS) == 0, "nobody says confirmed"
+    assert Matching(units, Api(credentials), CONNECTED).everybody(BEGINS) == 0, (
+        "nobody says confirmed"
+    )
     api = _Confirming(credentials)
-    assert match_people(units, api, CONNECTED, BEGINS) == 1
-    assert match_people(units, api, CONNECTED, BEGINS) == 0
+    assert Matching(units, api, CONNECTED).everybody(BEGINS) == 1
+    assert Matching(units, api, CONNECTED).everybody(BEGINS) == 0
     proxy.stop()
     with units.read() as uow:
         (match,) = uow.people.matches(1)

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.people import Address, MatchState, Person, Place
 from bot.domain.programme import Connection, Programme
 from bot.platforms.slack.api import Api
-from bot.platforms.slack.matching import match_people
+from bot.platforms.slack.matching import Matching
 from bot.ports import NotSent, SendError
 from store import open_units
 from store.unit_of_work import SqlUnits
@@ -52,7 +52,7 @@ def units() -> SqlUnits:
 
 
 def match(units: SqlUnits, told: Told) -> int:
-    return match_people(units, cast(Api, told), CONNECTION, NOW)
+    return Matching(units, cast(Api, told), CONNECTION).everybody(NOW)
 
 
 def test_an_account_with_a_confirmed_email_is_found_and_is_no_address_yet(units: SqlUnits) -> None:
@@ -103,3 +103,34 @@ def test_an_account_that_is_somebodys_is_not_found_for_another(units: SqlUnits) 
         uow.people.add_address(other.id, address, preferred=True)
         uow.commit()
     assert match(units, Told(UNA)) == 0
+
+
+class Hurried(Told):
+    """Slack, which knows nobody and answers two questions at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.emails: list[str] = []
+
+    def call(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        if self.asked == 2:
+            self.asked = 0
+            raise NotSent(SendError.RATE_LIMITED, "Not so fast.", retry_after=1)
+        self.emails.append(arguments["email"].partition("@")[0])
+        return super().call(method, arguments)
+
+
+def test_after_a_limit_the_next_are_asked_about_and_not_the_first_again(units: SqlUnits) -> None:
+    with units.write() as uow:
+        for name in ("ada", "ben", "cy", "dee"):
+            uow.people.save(Person(programme_id=1, name=name.title(), email=f"{name}@west.example"))
+        uow.commit()
+    told = Hurried()
+    matching = Matching(units, cast(Api, told), CONNECTION)
+    for _ in range(2):
+        with pytest.raises(NotSent):
+            matching.everybody(NOW)
+    assert told.emails == ["Una", "ada", "ben", "cy"]
+    with pytest.raises(NotSent):
+        matching.everybody(NOW)
+    assert told.emails[4:] == ["dee", "Una"]
