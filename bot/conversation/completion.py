@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.conversation.closing import A_SHARE, asks_to_close
+from bot.conversation.lexicon import IT
 from bot.conversation.marks import DATE, LINK, any_of, pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import for_an_easy_life
@@ -30,8 +31,7 @@ def _slips(*words: str) -> str:
     return "|".join(sorted(found - {*words, *_REAL_WORDS}))
 
 
-#: What two words of one verb may stand around: "put it to bed", "signed 1.1.1 off".
-_IT = r"(?: (?:it|this|that|this one|that one|(?:this|that|the) action|them|these|both|\ue002+))?"
+_IT = rf"(?: {IT})?"
 _DONE = (
     r"(?:done(?: and dusted)?|complete|completed|finished(?: off| up)?|closed(?: off| out| down)?|delivered|signed,? sealed,? (?:and |& )?delivered|all wrapped|"
     rf"wrapped{_IT} up|(?:signed|ticked|boxed){_IT} off|sewn{_IT} up|put{_IT} to bed|achieved|implemented|embedded|sorted(?: out)?|accomplished|concluded|finalised|finalized|fulfilled|job done|ready to close|ready for closure|"

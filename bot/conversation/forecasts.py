@@ -32,6 +32,7 @@ from bot.conversation.date_roles import Role, role_of
 from bot.conversation.date_same_month import WHICH_MONTH
 from bot.conversation.date_steps import is_of_a_step
 from bot.conversation.dates import DateReading, DateSpan, read_date
+from bot.conversation.lexicon import IT
 from bot.conversation.marks import DATE, PAST, Marked, between
 from bot.conversation.readings import Context, Question
 from bot.conversation.senses import Sense
@@ -98,10 +99,9 @@ _ONE_OF_TWO = re.compile(r"(?:\beither (?:the )?)?\b\d{1,2}(?:st|nd|rd|th)? or (
 _IN_ONE_BREATH = re.compile("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
 #: "Give me until Monday" may be for the answer; a reminder further ahead than this is none.
 _SOON = timedelta(days=14)
-_IT = r"(?:it|this|that|this one|that one|(?:this|that|the) action|them|these|both|\ue002+)"
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
 _FINISHED = re.compile(
-    rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {_IT})? up|(?:signed|ticked|boxed)(?: {_IT})? off|put(?: {_IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
+    rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {IT})? up|(?:signed|ticked|boxed)(?: {IT})? off|put(?: {IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
 )
 _BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")

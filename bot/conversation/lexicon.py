@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: One of the colours of the scale (R1), as part of a rule over the mask.
 COLOUR = r"(?:green|amber|red|blue|grey)"
+#: What two words of one verb may stand around, as part of a rule over the mask: "put it to bed", "signed 1.1.1 off".
+IT = r"(?:it|this|that|this one|that one|(?:this|that|the) action|them|these|both|\ue002+)"
 
 #: Common first names in Britain: enough to see that a lower-case "tom" or an "Amber" may be a person.
 FIRST_NAMES: frozenset[str] = frozenset(
