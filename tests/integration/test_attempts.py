@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Event
-
-import pytest
 
 from bot.bootstrap import Bot
 from bot.clock import SettableClock
@@ -18,7 +13,7 @@ from bot.domain.messages import Outgoing, SendState
 from bot.ports import NotSent, SendError
 from store.unit_of_work import SqlUnits
 from tests.contract.store.records import outgoing, small
-from tests.fakes.databases import file_units
+from tests.fakes.sending import Chat
 
 NOW = datetime(2023, 10, 2, 9, 0, tzinfo=UTC)
 CONNECTION = "chat"
@@ -26,34 +21,15 @@ TURN = NotSent(SendError.RATE_LIMITED, "waits for its turn", retry_after=1)
 BAD_GATEWAY = NotSent(SendError.TRANSIENT, "502")
 
 
-@dataclass(kw_only=True)
-class _Messenger:
-    """Answers as it is told to, then sends."""
+def _bot(units: SqlUnits, clock: SettableClock, *answers: NotSent) -> tuple[Bot, Chat]:
+    """On a platform that answers so, and then sends."""
+    waiting = deque(answers)
 
-    answers: deque[NotSent]
-    platform: str = "slack"
-    can_be_asked: bool = True
-    sent: int = 0
+    def answer() -> None:
+        if waiting:
+            raise waiting.popleft()
 
-    def send(self, row: Outgoing, *, thread: str | None) -> str | None:
-        if self.answers:
-            raise self.answers.popleft()
-        self.sent += 1
-        return f"id of {row.key}"
-
-    def find(self, row: Outgoing, *, thread: str | None) -> str | None:
-        return None
-
-
-@pytest.fixture
-def units(tmp_path: Path) -> Iterator[SqlUnits]:
-    units = file_units(tmp_path / "record.db")
-    yield units
-    units.close()
-
-
-def _bot(units: SqlUnits, clock: SettableClock, *answers: NotSent) -> tuple[Bot, _Messenger]:
-    messenger = _Messenger(answers=deque(answers))
+    messenger = Chat(answer)
     bot = Bot(
         units=units,
         clock=clock,
@@ -78,38 +54,38 @@ def _row(units: SqlUnits, key: str) -> Outgoing:
     return row
 
 
-def test_many_turns_waited_for_and_one_failure_lose_no_message(units: SqlUnits) -> None:
+def test_many_turns_waited_for_and_one_failure_lose_no_message(record: SqlUnits) -> None:
     clock = SettableClock(NOW)
     turns = [TURN] * (2 * len(BACKOFF))
-    bot, messenger = _bot(units, clock, *turns, BAD_GATEWAY)
-    _put(units, "a")
+    bot, messenger = _bot(record, clock, *turns, BAD_GATEWAY)
+    _put(record, "a")
     for _ in turns:
         bot.deliver()
         clock.move_to(clock.now() + timedelta(seconds=1))
     bot.deliver()
-    row = _row(units, "a")
+    row = _row(record, "a")
     assert (row.state, row.attempts) == (SendState.QUEUED, 1)
     assert row.not_before == clock.now() + timedelta(seconds=BACKOFF[0])
     clock.move_to(row.not_before)
     bot.deliver()
-    assert _row(units, "a").state is SendState.SENT
+    assert _row(record, "a").state is SendState.SENT
     assert messenger.sent == 1
 
 
-def test_failure_after_failure_is_given_up(units: SqlUnits) -> None:
+def test_failure_after_failure_is_given_up(record: SqlUnits) -> None:
     clock = SettableClock(NOW)
-    bot, messenger = _bot(units, clock, *[BAD_GATEWAY] * (len(BACKOFF) + 1))
-    _put(units, "a")
+    bot, messenger = _bot(record, clock, *[BAD_GATEWAY] * (len(BACKOFF) + 1))
+    _put(record, "a")
     for _ in range(len(BACKOFF) + 1):
         bot.deliver()
-        clock.move_to(max(clock.now(), _row(units, "a").not_before))
-    assert _row(units, "a").state is SendState.FAILED
+        clock.move_to(max(clock.now(), _row(record, "a").not_before))
+    assert _row(record, "a").state is SendState.FAILED
     assert messenger.sent == 0
 
 
-def test_what_is_told_to_stop_leaves_the_rest_for_later(units: SqlUnits) -> None:
-    bot, messenger = _bot(units, SettableClock(NOW))
-    _put(units, "a", "b", "c")
+def test_what_is_told_to_stop_leaves_the_rest_for_later(record: SqlUnits) -> None:
+    bot, messenger = _bot(record, SettableClock(NOW))
+    _put(record, "a", "b", "c")
     ends = Event()
 
     def after_the_first() -> bool:
@@ -118,7 +94,7 @@ def test_what_is_told_to_stop_leaves_the_rest_for_later(units: SqlUnits) -> None
         return ends.is_set()
 
     assert bot.deliver(until=after_the_first).sent == 1
-    assert [_row(units, key).state for key in "abc"] == [
+    assert [_row(record, key).state for key in "abc"] == [
         SendState.SENT,
         SendState.QUEUED,
         SendState.QUEUED,
