@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from bot.conversation.periods import so_long_after
+from bot.conversation.prefilter import prefiltered
 
 _COUNT = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|(?:a )?couple of|the(?= week| fortnight))"
 _UNIT = r"(?:days?|weeks?|wks?|fortnights?|months?)"
@@ -21,7 +21,7 @@ _OFF_MINE = rf"off(?=\s*(?:$|[.,;:!()\n-]|{_DAY}|(?:work|sick|then|so|and|but|wi
 _MINE = r"(?:(?:i've|i have|ive)(?: got| booked)?|got|have|having|(?:i'm |i'll be )?taking|booked|using|on|going on)"
 #: The writer's own leave by its length: "taking ten days off", "a week's leave".
 LENGTH_OF_MINE = rf"(?:{_MINE} {_SO_LONG} (?:{_LEAVE}|{_OFF_MINE})|{_SO_LONG} (?:{_LEAVE}|{_OFF}))"
-_SAID = re.compile(
+_SAID = prefiltered(
     rf"\b(?={_SO_LONG} (?:{_LEAVE}|{_OFF_MINE}))(?P<n>{_COUNT})[ -](?P<unit>{_UNIT})"
 )
 

@@ -22,6 +22,7 @@ from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import DATE, Marked, apart, lowered, pattern
 from bot.conversation.out_by import is_of_a_thing
 from bot.conversation.periods import after_working_days, so_long_after
+from bot.conversation.prefilter import Pattern, prefiltered
 from bot.conversation.readings import Context
 from bot.domain.dates import Precision
 
@@ -49,7 +50,7 @@ _AWAY = pattern(
     rf"{_NOT_THERE}|{_TRIP} ?(?:until|till|til|from|for|all|<date>)|in (?P<place>[a-z][a-z' -]{{2,24}}?) ?<date>|(?:signed )?off(?: sick| ill| work| poorly)?(?: (?:by|with) (?:the|my|a|an)? ?\w+)?[\s,.-]+(?:and )?{_OPEN_ENDED}|"
     # "While I'm off, 27 Nov to 8 Dec", "not well, back when I'm back".
     rf"(?:off|aff|out)[\s,:(-]{{1,3}}(?:from )?<date>|(?:not (?:very |so |too |feeling |at all )*(?:well|great|good)|unwell|poorly|ill|sick|under the weather|laid up|in bed|struck down)\b[^.;\n]{{0,24}}?[\s,.-]+(?:and |so )?{_OPEN_ENDED}|"
-    rf"(?:off|aff) (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|o\.?o\.?o\b|out of (?:the )?office|"
+    rf"(?:off|aff) (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|oo\.?o\b|o\.o\.?o\b|out of (?:the )?office|"
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|all <date>|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
     rf"out ?(?:until|till|from|all|next|<date>)|(?:back|bk) (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
@@ -62,60 +63,60 @@ _AWAY = pattern(
     rf"(?:i've|i have|i've got|got|i'm|having|i'm having|taking|i'm taking|i've booked|booked|have)(?: (?:booked|got|taken))? (?:the )?<date>(?: and <date>)? (?:off|as (?:annual )?leave|a/?l)\b))"
 )
 #: Half a day is neither a day away nor none.
-_HALF_DAY = re.compile(
+_HALF_DAY = prefiltered(
     r"\b(?:half|1/2)[- ]day\b|\b(?:morning|afternoon|am|pm)\s*(?:only|off|$|[.,;])"
 )
-_LASTS = re.compile(
+_LASTS = prefiltered(
     r"\b(?:leave|ooo|out of (?:the )?office|hols?|holidays?|a/?l|sick|unavailable|away|maternity|paternity|for \w+ (?:days?|weeks?|months?)|for an? (?:fortnight|month))\b"
 )
-_OWN = re.compile(r"\b(?:i'm|i am|im|i'll|i will|ill be|i go|i've|i have|my)\b")
-_LEAVE_SAID = re.compile(
+_OWN = prefiltered(r"\b(?:i'm|i am|im|i'll|i will|ill be|i go|i've|i have|my)\b")
+_LEAVE_SAID = prefiltered(
     rf"\b(?:on {_LEAVE}|{_LEAVE}|o\.?o\.?o|out of (?:the )?office|away (?:from|until|till))"
 )
-_BACK = re.compile(
+_BACK = prefiltered(
     r"\b(?:back|bk|returning|return|returns|in again|see (?:you|u|ya|everyone)(?: all| again| then)?)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
 )
-_FOR = re.compile(
+_FOR = prefiltered(
     r"\bfor (?:the (?:next )?)?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b"
 )
 #: "2 weeks from 27 Nov": how long, and from when.
-_LASTING_FROM = re.compile(
+_LASTING_FROM = prefiltered(
     r"(?:for )?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of) (?P<unit>days?|weeks?|fortnights?|months?) (?:from|starting|beginning|as of) (?P<day>.+)"
 )
 #: "27/11, 5 days": how long, after the day on which it begins.
-_LASTS_SO_LONG = re.compile(
+_LASTS_SO_LONG = prefiltered(
     r"[ ,]*\(?(?:for )?(?P<n>\d{1,2}|one|two|three|four|five|six) (?P<unit>days|weeks|months)(?: off| leave)?(?=\W*(?:$|[.,;)\n]))"
 )
-_STARTS = re.compile(r"^(?:from|starting|since|as of|beginning|after)\s+(?:on\s+)?")
-_OPENS = re.compile(
+_STARTS = prefiltered(r"^(?:from|starting|since|as of|beginning|after)\s+(?:on\s+)?")
+_OPENS = prefiltered(
     r"\b(?:from|start(?:s|ing)?|begin(?:s|ning)?|as of|since|going on leave|go on (?:\w+ )?leave|finish(?:ing)?(?: work| up)?)(?: on)?\s*$"
 )
-_UNTIL_WORDS = re.compile(r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b")
-_UNTIL_BEFORE = re.compile(r"\b(?:until|till|til|untill|through|to)\s*$")
-_AND = re.compile(r"\s*(?:,|and|&|\+|, and)\s*")
+_UNTIL_WORDS = prefiltered(r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b")
+_UNTIL_BEFORE = prefiltered(r"\b(?:until|till|til|untill|through|to)\s*$")
+_AND = prefiltered(r"\s*(?:,|and|&|\+|, and)\s*")
 #: "Not in tomorrow or Weds" is neither day.
-_NEITHER = re.compile(r"\b(?:not|never|neither|isn't|aren't|won't be|can't)\b[^.;\n]{0,30}$")
+_NEITHER = prefiltered(r"\b(?:not|never|neither|isn't|aren't|won't be|can't)\b[^.;\n]{0,30}$")
 #: "4 and 5 December".
-_LISTED = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s*(?:,|and|&|\+|, and)\s*){1,4}$")
+_LISTED = prefiltered(r"(?:\b\d{1,2}(?:st|nd|rd|th)?\s*(?:,|and|&|\+|, and)\s*){1,4}$")
 #: Two days with this between them are the first and the last.
-_DASH = re.compile(r"\s*(?:-+|–|—|->|to|until|till|til|thru|through)\s*")
-_UNKNOWN_LENGTH = re.compile(_OPEN_ENDED)
+_DASH = prefiltered(r"\s*(?:-+|–|—|->|to|until|till|til|thru|through)\s*")
+_UNKNOWN_LENGTH = prefiltered(_OPEN_ENDED)
 _THE = r"(?P<the>(?:the|our|my) (?:[a-z]+ ){0,2}?)?"
 _SOMEBODY = rf"(?:^|[.,;!?\n(]|\b(?:and|but|while|fyi|btw|also)\b)\W{{0,6}}(?:(?:and|but|also|fyi|btw|while|oh|think|i think)\W{{1,6}}){{0,3}}{_THE}(?P<who>(?!i\b|we\b|it\b|this\b|that\b|am\b|will\b|on\b|then\b|back\b|leave\b)[a-z\ue004]+)(?:'s|'re| is| are| will be|'ll be)(?: (?:also|then|now|both|all|going to be))* "
-_ANOTHER = re.compile(
+_ANOTHER = prefiltered(
     rf"{_SOMEBODY}(?:off|away|out|on (?:[a-z]+ )?(?:leave|holiday|hols)|not in|back|sick|ill|poorly)\b"
 )
-_COVERING = re.compile(rf"{_SOMEBODY}(?:covering|standing in|stepping in|acting up|in charge)\b")
-_SELF_AGAIN = re.compile(r"\b(?:i'?m|i am|i'll|i will|my leave|me)\b")
+_COVERING = prefiltered(rf"{_SOMEBODY}(?:covering|standing in|stepping in|acting up|in charge)\b")
+_SELF_AGAIN = prefiltered(r"\b(?:i'?m|i am|i'll|i will|my leave|me)\b")
 _THEY = frozenset(("she", "he", "they", "everyone", "everybody", "\ue004"))
-_SINCE = re.compile(r"\bsince (?:the |last )?$")
+_SINCE = prefiltered(r"\bsince (?:the |last )?$")
 #: "Back today, been off since the 6th": it is over.
-_RETURNED = re.compile(
+_RETURNED = prefiltered(
     r"(?:^|[.;:,!\n(]|\b(?:now|just|only|and|but|i'?m|am|been|first day|got|came|sorry|hi|hello|morning))\W{0,6}\bback(?: (?:in|at|to|on|from|the|work|office|my|desk|it|shift|online|with|you))*,? ?(?:\ue005|now\b)"
     r"|^\W*(?:(?:hi|hello|sorry|morning|ok|only|just|now|i'?m|am|i|got|have|i've|apologies)\W+)*back(?=\W*(?:$|[.,;!\n])| from\b)"
     r"|\breturned(?: (?:to|from|the|work|office|leave|holiday|my|desk))* ?\ue005"
 )
-_GOES_ON = re.compile(
+_GOES_ON = prefiltered(
     r" (?!(?:so|and|then|do|don'?t|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
 )
 _UNTILS = frozenset(("until", "till", "til"))
@@ -125,20 +126,20 @@ _BODIES = frozenset(
     cqc icb nhs camhs salt legal finance phase stage tender discovery development progress post interim purdah term review
     training meeting meetings conference session""".split()
 )
-_PARTS = re.compile(r",|\s[-–]\s|\b(?:but|and|so|as|because)\b")
-_SUBJECT = re.compile(
+_PARTS = prefiltered(r",|\s[-–]\s|\b(?:but|and|so|as|because)\b")
+_SUBJECT = prefiltered(
     r"\W*(?:auto(?:matic|mated)?[- ]?(?:reply|response|message)|out[- ]of[- ]office(?: reply)?|ooo)\b[^:\n]*:[^\n]*\n"
 )
-_SENTENCE = re.compile(r"[^.;\n!?]+")
-_OCCASION = re.compile(
+_SENTENCE = prefiltered(r"[^.;\n!?]+")
+_OCCASION = prefiltered(
     r"^(?:(?:for|over|at|this) )?(?:the )?(?:christmas|xmas|new year|easter|hogmanay|half[ -]term|diwali|eid|hanukkah)(?: (?:break|holidays?|hols))?$"
 )
-_COVERED = re.compile(
+_COVERED = prefiltered(
     r"\b(?:cover(?:s|ing)?|stand(?:s|ing)? in|step(?:s|ping)? in|deputis(?:e|es|ing)|act(?:s|ing)? up) (?:for |on behalf of )?(?:me|us|my (?:actions?|work|desk|role|post|patch|stuff|things))\b"
     r"(?: (?:on|from|while i'?m (?:away|off|out)))*[ ,]*\ue003+"
 )
-_ENDS = re.compile(r"[.;\n!?]|$")
-_NUMBER = re.compile(r"\d")
+_ENDS = prefiltered(r"[.;\n!?]|$")
+_NUMBER = prefiltered(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def _less_occasions(spans: Sequence[DateSpan]) -> list[DateSpan]:
     return named if dated else list(spans)
 
 
-def _of_another(marked: Marked, at: int, rule: re.Pattern[str]) -> bool:
+def _of_another(marked: Marked, at: int, rule: Pattern) -> bool:
     """Whether a day stands behind somebody else's absence in its sentence: "Steph's off till the 12th"."""
     start = max(marked.mask.rfind(sign, 0, at) for sign in ".;!?\n") + 1
     for told in rule.finditer(marked.mask, max(0, start - 1), at):

@@ -16,102 +16,103 @@ from bot.conversation.cues import both_limbs_of_one, says_no_change
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import Marked
 from bot.conversation.one_of_several import names_some_parts
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan
 from bot.conversation.senses import Sense
 from bot.conversation.side_by_side import each_its_own
 
-_GROUP = re.compile(
+_GROUP = prefiltered(
     r"\b(?:(?P<rest>(?:all |both |everything )?(?:of )?(?:the )?(?:rest|others|remainder|remaining(?: (?P<left>pair|trio|two|three|four|five|six|seven|eight|nine|\d))?(?: ones| actions| items)?|other (?:ones?|pair|(?P<others>two|three|four|five|six|seven|eight|nine|\d)|actions?|items?)(?: (?:ones|actions|items))?|(?<=the )other)|my (?:others?(?: (?:ones?|actions?|items?|two|three))?|rest)|everything else|all else|all others|the other(?= (?:is|are|still|now|remains?|green|amber|red|stays?)\b|\W*$))"
     r"|(?P<both>(?:both|neither(?= (?:of (?:them|mine|these)|is|are|has|have|was|will)\b)(?![^.;\n]{0,40}\bnor\b)|(?:the |that )?(?:pair|two) of (?:them|mine|these|those)|my (?:two|pair)|(?<=on )either|(?<=for )either|(?<=to )either|(?<=with )either)(?: of (?:them|mine|these|my actions)| actions| items| mine| counts| fronts)?)"
     r"|(?P<all>(?:all round|all|everythings(?= (?:green|amber|red|on track|at risk|done|fine)\b)|everything|each|every one|any)(?: (?:of|on|for)(?= (?:them|mine|these|those|my|the)\b))?(?: (?:the lot|them|mine|these|those|my actions|my ones|my items|the actions|actions|items|(?P<count>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: actions| items| of them| of mine)?))?|the lot|every action|each one|(?:(?<=green )|(?<=amber )|(?<=red )|(?<=done ))x ?(?P<times>\d)|across the board|all round|mine(?= (?:are|all|both|have)\b)|my (?:ones|actions|items|lot|updates)(?= (?:are|all|have)\b)))"
     r"(?: (?:of )?(?:mine|my actions|my items|my ones)| on mine| on my list)?(?![\w-])"
 )
 _COUNTS = {"pair": 2, "trio": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
-_GROUP_OPENS = re.compile(
+_GROUP_OPENS = prefiltered(
     r"(?:^|[\n.;,:!)-]\s*|\b(?:they'?re|they are|we'?re|these are|ours are|mark them|put them|set them|make them|and|but|so|then|says?|said|that|please|can|mark|put|set|make|call|leave|keep|move|push|extend|shift|delay|change|postpone|defer|hand|handing|give|gie|pass|passing|send|sending|switch|transfer|reassign|for|on|across|to|snooze|close|with|yes|hi|ok|thanks|ta|cheers|has|have|are|is|of|sorry|meant|actually|should be|tae|ditto|likewise|greens?|ambers?|reds?|blue|grey|done|same|risk|track)\s+)(?:the )?$"
 )
-_WORD = re.compile(r"\s*(?P<word>[a-z]{5,10})\b")
-_CLAUSE = re.compile(r"[.;\n!?]")
+_WORD = prefiltered(r"\s*(?P<word>[a-z]{5,10})\b")
+_CLAUSE = prefiltered(r"[.;\n!?]")
 #: Letters before "the rest" in which what it is the rest of is told.
 _BESIDE = 80
 #: "Move both to 15 December".
-_MOVE = re.compile(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
-_MOVE_TO = re.compile(
+_MOVE = prefiltered(r"\b(?:move|push|extend|shift|delay|change|postpone|defer)\s+$")
+_MOVE_TO = prefiltered(
     r"\s*(?:(?:back|forward|out|on|dates?|deadlines?)\s+)*(?:to|until|till|by|for|\ue003)"
 )
 #: "Pass both to Nisha", "give the lot to Ken".
-_GIVE = re.compile(
+_GIVE = prefiltered(
     r"\b(?:give|hand|handing|pass|passing|transfer|reassign|re-assign|reallocate|send|switch)\s+$"
 )
-_GIVE_TO = re.compile(r"\s*(?:(?:over|on|across)\s+)*to\s")
+_GIVE_TO = prefiltered(r"\s*(?:(?:over|on|across)\s+)*to\s")
 #: "No change on the rest", "leave the others", "green the pair of them".
-_SAID_OF_WHAT_FOLLOWS = re.compile(
+_SAID_OF_WHAT_FOLLOWS = prefiltered(
     r"\b(?:for|on|across|snooze|close|to|tae|with|of|leave|keep|green|amber|red|done|same|(?:as|so) (?:is|are|has)|ditto|likewise)(?:\s+|\s*[-–:]\s*)(?:of )?(?:the )?$"
 )
 #: "Both to 31 January", "both now Easter": a day straight after the word for many.
-_A_DAY = re.compile(
+_A_DAY = prefiltered(
     r"\s*(?:(?:are|is|now|to|by|until|till|for|due|at|should be|will be|moved?|expected|forecast|back|out|dates?|go(?:es)?|going|slip(?:s|ping|ped)?|push(?:ed)?|please)[\s:]*){0,4}[:=,-]?\s*\ue003"
 )
-_MORE_WORDS = re.compile(
+_MORE_WORDS = prefiltered(
     r"\s*(?!(?:please|pls|plz|thanks|ta|too|as well|now|again|(?:for )?this (?:month|week|quarter|term|time|cycle|year))\b)\w"
 )
 #: "Green, all on course" is about the one in hand.
-_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
-_DEGREE = re.compile(
+_COLOUR_BEFORE = prefiltered(r"\b(?:green|amber|red)\b[^.;\n\ue002]*$")
+_DEGREE = prefiltered(
     r"\w+ly|very|pretty|fine|ok|okay|happy|steady|solid|firm|a|an|well|comfortable|looking|ticking|progressing|showing|reporting|the|but|except|apart|bar|other|"
     r"same|these|those|my|our|of|that|which|who|i|we|it|they|gone|going|good|back|not|no|so"
 )
-_GROUP_GOES_ON = re.compile(
+_GROUP_GOES_ON = prefiltered(
     r"^\s*(?:(?:(?:is|are|now|still|remains?|stay|stays|should|be|to|as|at|on|of|them|mine|really|definitely|again|can|go|as well|actions?|items?|were|went|turned|have|has|been|reported|also|going|both|all|just)(?!\w)|'s\b|[:=,-])\s*)*"
 )
-EXCEPT = re.compile(
+EXCEPT = prefiltered(
     r"[,(]?\s*(?:-\s*)?\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?(?: for| that)?|apart from|but not|bar|other than|excluding|excl?\.?|save for|not including|aside from|with the exception of|without|minus|but)\s+(?:for |that )?(?:the )?$"
 )
-_ANY_EXCEPT = re.compile(
+_ANY_EXCEPT = prefiltered(
     r"\b(?:(?:except|exept|excpet|execpt|ecxept|xcept|exc)(?:ing)?|excl|apart from|other than|excluding|aside from|with the exception of|bar the|bar)\b"
 )
-_JOINED = re.compile(
+_JOINED = prefiltered(
     r"[ \t]*(?:,|and|&|\+|/|,\s*and|plus|as well as|nor|,\s*&)?[ \t]*(?:also )?(?:action )?(?:both )?"
 )
 #: "That other one is amber": one, and which, where there are more?
-_THE_OTHER = re.compile(r"\bother(?: one| action| item)?$")
+_THE_OTHER = prefiltered(r"\bother(?: one| action| item)?$")
 #: "The other three are all on green": no more than the three.
-_ARE_ALL = re.compile(
+_ARE_ALL = prefiltered(
     r"(?:'re)?(?: (?:are|is|now|still|can|should|be|stay|remain|have|has|been))+ "
 )
 #: "The rest of what I wrote", "the others in my team": not of the actions.
-_OF_SOMETHING_ELSE = re.compile(
+_OF_SOMETHING_ELSE = prefiltered(
     r"\s*(?:of what\b|(?:of|in|from|at) (?:the|this|that|my|our|your|his|her|their) (?!(?:list|lists|actions?|items?|ones|lot|plan|tracker|digest|report|reminder|message)\b)[a-z])"
 )
 #: "No movement on 3.1.1 - 3.1.3. Rest amber": nothing is said behind the second, so it ends a run.
-_ENDS_THERE = re.compile(r"\s*(?:$|[.;)!\n]|,\s(?!(?:which|that|it|not|isn't|this)\b))")
-_THROUGH = re.compile(r"[ \t]*(?:-|to|through|thru)[ \t]*")
+_ENDS_THERE = prefiltered(r"\s*(?:$|[.;)!\n]|,\s(?!(?:which|that|it|not|isn't|this)\b))")
+_THROUGH = prefiltered(r"[ \t]*(?:-|to|through|thru)[ \t]*")
 
 
-_THIS = re.compile(
+_THIS = prefiltered(
     r"(?:^|[\n.,;]\s*|\b(?:and|but|so)\s+)(?P<this>(?:this|that)(?: (?:one|action))?)(?=\s*(?:'s\b|is\b|was\b|has\b|:|-|green\b|amber\b|red\b))"
 )
 #: Things that are counted, of which some may be "the others".
-_THINGS = re.compile(
+_THINGS = prefiltered(
     r"(?<!\ue002 )\b(?:one|two|three|four|five|six|most|some|several|half|\d{1,3}) (?!of\b|is\b|are\b|and\b|amber\b|green\b|red\b|action|item)[a-z]{3,}\b"
 )
 #: "One of them is amber, the other unchanged": of which it is told nobody says.
-_ONE_OF_THEM = re.compile(
+_ONE_OF_THEM = prefiltered(
     r"(?:^|[.;,!?\n]\s*|\b(?:and|but|so|only|just|think|that) )(?:one|two|three|four|some|half|most)(?:'s| (?:of (?:them|these|those|mine|ours|my \w+|the (?:\w+))|is|are|has|have))\b"
 )
 _REACH = 160
 #: "Amber, staffing. That's 2.1.1, not this one": a sentence that only tells which action was meant.
-_ONLY_NAMES = re.compile(
+_ONLY_NAMES = prefiltered(
     r"\W*(?:(?>(?:and )?(?:that'?s|that is|this is|it'?s|that was|this was)(?: all)?\b|(?:(?:please )?note|this|that|it|sorry|i mean|meaning|for|on|re|about|regarding|with regard to|action|ref|relates? to|is|of course)\b)[^\w\ue002]*)*"
     r"\ue002[\ue002\s,&]*(?:and \ue002+)?(?:[\s,(-]*(?:that is|that'?s|this is|i mean|i meant|this|that|one|btw|by the way|to be clear|for clarity|please|sorry|obviously|obvs|of course|i should say|i should have said|in case (?:it'?s|that'?s) (?:not|un)\s?clear)(?!\w))*"
     r"(?:[\s,(-]*(?:(?:and|but) )?(?:not|no|nae|rather than|instead of)(?: for| on)? (?:this(?: one)?|(?:the|my) (?:other|others|rest|other (?:one|two|three|ones))|\ue002+)(?: (?:as|like|whatever|despite) [^.;!?\n]{1,60})?)?[\s.,;!)]*"
 )
 #: "(not 1.1.1)", "not 4.1.3 as the file says": the action is named to say that it is another.
-_IS_DENIED = re.compile(
+_IS_DENIED = prefiltered(
     r"(?<!why )(?<!if )\b(?:not|rather than|instead of) (?:for |on |about |to )?(?:action )?$"
 )
-_DENIED_ENDS = re.compile(
+_DENIED_ENDS = prefiltered(
     r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b(?!\W{0,3}(?:that|it|this|which)(?:'?s| is)\b))"
 )
 

@@ -12,6 +12,7 @@ from bot.conversation.asked_of_several import ALL, ANSWERS, asked_as_one, chosen
 from bot.conversation.item_answers import as_of, chosen_day, chosen_item, dated, named_item
 from bot.conversation.name_given import knows_nobody, name_given
 from bot.conversation.owed import Owed
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Intent, Interpretation, Reading
 from bot.conversation.table import Table, Turn
 from bot.conversation.unanswered import (
@@ -41,16 +42,16 @@ from bot.domain.dates import Due, Precision
 from bot.domain.status import OPEN_COLOURS, Limb, Status
 
 #: "Which one do you mean?" "All of them."
-_EVERY_ONE = re.compile(
+_EVERY_ONE = prefiltered(
     r"(?:for |on )?(?P<all>all|both|each|every one|everything|the lot)(?: (?:of )?(?:them|these|those))?(?: (?P<count>two|three|four|five|six))?(?:,? please)?"
 )
 #: "No, that's wrong": said of what was saved, not of the question.
-_WRONG = re.compile(
+_WRONG = prefiltered(
     r"\b(?:wrong|incorrect|inaccurate|untrue|mis\w+|rubbish|nonsense|not (?:right|correct|true|what i|me)|(?:isn|wasn|didn)['’]?t)\b",
     re.IGNORECASE,
 )
 #: "Yes ring me", "please call": yes to being rung.
-_RING = re.compile(
+_RING = prefiltered(
     r"(?:(?:yes|yep|yeah|yup|ok|okay|sure|please|pls|do|that'?s fine|fine|could you|can you|can they|they can|then|just)[\s,.!]+)*"
     r"(?:ring|call|phone|telephone)(?: me)?(?:[\s,.!]+(?:please|pls|then|instead|thanks|thank you|ta|today|tomorrow|back))*\W*"
 )

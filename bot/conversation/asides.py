@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,15 +14,16 @@ from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked, within, without
 from bot.conversation.messages import subjects
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reminders import Request, find_request
 from bot.conversation.senses import Sense
 
-_SENTENCE = re.compile(r"[.;\n!?]")
+_SENTENCE = prefiltered(r"[.;\n!?]")
 
 
 #: "Will know if it's green or amber by Weds": nothing is reported yet.
-_KNOWN_LATER = re.compile(
+_KNOWN_LATER = prefiltered(
     r"^\W*(?:(?:i|we|and|but|so|should|only|just|probably|ll|will|can|won'?t|not|be able to|able to)\W+)*(?:know|tell you|tell|say|confirm|decide)(?: (?:you|for (?:sure|certain)|by \ue003+|on \ue003+|until \ue003+|yet))* (?:if|whether|which)\b[^.;\n]*$"
 )
 
@@ -36,7 +36,7 @@ def _to_be_known(mask: str) -> bool:
 
 
 #: "I'm not going to say amber", "I don't have it": an answer is held back.
-_HELD_BACK = re.compile(
+_HELD_BACK = prefiltered(
     r"\b(?:not (?:going to|gonna|prepared to|willing to|about to|ready to)|won'?t(?: be)?|refuse to|can'?t|cannot|couldn'?t|unable to|don'?t want to|rather not)(?: (?:just|really|honestly|yet))* (?:say(?:ing)?|put(?:ting)?|give|giving|call(?:ing)?|rate|rating|report|commit|guess(?:ing)?|answer|tell)\b"
     r"|\b(?:don'?t|do not|haven'?t) (?:have|got)(?: (?:it|them|the (?:figures|numbers|data|results)|a (?:colour|rating|view|number|figure)|an (?:answer|update)))(?: (?:yet|today|now))*\b"
 )

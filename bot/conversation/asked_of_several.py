@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.table import Table, Turn
 from bot.domain.commands import Ask, Choice, Command, Part, Say
 
@@ -19,7 +20,7 @@ _TWO = 2
 _EACH = r"(?:both(?: of (?:them|these|those))?|all(?: of (?:them|these|those)| (?:two|three|four|five))?|each(?: of (?:them|these|those))?|the lot)"
 #: "Same for both", "for all of them: …", "… on each".
 _FOR_EACH = tuple(
-    re.compile(rule, re.IGNORECASE)
+    prefiltered(rule, re.IGNORECASE)
     for rule in (
         rf"^\W*(?:it'?s |that'?s )?(?:the )?(?:same|reasons?|this is|that is|that'?s|goes)?(?: (?:thing|reason|story|answer|hold-?up|problem))?\s*(?:for|on|with|to|of)? ?{_EACH}(?:\s*[:,–-]\s*| (?:because|as|since)\s+(?=\w)|\s+(?=(?:due to|waiting|held|late|delayed|stuck)\b))",
         rf"[\s,;.(-]+(?:and )?(?:it'?s |that'?s |that |this )?(?:the )?(?:same (?:thing |reason |story )?|goes |applies |is )?(?:for|on|with|to) {_EACH}\W*$",

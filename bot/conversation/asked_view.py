@@ -5,21 +5,21 @@ A colour that is only asked about is no report, and no reason for one.
 
 from __future__ import annotations
 
-import re
+from bot.conversation.prefilter import prefiltered
 
 _OPENS = r"(?:^\s*|[,:(-]\s*|\b(?:so|and|but|or|hmm+|er+|um+|oh|hi|sorry|wondering|wonder|query|question)\W+)"
 #: The words of a sentence up to its colour.
-_ASKED = re.compile(
+_ASKED = prefiltered(
     rf"{_OPENS}(?:"
     r"(?:should|shd|shld|shud|ought|shall|do|dare|must) (?:i|we)\b|(?:would|wd|wld|wud|do|should|shd|d'?) ?(?:you|u|ye|ya|anyone|they)\b(?: (?:\w+ ){0,2}(?:go|say|have|class|think|reckon|stick|stay|opt|lean|settle|plump)\b))"
     r"(?![^.;!?\n]*\b(?:please|pls|plz)\b)[^.;!?\n]*$"
 )
 #: "Amber, do you reckon", "that makes it red doesn't it": a question put behind the colour.
-_TAGGED = re.compile(
+_TAGGED = prefiltered(
     r"(?:[\s,.!-]|\bthen\b)*(?:is (?:that|this|it) (?:fair|right|ok|okay|reasonable|harsh|about right|too \w+)|does (?:that|this|it) (?:sound|seem|look|feel) (?:fair|right|ok|okay|reasonable|about right)|"
     r"(?:do |would |d'?)(?:you|u|ya|ye) (?:reckon|think|agree|say)|(?:you|u) (?:reckon|think)|(?:doesn|isn|wouldn|don)'?t (?:it|that|you|u)(?: (?:think|say|reckon|agree))?|(?:i|we) take it|right|or am i \w+)\s*(?:$|[?.!,;\n])"
 )
-_SENTENCE_END = re.compile(r"[.;!?\n]")
+_SENTENCE_END = prefiltered(r"[.;!?\n]")
 
 
 def asks_for_it(sentence: str) -> bool:

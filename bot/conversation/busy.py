@@ -6,11 +6,11 @@ asked. Anything else in it makes it a message of another kind.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.conversation.dates import DateSpan
 from bot.conversation.marks import DATE, PAST, Marked, any_of
+from bot.conversation.prefilter import prefiltered
 
 _GATHERING = (
     r"(?:an? |another |the |back[ -]to[ -]back |endless |my |our |wall[ -]to[ -]wall |this )?(?:\w+ )?(?:"
@@ -38,21 +38,21 @@ _COURTESY = r"(?:sorry|apologies|apols|sry|hi|hello|hey|ok|please|pls|plz|thanks
 _DAY, _DAY_GONE = rf"(?<!{DATE}){DATE}++", rf"(?<!{PAST}){PAST}++"
 _ASK_ON = rf"(?:(?:can we (?:do|say|make it)|how about|what about|try(?: me| again)?|ask(?: me)?(?: again)?|make it|let'?s do|do it|say|until|till|til|on|for|will do it|i'?ll do it|i'?ll reply|will reply|i can do it|call it|come back) ?)*{_DAY}"
 _BIT = rf"(?:{_BUSY}|{_LATER}|{_ASK_ON}|{_COURTESY}|{_DAY_GONE})(?![\w'])"
-_WHOLE = re.compile(rf"[^\w{DATE}{PAST}]*(?:{_BIT}[^\w{DATE}{PAST}]*)+")
-_HAS_BUSY = re.compile(rf"(?<![\w'])(?:{_BUSY})(?![\w'])")
-_HAS_LATER = re.compile(rf"(?<![\w'])(?:{_LATER})(?![\w'])")
+_WHOLE = prefiltered(rf"[^\w{DATE}{PAST}]*(?:{_BIT}[^\w{DATE}{PAST}]*)+")
+_HAS_BUSY = prefiltered(rf"(?<![\w'])(?:{_BUSY})(?![\w'])")
+_HAS_LATER = prefiltered(rf"(?<![\w'])(?:{_LATER})(?![\w'])")
 _LONGEST = 100
 _TAKEN = (
     r"(?:(?:so|very|really|too|a bit|pretty|completely|totally|all|just) )*"
     r"(?:busy|manic|mad|hectic|chaos|bedlam|full(?: on| up)?|flat out|back[ -]to[ -]back|rammed|swamped|snowed under|tied up)"
 )
 #: "7 Dec will be busy", "I'm swamped on Monday": the day on which there is no time, and not the day to ask.
-_TAKEN_BEFORE = re.compile(rf"\b{_TAKEN}(?: (?:all day|again|on|for))*[ ]*$")
-_TAKEN_AFTER = re.compile(
+_TAKEN_BEFORE = prefiltered(rf"\b{_TAKEN}(?: (?:all day|again|on|for))*[ ]*$")
+_TAKEN_AFTER = prefiltered(
     rf" ?(?:(?:is|are|'s|'ll be|will be|looks?|looking|is looking|is going to be) )?(?:an? )?{_TAKEN}(?![\w'])"
 )
 #: "In court all day Thursday": that day is taken up; "in court. Thursday" offers it.
-_HELD_THEN = re.compile(
+_HELD_THEN = prefiltered(
     rf"(?<![\w'])(?:{_BUSY})(?: (?:all (?:day|morning|afternoon|week)|all|on|for|most of|the whole of|{_DAY} ?(?:and|&|,)))*[ ]$"
 )
 _UNTIL = ("until", "till", "til", "untill", "after", "by", "before", "not before")

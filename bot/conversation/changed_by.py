@@ -5,8 +5,6 @@ It is theirs and not the writer's, and the writer may ask who it was; either way
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.colours import mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import NAME, REF
@@ -19,9 +17,9 @@ _WHO = prefiltered(
     r"|\bwho (?:was|is) (?:it|that)\b|\b(?:on|at) whose (?:authority|say[- ]so|instructions?|orders)\b|\bby whom\b|\bwhose (?:idea|decision|doing|call) (?:was|is) (?:that|it|this)\b"
     rf"|\bwhy (?:has|was|did)(?: (?:it|this|that|mine|my {COLOUR}|ours|some(?:one|body)|they|you))(?: been)? (?:change|alter|move|switch|turn|amend|downgrade|upgrade)d?(?: (?:to|from|it|that|my|mine|into|{COLOUR}))*"
 )
-_ENDS = re.compile(r"\s*(?:$|[?.,;!\n-]|then\b|please\b|and (?:why|when)\b)")
+_ENDS = prefiltered(r"\s*(?:$|[?.,;!\n-]|then\b|please\b|and (?:why|when)\b)")
 #: The colour that was the writer's own: "I told you amber", "my amber".
-_OWN_BEFORE = re.compile(
+_OWN_BEFORE = prefiltered(
     r"\b(?:(?:i|we|i'd|i've|we'd|we've)(?: (?:had|have|clearly|definitely|only|actually))* (?:said|put|told (?:you|u|them|mel|the office)|gave|given|sent|reported|submitted|typed|marked|rated)(?: (?:you|it|this|that|was|is|in|them|as|at|down|it's))*|my|our|from)(?: an?)? $"
 )
 _REACH = 100

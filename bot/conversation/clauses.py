@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from bot.conversation.in_questions import day_of_another, only_asked
 from bot.conversation.marks import Marked, without
 from bot.conversation.narratives import read_narrative
 from bot.conversation.owed import SENTENCE_END, Owed, green_ahead, split_owed
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.queries import as_told, is_question
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.reports import Found, read_report
@@ -25,18 +25,18 @@ from bot.conversation.theirs import less_theirs
 from bot.conversation.unreported import read_unreported
 
 #: Where what is told of another's action ends.
-_ANOTHERS_END = re.compile(
+_ANOTHERS_END = prefiltered(
     r"[.;\n!?]|,|\s-\s|\b(?:but|so|and|while|whereas|which (?:means|makes|drags|puts|leaves|takes)|meaning|hence)\b|\ue002"
 )
 #: How a yes goes on that adds nothing to it.
 _CONDITIONS = ("if ", "so long as ", "as long as ", "provided ")
-_IS_TOLD = re.compile(
+_IS_TOLD = prefiltered(
     r"'s\b|\W*(?:which |that |who |being )?(?:is|has|went|was|still|turned|gone|being)\b"
 )
-_IS_NOT = re.compile(r"\b(?:neither|nor)\b|\b(?:is|are) not\b|\b(?:isn'?t|aren'?t)\b")
+_IS_NOT = prefiltered(r"\b(?:neither|nor)\b|\b(?:is|are) not\b|\b(?:isn'?t|aren'?t)\b")
 
 
-_NO_WORD = re.compile(r"[\s\ue002.,;:()-]*")
+_NO_WORD = prefiltered(r"[\s\ue002.,;:()-]*")
 _ONLY_NAMED = Found(Reading(ref=None), empty=True)
 
 

@@ -6,7 +6,6 @@ close this?" asks whether it may be, and is no request.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from bot.conversation.marks import DATE
@@ -28,36 +27,36 @@ _REQUEST = prefiltered(
     rf"|(?:mark|put|set|show|record|count)(?: {_WHAT})+ (?:as |down as )?(?:done|complete|completed|closed|finished)(?: {_END})*){_STOP}"
     rf"|{_HELLO}(?:(?:can|could|may|should) (?:please )?(?:{_WHAT} )+(?:now |please |just |all )*be (?:now )?{_CLOSED}(?: {_END})*){_STOP}"
 )
-_PARTS = re.compile(r"(?<=[.!?\n;,:])\s+|\s-+\s")
+_PARTS = prefiltered(r"(?<=[.!?\n;,:])\s+|\s-+\s")
 #: Nothing is left, said with words that tell of what is.
-_NOTHING_LEFT = re.compile(
+_NOTHING_LEFT = prefiltered(
     r"\b(?:nothing|none|no (?:more|other|further|outstanding)? ?(?:work|actions?|tasks?|steps?|items?|milestones?|bits?)?)(?:'s| is| are)? ?(?:left|more|else|further|outstanding|remaining|remains|still)?(?: to (?:do|come|deliver|chase))?(?=\W*$|[.,;!\n]| and\b)"
     r"|\bnot(?:hing| a thing)? (?:left|outstanding|more)\b"
 )
 _SMALL = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 #: "Two of the five hubs", and not "five of five": some of them, so that not all is done.
-A_SHARE = re.compile(
+A_SHARE = prefiltered(
     rf"\b(?P<some>{_SMALL}) ?(?:of|out of|in|/) ?(?:the |our |all )?(?!(?P=some)\b){_SMALL}\b"
 )
-_OPEN = re.compile(
+_OPEN = prefiltered(
     r"\b(?:if|once|when|until|till|unless|after|before|nearly|almost|not|no|never|still|will|would|should|could|might|may|can|hop(?:e|es|ing)|except|apart from|bar|although|though|however|but|waiting|awaiting|pending|needs?|"
     r"remain\w*|outstanding|postponed|delayed|slipp\w+|missed|failed|stalled|planned|expected|supposed|due|reopen\w*|part|half|some|most|first|phase|stage|tomorrow|next|later|soon|superseded|replaced|overtaken|duplicat\w+|merged|absorbed|withdrawn|cancell?ed|abandoned|you|your|what|why|who|how|which)\b|n't\b|'ll\b|\?"
 )
 #: Closed because it will never be done.
-_GIVEN_UP = re.compile(
+_GIVEN_UP = prefiltered(
     r"\b(?:superseded|duplicate[ds]?|merged|overtaken|pointless|abandon\w*|dropped|scrapped|withdrawn|pulled|ran out|run out|gone bust|gave up|given up|unfunded|defunct|redundant|irrelevant|impossible|shelved|old|wrong|mistake|error)\b"
 )
 #: What has been reached, and a day behind it that lies in the past.
-_REACHED = re.compile(
+_REACHED = prefiltered(
     r"\b(?:all|every|everything|each|both|done|complete|completed|finished|delivered|met|in place|live|published|signed|launched|agreed|graduated|trained|recruited|embedded|embedding|achieved|closed|evidence|link|attached|report|is in|are in|been|went|\w{3,}ed)\b|\ue001"
 )
-_HAPPENED = re.compile(
+_HAPPENED = prefiltered(
     r"\b(?:\w{3,}ed|went|held|ran|took|came|got|met|built|sent)(?: [\w'-]+){0,3} (?:[\ue003\ue005]+)"
 )
 _LONGEST = 240
 _SIGNS = " ?.!,;:-\n()"
-_OF_YOU = re.compile(r"\b(?:you|u|please|pls)\b")
-_ASKED_AT_ALL = re.compile(r"\b(?:clos|shut|archiv|sign|tick|mark|put|set|show|record|count)")
+_OF_YOU = prefiltered(r"\b(?:you|u|please|pls)\b")
+_ASKED_AT_ALL = prefiltered(r"\b(?:clos|shut|archiv|sign|tick|mark|put|set|show|record|count)")
 
 
 def asks_to_close(mask: str) -> bool:

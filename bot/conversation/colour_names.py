@@ -5,9 +5,10 @@ Only beside words that people are asked, told or subjects of; "amber, dates" sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+from bot.conversation.prefilter import Pattern, prefiltered
 
 _COLOURS = frozenset("amber red green grey gray blue".split())
 _TO = (
@@ -41,10 +42,10 @@ def _names_of(people: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _rule(names: frozenset[str]) -> re.Pattern[str] | None:
+def _rule(names: frozenset[str]) -> Pattern | None:
     if not names:
         return None
     one = "|".join(sorted(names))
-    return re.compile(
+    return prefiltered(
         rf"\b{_TO} (?P<asked>{one})\b(?! (?:for|as|status|rating|flag|again)\b)|\b(?P<doing>{one})(?= {_DOES}\b|{_IS}\b)"
     )

@@ -6,23 +6,23 @@ The day stands where a table would have it, so it is when the action will be don
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.conversation.marks import Marked
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
-_COLOUR = re.compile(
+_COLOUR = prefiltered(
     r"(?:^|[.;\n]\s*|/\s|\ue002[\s:=-]*(?:(?:is|now|still|at)\s)?)(?:green|amber|red|[gar]) $"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 #: A day, a part of a month, or a month of a year; a month alone may be the one in which it was amber.
-_DAY = re.compile(
+_DAY = prefiltered(
     rf"(?:(?:mon|tue|wed|thu|fri)[a-z]* )?(?:the )?\d.*|{_MONTH} \d.*|(?:early|mid|late|end|the end|end of|the end of)[ -](?:of )?{_MONTH}.*|q[1-4] \d.*"
 )
-_ENDS = re.compile(r"\s*(?:$|[.;!\n]|/\s|,\s*(?:and )?\ue002|\s(?:and )?\ue002)")
+_ENDS = prefiltered(r"\s*(?:$|[.;!\n]|/\s|,\s*(?:and )?\ue002|\s(?:and )?\ue002)")
 #: "4.2.2 A early Nov / 4.2.5 G": a stroke between the rows.
-_STROKE = re.compile(r" /(?= \ue002)")
+_STROKE = prefiltered(r" /(?= \ue002)")
 _NEAR = 24
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.conversation.idioms import names_a_thing, tells_a_mood
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.senses import Sense, sense_of
 from bot.conversation.views import is_own_view
 from bot.domain.status import Status
@@ -30,52 +31,52 @@ _LETTERS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "b": Status.B
 _OTHER_WORDS = frozenset(
     "greed greek greet greer greene greens greeny preen ember umber ambers camber timber green amber grew obey prey".split()
 )
-_WORD = re.compile(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
-_LETTER = re.compile(
+_WORD = prefiltered(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
+_LETTER = prefiltered(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*+[:=-]{0,2}[ \t]*+(?P<letter>[gabr])"
     r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*+\n|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
 )
-_LETTER_FOR = re.compile(
+_LETTER_FOR = prefiltered(
     r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
 )
 #: "Stick it down as an A", "give it a G please".
-_LETTER_AS = re.compile(
+_LETTER_AS = prefiltered(
     r"\b(?:as|down for|down as|give (?:it|this)|call (?:it|this)|that'?s|it'?s|make (?:it|this|that)) an? (?P<letter>[gar])"
     r"(?=\s*(?:$|[.,;!)\n])| (?:please|pls|plz|ta|thanks|for|from|on|because|cos|since)\b)"
     r"|\ue002(?:'s| is) an? (?P<named>[gar])(?=\s*(?:$|[.,;!)\n])| (?:and|but|this|again|now)\b)"
 )
 #: "Phase 2 build on track, G": a letter behind the state that it stands for.
-_LETTER_STATE = re.compile(
+_LETTER_STATE = prefiltered(
     r"\b(?:on (?:track|schedule|plan|target|course|time)|to (?:plan|schedule|time)|at risk|off[- ]track|slipp(?:ed|ing)|behind|delay(?:ed|s)|progressing|in hand|ahead|no (?:issues|concerns|problems)|going well|under ?way|stuck|stalled|blocked|late)"
     r"(?:\s?[,;:(/=-]+\s?|\s-+\s|\. )(?:so |hence |therefore |= ?)?(?P<letter>[gar])(?=[\s.!)]*$)"
 )
 #: No letter stands for a colour unless it stands alone.
-_ALONE = re.compile(r"(?<!\w)[gabr](?![\w'])")
+_ALONE = prefiltered(r"(?<!\w)[gabr](?![\w'])")
 #: "G not R": a letter against another is a colour wherever it stands.
-_LETTER_NOT = re.compile(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
+_LETTER_NOT = prefiltered(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
 #: "A/R", "1.1.1 / 3.2.1 = G / A": letters in a row are all colours, and which is whose is asked.
-_LETTER_ROW = re.compile(
+_LETTER_ROW = prefiltered(
     r"(?:^|[\n:=]|\ue002)[ \t]*+[:=-]?[ \t]*+(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]))"
 )
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
-_CELL = re.compile(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
+_CELL = prefiltered(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")
 #: "Reds: 1.1.1, 1.2.1" heads a list, and "reds: 2" counts them.
-_HEADING = re.compile(
+_HEADING = prefiltered(
     r"(?:^|\n)[ \t]*+(?P<name>green|amber|red)s(?=[ \t]*+[:=-](?!\s*\d+\s*(?:[,;\n]|\.(?!\d)|$))| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
 )
-_JOINS = re.compile(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
-_CHANGED = re.compile(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")
-_MOVED = re.compile(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|slid|slides|drifted|drifting|crept|sunk|tipped|fallen|fell|risen|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
+_JOINS = prefiltered(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
+_CHANGED = prefiltered(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")
+_MOVED = prefiltered(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|slid|slides|drifted|drifting|crept|sunk|tipped|fallen|fell|risen|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
 #: "Red to amber since Friday" is a change; "red to amber" alone lies between.
-_SINCE = re.compile(
+_SINCE = prefiltered(
     r"\s+(?:since|(?:as (?:of|from)|from) (?:\ue005|now)|\ue005|now|this (?:week|month|time|cycle)|thanks to)(?!\w)"
 )
 _CLOSE = 4
-_OPENS = re.compile(r"(?:^|[.,;\n!?:]|\s-|\ue002)\s*$")
-_NOW = re.compile(r"\bnow(?: it's| its| back| at)*\s*$")
-_THEN = re.compile(r"\b(?:went|gone|then|started|began|turned)\b")
+_OPENS = prefiltered(r"(?:^|[.,;\n!?:]|\s-|\ue002)\s*$")
+_NOW = prefiltered(r"\bnow(?: it's| its| back| at)*\s*$")
+_THEN = prefiltered(r"\b(?:went|gone|then|started|began|turned)\b")
 #: "Green - no wait, amber": the writer takes the first colour back in the same breath.
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = prefiltered(
     r"[\s\"')]*+(?:[\s,.;:!?*(-]|\b(?:er+m?|um+|uh|oh|ah|well|and|or|but)\b)*"
     r"(?P<word>\b(?:no(?=[\s]*[,.!;:\n-]|\s+(?:sorry|wait|hang|actually|make|scrap|it'?s|i mean))|nope|sorry|wait|hang on|hold on|scrap that|scratch that|strike that|actually|oops|whoops|correction|"
     r"i mean|or rather|make that|my mistake|ignore that|typo|wrong one)\b)"
@@ -83,39 +84,39 @@ _TAKEN_BACK = re.compile(
     r"ignore|typo|it'?s|it|is|that'?s|should|be|a|an|now|call|put|to|really|more)\b)*[\s\"',.;:!?*(-]*"
 )
 #: "1.2.1 gre no hang on amber": a colour broken off before the one that is meant.
-_BROKEN_OFF = re.compile(
+_BROKEN_OFF = prefiltered(
     r"(?<![\w'])(?:gr?|gre|am|ambe|re|bl)(?:[-.\s]+(?:no|nope|sorry|wait|hang on|hold on|actually|scrap that|scratch that|i mean|make that|oops|or rather)(?:[\s,.!-]+(?:it'?s|is|an?|that'?s|make that|i mean|rather|wait|sorry))*){1,3}[\s,:.!-]*$"
 )
 #: Two organisations that differ (R7): "health say amber, we say red".
-_DISPUTED = re.compile(r"\b(?:we (?:say|think|rate|call|have)|ours?)\b")
+_DISPUTED = prefiltered(r"\b(?:we (?:say|think|rate|call|have)|ours?)\b")
 #: A clause of its own: "back to green", "now safely back at amber".
-_BACK = re.compile(
+_BACK = prefiltered(
     r"(?:[.,;:!\n-]|\b(?:but|and|now))\s*(?:(?:now|all|safely|happily|thankfully|it's|we're|and|but) )*back (?:to|at|in|on) (?:an? )?(?:solid |being )?$"
 )
-_WENT = re.compile(
+_WENT = prefiltered(
     r"\b(?:went|turned|dropped to|slipped to|fell to|dipped (?:to|into)|was)(?: (?:to|an?|briefly))*\s*$"
 )
 _NEAR = 30
 _TWO = 2
-_A_DAY_BEFORE = re.compile(r"[\ue003\ue005][\s:,-]*$")
-_IF_AFTER = re.compile(r" (?:if|unless|once|when|should|as soon as|only if)\b")
-_APART = re.compile(r"[,.;-]|\b(?:but|though|then|and)\b")
-_HAS_BEEN = re.compile(
+_A_DAY_BEFORE = prefiltered(r"[\ue003\ue005][\s:,-]*$")
+_IF_AFTER = prefiltered(r" (?:if|unless|once|when|should|as soon as|only if)\b")
+_APART = prefiltered(r"[,.;-]|\b(?:but|though|then|and)\b")
+_HAS_BEEN = prefiltered(
     r"(?:\b(?:has|have)|'s|'ve|\bits)(?: (?:actually|really|always|in fact))* been $"
 )
-_EVER_SINCE = re.compile(
+_EVER_SINCE = prefiltered(
     r"\s+(?:all along|throughout|the whole time|all the time|from the (?:start|beginning|off)|(?:ever )?since\b|for (?:weeks|months|ages|a while|some time|the (?:last|past) \w+|(?:two|three|four|five|six|\d+) (?:weeks|months))|\ue005)(?![^.;\n]*\b(?:but|now|until|till|though)\b)"
 )
-_BACK_ENDS = re.compile(r"\s*(?:$|[.,;!\n)-]|(?:now|again|thankfully|this (?:week|month))\b)")
+_BACK_ENDS = prefiltered(r"\s*(?:$|[.,;!\n)-]|(?:now|again|thankfully|this (?:week|month))\b)")
 #: "Last month red".
-_A_TIME_BEFORE = re.compile(r"\ue005[\s:,-]*(?:(?:it|we|this) (?:was|were|said) |was )?$")
-_OF_NOW = re.compile(
+_A_TIME_BEFORE = prefiltered(r"\ue005[\s:,-]*(?:(?:it|we|this) (?:was|were|said) |was )?$")
+_OF_NOW = prefiltered(
     r"\b(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today|currently)[\s:,-]*(?:it'?s |we'?re |is |i'?d say )?$"
 )
-_NOW_AFTER = re.compile(
+_NOW_AFTER = prefiltered(
     r"\s+(?:(?:for|as of) )?(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today)\b"
 )
-_GONE_AFTER = re.compile(
+_GONE_AFTER = prefiltered(
     r"\s+(?:(?:right|all the way|pretty much) )*(?:up (?:to |until )?)?(?:(?:in|on|for|at|about|around) )?\ue005"
 )
 

@@ -5,7 +5,7 @@ Only what has one point: a number with two is a reference whatever stands about 
 
 from __future__ import annotations
 
-import re
+from bot.conversation.prefilter import prefiltered
 
 _NUMBER = r"(?<![\d.])\d{1,3}(?:\.\d{1,2})?"
 _UNIT = r"(?:%|(?:fte|wte|per ?cent|percentage points?|points?|posts?|staff|(?:working |school )?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?)|per [a-z]+|times)\b)"
@@ -14,7 +14,7 @@ _AGAINST = r"(?:against|versus|vs?\.?|compared (?:to|with)|out of|rather than|th
 _WHOSE = r"(?:(?:an?|the|our|about|around|just|only|last [a-z]+'s|[a-z]+'s|(?:a |the |our )?(?:target|baseline|average|norm)(?: of)?) ){0,2}"
 _MEASURE = r"(?:scores?|averages?|mean|median|ratio|index|rates?|waits?|gap|caseloads?|vacanc(?:y|ies)|turnover|absence)"
 _THEN = r"(?:in|at|last|previously|before|then|a year ago)\b"
-_SECOND = re.compile(
+_SECOND = prefiltered(
     # "2.2 FTE short against 1.4", "2.2 weeks, down from 1.4".
     rf"{_AMOUNT}(?: [a-z']+){{0,3}},? {_AGAINST} {_WHOSE}$"
     # "Rose to 2.2 from 1.4".
@@ -23,18 +23,18 @@ _SECOND = re.compile(
     rf"|\b{_MEASURE} (?:[a-z]+ ){{0,3}}{_NUMBER}(?: ?{_UNIT})?,? (?:and |but )?(?:is |it's )?(?:now|{_AGAINST})(?: at| up| down| to)* {_WHOSE}$"
     rf"|\b(?:target|baseline)(?: of| is| was|:) (?:about |around )?$"
 )
-_FIRST_AFTER = re.compile(
+_FIRST_AFTER = prefiltered(
     # "1.4 against 2.2 FTE", "1.4 against a target of 2.2".
     rf",? (?:{_AGAINST}|and|or|-) {_WHOSE}{_AMOUNT}|,? (?:against|versus|vs\.?|compared (?:to|with)) (?:an? |the |our )?(?:target|baseline|average|norm)\b"
     # "2.2 (1.4 in spring)", "2.2 (was 1.4)".
     rf"| \((?:{_NUMBER}(?: ?{_UNIT})? {_THEN}|(?:was|(?:up |down )?from) {_NUMBER}(?: ?{_UNIT})?\))"
 )
-_IN_BRACKETS = re.compile(rf"{_NUMBER}(?: ?{_UNIT})? \((?P<from>(?:was|(?:up |down )?from) )?$")
-_IN_BRACKETS_AFTER = re.compile(rf"(?: ?{_UNIT})? {_THEN}|(?: ?{_UNIT})?\)")
+_IN_BRACKETS = prefiltered(rf"{_NUMBER}(?: ?{_UNIT})? \((?P<from>(?:was|(?:up |down )?from) )?$")
+_IN_BRACKETS_AFTER = prefiltered(rf"(?: ?{_UNIT})? {_THEN}|(?: ?{_UNIT})?\)")
 #: "Down 2.2 FTE on 1.4": less than it, or on the action?
-_OFF_BY = re.compile(rf"\b(?:down|up)(?: by)? {_AMOUNT} on $")
+_OFF_BY = prefiltered(rf"\b(?:down|up)(?: by)? {_AMOUNT} on $")
 #: "2.2 is amber against 1.4 weeks": what is said to stand somehow is an action.
-_REPORTED = re.compile(r"\s*+(?:(?:[:=]|is|are|remains?)\s*+)?(?:green|amber|red|[gar])\b")
+_REPORTED = prefiltered(r"\s*+(?:(?:[:=]|is|are|remains?)\s*+)?(?:green|amber|red|[gar])\b")
 _NEAR = 60
 
 

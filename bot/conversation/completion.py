@@ -76,18 +76,18 @@ _CLOSE_IT = prefiltered(
     r"|^\W*(?:(?:i'm|we're|im|am|very|quite|all|ok|okay|it's|is)\W+)*(?:happy|ok|okay|fine|good|ready|content) (?:for (?:it|this|that|this one|that one|both|\ue002+|you) )?to (?:be )?(?:close|closed|sign off|tick off)"
     rf"{_THE_ACTION}\W*$"
 )
-_SO_CLOSE_IT = re.compile(
+_SO_CLOSE_IT = prefiltered(
     r"(?:[,.;\n-]\s*|\b(?:so|and|therefore|hence|complete|completed|done|finished|delivered)(?= (?:so|you|please|can)\b) )(?:(?:so|and|please|pls|i think|now|just) )*(?:(?:you|we|it|this|that) (?:can|could|may|should) (?:now |just |be |all |probably )*|(?:i'm |we're )?happy (?:for (?:you|it|this) )?to (?:be )?|please |pls |ok to |can (?:you|we) (?:please |now |just )?)?"
     r"(?:closed?(?: off| down)?|sign(?:ed)? (?:it |this |that )?off|tick(?:ed)? (?:it |this |that )?off|mark (?:it |this |that |\ue002+ )?(?:as )?(?:done|complete|completed|closed|finished))"
     rf"{_THE_ACTION}\W*$"
 )
 #: "Please close 1.1.1, it was signed off at Board": that it is over, and nothing of what is left.
-_WHY_CLOSED = re.compile(
+_WHY_CLOSED = prefiltered(
     r"\s{0,4}[,.;-] ?(?:as |because |since |cos )?(?:(?:it|this|that|all|everything|we|the (?:work|whole thing|lot))(?:'s|'ve| was| is| has been| has| have| were| are)?(?: all| now| fully| been| formally)* )?(?:signed off|approved|agreed|delivered|done|finished|complete|completed|ratified|accepted|in place|embedded|live|published)"
     r"(?: (?:at|by|in|on|last|this|the|board|cabinet|panel|committee|group|elg|director|directors|yesterday|today|now|and|week|month|[\ue003\ue005]+))*\W*$"
 )
 #: "… so I'd like this one closed please": only at the end, and with no date behind it.
-_LIKE_IT_CLOSED = re.compile(
+_LIKE_IT_CLOSED = prefiltered(
     rf"\b(?:i|we)(?:'d| would|d)? (?:like|want|love|prefer|ask for|request|appreciate)(?: (?:you )?to (?:see|have|get))? (?:it|this|that|this one|that one|mine|both|(?:this|the) action|\ue002+)(?: to be| being)?(?: now)? (?:closed|signed off|ticked off|taken off|marked (?:as )?(?:done|complete|closed|finished))(?: (?:off|down|out))?{_THE_ACTION}\W*$"
 )
 #: "Every cohort has been through it and I'd like to ask for closure", and of nothing else than the action.
@@ -95,7 +95,7 @@ _ASKS_FOR_CLOSURE = prefiltered(
     r"(?:\b(?:i|we)(?:'d| would|d)? (?:like|want|wish|propose) to|\b(?:i'?m|we'?re|i am|we are)(?: now)?|\b(?:so|and|please)|^\W*|,) ?(?:ask(?:ing)? for|request(?:ing)?|apply(?:ing)? for|seek(?:ing)?|propos(?:e|ing)|recommend(?:ing)?)"
     r"(?: (?:formal|its|the|full|final))* closure(?: (?:of|on|for) (?:it|this|that|this one|that one|(?:the|this) action|\ue002+))?(?: (?:please|pls|now|thanks|today))*[^\w\ue003]*$"
 )
-_OFF_THE_LIST = re.compile(
+_OFF_THE_LIST = prefiltered(
     r"\b(?:(?:can|should|could|may|needs? to)(?: now| probably| all)? (?:come|go|be taken|be crossed|be struck|be removed|drop|be knocked|be scored)|(?:take|cross|strike|knock|scratch|get|remove) (?:it|this|that|this one|that one|\ue002+|them|both)(?: one)?|crossed|knocked) (?:off|from) (?:the|your|our|my) (?:list|plan|tracker|log|register|sheet|report|schedule|to-?do(?: list)?)\b"
 )
 #: Words that sound like completion and speak of something else.
@@ -112,7 +112,7 @@ _IDIOMS = prefiltered(
     r"delivered (?:to|by|via|through|with|at|late|the (?:baby|parcel|letter|post))|achieved (?:nothing|little|so far|some)|sorted (?:out )?(?:my|the|a|some|by)|sorted of|signed off sick)(?!\w)"
 )
 _SHORT = 120
-_NOT_DONE = re.compile(
+_NOT_DONE = prefiltered(
     r"(?:\b(?:not|isnt|hasnt|havent|arent|wasnt|didnt|cant|wont|never|nearly|almost|half|partly|partially|mostly|largely|virtually|practically|"
     r"nowhere near|far from|close to|about to|just about|some|most|part|bit|to be|will be|be|get|getting|being|when|once|until|"
     r"if|before|by|should|would|could|might|may|expect\w*|hope\w*|hoping|aim\w*|due|plan\w*|want|wants|needs?|need to be|needs to be|"
@@ -131,16 +131,16 @@ _PART_AFTER = pattern(
     rf"|^\s*(?:most|some|half|bits|parts?|much|a lot|lots|the bulk|the majority|the rest|a few|several|\d+ (?:of|out of|/)|one of|two of|three of|phase|stage|part|step|milestone|strand|cohort|round|draft)\b"
 )
 #: "Three of four milestones are met, please mark it finished": whether the fourth matters is asked.
-_NOT_ALL = re.compile(
+_NOT_ALL = prefiltered(
     r"\b(?:one|two|three|four|five|six|\d+|most|some|half) (?:out )?of (?:the |our )?(?:two|three|four|five|six|seven|eight|\d+)\b|\b(?:all|both|everything) (?:but|bar|except)\b|\b(?:most|some|half)(?: of)? (?:the |our |its )?[a-z]+ (?:are |is |now |been |have )*(?:met|done|delivered|complete|in place)\b"
 )
 #: Further on: what takes the claim back, or hopes it.
-_UNDONE = re.compile(
+_UNDONE = prefiltered(
     r"\b(?:re-?open\w*|undone|unpicked|unwound|reversed|overturned|rolled back|fell (?:over|apart|through)|fallen (?:apart|through)|come (?:apart|undone|unstuck)|came (?:apart|undone|unstuck)|no longer (?:the case|so|true|holds|stands|is|does)|re-?do(?:ne|ing)?|needs? doing|now needs|start(?:ed|ing)? again|square one|unravel\w*|fallen over|by the time|hopefully|fingers crossed|touch wood|i hope|i wish|if only|"
     r"still (?:needs?|to|waiting|outstanding|missing)|outstanding|(?:isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t) (?:yet |all |quite |fully |been )*(?:done|finished|complete|completed|started|begun|live|ready|published|agreed|in place|signed|there|out))\b"
 )
 #: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".
-_NARROWED = re.compile(
+_NARROWED = prefiltered(
     r"(?<!\ue002 )\b(?:i|we) mean\b(?! (?:it|that|business|every))|(?<!\ue002 )\bthat is(?:,|\W*$)|\bi\.e\.|\bas in\b|\bnot (?:yet )?(?:by|with) (?!me to\b)|\bsaid no(?:body| ?-?one)\b|\b(?:i |we )?(?:wish|if only)\b"
     r"|\bnot (?:the|this|my|our|that) (?:doing|action|work|job|task|thing|whole|rest|actual|real|item|project|plan|delivery|hard|difficult|big|other)\b"
     r"|^ ?[-,:(]+ ?(?:the|my|our|that|an?) (?!(?:whole|entire|full|lot|action|actions|task|item|job|project|end|last|final|best|thing|one|two|three|both|week|month|day)\b)[a-z]+(?: [a-z]+)?\W*$"
@@ -154,12 +154,12 @@ _NARROWED = re.compile(
     # "Done. Well, most of it": taken down a peg straight after.
     rf"|^\W*(?:(?:well|or|or rather|at least|i mean|actually|ok)(?: ?, ?|  ?)?)+(?:(?:nearly|almost|mostly|partly|not quite|sort of|kind of|more or less|practically)\b|(?:(?:most|some|half|part|bits|the bulk|the majority)(?: of (?:it|them|that|this))?|(?:the|my|our|their) (?:\w+ )?{_PART})(?: (?:is|are|of it|anyway|at least))*\s*(?:$|[.,;!?)\n-]))"
 )
-_OF_IMPACT = re.compile(
+_OF_IMPACT = prefiltered(
     r"\b(?:impact|measures?|outcomes?|kpis?|benefits?|results|data|sign(?:ed)?[ -]?off|approv\w+|ratif\w+)\b"
 )
 #: What may follow "finished" where it is the action that is: no object, the action, or when and how.
 #: Any other object is a part of it, or something else: "signed off the budget".
-_WHOLE_AFTER = re.compile(
+_WHOLE_AFTER = prefiltered(
     r"^\s*(?:$|[^\w\s]|(?:it|this|that|them|these|those|everything|both|all|the lot|one|ones|(?:the|this|that) (?:action|work|task|item|one|thing|whole|job|project|piece)|"
     + any_of(
         """now today yesterday already last on in at by as for with from since back ahead early earlier late before after
@@ -177,11 +177,11 @@ _DONE_BUT = pattern(
     r"probably|or|soon|shortly|next|in principle|in theory|on paper|in name|in spirit|ish|more or less|in part|partly|nearly|almost|mostly|to (?:be|do|follow)|from (?:my|our|a)|on (?:my|our|the)|at (?:my|our)|for (?:my|our) (?:part|side|bit))\b|\?|(?:(?:by|on|in|from|before|around|about|for|early|late|end of|mid) )?(?:the )?<date>)"
 )
 #: "Done but not published", further on in the sentence or in the next one.
-_LATER_BUT = re.compile(
+_LATER_BUT = prefiltered(
     r"\b(?:but|except|apart from|bar|although|though|however|just (?:the|need|waiting)|still (?:needs?|to|waiting|outstanding)|remains? to|left to do|outstanding|isn'?t|aren'?t|hasn'?t|haven'?t|isnt|hasnt|havent|won'?t|not (?:yet|all|quite|everything|started|begun|done|finished|complete|published|signed|approved|in place))\b"
 )
 #: Waiting for sign-off is what a claim does (R2).
-_SIGN_OFF = re.compile(
+_SIGN_OFF = prefiltered(
     r"^[\s,;.(-]*(?:but |and |now |so |all )?(?:just |only |it |all )*(?:needs?|awaiting|pending|waiting (?:for|on)|subject to|to go (?:for|to)|goes to|gone to|off to|with|over to)\b[^.;\n]{0,40}"
     r"\b(?:sign(?:s|ed|ing)?[ -]?off|(?:approval|approved|approves?)(?!(?: (?:of|for|the|a|an|our|their|more|extra))+ (?:\w+ )?(?:funding|money|budget|contract|posts?|bid|case|spend|tender|plan|policy|recruitment))|closure|ratif\w+|rubber[ -]?stamp\w*|signatures?|the nod|blessing|endors\w+|countersign\w*|formal (?:tick|nod|agreement|confirmation)|to close (?:it|this)(?: (?:off|down))?)(?![\w-])"
 )
@@ -189,27 +189,29 @@ _OVER = frozenset(("finished", "completed", "closed", "delivered", "signed off",
 #: "Finished on 30/11" of a day that lies ahead contradicts itself; days that have come are marked otherwise.
 _ON_A_DAY = pattern(r"^\s*on (?:the )?<date>")
 #: "Done 3.2.1 by 12 Dec", of a day ahead: it contradicts itself.
-_ON_A_DAY_OF_IT = re.compile(r"^(?: with)?(?:[\s,]|\band\b|\ue002)*\ue002[\s,]*\ue003")
-_DAY_ALONE = re.compile(r" (?:on |last |back on )?\ue003+\s*(?:[.,;!\n-]+|\b(?:so|and)\b)\s*(?=\w)")
+_ON_A_DAY_OF_IT = prefiltered(r"^(?: with)?(?:[\s,]|\band\b|\ue002)*\ue002[\s,]*\ue003")
+_DAY_ALONE = prefiltered(
+    r" (?:on |last |back on )?\ue003+\s*(?:[.,;!\n-]+|\b(?:so|and)\b)\s*(?=\w)"
+)
 _PAST_WORDS = _OVER | {"closed out", "closed off", "closed down", "wrapped up", "ticked off"}
-_THEN = re.compile(r"\bthen\b")
-_MISSED = re.compile(
+_THEN = prefiltered(r"\bthen\b")
+_MISSED = prefiltered(
     r"\b(?:should|ought to|could)(?:'ve| have|ve| of) been\b|\b(?:was|were) (?:meant|supposed|due|going|expected|planned|scheduled) to (?:be|have)\b"
 )
-_SENTENCE = re.compile(r"[^.;\n!]+")
+_SENTENCE = prefiltered(r"[^.;\n!]+")
 
 
-_NOTHING_LEFT = re.compile(
+_NOTHING_LEFT = prefiltered(
     r"\b(?:nothing|nowt|owt|not a thing|no more)(?:'s| is| now| else| more| much)* (?:left|more|else|further|outstanding|remaining|remains)(?: (?:to (?:do|be done|deliver|complete|finish)|outstanding|for us to do))(?! (?:until|till|til|before|yet)\b)"
 )
 #: "There isn't a phase four", "that was the last bit": nothing is left, in words of their own.
-_NONE_LEFT = re.compile(
+_NONE_LEFT = prefiltered(
     r"\bthere(?:'s| is| are)? ?(?:isn'?t|aren'?t|ain'?t|won'?t be|not|no|never was)(?: (?:a|an|any|going to be an?))? (?:phase |stage |step |part |round )?(?:one|two|three|four|five|six|second|third|fourth|fifth|sixth|next|more|further|other|another)\b(?: one| phase| stage| step| part| round)?"
     r"|\bnothing(?:'s| is)? (?:left|more|else|outstanding|further|remaining)(?: (?:to (?:do|come|deliver)|outstanding|left))?"
     r"|\b(?:was|is|were|being|that'?s) the (?:very )?(?:last|final)\b(?: (?:one|bit|piece|part|step|thing|stage|phase|of (?:it|them|these)))?"
 )
 #: What leaves something open before the last words.
-_UNSETTLED = re.compile(
+_UNSETTLED = prefiltered(
     r"\b(?:if|once|when|until|till|unless|nearly|almost|not|never|still|will|would|should|could|might|may|hop(?:e|es|ing)|except|although|though|however|but|waiting|awaiting|pending|needs?|"
     r"remain\w*|outstanding|postponed|delayed|slipped|missed|failed|stalled|planned|expected|supposed|due|you|your)\b|n't\b|'ll\b"
 )
@@ -219,23 +221,23 @@ _ALL_OF_IT = prefiltered(
     r"(?:'s| is| are| has been| have been| now| all| therefore| well and truly)* (?:done|complete|completed|finished|closed|delivered|signed off|wrapped up|over the line|100 ?%)(?:\W+(?:please|now|thanks|for us|i'?d say))*\W*$"
 )
 #: "I've sent the form so all done" is done with answering.
-_ONLY_ANSWERED = re.compile(
+_ONLY_ANSWERED = prefiltered(
     r"\b(?:tracker|forms?|spreadsheet|e-?mail\w*|sent|told|replied|answered|updated?|read|questionnaire|inbox|slides)\b"
 )
-_BARE_CLAIM = re.compile(
+_BARE_CLAIM = prefiltered(
     rf"\W*(?:(?:so|all|it'?s|that'?s|now|therefore|action|we'?re|fully)\W+)*{_DONE}\W*$"
 )
-_STOPS = re.compile(r"[.;!\n]+\s+(?=\w)")
-_NAMED = re.compile(
+_STOPS = prefiltered(r"[.;!\n]+\s+(?=\w)")
+_NAMED = prefiltered(
     r"(?:so |and |now |which means |that's |thats )*\ue002+(?: (?:is|now|therefore|are|both))*(?= )"
 )
 #: "Went live 13 Nov, complete": the claim in a part of its own, after what was done for it.
-_LAST_PART = re.compile(r".*(?:[,.;:\n]\s+|\s[-–]\s|,)(?=\S)", re.DOTALL)
-_WAS_DONE = re.compile(
+_LAST_PART = prefiltered(r".*(?:[,.;:\n]\s+|\s[-–]\s|,)(?=\S)", re.DOTALL)
+_WAS_DONE = prefiltered(
     r"\b(?:(?:evidence|minutes|link|report|paper|docs?|files?|papers|certificate|proof)(?:'s| is| are)? (?:now |all )?(?:attached|uploaded|sent|below|enclosed|saved|linked|here)|went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
 )
 #: ... unless that tells of something open, or of one part among others.
-_OPEN_STILL = re.compile(
+_OPEN_STILL = prefiltered(
     r"\b(?:if|once|when|until|till|unless|nearly|almost|not|no|nothing|never|still|will|would|should|could|might|may|hope\w*|some|half|part|parts|most|but|"
     r"except|although|though|however|waiting|awaiting|pending|needs?|remain\w*|outstanding|first|second|third|phase|stage|step|cancelled|postponed|delayed|slipped|missed|failed|stalled|"
     r"planned|expected|supposed|asked|wants?|wanted|needed|others?|only|you|your|tracker|form|spreadsheet|e-?mail\w*|sent|told|this (?:week|month)'s)\b|n't\b|'ll\b|\?"
@@ -243,7 +245,7 @@ _OPEN_STILL = re.compile(
 
 
 #: "The link is <link> and it's done": evidence that is given first, and what is said then.
-_LINK_GIVEN = re.compile(
+_LINK_GIVEN = prefiltered(
     rf"(?:^|(?<=[\ue002.;,:\n]))\s*(?:(?:here'?s|here is|see|the|my|our|your|evidence)[\s:]+)*(?:(?:link|evidence|paper|report|document|doc|proof|file|page|minutes|it)\b(?:'s|:)?[\s:]*(?:(?:is|are|here|at|now|:)[\s:]*)*)?{LINK}+[\s,.;:-]*(?:(?:and|so|-)\s+)*(?=(?:it'?s|it is|this|that|all|we'?re|now|done|complete)\b)"
 )
 
@@ -327,7 +329,8 @@ def _ended(mask: str) -> bool:
     start = drawn.start() if drawn else _last_sentence(mask)
     if not start:
         return False
-    lead, left = _NONE_LEFT.subn(" ", mask[:start])
+    left = _NONE_LEFT.search(mask[:start])
+    lead = _NONE_LEFT.sub(" ", mask[:start])
     if _UNSETTLED.search(lead) or (drawn and _ONLY_ANSWERED.search(lead)):
         return False
     if drawn or _CLOSE_IT.match(mask[start:]):

@@ -8,7 +8,6 @@ for, or wanted or held by somebody else. Two that are plainly said and differ de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,16 +15,17 @@ from enum import Enum, auto
 from bot.conversation.colours import Mention, Verdict, mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import under_pressure
 from bot.conversation.senses import Sense
 from bot.domain.status import Status
 
 _BUT = any_of("but though although however whereas yet instead")
-_CUT = re.compile(
+_CUT = prefiltered(
     rf"(?P<stop>[.;\n!?]+(?=\s|$))|(?:,|\s-+\s|(?<=\w) -+(?=\w))\s*(?:and )?(?P<after>(?:{_BUT})\b)?|(?<!anything )(?<!all )(?<!nothing )\b(?P<but>{_BUT})\b|\b(?P<so>so|hence|therefore)\b(?! far\b)"
     r"|\band (?=(?:now|today|it's|its|it is|we're|we are|this is)\b)"
 )
-_IF = re.compile(
+_IF = prefiltered(
     r"^\W*(?:(?:and|so|or|only|even|but)\W+)*(?:if|unless|once|when|until|till|provided|providing|assuming|as long as|so long as|depending|subject to|should (?:it|they|we|he|she|the)|(?:lose|miss|another|one more)(?= [^,]{1,60}\band))\b"
 )
 #: "Today" is marked as a day that has come.
@@ -33,33 +33,33 @@ _NOW = (
     r"(?:for now|for the (?:moment|time being)|\ue005+|now|currently|right now|just now|at the (?:moment|minute)|atm|at present|presently|as (?:it|things) stands?|"
     r"as of (?:now|\ue005+)|until (?:then|that happens)|till then|til then|meanwhile|in the meantime|this (?:month|week|cycle|time))"
 )
-_OPENS_NOW = re.compile(rf"^\W*{_NOW}(?!\w)")
-_CLOSES_NOW = re.compile(rf"(?<!\w){_NOW}\W*$")
+_OPENS_NOW = prefiltered(rf"^\W*{_NOW}(?!\w)")
+_CLOSES_NOW = prefiltered(rf"(?<!\w){_NOW}\W*$")
 #: Words that put what follows beside what is so: plans, hopes, what was thought or looked at.
-_NOT_SO = re.compile(
+_NOT_SO = prefiltered(
     r"\b(?:plan|plans|aim|aims|hope|hopes|intention|idea|target|goal|ambition|expectation|expectations|forecast|prediction|thinking|wish|dream|starting point|temptation)\b[^:]{0,30}\b(?:was|were|had been|been)\b"
     r"|\b(?:hoped|hoping|wanted|wished|expected|expecting|aimed|aiming|planned|planning|intended|intending|tempted|supposed|thought|anticipated|predicted|tried|assumed|feared|dreaded|love|loved|liked|rather say|like|meant) (?:\w+ ){0,5}$"
     r"|\b(?:started|began|opened|kicked off)(?: (?:off|out|life|the \w+))*(?: (?:as|at|on|an?))*\s*$|\blying if \w+ (?:said|say|put|called it) (?:\w+ ){0,2}$"
     r"|\b(?:should|ought to|could|would|might)(?:'ve| have| still have) been (?:\w+ ){0,2}$"
 )
-_WAS = re.compile(
+_WAS = prefiltered(
     r"^[\"')]*\s+(?:was|were|had been|used to be)\b(?! (?:right|correct|fair|wrong about))"
 )
-_BY_NOW = re.compile(r"^[\"')]*\s+(?:by now|already|at this point|by this (?:point|stage))\b")
+_BY_NOW = prefiltered(r"^[\"')]*\s+(?:by now|already|at this point|by this (?:point|stage))\b")
 #: How it looks, which counts for less than how it is.
-_ON_PAPER = re.compile(
+_ON_PAPER = prefiltered(
     r"\b(?:on paper|officially|technically|in theory|nominally|in name only|at first (?:glance|sight)|on the (?:surface|face of it)|the headline)\b"
 )
-_IN_TRUTH = re.compile(
+_IN_TRUTH = prefiltered(
     r"\b(?:in (?:practice|reality|truth|fact|actual fact)|really|truth(?:fully)?|actually|honest(?:ly)?|reality|the truth|underneath|my (?:own )?view)\b"
 )
 #: Somebody wants a colour, and not to be spared one.
-_SPARED = re.compile(r"\b(?:no|not|never|nobody|another|more|fewer|less|any|without)\b|n't\b")
-_TOLD_TO = re.compile(
+_SPARED = prefiltered(r"\b(?:no|not|never|nobody|another|more|fewer|less|any|without)\b|n't\b")
+_TOLD_TO = prefiltered(
     rf"\b(?:told|asked|instructed|advised|encouraged|urged|want(?:s|ed)? (?:me|us)|like(?:s|d)? (?:me|us)) (?:by [\w' ]{{1,30}} )?to (?:say|put|report|mark|call|show|go|write|record)\b[^,]{{0,20}}\b{COLOUR}\b"
 )
 #: "The ledger line is red but the action's green": said expressly of the action, after some other thing.
-_OF_ACTION = re.compile(
+_OF_ACTION = prefiltered(
     r"^\W*(?:(?:and|now|overall) )?(?:the|this|my|our) (?:overall )?action(?: itself| as a whole| overall)?(?:'s| is| stays| remains)(?: (?:still|now|\w+ly))* "
 )
 

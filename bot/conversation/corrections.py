@@ -6,7 +6,6 @@ slip. That part is found here, so that the rules for reports read what is left.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -27,17 +26,17 @@ _CORRECTS_AFTER = prefiltered(
 )
 #: "The strike meant nobody came", "which meant we lost a week": what came of something, and nothing put right.
 _MEANT = " meant "
-_LED_TO = re.compile(
+_LED_TO = prefiltered(
     r"(?<=[a-z] )(?<!\bi )(?<!sorry )(?<!just )(?<!actually )(?<!really )(?<!only )(?<!oops )(?<!and )(?<!but )meant(?= (?:that )?(?:nobody|no[- ]?one|no|none|hardly|few|fewer|less|more|only|we|they|"
     r"everyone|everybody|people|schools|staff|having|losing|doing|going|waiting|delays?|(?:the|a|an|our|most|half|some|both|all|two|three) (?:[a-z]+ )?[a-z]+ "
     r"(?:was|were|had|is|are|has|have|could|couldn't|can|can't|did|didn't|got|went|fell|never|will|won't|must|needs?|came|left|slipped|pulled|dropped|moved))\b)"
 )
 #: "No, I said 1.1.1, not 1.2.1".
-_REF_NOT = re.compile(
+_REF_NOT = prefiltered(
     rf"^\W*(?:(?:no+|sorry|oops|er|um|but|hang on|wait)\W+)*(?:(?:i|we)(?: clearly| did)? (?:said|meant|put|wrote|typed|sent)|meant|it was|that was(?: for)?)(?: (?:that )?(?:for|about|on))? {REF}+,? (?:and )?not {REF}+"
     rf"|^\W*{REF}+,? not {REF}+\W*(?:sorry|oops|my mistake|apologies)\b"
 )
-_ACTUALLY = re.compile(
+_ACTUALLY = prefiltered(
     r"^\W*(?:actually|no|on reflection|having checked|wait|hang on|hmm|scrap (?:the )?\w+|ignore (?:the )?\w+)\b[\s,.!:-]+(?:(?:it'?s|it is|that'?s|make it|make that|more|i'?d say|should be|now|call it|\ue002+|actually|really)[^\w\ue001-\ue005]+)*(?:green|amber|red|blue|grey|done|complete)\W*$"
 )
 _SAID = r"(?:said|put|sent|typed|wrote|reported|marked|gave|entered|chose|picked|pressed|hit|clicked|recorded|submitted|told you|rated|called|had)"
@@ -70,10 +69,10 @@ _REPEATS = prefiltered(
     rf"(?:but |as |because |and |when )?(?P<verb>(?:i|we)(?: clearly| definitely| actually| did)* (?:{_SAID}|say|put){_FILL}\s+)(?P<right>{_COLOUR})\b"
 )
 #: "That was meant to be red", and no more.
-_WAS_MEANT = re.compile(
+_WAS_MEANT = prefiltered(
     rf"^\W*(?:(?:no|sorry|oops|er|um|but|actually)\W+)*(?P<verb>(?:that|it|this|my last|the last one) (?:was|is)? ?(?:meant|supposed) to (?:be|say|read)(?: an?)? )(?P<right>{_COLOUR})\W*$"
 )
-_SHOULD_BE = re.compile(
+_SHOULD_BE = prefiltered(
     rf"^\W*(?:(?:no|sorry|er|um|but|actually)\W+)*(?P<verb>(?:that|it|this) should (?:really |actually )?(?:be|say|read)(?: an?)? )(?P<right>{_COLOUR})\W*$"
 )
 #: "I said amber not green": what was said, against what was understood.
@@ -90,40 +89,40 @@ _RATHER = (
 )
 #: A day that was put wrongly, and the one that holds instead.
 _DAY_FOR_DAY = (
-    re.compile(
+    prefiltered(
         rf"(?P<told>(?:\b(?:i|we|ive|i've|we've|i'd|we'd)(?: \w+ly| just| already| have| had)? |(?:^|[.,;!-]\s*)){_SAID}(?: you)?{_FILL}(?: (?:the|by|a date of|date as))* {_DAY}"
         rf"(?: (?:by mistake|by accident|in error|earlier|before|yesterday|just now|which (?:is|was) wrong|but that'?s wrong))?[\s.,;:!-]+(?:(?:but|and|it|that|which|sorry|no|oops|this|i|the date)[\s,]+)*{_RATHER} ){_MARK}"
     ),
-    re.compile(
+    prefiltered(
         rf"(?P<told>(?:^|[.,;!:]\s*)(?:(?:the|my|that|sorry|oops|no)\W+)*{_DAY} (?:(?:was|is) (?:a |an |my |the )?(?:typo|mistake|error|slip|wrong|incorrect|slip of the \w+|wrong date)|should (?:be|have been|read|say|have read|have said))[\s,.;:-]*(?:(?:but|it'?s|should be|make it|meant|i meant)\s+)*){_MARK}(?! (?:is|looks|would be)\b)"
     ),
-    re.compile(rf"(?P<told>\bfor {_DAY},? (?:please )?read ){_MARK}"),
-    re.compile(
+    prefiltered(rf"(?P<told>\bfor {_DAY},? (?:please )?read ){_MARK}"),
+    prefiltered(
         rf"(?P<told>^\W*(?:(?:no|sorry|oops|er|um|but|actually)\W+)*(?:that|it|this|the date|my last|the last one) should'?(?:ve| have| of|) (?:said|read|say) ){_MARK}\W*$"
     ),
 )
 #: A cry over one's own slip, before what holds.
-_CRY = re.compile(
+_CRY = prefiltered(
     rf"^\W*(?P<cry>(?:(?:oops|whoops|woops|eek|argh+|doh|d'oh|gah|ack|yikes|drat|damn|bother|sugar|silly me|hang on|wait|my bad|my mistake|my error|sorry|pardon|er|erm|ah|oh|no)\b[\s,.!:-]*)+)"
     rf"(?:(?:it'?s|i meant|meant|make it|make that|should be)\s+)?(?:an? )?(?:{_COLOUR}|{_DAY}),? (?:and )?not (?:an? |the )?(?:{_COLOUR}|{_DAY})\W*(?:sorry)?\W*$"
 )
 #: "Meant to be 30 September. It'll be 29 Feb": what was planned, and no slip of the pen.
-_WAS_DUE = re.compile(
+_WAS_DUE = prefiltered(
     rf"\W*(?:(?:it|this|that|this one|{REF}+) )?(?:meant|supposed) to (?:be|have been|finish|land|complete|close)(?: (?:done|finished|complete|completed|closed|over|ready))?(?: (?:by|on|in|at|for|the))* {_DAY}\s*[.;,!?:-]"
 )
 #: A formal heading over what holds.
-_HEADED = re.compile(
+_HEADED = prefiltered(
     r"^\W*(?:correction|erratum|corrigendum)\b(?: to (?:my|the) \w+(?: \w+)?)?\s*[:,;-]"
 )
 #: Then it is history: "last month I said green, it's amber now".
-_OTHER_TIME = re.compile(
+_OTHER_TIME = prefiltered(
     r"\b(?:last (?:month|time|week|meeting|board|cycle|quarter)|originally|back then)\b|[\ue003\ue005]"
 )
 _LONGEST = 240
-_AMENDS = re.compile(
+_AMENDS = prefiltered(
     r"^\W*(?:(?:please|pls|ok|hi|can you|could you|can we|could we|just)\W+)*make (?:that|it|this)\b"
 )
-_AMENDS_OWN = re.compile(
+_AMENDS_OWN = prefiltered(
     r"\b(?:sorry|oops|whoops|mistake|typo|i (?:meant|said|put)|no wait|wrong)\b"
 )
 

@@ -9,11 +9,12 @@ from bot.conversation.colours import mentions
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.marks import Marked
 from bot.conversation.normalise import normalise
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}|[a-z]{2,14})"
 _COVERS = tuple(
-    re.compile(rule)
+    prefiltered(rule)
     for rule in (
         rf"(?:^|[.,;:!\n(-]\s*|\b(?:and|but|so|with|while|meanwhile|please) +){_NAME} (?:is |will be |will |'ll |to |can |has |'s |is going to |is happy to )?(?:cover|covers|covering|covered|deputis\w+|stand(?:s|ing)? in|step(?:s|ping)? in|act(?:s|ing) up|pick(?:s|ing)? (?:it |this |mine |things |everything )?up|look(?:s|ing)? after|hold(?:s|ing) the fort|answer(?:s|ing)?(?: for me)?|do(?:ing)? (?:my|the) updates?|deal(?:s|ing)? with|in charge|my cover|my deputy)\b",
         rf"\bcover(?:ed|ing)?(?: (?:is|by|from|with|will be|provided by|arranged with))*[: ]+ ?{_NAME}",
@@ -23,11 +24,11 @@ _COVERS = tuple(
     )
 )
 #: "… in charge but she's not allowed to answer these".
-_CANNOT_ANSWER = re.compile(
+_CANNOT_ANSWER = prefiltered(
     r"\b(?:she|he|they)(?:'?s| is|'?re| are)? (?:not|no|n't) (?:allowed|able|authorised|permitted|supposed|going) to (?:answer|reply|do|update|respond|see|use)\b"
     r"|\b(?:she|he|they) (?:can'?t|cannot|won'?t|doesn'?t|don'?t|isn'?t able to|isn'?t allowed to) (?:answer|reply|do|update|respond|deal with|have access)\b"
 )
-_COVER_ALONE = re.compile(
+_COVER_ALONE = prefiltered(
     r"(?:(?:ok|sorry|actually|no|oh|and|it'?s|that'?s|please|thanks|make it|my (?:deputy|cover)|cover(?:ed|ing)?)\W+)*"
     r"(?:(?:is|by|from|will be)\W+)*[A-Za-z'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2}(?:['’]s)?"
     r"(?:,? (?:is|will|'ll|can|has|said|agreed|to|be|happy|going|my|the|cover|covers|covering|covered|deputy|deputises|deputising|stand|stands|standing|step|steps|stepping|in|for|me|while|whilst|i'?m|i|am|away|off|on|leave|then|that|week|please|instead|now))*[.! ]*",
@@ -36,7 +37,7 @@ _COVER_ALONE = re.compile(
 
 
 #: "Ivy", "Ivy then", "make it Ivy".
-_NAMED = re.compile(
+_NAMED = prefiltered(
     r"\W*(?:(?:ok|okay|sorry|actually|no|oh|well|then|right|so|just|um|er|yes|please|hi|thanks)[\s,.!]+)*"
     r"(?:(?:make it|make that|it'?s|it'?ll be|it will be|that'?s|that'?ll be|let'?s (?:say|go with|have|make it)|go (?:with|for)|put(?: down)?|say|use|try|ask|i'?d say|(?:it |that )?should be|(?:change|switch|swap) (?:it|that|cover|the cover|my cover) to)\s+)?"
     r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,2}?)"

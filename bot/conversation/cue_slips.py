@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.conversation.prefilter import prefiltered
+
 _WORDS = (
     "remind", "reminder", "reassign", "reassigned", "transfer", "snooze", "postpone", "postponed", "extend", "extended",
     "extension", "forecast", "deadline", "realistically", "hopefully", "probably", "unchanged", "instead", "evidence",
@@ -31,7 +33,7 @@ def _slips(word: str) -> Iterator[str]:
 _MEANT: Mapping[str, str] = {
     slip: word for word in _WORDS for slip in _slips(word) if slip not in _WORDS
 } | _COMMON
-_WORD = re.compile(r"(?<![\w@./'-])[A-Za-z][a-z-]{4,}(?![\w@'/])")
+_WORD = prefiltered(r"(?<![\w@./'-])[A-Za-z][a-z-]{4,}(?![\w@'/])")
 
 
 def respelt(text: str) -> str:

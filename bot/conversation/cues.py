@@ -28,7 +28,7 @@ _NO_CHANGE = pattern(
     r"stays as (?:it )?is|untouched|as is|(?:still|just|exactly|same|all|much|is) as (?:i|we) (?:said|told (?:you|mel|them)|reported|gave|sent|put|left)|as per what (?:i|we) |(?:as|how|where) they (?:are|were|stand)|(?:leave|left|rest|others?|else|them|it) (?:well )?alone|leave (?:it )?as (?:it )?is|where (?:it|we) (?:was|were))\b|\bas per (?:the )?[\ue003\ue005]|(?:^|[.,;\n]\s*|\b(?:same|all|still|it's|just|much|exactly) )as \ue005++(?=\W*(?:$|[.,;\n]))"
     r"|(?:^|[.,;:\n\ue002-]\s*|\b(?:all|both|still|just|exactly|is|are|it's|stands?|remains?|stays?|everything|rest|others|much) )as (?:in |at )?\ue005+(?=\W*(?:$|[.,;\n]))"
 )
-SAME = re.compile(
+SAME = prefiltered(
     r"^\W*(?:(?:all|still|just|the|both|rest|it's|its)\s+)*same(?: colour| status| rating| rag)?(?: (?:for )?this (?:month|week|quarter|year|term|time|cycle|period))?\W*$"
 )
 _NOT_NO_CHANGE = prefiltered(
@@ -49,69 +49,69 @@ _OF_ELSE = prefiltered(
 )
 
 _HEDGE = r"(?:\b(?:mostly|broadly|largely|partly|generally|fairly|nearly|almost|just about|probably|maybe|think|roughly|sort of|kind of|hopefully|should be|could be|might be|may be|if|until|unless|when|once|get|getting|bring|be|not sure|unsure|whether|more or less|pretty much|potentially|perhaps|possibly|slightly|seems?|looks?|was|were|had been|a bit|hope\w*|aim\w*|expect\w*|back)\b[^,.;\n]{0,12}$)"
-_HEDGED = re.compile(_HEDGE)
-_NEGATION = re.compile(
+_HEDGED = prefiltered(_HEDGE)
+_NEGATION = prefiltered(
     r"(?:\b(?:not|isnt|arent|no longer|never|wasnt|nothing|hardly|no|far from|isn't|without)|n't)(?:\s+(?:yet|quite|really|exactly|all|far|that|too|so|entirely|fully|be|is|it|completely|seriously|now|going|any|to)){0,3}\s*$"
 )
 _IMPLIED = (
-    ("on-track", Status.GREEN, re.compile(
+    ("on-track", Status.GREEN, prefiltered(
         r"\bon (?:track|target|schedule|course)\b|\bto (?:plan|schedule)\b(?=\W*$)|\bgoing to plan\b|\bno (?:concerns?|issues|problems|worries)\b(?=\W*$)|\bon time\b(?=\W*$)"
     )),
-    ("at-risk", Status.AMBER, re.compile(
+    ("at-risk", Status.AMBER, prefiltered(
         r"\bat (?:some )?risk\b(?! of)|\bslipping\b|\bstarting to slip\b|\bin jeopardy\b(?!\w)"
     )),
-    ("off-track", Status.RED, re.compile(r"\boff[- ]track\b|\bcritical\b(?! (?:path|friend|role|mass|for|to))")),
+    ("off-track", Status.RED, prefiltered(r"\boff[- ]track\b|\bcritical\b(?! (?:path|friend|role|mass|for|to))")),
 )  # fmt: skip
-_NOT_DUE = re.compile(
+_NOT_DUE = prefiltered(
     r"\b(?:not (?:yet )?due(?: to (?:start|begin))?(?: yet| until| till)?|not due yet|due to (?:start|begin) (?:later|in|next))(?!\w)"
     # Of the action, and of nothing else that starts then: "the new officer doesn't start until April".
     r"|(?:^|[.;,\n]|\b(?:but|as|because|since|and|so))[ \"'-]{0,3}(?:(?:it|this|that|this one|work|we|which|actually|\ue002+|the (?:action|work|project))(?:'s| is)? )*"
     r"(?:doesn'?t|does not|(?:isn'?t|is not|not)(?: even| actually| really)? (?:due|meant|supposed|planned|scheduled|intended|set) to|won'?t)(?: even)? (?:start|begin|commence|kick off)(?: (?:until|till|'?til|before|yet)\b| ?\ue003)"
 )
 #: "Not meant to start until January but we're under way".
-_ALREADY = re.compile(
+_ALREADY = prefiltered(
     r"\b(?:but|though|already)\b[^.;\n]{0,40}\b(?:started|begun|early|under ?way|ahead)\b|\b(?:started|begun|under ?way) (?:early|already|ahead)\b"
 )
-_NOT_STARTED = re.compile(
+_NOT_STARTED = prefiltered(
     r"\b(?:yet to (?:start|begin|commence|kick off)|(?:not|hasn'?t|haven'?t|has not|have not|hasnt|havent)(?: (?:yet|even|actually|really|properly|formally|so much as))* (?:started|begun|commenced|kicked off)(?: yet)?|unstarted|not begun)\b"
     # Of the action, and of nothing else that starts then: "the new officer doesn't start until April".
     r"|(?:^|[.;,\n])[ \"'-]{0,3}(?:(?:it|this|that|this one|work|we|the (?:action|work|project)|which|but|and|as|\ue002+)\s+)*(?:(?:is|'s|are|'re)\s+)?(?:doesn'?t|does not|don'?t|isn'?t|is not|aren'?t|won'?t|not)(?: due to| to| planned to| supposed to)? (?:start|starting|begin|beginning|commence|commencing|kick off|kicking off)(?: work| on (?:it|this))? ?(?:until|till|til|before|\ue003)"
 )
-_LIMB_DATES = re.compile(
+_LIMB_DATES = prefiltered(
     r"\b(?:dates?|time|timing|timescales?|timelines?|deadline|schedule|timeliness|the when)\b"
 )
-_LIMB_IMPACT = re.compile(r"\b(?:impact|measures?|outcomes?|kpis?|targets?|benefits?)\b")
-_BOTH_ASKED = re.compile(
+_LIMB_IMPACT = prefiltered(r"\b(?:impact|measures?|outcomes?|kpis?|targets?|benefits?)\b")
+_BOTH_ASKED = prefiltered(
     r"^\W*(?:(?:it's|its|it is|yes|on|to|risk|for|sadly|i think|i'd say)\W+)*both\b(?! (?:green|amber|red))"
 )
-_BOTH_LIMBS = re.compile(
+_BOTH_LIMBS = prefiltered(
     r"\b(?:dates?|time|timing|timescales?) (?:and|&|\+) (?:the )?(?:impact|measures?|outcomes?)\b"
     r"|\b(?:impact|measures?|outcomes?) (?:and|&|\+) (?:the )?(?:dates?|time|timing|timescales?)\b|\brisk to both\b|\bboth at risk\b|\bboth limbs\b"
 )
 #: "Red, both, provider not signed".
-_BOTH_CLAUSE = re.compile(
+_BOTH_CLAUSE = prefiltered(
     r"\b(?:amber|red)\b[^,.;\n]{0,20}[,.;:(-]\s*(?:it's )?both\s*(?:$|[,.;:)\n-])"
 )
 #: "1.1.2 red both, HR lost the papers": of one action that is named, both can be but its limbs.
-_BOTH_OF_ONE = re.compile(
+_BOTH_OF_ONE = prefiltered(
     r"(?:^|[.;\n])[^.;\n\ue002]*\ue002+[^.;\n\ue002]*\b(?:amber|red)(?: on| for)? (?P<both>both)\s*(?=$|[,.;:)\n-])"
 )
-_NO_LIMB = re.compile(
+_NO_LIMB = prefiltered(
     r"\b(?:not|no|n't)\s+(?:the |about the |to the )?(?:risk to (?:the )?)?(dates?|time|impact|measures?|outcomes?)"
 )
 
-_STOPS = re.compile(r"[,.;\n]|\s-\s")
+_STOPS = prefiltered(r"[,.;\n]|\s-\s")
 
 
 #: "June if we get the money, otherwise leave as is".
-_CONDITION = re.compile(
+_CONDITION = prefiltered(
     r"\b(?:if|unless|once|when|should|provided|subject to|depends|depending|or else|failing that)\b"
 )
-_OTHERWISE = re.compile(r"\b(?:otherwise|if not|or else|else|failing that|unless)\b[^.;\n]{0,20}$")
+_OTHERWISE = prefiltered(r"\b(?:otherwise|if not|or else|else|failing that|unless)\b[^.;\n]{0,20}$")
 
 
 #: "Same as I said to Jill": told to somebody, and not to the record.
-_SAID_ELSEWHERE = re.compile(
+_SAID_ELSEWHERE = prefiltered(
     r"\b(?:same|as|what) (?:as )?(?:what )?(?:i|we)(?:'ve)? (?:just |already )?(?:said|told|gave|sent|put|wrote|reported|mentioned)(?: (?:it|this|that))? (?:to (?!you\b|the (?:bot|office|board|programme)\b)[a-z\ue004]|(?!you\b|last\b|before\b|the\b|in\b|at\b|on\b|to\b|and\b|but\b)\ue004|(?:[a-z\ue004]+ )?(?:in|by|on|over) (?:my |the |an? |our |[a-z\ue003-\ue005]+(?:'s)? )?(?:e-?mail|call|phone|text|whatsapp|meeting|corridor|chat)\b)"
 )
 
@@ -194,7 +194,7 @@ def contradicts_green(mask: str) -> bool:
 
 #: "Amber, dates": a clause, or what stands right behind the colour, that is nothing but the limb.
 _ONE_LIMB = r"(?:dates?|time|timing|timescales?|impact)"
-_ONLY_LIMBS = re.compile(
+_ONLY_LIMBS = prefiltered(
     r"(?:[,.;:\n(–-]|\b(?:amber|red)(?: (?:on|for|because of|due to))?) *(?:(?:it's|its|it is|the|just|only|mainly|mostly|and|limb|at risk|risk(?: is)?(?: to)?)[\s:]+)*"
     rf"(?P<limbs>{_ONE_LIMB}(?: ?(?:and|&|\+|/) ?(?:the )?{_ONE_LIMB})?)(?: only| at risk)?(?: (?:for|on) \ue002+)?\s*(?=$|[.,;)\n–-])"
 )

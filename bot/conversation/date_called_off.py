@@ -6,10 +6,9 @@ either, and is asked about.
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 _EVENT = (
     r"(?:"
@@ -26,16 +25,16 @@ _OFF = (
     r"cut short|stopped (?:early|halfway)|re-?scheduled|re-?arranged|lost to|(?:not|in)quorate|(?:did not|didn't|could not|couldn't|can't|won't|not) (?:happen|go ahead|take place|run|be held)|"
     r"had to be (?:moved|stopped|cancelled)|(?:is|was|were|'s) off|nobody|no-?one|no one|hardly any(?:one|body)|(?:turned up|showed up|came|attended)|poor turn-?out)"
 )
-_CALLED_OFF = re.compile(
+_CALLED_OFF = prefiltered(
     rf"\b{_EVENT}\b[^.;\n]{{0,60}}?{_OFF}\b|{_OFF}\b[^.;\n]{{0,60}}?\b{_EVENT}\b"
 )
-_OF_IT = re.compile(
+_OF_IT = prefiltered(
     r"\W*(?:(?:it|its|it's|that's|that|which|they|they're|and|but|so|therefore|hence|then|now|new|date|is|are|was|has|have|had|been|be|will|it'll|got|moved|moving|moves|"
     r"re-?scheduled|re-?arranged|re-?booked|re-?run|put|pushed|back|on|for|to|at|until|till|instead|happening|taking|place|going|ahead|hopefully|likely|probably|next|one|the|second)(?!\w)\W*)*"
 )
-_SO = re.compile(r"\b(?:so|therefore|hence|meaning|means)\b")
-_STOPS = re.compile(r"[.,;:\n(!?]| - |\b(?:so|but|and|which)\b")
-_COLOUR = re.compile(rf"\b{COLOUR}\b")
+_SO = prefiltered(r"\b(?:so|therefore|hence|meaning|means)\b")
+_STOPS = prefiltered(r"[.,;:\n(!?]| - |\b(?:so|but|and|which)\b")
+_COLOUR = prefiltered(rf"\b{COLOUR}\b")
 _REACH = 200
 
 

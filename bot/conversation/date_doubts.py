@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
+from bot.conversation.prefilter import prefiltered
 
 #: "Moved to 9 January, the workshop I mean".
-_OF_ELSE = re.compile(
+_OF_ELSE = prefiltered(
     r"^[\s,;:.(-]*(?:the|our|a|an|that's the|i mean the|for the) (?!(?:action|whole|work|date|deadline)\b)[\w '-]{2,30}?,? ?(?:i mean|that is|i'm talking about|not (?:the|this|my|our) (?:action|one|work|deadline|date)|,? not this)\b"
 )
 #: "12 Dec is better for me": to meet, to be asked, or to be done?
-_SUITS = re.compile(
+_SUITS = prefiltered(
     r" (?:(?:is|would be|'s|works|suits|much|a lot|far|better|best|good|fine|easier|great) ?)+(?:for )?(?:me|us)\b"
 )
 #: "The first": of the month, or of two?
-_SPELT_DAY = re.compile(
+_SPELT_DAY = prefiltered(
     r"(?:(?:by|on|until|till|til|to|for) )?the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$"
 )
-_MAY_BE_THE_ANSWER = re.compile(
+_MAY_BE_THE_ANSWER = prefiltered(
     r"(?:today|tomorrow|tonight|this (?:am|pm|morning|afternoon|evening)|later (?:on )?(?:in the|this|in this) week)$"
 )
 #: "Order's in for the kit, delivery 9 January": what was bought comes then.
-_ORDERED = re.compile(
+_ORDERED = prefiltered(
     r"(?<!in )\b(?:order(?:s|ed|'s)?|re-?order(?:s|ed)?|back[- ]?order|pre-?order(?:ed)?|purchas(?:e|ed|ing)|bought|requisition(?:ed)?|shipment|shipped|shipping|di?es?patch(?:ed)?|courier|lead time|(?:in|out of) stock|parcel|goods|invoice[ds]?)\b(?! to\b)"
 )
 _GOODS = (
@@ -28,15 +28,15 @@ _GOODS = (
     r"portacabins?|porta-?kabins?|modular (?:unit|classroom|building)s?|blinds|carpets?|flooring|boiler|lift|materials)"
 )
 _COMES = r"(?:deliver(?:y|ed|ies|s|ing)?|arriv\w+|due|expected|coming|comes?|lands?|turn(?:s|ing)? up|here|installed|installation|fitted|fitting)"
-_GOODS_COME = re.compile(
+_GOODS_COME = prefiltered(
     rf"\b{_GOODS}\b[^.;\n]{{0,25}}\b{_COMES}\b|\b{_COMES}\b[^.;\n]{{0,25}}\b{_GOODS}\b"
 )
-_DELIVERY = re.compile(rf"\b{_COMES}\b")
+_DELIVERY = prefiltered(rf"\b{_COMES}\b")
 #: "Kit's ordered, whole thing done by 31 Jan".
-_WORK_DONE = re.compile(
+_WORK_DONE = prefiltered(
     r"\b(?:done|finish\w*|complet\w+|forecast|deadline|new date|whole|everything|action|push\w*|extend\w*|mov(?:e|ed|ing))\b[^,]*$"
 )
-_MARKS = re.compile("[\ue003\ue005]+")
+_MARKS = prefiltered("[\ue003\ue005]+")
 
 
 def is_of_goods(sentence: str) -> bool:

@@ -33,6 +33,7 @@ from bot.conversation.periods import (
     week_of_period,
     year_span,
 )
+from bot.conversation.prefilter import Pattern, prefiltered
 from bot.domain.dates import Precision
 
 Purpose = Literal["forecast", "reminder", "query"]
@@ -68,16 +69,16 @@ def day_value(day: date, why: str) -> Value:
 
 Parsed = tuple[Value, int] | None
 
-_ISO = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DMY = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?![\d/]|\.\d)")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{2})(?![\d/.])")
-_DM = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
+_ISO = prefiltered(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DMY = prefiltered(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?![\d/]|\.\d)")
+_DOTTED = prefiltered(r"(\d{1,2})\.(\d{2})(?![\d/.])")
+_DM = prefiltered(r"(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
 _TAKES_A_MONTH = ("", "by", "in", "until", "till", "til", "for", "end", "of", "now")
-_LOOSE_DM = re.compile(r"(\d{1,2}) ?/ ?(\d{1,2})(?! ?[\d/]|\.\d)")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
-_MONTH_YEAR = re.compile(r"(\d{1,2})\s?/\s?(\d{4})(?!\d)")
-_YEAR_MONTH = re.compile(r"(\d{4})[./-](\d{1,2})(?![\d/.-])")
-_FINANCIAL = re.compile(r"(?:fy ?)?(20\d\d|\d\d) ?[/-] ?(20\d\d|\d\d)(?![\d/.-])")
+_LOOSE_DM = prefiltered(r"(\d{1,2}) ?/ ?(\d{1,2})(?! ?[\d/]|\.\d)")
+_COMPACT = prefiltered(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_MONTH_YEAR = prefiltered(r"(\d{1,2})\s?/\s?(\d{4})(?!\d)")
+_YEAR_MONTH = prefiltered(r"(\d{4})[./-](\d{1,2})(?![\d/.-])")
+_FINANCIAL = prefiltered(r"(?:fy ?)?(20\d\d|\d\d) ?[/-] ?(20\d\d|\d\d)(?![\d/.-])")
 
 
 class Grammar:
@@ -122,7 +123,7 @@ class Grammar:
             at += 1
         return at
 
-    def matched(self, at: int, pattern: re.Pattern[str]) -> tuple[re.Match[str], int] | None:
+    def matched(self, at: int, pattern: Pattern) -> tuple[re.Match[str], int] | None:
         """The pattern at the beginning of this token and the place behind it, where it ends with a token."""
         if at >= len(self.words):
             return None

@@ -6,26 +6,26 @@ them. Where more does, or where two months were told, which month is meant is as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.conversation.date_same_month import WHICH_MONTH
 from bot.conversation.dates import DateReading, DateSpan
+from bot.conversation.prefilter import prefiltered
 from bot.domain.dates import Precision
 
 #: A day of no month, and one that the next month does not have.
 _MONTHLESS = ("day-of-month", "impossible-day")
 #: Words that only lead from the month to its day.
-_LEADS = re.compile(
+_LEADS = prefiltered(
     r"[\s,.;:!()-]*(?:(?:it'?ll|it'?s|it|that'?s|will|would|have to|has to|be|is|looks?|looking|feels?|seems?|sounds?|more|most|than|"
     r"likely|likelier|probably|perhaps|maybe|hopefully|realistic(?:ally)?|doable|say|try|call|make|put|let'?s|then|so|and|i'?d|i|we|think|guess|reckon|"
     r"suspect|hope|on|by|around|about|the|if you (?:need|want) (?:a|the|an exact) (?:day|date)|to be (?:exact|precise)|for now|now|a|"
     r"day|date|specifically|exactly?|one|ok|fine|best|bet|my|our)(?:[\s,.;:!()-]+|$))*"
 )
 #: "May it'll have to be": the month at the beginning of what is said, where the word is no verb.
-_MAY = re.compile(
+_MAY = prefiltered(
     r"(?:^|[.,;:!?\n(-]\s*)may\b(?!['’]| (?:be|not|have|need|take|well|also|change|slip|come|turn|go|just|still|require|want|yet|i|we|you|they|he|she|the)\b)"
 )
 

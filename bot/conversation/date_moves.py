@@ -43,7 +43,7 @@ _MOVES_IT = prefiltered(
     rf"(?:^|[\s,(-])(?P<verb>(?:{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT} {_TO}{_ROUGHLY}|(?:{_PLACE})(?: {_IT})?{_ALONG}{_FOR_IT} (?:for|at){_ROUGHLY})\s*$"
 )
 #: The date itself brings the preposition: "shift it | until 12 January".
-_MOVES = re.compile(rf"(?:^|[\s,(-])(?P<verb>{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT}\s*$")
+_MOVES = prefiltered(rf"(?:^|[\s,(-])(?P<verb>{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT}\s*$")
 _BRINGS = frozenset(("to", "tae", "until", "till", "til"))
 #: "We'll have it all in place by …", "should get it over the line by …".
 _THE_WORK = r"(?:it|this|that|them|these|both|this one|that one|mine|ours|everything|all of (?:it|them|this)|the (?:action|work|job|whole thing|lot|whole lot|thing)|\ue002+)"
@@ -54,7 +54,7 @@ _DONE_BY = prefiltered(
     rf"(?: (?:by|on|in|for|before|around|about|at|at some point in|sometime in|early|late|mid|the|a date of|a deadline of|say))*\s*$"
 )
 #: "We'll not have it sorted till the end of January": then it will be.
-_NOT_UNTIL = re.compile(
+_NOT_UNTIL = prefiltered(
     rf"(?:^|[\s,(-])(?P<verb>(?:not|never|won'?t|cannot|can'?t|isn'?t|aren'?t|shan'?t|willnae|no)(?: (?:going to|gonna|gonnae|likely to|expecting to|actually|realistically|really|be|get|getting|have|see|bring|able to))* (?:{_THE_WORK} )?(?:(?:all|fully|properly|finally|completely) )*"
     r"(?:done|finished|finish|complete|completed|over the line|across the line|wrapped up|sorted|delivered|closed(?: off| down)?|finished off|signed off|put to bed|boxed off|concluded|by with|done with))\s*$"
 )
@@ -74,10 +74,10 @@ _LEADS = frozenset(
     action target hereby formally therefore""".split()
 )
 _NEAREST = 3
-_NOT_MOVED = re.compile(
+_NOT_MOVED = prefiltered(
     r"\b(?:not|never|no|cannot|without|cant|wont|dont|didnt|was|were|instead of|rather than|originally|previously|before|used to|why|who|they|he|she|if|unless|refus\w+|reluctant|everyone|nobody|tried|trying|avoid\w*|meant|supposed)\b|n't\b"
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = prefiltered(
     r"\b(?:not|never|cannot|unlikely|wont|cant|was|were|had|why|if|unless)\b|n't\b"
 )
 

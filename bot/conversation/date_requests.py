@@ -6,7 +6,6 @@ agreed date moves only when a request is granted, so only words that name that d
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.conversation.anchors import anchors
@@ -14,6 +13,7 @@ from bot.conversation.colours import mentions
 from bot.conversation.decisions import read_decision
 from bot.conversation.marks import Marked, pattern, within, without
 from bot.conversation.messages import subjects
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 
 _OF_WHAT = (
@@ -40,16 +40,16 @@ _RULES = tuple(
 )
 #: "Ask (the Board) again for 30 November": the day that is wanted, or the day to be asked on.
 _AGAIN = pattern(r"\bask(?: (?:the )?(?!us\b|you\b)\w+(?: \w+)?)? again for (?P<wanted><date>)")
-_HINT = re.compile(r"\bdate\b|\bdeadline\b|\bextension\b|\bagain for\b")
+_HINT = prefiltered(r"\bdate\b|\bdeadline\b|\bextension\b|\bagain for\b")
 #: What is denied, wished otherwise, or only wondered about begins nothing.
-_NOT_ASKED = re.compile(
+_NOT_ASKED = prefiltered(
     r"\b(?:not|never|no need|without|unless|if|how|why|would have|wouldn'?t|don'?t|can'?t|cannot|couldn'?t|won'?t|shouldn'?t|forecast)\b[^.;,\n]*$"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = prefiltered(
     r"\b(?:they|he|she|who|everyone|everybody|someone|somebody|people|director|chair|board|elg|icb|dfe|ofsted|provider)(?:'d|'ve|'re|'s)?\b[^.;,\n]*$|\bshould (?:we|i|it)\b[^.;,\n]*$|\b(?:maybe|perhaps|might|thinking of|planning to)\b[^.;,\n]*$"
 )
 _NEAR = 80
-_LEADS_UP = re.compile(
+_LEADS_UP = prefiltered(
     r"(?:\b(?:please|pls|can|could|may|shall|would|we|i|you|also|and|to|like|need|want|just|so|hi|ask|elg|the|board|office|them|will|kindly|propose|that|it)\b[\s,]*)+$"
 )
 

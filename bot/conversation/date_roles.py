@@ -7,10 +7,10 @@ weighed against closed lists; one word that is in none of them ("agency", "inter
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from bot.conversation.date_moves import moves_the_date
+from bot.conversation.prefilter import prefiltered
 
 
 class Role(StrEnum):
@@ -82,48 +82,48 @@ _ALLOWED = (
 )
 _PRONOUNS = "i|you|he|she|it|we|they|this|that|there|these|those|what|all|everything"
 #: "we'll", "itll", "that's": the pronoun alone is weighed.
-_CONTRACTED = re.compile(rf"\b({_PRONOUNS})'?(?:ll|d|ve|re|s|m)\b")
+_CONTRACTED = prefiltered(rf"\b({_PRONOUNS})'?(?:ll|d|ve|re|s|m)\b")
 #: The clause tells of the date that was.
-_OLD = re.compile(
+_OLD = prefiltered(
     r"\b(?:was|were|originally|initially|previously|formerly|from|since|instead of|rather than|had been|supposed|meant to be|should have(?! (?:it|this|that|these|them|both|everything|all|mine|the (?:lot|whole))\b)|should've|"
     r"(?:original|old|previous|first|published|agreed|approved|current|due) (?:date|deadline|target|completion date)|(?:original|old|previous|first|earlier) (?:forecast|estimate|eta|ecd))\b(?! (?:should|needs? to|to be|is now|now|must|will|has (?:moved|changed))\b)"
 )
 #: "Agreed new date", "revised from X to": the words that take the past out of a clause again.
-_NEW = re.compile(
+_NEW = prefiltered(
     r"\b(?:now|new|revised|moved|slipped|pushed|changed|(?:should|must|ought to|needs? to|has to) (?:now )?(?:be|read|say))\b"
 )
-_REJECTED = re.compile(
+_REJECTED = prefiltered(
     r"\b(?:(?:wo|ca|is|are|does|do)n't|wont|cant|isnt|arent|not going to|cannot|will not|can not|unlikely to|not gonna|no longer|no chance of|no way|never|miss|missed|missing|forget|no hope of)\b"
 )
-_NOT = re.compile(r"\bnot\b")
+_NOT = prefiltered(r"\bnot\b")
 #: What is reported, not what is done: "update by Friday", "more on the 4th".
-_REPORTING = re.compile(
+_REPORTING = prefiltered(
     r"\b(?:updat\w+|more|news|numbers|figures|details?|report|reply|answer|respond)\b(?! (?:like|realistic|likely|than)\b)"
     r"(?! (?:it|this|that|the|to|my|date|deadline|completion|\ue002+)\b)"
 )
 #: "I'll have more to say after that": what will be told then.
-_TO_TELL = re.compile(
+_TO_TELL = prefiltered(
     r"\b(?:more|something|anything|news|lots|plenty|enough|nothing|better placed|able) to (?:say|tell|report|add|share|give)\b"
 )
 #: "I'll get the figures to you by Friday": what is sent then, and not what is done.
-_TO_YOU = re.compile(
+_TO_YOU = prefiltered(
     r"\b(?:to|with) you\b|\byou (?:will )?(?:have|get|hear|receive)\b(?! (?:it|this|that|them|everything) (?:all )?(?:done|complete\w*|finished|delivered|wrapped|signed|sorted))"
 )
 #: "Back on track by Christmas" is no day of completion; "back on Monday" is a return.
-_RETURNING = re.compile(
+_RETURNING = prefiltered(
     r"\bback\b.*\btrack\b|\btrack\b.*\bback\b|\bback (?:on|in)\s*$|\bback to you\b|\bexpect(?:ed|ing)? (?:\w+ )?back\b"
     r"|^\W*(?:(?:i|im|we|just|now|be|will|am|should|hopefully) )*back\s*$|^\W*(?:only|just|not) (?:in|here|around)\s*$"
     r"|\b(?:i|im|we|were) (?:am |are |will |be |only ){0,3}(?:in|on|out|off|back|away)(?: on)?\s*$"
 )
 #: When somebody wants it, or when something else comes: no day on which the writer expects it done.
-_WANTED = re.compile(
+_WANTED = prefiltered(
     r"\b(?:must|has to|have to|needs? to) be (?:done|complete\w*|finished|signed off|delivered|in|ready|closed|over|sorted)\b"
     r"|\bthey (?:want|need|expect|would like)\b"
 )
 #: Beside a colour "expecting it by Friday" is as often said of an answer or a delivery.
-_EXPECTED = re.compile(r"\bexpecting (?:it|this|them|that)\b(?! to)")
+_EXPECTED = prefiltered(r"\bexpecting (?:it|this|them|that)\b(?! to)")
 #: A verb with the date right behind it, said of "it", "this", "we" or of nothing.
-_SAID_OF_IT = re.compile(
+_SAID_OF_IT = prefiltered(
     r"\b(?:(?:will|ll|should|going to|gonna|has to|needs? to|would|have to|must|to) be|is now|are now|now (?:looking|be)|looking (?:at|like|more like)|looks like|"
     r"more (?:like(?:ly)?|realistic\w*)|likely|say|call (?:it|this|that)|make (?:it|this|that)|make \ue002+|go(?:ing)? (?:for|with)|give (?:me|us|it|this)|needs?|require[sd]?|needing|allow|"
     r"realistically|hopefully|ideally|probably|(?:how|what) about|(?:can|could|may) (?:i|we) have|(?:i|we) (?:can|could|may) have|(?<!no )chance of|(?:i|we)(?:'d|'ll| would| will)? (?:need|want|like)|"
@@ -131,39 +131,39 @@ _SAID_OF_IT = re.compile(
     r"(?: (?:about|around|roughly|by|until|till|til|for|to|early|mid|late|the|more like|at|as))*\s*$"
 )
 #: "I can do 14 Dec", "could only manage the 14th".
-_CAN_DO = re.compile(
+_CAN_DO = prefiltered(
     r"\b(?:can|could|able to|happy to|happy with)(?: (?:probably|just|only|certainly|definitely|still|realistically|do|we|i))* (?:do|manage|make|hit|commit to|work to|live with|offer)(?: (?:it|this|that))?(?: (?:by|for|on|the))*\s*$"
     r"|\b(?:can|could)(?: (?:probably|just|only|still))* meet\s*$"
 )
 #: "1.1.1 to 19 Jan".
-_REF_TO = re.compile(r"\ue002[\s:]*(?:to|now|until|till|->|=>)\s*$")
+_REF_TO = prefiltered(r"\ue002[\s:]*(?:to|now|until|till|->|=>)\s*$")
 #: "2 of 4 done by 12 Jan": a part of it.
-_SHARE = re.compile(
+_SHARE = prefiltered(
     r"\b\d+ ?(?:of|out of|/) ?\d|\b\d+ (?:are |be |were )?(?:done|complete\w*|finished|delivered|ready|to)\b|\btargets?\b[^,]*\d ?%"
 )
 #: "Closing date 8 Dec" is an advert's.
-_OTHER_DATE = re.compile(r"\bclosing dates?\b")
+_OTHER_DATE = prefiltered(r"\bclosing dates?\b")
 #: "Call-in runs out 7 Dec": what lapses then, or a noun made of words with which people report.
-_LAPSES = re.compile(
+_LAPSES = prefiltered(
     r"\b(?:runs?|ran|running) out\b|\b(?:is|be|are) up(?: on| by)?\s*$|^\W*(?:the |a |our |any )?(?:call[- ]in|(?:call|run|look|take|time|go)-(?:off|out|back|over|up|ahead|through|round))\b"
 )
 
 #: "Me and procurement, out by 15 March": something is published then.
-_OUT = re.compile(
+_OUT = prefiltered(
     r"^\W*(?:(?:it|this|they|that|we|to|will|ll|is|are|be|should|hopefully|now|get|go|goes|going|come|comes|coming) )*out\s*$"
 )
 
-_ONE = re.compile(r"\b(?:this|that) one\b")
-_NEW_ONE = re.compile(r"\bnew one\b")
+_ONE = prefiltered(r"\b(?:this|that) one\b")
+_NEW_ONE = prefiltered(r"\bnew one\b")
 #: "The finish line for us is end of March".
-_SOMETIME = re.compile(r"\b(?:at )?some (?:time|point|stage)\b")
-_FINISH_LINE = re.compile(r"\b(?:finish(?:ing)?|end) ?(?:line|point|post)\b")
+_SOMETIME = prefiltered(r"\b(?:at )?some (?:time|point|stage)\b")
+_FINISH_LINE = prefiltered(r"\b(?:finish(?:ing)?|end) ?(?:line|point|post)\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
-_OF_WHICH = re.compile(r"(?<=\ue002),? (?:which|where|that)(?= )")
-_I_TOLD = re.compile(
+_OF_WHICH = prefiltered(r"(?<=\ue002),? (?:which|where|that)(?= )")
+_I_TOLD = prefiltered(
     r"\b(?:i|we)(?:'?ve| have|'d)?(?: (?:already|just|clearly|also|did))* (?:(?:told|tell|gave|given|give|said to) (?:you|u|ye)|said|say)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier))*(?=\W*$| (?:by|to|the|for|end|early|mid|late)\b)"
 )
-_GAPS = re.compile(r"[^a-z\ue001-\ue005' ]+")
+_GAPS = prefiltered(r"[^a-z\ue001-\ue005' ]+")
 
 
 def role_of(clause: str, *, preposition: str, beside: bool) -> Role:

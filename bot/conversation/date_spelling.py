@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
 from bot.conversation.date_words import CLOCK, MONTHS, ORDINALS, UNITS, WEEKDAYS, Token
+from bot.conversation.prefilter import prefiltered
 
 _CLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|(?<![\d:])\d{1,2}:\d\d(?![\d:])"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -19,11 +20,11 @@ _GLUED = (
     rf"(?:end|start|beginning|mid|early|late|of|in|by|the|next|this|last|till|until|before)(?=(?:of|the|end|next|this|{_MONTH}|{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))}|weeks?|months?|year|term)+(?![a-z]))"
     rf"|\d{{1,2}}(?:st|nd|rd|th)(?=(?:of)?(?:{_MONTH})(?![a-z]))"
 )
-_TOKEN = re.compile(
+_TOKEN = prefiltered(
     rf"[^\w\s]|(?P<clock>{_CLOCK})|{_GLUED}|"
     r"\d+(?:st|nd|rd|th)\b|2mo?r+o?w?\b|\d+|\b(?:w/c|w\.c\.?|w/b|w/e|wc|wb|wk/c|w(?:k|eek)?/(?:comm?|commencing|beg|beginning|ending)|[ap]\.m\.?|c\.o\.p\.?|n\.?b\.?)(?![a-z])|[a-z]+(?:'[a-z]+)?|\S"
 )
-_GLUED_AT = re.compile(_GLUED)
+_GLUED_AT = prefiltered(_GLUED)
 _SAME = {
     "w/c": "wc", "w.c": "wc", "w.c.": "wc", "w/b": "wc", "wb": "wc", "wk/c": "wc",
     **dict.fromkeys((f"{week}/{begins}" for week in ("w", "wk", "week") for begins in ("com", "comm", "commencing", "beg", "beginning")), "wc"),

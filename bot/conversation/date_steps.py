@@ -5,10 +5,9 @@ The step stands in a clause of its own, and its day follows alone; it is no day 
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 #: What is done next, and not the action's date that is moved or the action that is finished.
 _VERB = any_of(
@@ -19,16 +18,16 @@ _VERB = any_of(
 )
 _WHO = r"(?:(?:the )?[a-z\ue004]+(?:(?: and |, ?| ?& ?|/)(?:the )?[a-z\ue004]+){0,2} (?:to|will) )"
 _LEADS = r"(?:(?:i'?ll|we'?ll|will|to|need to|plan is to|going to|then|and|next|first|me to) )"
-_STEP = re.compile(
+_STEP = prefiltered(
     rf"\W*(?:{_WHO}|{_LEADS}{{1,3}})?(?:{_VERB})\b(?! (?:it |this )?(?:date|deadline)\b)"
 )
-_LABEL = re.compile(r"\W*(?:next(?: steps?)?|what|action|plan|who|owner)\s*[:=]")
-_CUT = re.compile(r"[.;,\n!?](?=\s)|\s[-–]+\s")
+_LABEL = prefiltered(r"\W*(?:next(?: steps?)?|what|action|plan|who|owner)\s*[:=]")
+_CUT = prefiltered(r"[.;,\n!?](?=\s)|\s[-–]+\s")
 #: What may stand between the last stop and the day.
 _LED_BY = "by on for when date due deadline timescale".split()
-_BARE = re.compile(rf"\W*(?:(?:{'|'.join(_LED_BY)})\W*)?")
+_BARE = prefiltered(rf"\W*(?:(?:{'|'.join(_LED_BY)})\W*)?")
 #: A colour, a reference or another day between them begins anew.
-_SAYS_MORE = re.compile(rf"[\ue002\ue003\ue005]|\b{COLOUR}\b")
+_SAYS_MORE = prefiltered(rf"[\ue002\ue003\ue005]|\b{COLOUR}\b")
 _FEW = 4
 _NEAR, _REACH = 20, 160
 

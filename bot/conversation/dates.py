@@ -6,7 +6,6 @@ or impossible comes back as not certain: it is asked about, never rolled over (R
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from bot.conversation.date_shells import closing, opening
 from bot.conversation.date_spelling import is_respelt, tokens
 from bot.conversation.date_told_twice import told_twice
 from bot.conversation.date_words import AMOUNTS, ORDINALS, STARTERS, UNITS
+from bot.conversation.prefilter import prefiltered
 from bot.domain.dates import Due, Precision
 
 
@@ -188,7 +188,7 @@ _TELLING = (
     | frozenset(("another", "couple", "few"))
 )
 #: Words, figures, and signs inside short forms: "w/e", "c.o.p".
-_LETTERS = re.compile(r"\d|\b[a-z]{1,2}[/.][a-z]|[a-z]+")
+_LETTERS = prefiltered(r"\d|\b[a-z]{1,2}[/.][a-z]|[a-z]+")
 _DAY_DIGITS = 2
 _TWO_BEFORE = 2
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.conversation.colours import read_colours
 from bot.conversation.marks import Marked, pattern
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Decided, Decision
 from bot.domain.status import Limb, Status
 
@@ -18,50 +19,50 @@ _APPROVE = pattern(
 _REFUSE = pattern(
     rf"{_OPENING}(?:refuse[ds]?|refusing|reject(?:ed|s)?|decline[ds]?|turn(?:ed)? down|not approved?|don'?t approve|do not approve|won'?t approve|not granted|not agreed)\b"
 )
-_OBJECT = re.compile(
+_OBJECT = prefiltered(
     r"\b(?:clos\w+|request|redate|new date|date change|date|re-?assign\w*|hand-?over|extension|closure|completion|it|this|that|change|both|move|moving)\b|\ue002"
 )
-_HOLD = re.compile(
+_HOLD = prefiltered(
     r"^\W*(?:(?:please|can you|could you|ok|i want to|let's|yes|pls)\W+)*hold(?: back)?(?:\W+(?:the|this|that|it|back|on|to))*(?:\W+(?:digest|draft|paper|report|post))?(?: back)?(?: (?:please|pls|for now|until (?:i|we) .{1,60}|for (?:a|the) .{1,30}))*\W*$"
 )
-_RELEASE = re.compile(
+_RELEASE = prefiltered(
     r"^\W*(?:(?:please|can you|could you|ok|okay|now|yes|you can|pls|happy to)\W+)*(?:release|un-?hold|send out|post|publish|let go)(?:\W+(?:the|this|that|it|of))*(?:\W+(?:digest|draft|paper|report|hold))?(?: (?:please|pls|now|as is))*\W*$"
 )
-_HOLD_OFF = re.compile(r"\bon hold\b|\bhold (?:on|up)\W*$")
-_AGREE = re.compile(
+_HOLD_OFF = prefiltered(r"\bon hold\b|\bhold (?:on|up)\W*$")
+_AGREE = prefiltered(
     r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur|agree[sd]? with (?:that|this|it|them|\w+(?: \w+)?)|support (?:that|this))(?:[^\w\ue001-\ue005]+(?:with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view))|on|that|to|this|it|\ue002+))*\W*$"
 )
 #: "Agree but it's impact as well": the colour is agreed with, and the other limb is at risk too.
-_AGREE_AND = re.compile(
+_AGREE_AND = prefiltered(
     r"^\W*(?:(?:yes|ok|yep|i|we|health|nhs|icb|council|happy to|all|fully|also|can|both|the)\W+)*(?:agreed?|concur)(?: with (?:that|this|it|them|the (?:council|health|nhs|icb|colour|status|rating|view)|\ue002+))?"
     r"[\s,;.–-]+(?:(?:but|and|though|only|except|it'?s|it is|is|that|there'?s|the|risk|to|on|also|think|i|we'?d|say|i'?d)[\s,]+)*(?P<limb>dates?|timing|time|impact|both)(?: (?:is|are))?(?: at risk)?(?P<too> (?:as well|too|also))?(?: (?:at risk|for us|here|on our side|is))*\W*$"
 )
-_DISAGREE = re.compile(
+_DISAGREE = prefiltered(
     r"^\W*(?:(?:no|sorry|i|we|health|nhs|icb|council|hi|actually|afraid|i'm afraid|really)\W+)*(?:disagrees?|(?:don'?t|do not|doesn'?t|can'?t|cannot|wouldn'?t) (?:really |quite )?agree|not agreed|cannot support)\b"
 )
 _ASSURE = pattern(
     r"(?:^|[\n;,.\ue002])[ :,-]{0,3}(?:(?:i|we|my|our|as partnership lead|partnership lead|lead \w+[;,:]?)\W+)*(?:assure[ds]?|assurance|(?:partnership|own|my|our|assured) view)(?:\W+(?:as|is|at|view|on|of|for|it|this)\b)*\W{0,24}(?=(?:green|amber|red|grey)\b)"
 )
-_ASSURES = re.compile(r"\bassur|\bpartnership\b")
+_ASSURES = prefiltered(r"\bassur|\bpartnership\b")
 #: The lead's own view of their action is a report.
-_AS_LEAD = re.compile(
+_AS_LEAD = prefiltered(
     r"\b(?:i'?m|i am|as) (?:still )?the (?:action |named |accountable )?(?:lead|owner)\b|\b(?:put|record|go with|use) mine\b"
 )
-_MINUTE = re.compile(
+_MINUTE = prefiltered(
     r"\b(?:minutes?|min|item|para(?:graph)?)\.?\s*(?:ref(?:erence)?|no\.?|number|#)?[\s:.]*#?(?P<minute>\d{1,3}(?:[./]\d{1,3})*[a-z]?|[a-z]{1,4}[/-]?\d[\w/.-]{0,10})\b",
     re.IGNORECASE,
 )
-_CHAIRS = re.compile(r"\bchair'?s'? action\b|\bby chair(?:'s)?\b|\boutside (?:of )?the meeting\b")
-_REASON = re.compile(
+_CHAIRS = prefiltered(r"\bchair'?s'? action\b|\bby chair(?:'s)?\b|\boutside (?:of )?the meeting\b")
+_REASON = prefiltered(
     r"(?:\breason(?:s)?(?: is| being)?\b|\bbecause\b|\bas\b(?= )|\bsince\b|\bdue to\b|[:;]|\s-\s|\bon the grounds? (?:that|of)\b|,)\s*[:,-]?\s*(?P<reason>\S.*)$",
     re.DOTALL,
 )
 
 
-_ASKS_OTHERS = re.compile(
+_ASKS_OTHERS = prefiltered(
     r"^\W*(?:(?:hi|please|pls|ok)\W+)*(?:can|could|would|will) (?:you|someone|we|the)\b"
 )
-_WHY = re.compile(r"\s*(?:[:;,-]|because\b|as\b|since\b)")
+_WHY = prefiltered(r"\s*(?:[:;,-]|because\b|as\b|since\b)")
 _SHORT = 120
 #: A day this near may be a meeting that lies ahead, "to be ratified on 5 December".
 _SOON = timedelta(days=120)

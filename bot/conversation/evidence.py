@@ -11,57 +11,58 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.conversation.marks import LINK, Marked
+from bot.conversation.prefilter import prefiltered
 
 #: Places where people meet, book, sign up or fool about, by the name of the host or of what stands in the path.
-_MEETS = re.compile(
+_MEETS = prefiltered(
     r"^(?:https?://)?(?:[\w.-]*\.)?(?:meet|meetings?|zoom|webex|gotomeeting|whereby|skype|calendly|bookings?|outlook\.office|doodle|eventbrite|slido|mentimeter|menti|forms|surveymonkey|surveys?|giphy|tenor|9gag|memes?)\.[\w.-]+"
     r"|/(?:meetup-join|l/meetup|meet|join|bookings?|register|registration|rsvp|unsubscribe|login|signin|sign-in|poll|invite)(?:[/?#]|$)",
     re.IGNORECASE,
 )
 #: In the sentence of the link: what it is for.
-_FOR_MEETING = re.compile(
+_FOR_MEETING = prefiltered(
     r"\b(?:join|joining|joins|dial|dialling|dial-in|call-?in|zoom|teams (?:link|call|meeting|invite)|webex|meeting (?:link|invite|room|id)|invite|invitation|calendar|diary|book (?:a|your|in|onto|on|here|via|time|with)|booking|slot|register (?:here|for|at|via)|registration|rsvp|sign up|signing up|"
     r"webinar|link (?:for|to) (?:the |our |my |today'?s |tomorrow'?s |\ue003|\ue005)*(?:meeting|call|session|catch-?up|one to one|1:1|stand-?up|tomorrow|today|monday|tuesday|wednesday|thursday|friday|\ue003+)|(?:meeting|call|session|catch-?up) (?:is )?(?:here|link|at)|complete the (?:poll|survey)|fill in the (?:poll|survey)|vote)\b"
 )
-_FAILS = re.compile(
+_FAILS = prefiltered(
     r"(?:\b(?:won'?t|doesn'?t|don'?t|didn'?t|isn'?t|not|can'?t|cannot|couldn'?t|unable to|never|fails? to|refuses to|no longer|hasn'?t) (?:seem to |be able to |even |actually |let me |able to )?(?:open\w*|load\w*|work\w*|get (?:into|in|on|onto|to|it)|access\w*|see|find|view|download|click|reach|log (?:in|on)|connect|play|render|recogni[sz]e|valid|there|come up)"
     r"|\b(?:(?:don'?t|do not|doesn'?t) have (?:access|permission|the rights)|is (?:down|old|the old|an old|out of date|outdated|no good|useless|empty|blank|missing|gone|not the)|out of date|outdated|superseded|(?:old|wrong) (?:one|version)|stop (?:sending|sharing|posting)|broken|dead|expired|blocked|404|403|500|error|access denied|denied|permission|permissions|request access|no access|page not found|not found|timed? out|times out|ask(?:s|ing|ed)? (?:me )?(?:for|to) (?:a |my |me )?(?:log|sign|password|pass|request)\w*|wrong (?:link|page|file|form)|takes me to|goes nowhere|nothing happens|(?:white|blank|empty|black|error|login|log-?in) (?:page|screen)|(?:just |keeps? )(?:spins|spinning|hangs|hanging|freezes|freezing|loading)|corrupt\w*|spam|phishing|virus|scam|dodgy|suspicious|keeps? (?:crashing|failing|timing|asking)|locked|restricted|let me in)\b)"
 )
 #: The bot's own link, or somebody else's, held up to it.
-_QUOTED = re.compile(
+_QUOTED = prefiltered(
     r"\b(?:you(?:'ve|'re| have| just)? (?:sent|gave|keep sending|shared|posted|linked|put|point(?:ed)?|mentioned|send)|your (?:(?!(?:own|new|evidence|review|reference|records?|files?|information|info)\b)[a-z]+ )?(?:link|message|reminder|e-?mail|form|page|last)|the (?:link|form|page) (?:you|in (?:your|the) (?:message|e-?mail|reminder))|(?:link|form|page) (?:from|in) (?:you|your|the bot|the reminder|the e-?mail)|says? to (?:go to|click|use|open)|told me to (?:go|click|use|open)|(?:got|received|was sent|came with|keep getting) (?:this|a) (?:link|message|e-?mail))\b"
 )
-_ASKED = re.compile(
+_ASKED = prefiltered(
     r"^[^\w\ue001-\ue005]*(?:(?:hi|hello|hey|morning|and|so|but|sorry|please|also|ok|just|quick|question|one)\W+)*"
     r"(?:is|are|was|were|does|do|did|has|have|can|could|would|should|will|which|what|what's|whats|where|who|who's|why|how|when|whose|any idea|anyone know|do you know|am i)\b"
 )
 #: "Could you add this as evidence? <link>" asks and gives.
-_ATTACH = re.compile(
+_ATTACH = prefiltered(
     r"\b(?:can|could|would|will|please|pls) (?:you |i |we )?(?:please |pls )?(?:add|attach|save|file|record|put|log|use|take|note|upload|accept|count|include|link) (?:this|it|that|these|the (?:report|minutes|link|paper|document|evidence)|\ue001)"
 )
 #: Nobody's evidence, whatever it shows.
-_OFF_TOPIC = re.compile(
+_OFF_TOPIC = prefiltered(
     r"\b(?:lunch|menu|parking|directions|map of|hotel|recipe|song|playlist|birthday|collection|sponsor\w*|donat\w+|just ?giving|petition|joke|meme|funny|hilarious|made me laugh|cute|quiz|train times|weather|car ?share|secret santa|(?:staff |pulse |annual )?survey (?:closes|is open|deadline)|(?:fill in|complete|do) (?:the|your|this|our) (?:\w+ )?(?:survey|poll|questionnaire)|(?:job|our|the|this) (?:\w+ )?advert|sign (?:the|her|his|their) card|card for|(?:cheerful|cheery|grim|depressing|sobering|light|bedtime|painful|uncomfortable|worrying|sad|dismal|gloomy|required|essential|further|background|holiday|happy) reading|(?:the )?(?:inspect(?:ion|or|orate)s?|ofsted|cqc|ombudsman|auditor|peer review)(?:'s?|s')? (?:(?:final|draft|full|published|latest|own) )*(?:report|letter|findings|judge?ment|verdict|write-?up)\b[^.;\n]{0,20} (?:on|about|of|into) (?:us\b|(?:our|the) (?:area|council|county|partnership|service|local authority)\b)|interesting|worth a (?:read|look|watch|listen)|(?:reading|listening|watch) ?list|nothing to do with|(?:un|not )related|off[- ]topic|not (?:as )?evidence|not (?:for|about) (?:this|the) action|for (?:a |the )?(?:laugh|laughs|giggle|giggles|fun|light relief|lols)|(?:this|that|it) is (?:literally |basically |so )?(?:us|me|you)\b|thats (?:us|me)\b|that'?s (?:us|me|you)\b|my (?:daughter|son|wife|husband|partner|mum|dad|kids?|sister|brother|dog|cat|band|choir|holiday|garden)(?:'s)?|story of (?:my|our) (?:life|lives)|sums? (?:us|me|it) up|cheer(?:ed)? (?:me|us|you) up|friday feeling|mood\b|have you seen|lol|haha|profile|(?:dfe|national|government|statutory|nasen|nhse?|ofsted|cqc|the) guidance|raffle|sweepstake|leaving (?:card|do|drinks)|christmas (?:do|party|lunch)|job advert for|vacancy if)\b"
 )
 #: A laugh, or a place where people pass the time: evidence only beside a word that says what it shows.
-_LAUGHS = re.compile("[😂🤣😹😆]")
-_PASTIME = re.compile(
+_LAUGHS = prefiltered("[😂🤣😹😆]")
+_PASTIME = prefiltered(
     r"^(?:https?://)?(?:[\w-]+\.)*(?:youtube|youtu|tiktok|imgur|reddit|instagram|facebook|spotify|netflix|buzzfeed|pinterest)\.[\w.-]+",
     re.IGNORECASE,
 )
-_SHOWS = re.compile(
+_SHOWS = prefiltered(
     r"\b(?:evidence|proof|minutes|report|paper|recording|recorded|record|webinar|video|film|filmed|clip|launch\w*|session|event|post|posted|published|publish|live|training|campaign|slides?|page|"
     r"dashboard|notes|plan|reel|channel|explainer|animation|interview|meeting|assembly|conference|attached|as (?:promised|requested)|link|uploaded|shared|update)\b"
 )
-_LETTER = re.compile("[a-z]")
+_LETTER = prefiltered("[a-z]")
 #: Letters about a link in which a sentence without end still speaks of it.
 _NEAR = 240
-_SENTENCE = re.compile(r"[^\n!?;]+[\n!?;]*")
-_STOP = re.compile(r"\.(?=\s)")
+_SENTENCE = prefiltered(r"[^\n!?;]+[\n!?;]*")
+_STOP = prefiltered(r"\.(?=\s)")
 
 
 #: The link is taken away, was tried, or is still to hold what will be the evidence.
-_WITHDRAWN = re.compile(
+_WITHDRAWN = prefiltered(
     r"\b(?:not|ignore|disregard|remove|delete|forget|scrap|take down|unlink|unattach|detach|instead of|rather than|(?:don'?t|do not|never|stop|avoid)(?: (?:use|using|trust|rely|relying|open|click|go|attach|add|save|quote|record|count))(?: (?:on|to|by))?)(?: (?:the|this|that|one|link|it|my|last))* ?[:-]? ?\ue001"
     r"|\b(?:clicked|tried|tried to open|followed)(?: (?:on|the|this|your|link))* \ue001"
     r"|\b(?:will be|is going to be|should be|to be|i'?ll (?:put|upload|post|add|share|publish)|we'?ll (?:put|upload|post|add|share|publish))\b[^.;\n]{0,40}\ue001"
@@ -84,7 +85,7 @@ def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...
 
 
 #: "Wrong link, use <link> instead".
-_RATHER = re.compile(
+_RATHER = prefiltered(
     rf"(?<!n't )(?<!nt )(?<!not )\b(?:use|see|take|it'?s|try|should(?:'?ve| have)? (?:be|been|read|say|said)|(?:i )?meant(?: to (?:send|be|share|put|post|paste))?|(?:right|correct|proper|good|actual|real) (?:one|link|version|file|page|doc|document)(?: is| here| below)?)(?: (?:this(?: one)?|the (?:link|one)))?\W+{LINK}(?:\W+(?:instead|rather|please|now|sorry)\b|\W*$)"
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from bot.conversation.prefilter import prefiltered
+
 
 class Contact(Enum):
     """What the first words of somebody say who was asked whether they are the person they were taken for."""
@@ -18,12 +20,12 @@ class Contact(Enum):
     """They go on to what they have to say, as who they are."""
 
 
-_PLAIN = re.compile(r"[^\w' ]+")
-_YES = re.compile(
+_PLAIN = prefiltered(r"[^\w' ]+")
+_YES = prefiltered(
     r"(?:yes|yep|yup|yeah|aye|correct|right|indeed|speaking)(?: (?:that is|that's|it is|it's) (?:me|right|correct))?"
     r"(?: (?:thanks|thank you))?|(?:that is|that's|it is|it's|this is|i am) (?:me|him|her|right|correct)|yes i am|i am"
 )
-_NO = re.compile(
+_NO = prefiltered(
     r"\b(?:not|isn't|isnt|ain't|aint|never) (?:me|my name|that person|who i am)\b"
     r"|\b(?:(?:i'm|im|i am|this is|that's|it's) not|(?:this|that|it) isn't) (?:him|her|them)\b"
     r"|\bwrong (?:person|account|number|address|man|woman|one|name|chat)\b"
@@ -31,13 +33,13 @@ _NO = re.compile(
     r"|^(?:no|nope|nah|naw)(?: (?:sorry|thanks|thank you|i'm not|i am not|it's not|it isn't|that's not right))*$"
 )
 _DENIES = r"\b(?:(?:i'm|im|i am|this is|it's|its) not|not|don't know|dont know|do not know|never heard of|no) {name}\b"
-_ASKS_BACK = re.compile(
+_ASKS_BACK = prefiltered(
     r"\b(?:who|what)(?:'s| is| are|s)? (?:this|that|it|you|these)\b|\bwhy (?:am|are|do|did|is)\b|\bspam\b|\bphishing\b"
     r"|\b(?:don't|dont|do not) (?:know|understand|recognise)\b|\bunsubscribe\b|\bleave me\b"
     r"|^(?:help|stop|no more|huh|eh|what|sorry|pardon|hello|hi|hiya|hey|good (?:morning|afternoon|evening)|thanks|thank you|ok|okay|cheers|hmm)"
     r"(?: (?:there|thanks|thank you|it|this|please|messaging me|writing to me|writing|me|you))*$"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = prefiltered(r"\d")
 
 
 def read_contact(words: str, name: str) -> Contact:

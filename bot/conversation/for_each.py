@@ -6,9 +6,9 @@ impact" for each by its place in the question.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.table import Turn
 from bot.domain.commands import Part, Report
 from bot.domain.status import Limb, Status
@@ -18,15 +18,15 @@ TOGETHER = "together"
 _FEW = 2
 _LIMB = r"(?P<limb>both|dates?|time|timing|impact)(?: (?:is|are) at risk| at risk| only)?"
 _IS = r"(?:\s*[:=-]\s*|\s+(?:(?:is|are|has|have|the|at|risk|to|just|only|it'?s)\s+)*)"
-_ALL = re.compile(
+_ALL = prefiltered(
     rf"(?:(?:it'?s|the|just|only|sorry|ok|both of them|all of them|all(?: three| of these)?|each(?: of them)?|they'?re all|everything|for all)[\s,:]+)*{_LIMB}"
     r"(?: (?:for|on|of|to) (?:all|each|both|them|everything|every one|these|those)(?: (?:of (?:them|these|those)|three|two|one|four))?)?"
 )
 _PLACES = ("first", "second", "third", "fourth", "fifth")
-_BY_PLACE = re.compile(
+_BY_PLACE = prefiltered(
     rf"(?:and |but )?(?:the )?(?:(?P<place>{'|'.join(_PLACES)}|last)(?: one)?|(?P<rest>(?:others?|rest|remaining)(?: (?:one|ones|two|three|four))?)){_IS}{_LIMB}"
 )
-_STOP = re.compile(
+_STOP = prefiltered(
     r"\s*[,;.\n]+\s*(?:and\s+)?|\s+and (?=the\b|first\b|second\b|third\b|last\b|other|rest\b)"
 )
 

@@ -34,6 +34,7 @@ from bot.conversation.date_steps import is_of_a_step
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.lexicon import IT
 from bot.conversation.marks import DATE, PAST, Marked, between
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Question
 from bot.conversation.senses import Sense
 from bot.conversation.shifts import Shift, read_shift
@@ -47,66 +48,66 @@ _COURTESY = (
     r"all being well|fingers crossed|thanks|thank you|cheers|ta|for (?:\ue002+|this|that|it|mine|us|me|completion|go[- ]?live|delivery|the finish|finishing|the whole|everything|now)|(?:for )?this (?:month|week|quarter|term|time|cycle)|on \ue002+"
 )
 #: What may follow a date that is plainly said to be the day of completion.
-_AFTER = re.compile(
+_AFTER = prefiltered(
     rf"^[\s)]*(?:$|[.,;:!?()\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|"
     r"and|as|because|cos|due to|when|since|but|however|although|so|not|rather|then|for|works|would|should|earliest|onwards|with|though|to|at|while|given|until|once|after|subject|we|i|it|that|this|which|per|tbc|on (?:this|that|it)(?: one)?(?=\W*$|[.,;]))(?!\w))"
 )
 _BY_WHOM = r"(?:as )?per (?:the|our|my|your|change|cabinet|board|elg|plan|project|revised|latest|agreed|new)\b|according to"
 #: What may follow a date that is bare, or said with a weak word.
-_BARE_AFTER = re.compile(
+_BARE_AFTER = prefiltered(
     rf"^[\s)]*(?:$|[.,;:!?)\n-]|[\u2600-\u27bf\U0001f300-\U0001faff]|(?:{_COURTESY}|(?:still )?stands|{_BY_WHOM}|"
     r"(?:be )?(?:a problem|an issue|too late|out of the question)(?=\s*\?)|be (?:ok|okay|alright|all right|possible|acceptable|fine|doable|good|better)|time|is\s*[.!]?\s*$|(?:and|then|but|so)\s*$)(?!\w)|,? ?(?:and |but )?(?:not|instead of|rather than) [a-z ]{0,12}[\ue003\ue005])"
 )
-_DOUBT_AFTER = re.compile(
+_DOUBT_AFTER = prefiltered(
     rf"^\s*(?:(?!{_IF_FINE})if\b|unless|or\b|subject to|provided|assuming|-?ish\b|depending|at the (?:very )?earliest|at best|earliest|onwards|or so|\?\?|maybe|perhaps|possibly|tbc|"
     r"(?:but )?not (?:sure|certain|confirmed)|i guess|to be confirmed)"
 )
 #: "January. Early.", "March (the back end)": which part of the month is told behind it.
-_PART_OF_MONTH = re.compile(
+_PART_OF_MONTH = prefiltered(
     r"\s*[.,;:(/-][\s(-]*(?:(?:very|quite|fairly|probably|more|so|say|i'?d say|i think|the|towards?|around|about|in) )*(?:early|mid|middle|late|end|back end|start|beginning|(?:first|second|latter|early|later|back) (?:half|part|week|end))"
     r"(?: (?:of it|of the month|of that|on|in it|in the month|doors|part|half|i think|i'?d say|probably|hopefully|rather than \w+|not \w+))*[\s)]*(?:$|[.,;!?\n])"
 )
 #: "Aiming for a January start": the date of one thing among others.
-_OF_EVENT = re.compile(
+_OF_EVENT = prefiltered(
     r"^\s*(?:board|meeting|panel|cabinet|forum|committee|scrutiny|visit|inspection|interviews?|event|sessions?|workshops?|cohort|intake|start|launch|review|conference)\b"
     # "Aiming for 12 December for the first draft" is of the draft.
     r"|^\s*for (?:the|a|an|our|their|some|its) (?!(?:whole|full|entire|action|work|job|lot|project|end|finish|completion|delivery|deadline|date|forecast|time being|moment|record|avoidance)\b)[a-z]"
     r"|^[^.;\n]{0,30}\b(?:see (?:you|u|ya)\b|for (?:a|the|our) (?:call|chat|coffee|catch[- ]?up|meet\w*|drink))"
 )
-_DOUBT = re.compile(
+_DOUBT = prefiltered(
     r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
     r"|\b(?:they|he|she|who|everyone|everybody|someone|somebody|people)(?:'d|'ve|'re|'s)?(?: (?:all|now|have|has|would|will|are|is))* (?:want|ask|like|suggest|propos|expect|say|said|think|thought|reckon|told|hop|push)\w*\b|\b(?:asked?|wants?|wanted|told|likes?|pressing|urging|expects?) (?:us|me|it) (?:to|moved|changed)\b"
 )
-_ASKED = re.compile(
+_ASKED = prefiltered(
     r"^\W*(?:(?:hi|please|ok|so)\W+)*(?:can|could|may|might|would|will) (?:you|we|i|it|this|that|they|the)\b"
 )
 #: A point inside a number ends nothing: "see me in room 2.1.2 Thursday".
-_STOPS = re.compile(r"[,;\n(!?]|[.:](?!\d)|\bbut\b|\bso\b|\band\b|\bhowever\b| - ")
+_STOPS = prefiltered(r"[,;\n(!?]|[.:](?!\d)|\bbut\b|\bso\b|\band\b|\bhowever\b| - ")
 #: "If cabinet agrees it we'd want June": what is said of the date begins anew after the condition.
-_SUPPOSED = re.compile(
+_SUPPOSED = prefiltered(
     rf"^\W*(?:(?:and|but|so|ok|well|hi|only)\W+)*(?:(?!{_IF_FINE})if|unless|provided|assuming|once|when)\b[^,]*(?:,|\bthen\b|(?=\b(?:we|i|it|this)(?:'d|'ll| would| will| need| want| could| can| might)\b))(?P<rest>[^\ue003\ue005]*)$"
 )
-_FINE_BEFORE = re.compile(rf"^\W*{_IF_FINE}(?!\w)")
-_ASKS_OF = re.compile(r"^\W*(?:is|are|was|will|does|has|did)(?: the)?\s*$")
-_SENTENCE = re.compile(r"[.;\n!?]")
+_FINE_BEFORE = prefiltered(rf"^\W*{_IF_FINE}(?!\w)")
+_ASKS_OF = prefiltered(r"^\W*(?:is|are|was|will|does|has|did)(?: the)?\s*$")
+_SENTENCE = prefiltered(r"[.;\n!?]")
 #: "6 and 13 December", "Tues, Weds and Fri": what is said of one is said of all.
-_LISTED = re.compile(
+_LISTED = prefiltered(
     r"(?:(?P<day>[\ue003\ue005]+)|\b\d{1,2}(?:st|nd|rd|th)?)\s*(?:,|and|&|\+|/|, and|then|plus)\s*$"
 )
 #: "Either 8 or 15 March": one of two days, of which the first has no month.
-_ONE_OF_TWO = re.compile(r"(?:\beither (?:the )?)?\b\d{1,2}(?:st|nd|rd|th)? or (?:the )?$")
+_ONE_OF_TWO = prefiltered(r"(?:\beither (?:the )?)?\b\d{1,2}(?:st|nd|rd|th)? or (?:the )?$")
 #: "Signed off by the board on Tuesday": two dates in one breath.
-_IN_ONE_BREATH = re.compile("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
+_IN_ONE_BREATH = prefiltered("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
 #: "Give me until Monday" may be for the answer; a reminder further ahead than this is none.
 _SOON = timedelta(days=14)
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
-_FINISHED = re.compile(
+_FINISHED = prefiltered(
     rf"^\W*(?:(?:it|this|that|we|all|was|were|is|has been|have been|been|action)\W+)*(?:finished|completed|delivered|closed(?: out| off| down)?|concluded|achieved|(?:wrapped|sewn)(?: {IT})? up|(?:signed|ticked|boxed)(?: {IT})? off|put(?: {IT})? to bed|done and dusted|over the line)(?: on)?\s*$"
 )
-_BUT = re.compile(r"\b(?:but|though|although|however|more likely|realistically)\b")
+_BUT = prefiltered(r"\b(?:but|though|although|however|more likely|realistically)\b")
 _DEADLINE = ("by ", "before ", "until ", "till ", "til ", "in ", "no later")
 #: A request to move the date that names no day.
-_MORE_TIME = re.compile(
+_MORE_TIME = prefiltered(
     r"\W*(?:(?:hi|sorry|please|pls|can|could|may|we|i|you|will|would|'ll|'d|going to|gonna|like|ask(?:ing)? for|request(?:ing)?|want|to|a bit|some)\W+)*"
     r"(?:(?:need|have|get|use|do with|want) (?:a bit |some |a little |a fair bit |much |quite a bit )?(?:more time|longer|extra time)|(?:a (?:bit|little|while) )?longer|more time|extra time|(?:need |have |get )?an? extension|extension|"
     r"(?:extend|move|push|put|change|delay|postpone|shift|slip|push out|push back|put back|move back)(?: (?:it|this|that|the|date|deadline|due date|target|target date|completion date|back|out|on|a bit|slightly|\ue002++))*|"
@@ -114,25 +115,25 @@ _MORE_TIME = re.compile(
     r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|if possible|thanks|time|required|needed|a bit|back))*\W*"
 )
 #: "Put me down for 28 June": so far ahead that it is no day on which to be asked or met.
-_PUT_DOWN = re.compile(
+_PUT_DOWN = prefiltered(
     r"\W*(?:(?:so|ok|right|please|pls|just|then|you can|can you|could you|let's|and|but)\s+)*(?:put|mark|stick|have) (?:me|us|it|this|that|this one) down(?: (?:for|as|at|to))?\s*"
 )
-_FOR_ME = re.compile(r"\b(?:give|allow) (?:me|us)\b")
+_FOR_ME = prefiltered(r"\b(?:give|allow) (?:me|us)\b")
 _LINK_WORDS = frozenset("now then to and or on at in by instead but".split())
 #: "43.2% vs target 60% (Oct)": the month that a figure is of.
-_OF_FIGURES = re.compile(
+_OF_FIGURES = prefiltered(
     r"(?:%|\d|\b(?:targets?|data|figures?|actuals?|returns?|latest|ytd|snapshot|census|baseline|outturn|sample|audit|average|mean|median))\W{0,3}\((?:(?:as at|as of|for|to|end|end of|from|in|ytd|data|figures?) ?)*$"
 )
 _LIST_LENGTH = 8
-_CORRECTS = re.compile(
+_CORRECTS = prefiltered(
     r"^[\s\W]*(?:no,? (?:wait|sorry|actually)?|wait|sorry|oops|i mean|i meant|actually|correction|make that|make it|rather|scrap that|or rather|hang on|my mistake)\b"
 )
 #: Something of the action, or all of it, will be done then: whose day it is must be asked.
-_OF_SOMETHING = re.compile(
+_OF_SOMETHING = prefiltered(
     r"\b(?:done|complete[ds]?|finish(?:ed|es)?|ready|delivered|landed|lands?|in place|signed off|up and running|live|concluded?|wrapped up)\s*(?:by|on|in|for|at)?\s*$"
 )
 #: Ways to ask for more time, as against telling how late something is.
-_WANTS_MORE = re.compile(
+_WANTS_MORE = prefiltered(
     r"\b(?:another|more|extra|further|additional|needs?|push|extend|extension|give|allow|want|like|have|move|put)\b"
 )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.conversation.marks import Marked
+from bot.conversation.prefilter import prefiltered
 
 #: Words of the handing over itself.
-_HANDS_ON = re.compile(
+_HANDS_ON = prefiltered(
     r"\b(?:re-?assign\w*|re-?allocat\w*|transfer\w*|hand(?:s|ed|ing)? (?:over|on|it|this|that|them|these|both)|"
     r"(?:pass|giv|gave|gie|mov|switch|shift|send|put)\w* (?:it|this|that|them|these|both|mine|\d[\d.]*)|"
     r"(?:take|takes|took|taken|taking)(?: (?:it|this|that|them|these|both|\d[\d.]*))? (?:over|on)|pick(?:s|ed|ing)?(?: (?:it|this|that))? up|inherit\w*|"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colours import mentions
 from bot.conversation.handovers import Handover, read_handover
 from bot.conversation.marks import Marked, within
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Intent, Interpretation, Question, Reading
 from bot.conversation.segments import Segment, segments
 
@@ -15,7 +14,7 @@ _FEWEST = 2
 #: Characters of a message in which actions are dealt out; each is read within blanks of its length.
 _LONGEST = 600
 #: What is not given away.
-_STAYS = re.compile(
+_STAYS = prefiltered(
     r"\b(?:stays?|staying|remains?|keep(?:ing)?|still|is|are) (?:(?:it|with|under|on) )*(?:me|mine|ours|us|my (?:list|desk|plate))\b"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.prefilter import prefiltered
 
 _NAME = r"(?P<name>[A-Za-z][\w'’-]*?(?: (?-i:[A-Z])[\w'’-]*?){0,2})"
 _IT = r"(?:this one|that one|this action|the action|it|this|that|these|them|both|\d[\d.]*\d|action \d[\d.]*\d)"
@@ -13,7 +14,7 @@ _ASKS = r"^\W*(?:(?:hi|hello|so|and|but|sorry|ok|also|quick question|question|ju
 _MODAL = r"(?:should(?:n'?t)?|could(?:n'?t)?|can|would(?:n'?t)?|might|shall|ought)"
 _HOLDS = r"(?:take|have|own|lead|lead on|run|do|hold|pick up|look after|be (?:leading|owning|doing|the lead(?: for| on)?|the owner(?: of)?|down for|responsible for))"
 _RULES = tuple(
-    re.compile(_ASKS + rule, re.IGNORECASE)
+    prefiltered(_ASKS + rule, re.IGNORECASE)
     for rule in (
         rf"{_MODAL} {_IT}(?: (?:not|really|actually|now|better|best|rather))* (?:sit|be|go|belong|move|rest|live|come)(?: (?:better|best|more naturally|really|now|over))* (?:with|to|under) {_NAME}(?=\W|$)",
         rf"{_IT} should(?: (?:not|really|actually|now|better|rather))* (?:sit|be|go|belong|move|rest|live|come)(?: over)? (?:with|to|under) {_NAME}\s*\?",

@@ -14,10 +14,10 @@ from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.mail_addresses import in_full, only_written_to, with_stand_ins
 from bot.conversation.marks import LINK, NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at, leaves_at
-from bot.conversation.prefilter import Prefiltered, prefiltered
+from bot.conversation.prefilter import Pattern, prefiltered
 
 
-def _compiled(*rules: str) -> tuple[Prefiltered, ...]:
+def _compiled(*rules: str) -> tuple[Pattern, ...]:
     return tuple(prefiltered(rule, re.IGNORECASE) for rule in rules)
 
 
@@ -37,7 +37,7 @@ _IT_HAS = (
     r"(?:(?:has|have|is|was|been|now|recently|since|just|all|already|formally|also) )*)"
 )
 #: "I've moved to Early Help", "Dean's moved to Adults": where somebody goes takes nothing over.
-_GOES_TO = re.compile(
+_GOES_TO = prefiltered(
     r"\b(?P<who>[Ii]|[Ww]e|[Hh]e|[Ss]he|[A-Z][a-z]+)(?:['’]?(?:m|ve|re|s|ll)\b| am\b| are\b| have\b| has\b| is\b| will\b)?(?: (?:now|just|also|since|recently|being|been|be|getting|going to|due to))* "
     r"(?:mov(?:e|es|ed|ing)|transferr(?:ed|ing)|switch(?:ed|ing)|seconded|redeployed|gone|going)(?: (?:over|across|on|back|jobs?|teams?|roles?))* (?:in)?to "
     r"(?:the )?(?P<where>[A-Z][a-z]+)\b(?P<whose>['’]s)?[^,.;:!?\n]*?(?=$|[,.;:!?\n]|\b(?:so|and|but|as|from|since|next|in)\b)"
@@ -107,11 +107,11 @@ _GUESS = _compiled(
     rf"^\W*(?:(?:i think|i'd (?:try|ask)|it's|its|it|that|this|could be|might be|may be|should be|is|either|maybe|perhaps|probably|possibly|not sure|dunno|try)[\s,.]+)+{_NO_MONTH}{_NAME}(?:'s|’s)?(?: (?:or|and) [A-Z]\w+(?:'s)?)?\W*$"
 )
 #: One of two: whose it is must be asked.
-_ONE_OF_TWO = re.compile(
+_ONE_OF_TWO = prefiltered(
     r"\b[A-Z][a-z]+(?:['’]s)?,? or (?:maybe |perhaps |is it )?(?P<name>[A-Z][a-z]+)(?:['’]s)?(?=[\s,.;!?-]*(?:$|(?:has|have|owns|leads|took|picked|got|now|i think|it|not|no|isn|definitely|one of|but)\b))"
 )
 #: To a post or a team, or to whoever has it now: nobody who could be asked.
-_TO_A_POST = re.compile(
+_TO_A_POST = prefiltered(
     rf"\b(?:give|gie|hand|pass|move|transfer|re-?assign|reallocate|switch|shift|assign|allocate)(?: {_THIS})?(?: over| on| across)* (?:to|tae) (?:whoever\b|who ever\b|(?:the|my|our|a|another|their|her|his) (?:[\w'’&-]+ ){{0,3}}?(?:team|lead|replacement|successor|manager|service|department|directorate|deputy|officer|coordinator|co-ordinator|director|head|colleagues?)\b)",
     re.IGNORECASE,
 )
@@ -126,38 +126,38 @@ _IN_POST = _compiled(
     # "Ifeoma Nwosu took the job".
     rf"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|as) ){_NAME}(?:(?:'s|’s)? (?:has|have|is|was|now|since|just|been|being))* ?(?:'s |’s )?(?:took|taken|taking|takes|got|gets|has|have|in|doing|does|filled|fills|filling|inherited|appointed to|started in) (?:(?:on|over|up|into) )?(?:the|my|that|this) (?:old |new )?(?:job|role|post|position|seat|brief|desk)(?: (?:on|over|now|there))*{_ENDS}",
 )
-_DOUBT = re.compile(
+_DOUBT = prefiltered(
     r"\b(?:might|may|maybe|perhaps|possibly|probably|could|thinking of|considering|i think|not sure|not certain|unsure|if|should we|shall we|soon|next (?:week|month|term|year)|from (?:next|\ue003)|likely|unless|or|either|once|guess|i'?d guess|suspect|reckon|believe|presumably|no idea|in case|suppose)\b|\ue003"
 )
 #: Said of the handing over itself beside words that give the action up: not who it is, but whether.
-_WHO_KNOWS = re.compile(
+_WHO_KNOWS = prefiltered(
     r"\b(?:might|maybe|perhaps|possibly|could be|may be|not (?:sure|certain)|unsure|either|or|no idea (?:who|whose)|guess|don'?t know|suspect|reckon|i think|presumably|probably)\b"
 )
-_DOING = re.compile(
+_DOING = prefiltered(
     r"\b(?:funding|paper|report|draft|bid|training|review|contract|data|approval|agreement|minutes|figures|slides|numbers|survey|form|spreadsheet|letter|notes|invoice|keys|work|updates?)\b"
 )
 #: "Next: provider trajectory to CQRM, Leigh to lead": who takes a step takes no action over.
-_NEXT_STEPS = re.compile(r"\bnext(?: steps?)?(?: (?:is|are|up))? ?[:=]|\bnext steps?\b")
+_NEXT_STEPS = prefiltered(r"\bnext(?: steps?)?(?: (?:is|are|up))? ?[:=]|\bnext steps?\b")
 #: "Ruth is back Monday, send it to her then": to somebody who is to be named.
-_TO_WHOM = re.compile(
+_TO_WHOM = prefiltered(
     r"(?:^|[.,;:!\n(-] ?|\b(?:so|and|but|please|pls|you can|could you|can you|just|better|best) )(?:send|give|pass|hand|forward|direct|redirect|address|take|put|move|assign|reassign) (?:it|this|that|these|them|this one|them all|both)(?: (?:over|on|back|all|straight|across))* to (?:her|him|them)\b"
 )
 _FEW = 16
 _SHORT = 7
 #: Passed on to be looked at, and not for good.
-_ASIDE = re.compile(
+_ASIDE = prefiltered(
     r"\bfor (?:approval|sign|comment|comments|agreement|review|info|information|a decision|checking)\b|\bto (?:sign|agree|approve|check|review|read|look)\b"
 )
 #: What an action is moved to and nobody who takes it on.
-_NOBODY = re.compile(
+_NOBODY = prefiltered(
     r"(?:the |a |an |next |this |last )?(?:date|deadline|end|start|early|mid|late|beginning|spring|summer|autumn|winter|term|month|week|year|quarter|later|earlier|done|complete\w*|finish\w*|closed|delivered|in progress|on track|at risk|off track|not started|pending|hold|blue|green|amber|red|grey|next|follow|be|do|have|get|make|see|it|this|that|them|a)\b"
 )
 #: "I've", "they'll": a pronoun and its verb.
-_CONTRACTED = re.compile(r"['’](?:ve|ll|re|m|d|t)$")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_JOINED_ON = re.compile(r"(?:so|and|but|now|because|as|since|then|though) (?=[A-Z])")
+_CONTRACTED = prefiltered(r"['’](?:ve|ll|re|m|d|t)$")
+_LETTERS = prefiltered(r"[^\W\d_]+")
+_JOINED_ON = prefiltered(r"(?:so|and|but|now|because|as|since|then|though) (?=[A-Z])")
 #: "She agreed Friday", "we spoke on Monday": when it was settled, and not from when it holds.
-_SETTLED_ON = re.compile(
+_SETTLED_ON = prefiltered(
     r"(?:^|[,.;!?\n(-] ?|\b(?:and|as|since|because) )(?:(?:he|she|they|i|we|[\ue004]+|(?!if\b|once\b|when\b)[a-z]+)(?:'s|'ve)? )?(?:(?:has|have|both|all|already|just) )*"
     r"(?:agreed|spoke|spoken|met|discussed|talked|chatted|confirmed|accepted|said (?:yes|ok|fine|she would|he would|they would)|asked|told|e-?mailed|checked|caught up|had (?:a )?(?:chat|word))"
     r"(?: (?:it|this|that|to it|to this|about it|with|her|him|them|me|us|last|on|[\ue004]+))*\s*$"
@@ -165,33 +165,33 @@ _SETTLED_ON = re.compile(
 #: Words in which nobody gives an action away in passing.
 _MANY = 30
 _BESIDE = 200
-_STILL_MINE = re.compile(
+_STILL_MINE = prefiltered(
     r"\b(?:still mine|is mine|it'?s mine|remains mine|mine now|still (?:with )?me)\b"
 )
-_TELLS_OF_PAST = re.compile(
+_TELLS_OF_PAST = prefiltered(
     r"\b(?:left|since|moved|finished|went|gone|took|taken|picked|passed|handed|transferred|changed|inherited|given|reassigned|assumed|accepted|was)\b[^,.;]{0,40}"
 )
 #: "Dean's moved to Adults": a colleague is gone, and the action is where it was.
-_SOMEBODY_LEFT = re.compile(
+_SOMEBODY_LEFT = prefiltered(
     rf"\b(?:{any_of(' '.join(sorted(FIRST_NAMES - {'will', 'may'})))})(?:['’]?s| has| is)?(?: (?:now|just|also|since|recently|being|been))* $"
 )
 #: "I remain copied in until Christmas": the writer's own days, and not the handing over's.
-_STAYS = re.compile(
+_STAYS = prefiltered(
     r"\b(?:i|i'?ll|i'?m|we|we'?ll|me) (?:will |can |shall |am )?(?:still |only |happy to |here to |around to )*(?:remain|stay|be (?:around|here|available|copied|about|on hand)|help|support|keep an eye|copied|around|available|shadow)\b"
 )
 #: "Jo is the owner of the spreadsheet": of that, and of no action.
-_OF_A_THING = re.compile(
+_OF_A_THING = prefiltered(
     r"\b(?:lead|leads|leading|owner|owns|responsible|contact|named person) (?:of|for|on|at|in) (?:the |our |a |an |their |its )(?!(?:action|item|one|work|whole|lot|moment|time|council|nhs|icb|future|ref)\b)[a-z]+"
     # "She takes over as SRO for the whole programme": of that, and not of this action.
     r"|\b(?:for|of|across|over|on) (?:the |our |all of the )?(?:whole|entire|wider|overall|full)(?: [a-z]+)? (?:programme|plan|partnership|directorate|service|department|board|portfolio|council|trust|icb|division|region)\b"
 )
-_STOP = re.compile(r"[.;!?\n]")
+_STOP = prefiltered(r"[.;!?\n]")
 #: "Sam leads with me": two leads, and none has given anything away.
-_TOGETHER = re.compile(
+_TOGETHER = prefiltered(
     r"\b(?:leads?|leading|led|owns?|owned|does|do|runs?|has|share[sd]?|took|takes|taken)(?: (?:it|this|that|on it|on this|on that|these|both|\d[\d.]*))?(?: (?:jointly|together|equally|half))* (?:with|alongside) (?:me|us)\b|\bjoint(?:ly)?\b|\bco-?(?:leads?|leading|owns?|owner)\b|\bbetween (?:us|the two of us)\b|\band (?:i|me)\b"
 )
 #: A question whether it is somebody's: the record answers it.
-_ASKS_WHOSE = re.compile(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
+_ASKS_WHOSE = prefiltered(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,7 +413,7 @@ def _gives_action(low: str) -> bool:
 
 
 def _named(
-    text: str, rules: Iterable[Prefiltered], known: frozenset[str], *, strict: bool
+    text: str, rules: Iterable[Pattern], known: frozenset[str], *, strict: bool
 ) -> str | None:
     for rule in rules:
         for found in rule.finditer(text):

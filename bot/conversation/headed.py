@@ -11,33 +11,34 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.places import told_by_place
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.references import WRITTEN_REF, resolve
 
-_HEAD = re.compile(
+_HEAD = prefiltered(
     rf"^\W*(?:(?:hi|hello|morning|ok|so|for|re|on|my|updates? on|regarding|actions?|items?)\W+)*(?P<list>{WRITTEN_REF}(?:\s*(?:,\s*and|,\s*&|,|&|and|/|\+|\n)\s*{WRITTEN_REF}){{1,11}})(?:\s*[:;\n]|\s+-|\.(?=\s))\s*(?=\S)",
     re.IGNORECASE,
 )
-_BY_PLACE = re.compile(
+_BY_PLACE = prefiltered(
     r"\b(?:first|second|third|fourth|fifth|last|top|bottom)(?: (?:one|two|three|four|item|action)s?\b|\s*[:=]|\s+(?:(?:is|are|was|still|now|both|all|stays?|at) )*(?:green|amber|red|done|complete|same|unchanged)\b|\W*$)"
     r"|\b(?:the (?:rest|others|remainder)|rest(?= (?:is |are )?(?:green|amber|red|done|same|unchanged))|others(?= )|other (?:one|two|three)|remaining (?:one|two|three))\b",
     re.IGNORECASE,
 )
 #: "> 2. 4.3.2 – Amber": a quoted line that is about one action.
-_QUOTED = re.compile(
+_QUOTED = prefiltered(
     rf"(?:[(]?\d{{1,2}}[.)]\s+|[-*]\s*)?(?:action |item )?(?P<ref>{WRITTEN_REF})(?![\w.])",
     re.IGNORECASE,
 )
 #: "One of them", "2 is red": one of a list, by its number or by none.
-_OF_THE_LIST = re.compile(
+_OF_THE_LIST = prefiltered(
     r"\b(?:one|two|some|none|neither|either|both) of (?:them|these|those)\b|\b(?:former|latter)\b"
     r"|(?:^|[\n;,.]\s*|\band )\(?\d{1,2}[.:)]?\s+(?:is |are |still |now |stays |remains |and \d{1,2} )*(?:green|amber|red|done|complete|same|unchanged|no change|[gar]\b)"
 )
-_BY_END = re.compile(
+_BY_END = prefiltered(
     r"\b(?:first|second|third|fourth|fifth|last|top|bottom|middle) (?:one|two|three|four|item|action)s?\b"
 )
-_EACH = re.compile(WRITTEN_REF)
-_MORE = re.compile(r"\d\.\d")
+_EACH = prefiltered(WRITTEN_REF)
+_MORE = prefiltered(r"\d\.\d")
 _SEVERAL = 2
 
 

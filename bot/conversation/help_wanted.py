@@ -104,15 +104,15 @@ _ASKED = (
     r"(?:can|could) (?:i|we) (?:just |still |also |always |please )*(?:reply|respond|answer|do (?:this|it) (?:by|via|in|over)|send (?:it|this|you) (?:by|via|in)|e-?mail (?:it|you|this)|change (?:my|it later|the colour later)|edit|use|see (?:what|my|an)|say more than|have two|skip|ignore|opt out|add (?:a|some|evidence|a link|an attachment|more)|attach|upload|copy|delegate|nominate|get someone)\b",
     r"(?:is|was) (?:it|there) (?:ok|okay|fine|possible|allowed|acceptable|alright|a way|any way|an option|a (?:deadline|limit|form|template))\b(?! (?:to|if (?:i|we)) (?:push|move|extend|delay|slip|close))",
 )
-_HELP = re.compile(_LEAD + "(?:" + "|".join(_ASKED) + ")")
-_EXPLAIN = re.compile(
+_HELP = prefiltered(_LEAD + "(?:" + "|".join(_ASKED) + ")")
+_EXPLAIN = prefiltered(
     r"^\W*(?:(?:please|hi|can you|could you|and|so|sorry|bot)\W+)*(?:what|what's|whats|explain|how|define|remind me what|when|which|should|tell me what|difference|meaning|is there|do|does|can|would|"
     r"why|are)\b[^\n]{0,60}\b(?:mean|means|meaning|meant|stand for|colours?|colors?|definitions?|defined|define|difference|key|scale|ratings?|rags?|brags?|use|put|choose|pick|count|count as|qualif\w+|criteria|thresholds?|makes? (?:something|it|an action|one))\b"
 )
 #: What there is to know of a colour.
 _RULES = r"(?:rules?|definitions?|refreshers?|reminders?|recap|crib|criteria|thresholds?|tests?|meanings?|difference|guide|guidance|lowdown|low-down|rundown|what|when to|how to)"
 #: "Define red for me", "tell me the rules for going red", "a refresher on green vs blue".
-_EXPLAIN_ONE = re.compile(
+_EXPLAIN_ONE = prefiltered(
     r"^\W*+(?:(?:please|can|could|would|will|you|u|someone|hi|hello|so|and|sorry|just|quick(?:ly)?|i|i'd|we|really|like)\W++)*+"
     r"(?:(?:explain|define|(?:talk|walk|run) me through|spell out)\W+"
     rf"|(?:(?:tell|give|send|show|remind|refresh) (?:me|us)|need|want|got|what(?:'s| is| are)?)?\W*+(?:(?:an?|the|some|any|your|exact|quick|short|simple|official|basic|again|about|of|on)\W+)*{_RULES}\W+)"
@@ -121,7 +121,7 @@ _EXPLAIN_ONE = re.compile(
     r"(?:\W+(?:means?|is|are|to me|for me|please|pls|again|thanks|ta|cheers|here|these days|on (?:this|your|the) scale|in (?:this|your) (?:plan|system|scale)|counts?|exactly|used for|for|actually))*\W*$"
 )
 #: "Need a refresher on green vs blue": a reminder of what they mean, and no report.
-_REFRESHER = re.compile(
+_REFRESHER = prefiltered(
     r"^\W*(?:(?:hi|sorry|please|pls|could|can|i|we|you|me|us|do|with|give|any chance of|need|want|after|like|could use|i'd|just|quick|a|some|think|may|might|have|get|send|is there)\W+)*(?:refresher|reminder|recap|crib sheet|cheat ?sheet|explainer|explanation|guide|note|bit of (?:help|guidance)|guidance|rules?|definitions?)"
     r" (?:on|of|about|for|re|between|around) (?:what )?(?:the |an? |when to (?:use|put|go) )?(?:colours?|colors?|rag|brag|ratings?|key|scale|green|amber|red|blue|grey)\b(?=\W*$| (?:and|or|vs?\.?|versus|against|v|ratings?|means?|is|are|for (?:me|us)|again|please|pls|mean|scale|key|status|statuses)\b)"
 )
@@ -134,18 +134,18 @@ _BORDER = prefiltered(
     r")(?:\W+(?:please|pls|again|then|exactly|though|thanks|ta|here|now|these days|on (?:this|your|the) scale|for (?:you|us|me)|at|drawn|is|lies|sit|these|supposed to be|meant to be))*+\W*$"
 )
 #: A list of the colours and what they mean, held up with "is this the current key?".
-_KEY = re.compile(
+_KEY = prefiltered(
     r"\b(?:is|are|isn'?t|aren'?t) (?:this|that|these|those|it|here|below)(?: (?:still|really|not|the|our|your|my|an?|right|current|latest|correct|same|official|agreed))* (?:key|scale|definitions?|meanings?|colours?|ratings?)\b[^?\n]{0,80}\?"
     r"|\b(?:key|scale|definitions?|meanings?)\b[^?\n]{0,20}\b(?:right|correct|current|still|up to date|out of date|changed)\b[^?\n]{0,80}\?"
 )
-_SCALE = re.compile(r"\b(?:green|amber|red|blue|grey)\b")
+_SCALE = prefiltered(r"\b(?:green|amber|red|blue|grey)\b")
 _THREE = 3
-_COLOUR_LIST = re.compile(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key|scale)\b")
-_THIS_TOO = re.compile(
+_COLOUR_LIST = prefiltered(r"\b(?:colours?|colors?|rag|brag|ratings?|statuses|key|scale)\b")
+_THIS_TOO = prefiltered(
     r"\s+(?:so |and |or )?(?:is|are|do|does|did|was|what|why) (?:this|you|these|it)\b(?![^?\n]*\b(?:red|amber|green|blue|grey|late|overdue|done)\b)[^?\n\ue002]*\?\W*$"
 )
 #: "No idea what goes in next steps, can you give an example?", whatever stands before.
-_SHOW_ME = re.compile(
+_SHOW_ME = prefiltered(
     r"\b(?:can|could|would|will) (?:you|u|someone|anyone|somebody)(?: (?:please|pls|just))* (?:give|show|send|share|provide)(?: me| us)? (?:an? |some |any )?(?:worked |good |quick |proper )?(?:examples?|templates?|samples?)\b(?! of (?:how (?:the|our)|the|our))"
 )
 _LONGEST = 160

@@ -6,12 +6,11 @@ weekend", "great to see everyone" and "stuck in traffic" are about something els
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 #: Said of work, whatever the subject: only another matter in the sentence takes them away.
-_OF_WORK = re.compile(
+_OF_WORK = prefiltered(
     r"\b(?:stuck|behind|nearly there|getting there|almost there|in (?:hand|progress|train|development|draft|flight)|ongoing|on[- ]going|progressing|progress|underway|"
     r"under way|started|in motion|delayed|delays?|blocked|blocker|paused|on hold|held up|stalled|slipped|slip|won'?t (?:make|hit|land)|challenging|"
     r"concern(?:s|ed)?|concerning|risky|risk|issues?|problems?|wobbly|touch and go|patchy|up and down|ticking (?:along|over)|chugging (?:along|away|on)|trundling|pootling|muddling (?:along|through)|jogging along|bubbling (?:along|away)|rumbling (?:on|along)|treading water|bumbling along|bobbing along|plodding|worsening|smoothly|swimmingly|hairy|"
@@ -28,7 +27,7 @@ _OF_WORK = re.compile(
     r"struggling|a (?:bit of a |real )?struggle|unlikely|improved|slipped back|moving along|coming along|moving forward|moving on|ahead of (?:plan|schedule|target)|(?:mostly|nearly|almost|practically|virtually|pretty much|just about|not far off) (?:all )?there)\b|\ue002[\s:-]*(?:(?:is|are|'s|still|but|one) )*(?:not|no|nope|nah|isn'?t|aint|ain't)(?: (?:so much|quite|as yet|yet|though|sadly|alas))*\W*$|\b\d{1,3} ?% (?:there|done|complete\w*|finished|of the way|through)\b"
 )
 #: Said of anything: the action must be what is meant.
-_OF_ANYTHING = re.compile(
+_OF_ANYTHING = prefiltered(
     r"\b(?:(?:an? |in )?(?:complete |total |absolute |utter |right |bit of a |real |proper |pure |bloody )*(?:shambles|omnishambles|chaos|fiasco|disaster|nightmare|dog'?s (?:dinner|breakfast)|car crash|train ?wreck|mess)|so[- ]?so|fine|ok|okay|good|great|well|alright|all right|not (?:too |so )?bad|bad|poor|badly|almost|nearly|in (?:trouble|place)|moving|late|"
     r"won'?t be|not going to|difficult|tricky|worried|mixed|getting|improving|worse|better|comfortable|confident|happy|healthy|strong|nicely|ahead|early|steady|tight|"
     r"close|not (?:there|great|good|yet|sure|quite|far|brilliant|ideal|long|started)|not (?:(?:at all|entirely|exactly|altogether|too|wholly) )?(?:un(?:happy|pleased|reasonable|satisfactory|satisfied|comfortable|hopeful|promising|manageable|healthy|acceptable)|dis(?:pleased|satisfied|appointed|heartened|couraged|astrous)|hopeless|impossible|terrible|awful|horrendous|insurmountable)"
@@ -40,9 +39,9 @@ _ACTION = (
     r"rollout|roll-out|procurement|review|delivery|team|first|second|rest|others|whole|date|timeline|milestones?|measures?|kpis?|numbers|figures|data)|action|project|work|progress|delivery|recruitment|rest|status|position|"
     r"update|rag|\ue002+|one|ones|going|doing|looking|feeling|feel|where|on (?:this|that|it|these)|with (?:this|it|where)|about (?:this|it|that))"
 )
-_ABOUT_ACTION = re.compile(rf"(?:^|[\s,(-]){_ACTION}(?![\w'])")
+_ABOUT_ACTION = prefiltered(rf"(?:^|[\s,(-]){_ACTION}(?![\w'])")
 #: What may stand before a word that is the whole sentence: "all really good so far", "not great".
-_DEGREE = re.compile(
+_DEGREE = prefiltered(
     r"^\W*(?:(?:"
     + any_of(
         """the hi hello yes no yep ok so and but well oh still now all both not very really pretty quite fairly a bit
@@ -54,29 +53,29 @@ _DEGREE = re.compile(
     + r")\W+)*$"
 )
 #: What may follow it.
-_GOES_ON = re.compile(
+_GOES_ON = prefiltered(
     r"^\s*(?:$|[,.;:!?)(-]|[\ue002\ue003\ue005]|(?:so far|now|on|for|but|and|thanks|at|this|here|apart|than|overall|really|tbh|enough|considering|with|as|because|though|i think|today|again|still|to me|in|from|"
     r"progress|shape|picture|position|pace|start|headway|place|nick|way|momentum|month|quarter|news on|due|since|if|until|except|bar|given|all|what|which|how|\w+er|these|thank|cheers|ta|mostly|honestly|either|by|up|when|x+)\b)"
 )
 #: Matters that are nobody's action.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = prefiltered(
     r"\b(?:traffic|train|trains|bus|tube|motorway|m\d{1,2}|car|flight|plane|airport|weather|rain\w*|snow\w*|sunny|freezing|weekend|holidays?|hols|lunch|coffee|tea|breakfast|dinner|wine|beer|pub|drinks?|"
     r"party|birthday|football|rugby|cricket|match|game|film|telly|strictly|bake ?off|traitors|gym|yoga|dog|cat|kids?|son|daughter|wife|husband|partner|mum|mom|dad|gran|baby|"
     r"doctor|dentist|hospital|gp|vet|poorly|unwell|headache|migraine|wifi|wi-fi|internet|broadband|laptop|printer|password|phone|signal|battery|coffee machine|kettle|lift|car park|parking|"
     r"minutes? (?:behind|late)|at home|covid|flu|a\d{2,4}|queue|emails?|inbox|e-mails?|meetings? all|back to back|my (?:desk|chair|diary|day|head|back|leg|week|boss|lunch)|your (?:day|weekend|week|holiday|news|morning)|good luck|hope you|hope your|"
     r"see (?:you|everyone|everybody|u)|to see (?:you|everyone|everybody)|(?:good|great|nice|long|useful|helpful|productive|lovely) (?:meeting|session|chat|call|event|turnout|talk|catch-?up|trip|result|news|conference|workshop|visit|day out)|going home|meet(?:ing)? (?:you|everyone)|hear from)\b"
 )
-_GREETS = re.compile(
+_GREETS = prefiltered(
     r"^\W*(?:good (?:morning|afternoon|evening|night|day|luck|question|point|idea|one|grief|shout|old|to (?:see|hear|meet|know))|great (?:to|meeting|session|idea|question|point|stuff|day|weekend|work|job|talk|seeing)|"
     r"well (?:done|well|hello|that'?s|i never)|happy (?:birthday|monday|friday|new|christmas|to (?:help|chat|talk|discuss|meet))|better late|late (?:night|one|lunch|for)|nice|have (?:an?|the) (?:very |really )?(?:good|great|lovely|nice|fab|happy|fantastic|wonderful)|enjoy|hope (?:you|your|all|everyone)|i (?:have|need|want) (?:better things|a coffee|a drink|a holiday))\b"
 )
 #: The writer's own affairs: "I'm running late", "I'm behind with my e-mails".
-_OWN_AFFAIRS = re.compile(
+_OWN_AFFAIRS = prefiltered(
     r"^\W*(?:sorry\W+)?(?:i'?m|i am|im|i'?ve been|i was|i'?ll be|feeling|felt)\b(?: (?:just|a|bit|lot|much|so|really|running|very|still|currently|feeling))* (?:late|fine|good|well|ok|okay|alright|happy to (?:help|chat|talk)|better|poorly|early|close by|nearly (?:home|there)|on (?:the|my) way)\b(?!.{0,30}\b(?:on|with|about) (?:this|it|that|\ue002))"
 )
-_SENTENCE = re.compile(r"[^.;!?\n]+")
+_SENTENCE = prefiltered(r"[^.;!?\n]+")
 #: The action is spoken of, whatever else is: "on the phone to the trust about this".
-_OF_THE_ACTION = re.compile(
+_OF_THE_ACTION = prefiltered(
     r"\b(?:this|that) (?:one|action)\b|\ue002|\baction\b|\b(?:about|over|chasing|re) (?:this|it)\b"
 )
 
@@ -86,11 +85,11 @@ def says_vaguely(mask: str) -> bool:
     return any(_sounds(found[0]) for found in _SENTENCE.finditer(mask))
 
 
-_WELL = re.compile(
+_WELL = prefiltered(
     r"\b(?:fine|ok|okay|good|great|well|all ?right|brilliant|nicely|smoothly|swimmingly|ticking (?:along|over)|coming along|ahead of (?:plan|schedule)|"
     r"happy|comfortable|healthy|steady|thumbsup|tickety[- ]?boo|hunky[- ]?dory|peachy|ship[- ]?shape|tip[- ]?top|rosy|dandy|cushty)\b"
 )
-_BUT = re.compile(
+_BUT = prefiltered(
     r"\b(?:not|no|never|hardly|but|except|though|although|however|mostly|fairly|quite|ish|bit|slightly|nearly|almost|until|if|unless|so far|behind|late|slow\w*|stuck|delay\w*|"
     r"slip\w*|risk\w*|issue\w*|problem\w*|worr\w+|short|difficult|tricky|mixed|better|getting)\b|n't\b"
 )

@@ -7,8 +7,6 @@ the action stands.
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import any_of
 from bot.conversation.prefilter import prefiltered
 
@@ -30,20 +28,20 @@ _LOOSE = any_of(
     hot face faces velvet sauce pound seal owl suit suits valley rudd watch beret telephone wash sticker stickers
     highlighter font tomatoes tomato cake jelly smarties balloon balloons rose roses flower flowers bikes bike"""
 )
-_AFTER_FIXED = re.compile(rf"[ -]+(?:{_FIXED})\b")
+_AFTER_FIXED = prefiltered(rf"[ -]+(?:{_FIXED})\b")
 #: "Like a red rag to a bull", "as red as a beetroot": a likeness.
-_LIKENESS = re.compile(
+_LIKENESS = prefiltered(
     r"[ -]+(?:rag (?:to|for) (?:a|the) bulls?|as an? (?:beetroot|tomato|lobster|cherry|pillar box|post ?box|leprechaun|frog|lime|strawberry|berry|fire engine)|murder)\b"
 )
-_AFTER_LOOSE = re.compile(rf"[ -]+(?:{_LOOSE})\b")
+_AFTER_LOOSE = prefiltered(rf"[ -]+(?:{_LOOSE})\b")
 #: "In the red", "bottle green": what stands before a colour that is none.
-_BEFORE = re.compile(
+_BEFORE = prefiltered(
     r"\b(?:in the|code|see(?:ing|s)?|saw|the village|bowling|camp|bethnal|village|(?:the|a|our|new|mini|crazy) putting|golders|parsons|wearing|"
     r"dressed in|painted|ruby|bottle|lime|olive|navy|royal|sky|baby|pillar[- ]box|cherry|blood|black and|black &|"
     r"roses are|violets are|out of the|once in a|bolt from the|boys in|hazel|dead) $"
 )
 #: "Amber on leave till 5 Dec": somebody of that name; "amber, on leave" is a colour.
-_PERSON_AFTER = re.compile(
+_PERSON_AFTER = prefiltered(
     r"(?: (?:in|from|at|over in|over at) (?:my|our|the|hr|finance|legal|health|comms|his|her|their|your)\b(?: \w+)?)?(?: (?:who|she) )? (?:has (?:the|all|got|my|our|more|asked|sent|left|taken|seen)\b|(?:sent|says|said|knows|asked|told|took|wants|thinks|reckons|emailed|rang|rings|called|chased|wrote|leads|owns|covers|handles|deals|confirmed|agreed|promised|manages|joined|joins)\b|(?:is|'s) (?:picking|taking|covering|dealing|chasing|leading|handling|doing|looking|writing|sorting|working|checking|asking|leaving|joining|my|our|your|the (?:lead|owner|one who)))"
     r"| (?:(?:is |was |will be |has been |'s |now |currently )*(?:on (?:annual |sick |maternity |mat )?leave|off (?:sick|ill|work|until|till|on|this|next|today)|on holiday|poorly|away (?:until|till|this|next|today))\b)"
 )
@@ -59,18 +57,18 @@ _PERSON_AWAY = prefiltered(
     r"(?:on (?:[a-z]+ )?(?:leave|holiday|hols)\b|off\b(?! (?:track|target|course|plan|schedule|the|by|to)\b)|away\b|out (?:of (?:the )?office|until|till|this|next|today|all|sick)\b|sick\b|ill\b|poorly\b|unwell\b|left\b|leaving\b|retir(?:ed|ing)\b|back (?:on|in|next|from|tomorrow|\ue003)|in (?:on|tomorrow|next|\ue003)|\ue003)"
 )
 #: "Amber starts as our new EP on Monday": in a post, wherever it stands.
-_STARTS_AS = re.compile(
+_STARTS_AS = prefiltered(
     r" (?:(?:is|was|will be|has|will|just|now|also|only) )*(?:start(?:s|ed|ing)?|begins?|began|join(?:s|ed|ing)?|appointed|recruited|hired|coming|came|comes)\b[^.;,\n]{0,24}? as (?:our|my|the|their|an?) "
     r"| (?:(?:is|will|has|just|now|also) )*(?:start(?:s|ed|ing)?|join(?:s|ed|ing)?) (?:with )?us\b"
 )
-_OPENS = re.compile(
+_OPENS = prefiltered(
     r"(?:^|[.;!?\n,-]|\b(?:and|but|as|because|since|cos|though|while|so|fyi|btw))\s*$"
 )
-_MOOD_AFTER = re.compile(
+_MOOD_AFTER = prefiltered(
     r"[\s.,-]+(?:in the face|with (?:envy|jealousy|rage|anger|embarrassment|fury|shame|age|worry)|"
     r"(?:around|about|at) the gills|from (?:embarrassment|shame|anger)|(?:mist|tape)\b)"
 )
-_MOOD_BEFORE = re.compile(r"\b(?:in the|see(?:ing|s)?|saw) $")
+_MOOD_BEFORE = prefiltered(r"\b(?:in the|see(?:ing|s)?|saw) $")
 
 
 def names_a_thing(mask: str, start: int, end: int) -> bool:

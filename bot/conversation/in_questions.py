@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.queries import is_question
 
-_ASKS_OF_PEOPLE = re.compile(
+_ASKS_OF_PEOPLE = prefiltered(
     r"^\W*(?:(?:hi|hello|and|so|but|also|ok|are|is|will|do|does|did|have|has|can|could|would)\W+)*(?:you|u|he|she|everyone|anyone|anybody|somebody|someone|people|who|what time|where|the (?:meeting|board|office|team|group|call|session))\b"
     r"(?!.*\b(?:move|push|change|put|extend|delay|shift|set|bring|slip|give|allow|accept|agree|amend|update|revise|reset|re-?date|postpone|log|record|make (?:it|this|that|the|\ue002)))"
 )
 #: "What date did we say, 15 March": the day is asked for, with or without the sign; what is offered or told is not.
-_ASKS_THE_DAY = re.compile(
+_ASKS_THE_DAY = prefiltered(
     r"^[^\w\ue001-\ue005]*(?:(?:hi|hello|and|so|but|also|ok|sorry|please|remind me)[^\w\ue001-\ue005]+)*(?:"
     r"(?:what|which|when|where|who|why)(?:'?s| is| was| are| were) (?:the|our|my|your|this|that) (?!(?:chances?|odds|possibility|likelihood|hope|harm|use|point)\b)"
     r"|(?:what|which) (?:date|day|time|month|deadline|forecast)s? (?:did|do|does|have|had|was|were|is|are)\b"

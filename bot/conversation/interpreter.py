@@ -41,6 +41,7 @@ from bot.conversation.not_mine import hands_over_asking
 from bot.conversation.on_behalf import passed_on
 from bot.conversation.other_person import other_person
 from bot.conversation.pointing import points_at_quoted
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
     Context,
@@ -62,23 +63,23 @@ from bot.conversation.unreported import less_kept
 from bot.conversation.untold import asked_of_the_action
 from bot.domain.status import OPEN_COLOURS
 
-_OBJECTION = re.compile(
+_OBJECTION = prefiltered(
     r"^(?:no\b[\s,]*)?(?:i |we )?(?:disagree|do(?:n't| not) (?:really )?agree)\b[\s,.:;-]*",
     re.IGNORECASE,
 )
 #: "1.1.1 amber, when is the next Board?" has two parts.
-_PART = re.compile(
+_PART = prefiltered(
     r"(?<=[.!?])\s+|\n+|[,;]\s+(?:and |but |also )?(?=(?:what|which|who|when|where|why|how|can|could|do|does|did|is|are|any|should|will|would)\b[^.\n]*\?)"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = prefiltered(
     r"^\W*(?:(?:so|and|ok|but)\W+)*(?:suppose|supposing|say i|let'?s say|imagine|what if|if|when|hypothetically)\b"
 )
-_SENTENCE = re.compile(r"[.;!?\n]")
+_SENTENCE = prefiltered(r"[.;!?\n]")
 _FEW = 5
 #: "Undo the last one only".
-_ALONE = re.compile(r"\b(?:only|alone)\b")
+_ALONE = prefiltered(r"\b(?:only|alone)\b")
 #: "Stop", and nothing that would say what.
-_STOP_ALONE = re.compile(r"^\W*(?:please\W+|pls\W+)?stop(?:\W+(?:please|pls|now|it))*\W*$")
+_STOP_ALONE = prefiltered(r"^\W*(?:please\W+|pls\W+)?stop(?:\W+(?:please|pls|now|it))*\W*$")
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.conversation.dates import DateSpan
 from bot.conversation.item_words import Clause, Items, best, lowered, past, stems
+from bot.conversation.prefilter import prefiltered
 from bot.domain.actions import Measure
 from bot.domain.dates import Due
 
@@ -15,7 +16,7 @@ _ABOUT = (
     r"(?:(?P<about>about|around|approx(?:imately|\.)?|roughly|nearly|almost|just over|just under|over|"
     r"under|at least|circa|c\.|~)\s*)?"
 )
-_VALUE = re.compile(
+_VALUE = prefiltered(
     rf"(?<![\w£$€.,/-]){_ABOUT}(?:"
     r"(?P<percent>\d{1,3}(?:\.\d+)?\s?(?:%|per ?cent\b|pc\b))"
     r"|(?P<share>\d{1,5}\s*(?:of|out of|/)\s*(?:the\s+|our\s+)?\d{1,5}(?![\d/%]))"
@@ -24,17 +25,17 @@ _VALUE = re.compile(
     r")"
 )
 #: "Against a target of 60%" is about the target, not a second value.
-_TARGET = re.compile(
+_TARGET = prefiltered(
     r"[(,]?\s*\b(?:against|vs\.?|versus|compared (?:to|with)|(?:the\s+)?target(?: of| is|:)?)\s+"
     r"(?:a |the |our )?(?:target (?:of |is )?)?\d[\d.,]*\s*(?:%|per ?cent|weeks?|days?)?(?:\s+target)?\s*\)?"
 )
-_NOT_A_READING = re.compile(
+_NOT_A_READING = prefiltered(
     r"\b(?:up|down|fewer|less|more|than|by|increas\w*|decreas\w*|ris(?:e|es|en|ing)|rose|fell|fall\w*|drop\w*|"
     r"improv\w*|worse\w*|reduc\w*|from|target\w*|aim\w*|expect\w*|forecast\w*|trajectory|should|would|could|"
     r"might|will|need\w*|hop\w+|if|once|when|unless|until|before|after|compared|above|below|short|off|never|"
     r"not|plan to|want\w*|left|remain\w*|missing|extra|another|further|each|every|goal|by the end)\b|n't\b|[£$€]"
 )
-_ASKED_FOR = re.compile(r"\b(?:measures?|kpis?|readings?|indicators?|performance)\b")
+_ASKED_FOR = prefiltered(r"\b(?:measures?|kpis?|readings?|indicators?|performance)\b")
 _FILLERS = stems(
     "we're it's that's standing stands stand currently current latest figure figures data reading readings rate result "
     "results performance kpi kpis measure measures indicator impact only just reported published "
@@ -44,18 +45,18 @@ _FILLERS = stems(
 ) | {"is", "was", "at", "re"}
 #: What people call a measure, and the words that such a measure bears.
 _ALIASES = {
-    "timeliness": re.compile(
+    "timeliness": prefiltered(
         r"\bwithin \d+|\bon time\b|\btimel|\bin time\b|statutory (?:timescale|deadline)"
     ),
-    "timely": re.compile(
+    "timely": prefiltered(
         r"\bwithin \d+|\bon time\b|\btimel|\bin time\b|statutory (?:timescale|deadline)"
     ),
-    "20week": re.compile(r"\b20[ -]weeks?"),
+    "20week": prefiltered(r"\b20[ -]weeks?"),
 }
-_AS_OF = re.compile(
+_AS_OF = prefiltered(
     r"\b(?:as )?(?:of|at|in|for|on|to|during|end|since|by|the|data|figures?)\b|[^a-z0-9]"
 )
-_NOW = re.compile(r"\b(?:today|now|currently|at present|as of now|at the moment|right now)\b")
+_NOW = prefiltered(r"\b(?:today|now|currently|at present|as of now|at the moment|right now)\b")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.conversation.dates import DateSpan, read_date
 from bot.conversation.item_words import Clause, Items, best, past, stems
+from bot.conversation.prefilter import prefiltered
 from bot.domain.actions import Milestone
 from bot.domain.dates import Due, Precision
 
@@ -21,35 +22,35 @@ _ORDER = {
 }  # fmt: skip
 _ORD = "|".join(_ORDER)
 _NOUN = r"(?:milestones?|m/?stones?)"
-_NUMBERED = re.compile(
+_NUMBERED = prefiltered(
     rf"\b{_NOUN}\s+(?:nos?\.?\s*|numbers?\s+|#)?(\d{{1,2}}(?:\s*(?:,|and|&)\s*\d{{1,2}})*)\b"
     r"(?!\d|\s*(?:%|/|\.\d|weeks?|days?|months?))"
 )
-_OWN_COLOUR = re.compile(
+_OWN_COLOUR = prefiltered(
     r"\W*(?:(?:is|are|was|now|still|looks|at|as)\W+)*(?:green|amber|red|grey|blue)\b"
 )
 #: "Milestone 2 June": the second, in June, or the one there is, on the 2nd?
-_EITHER_WAY = re.compile(
+_EITHER_WAY = prefiltered(
     rf"\b{_NOUN}\s+\d{{1,2}}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
-_ORDINAL = re.compile(
+_ORDINAL = prefiltered(
     rf"\b({_ORD})(?:\s*(?:,|and|&)\s*(?:the\s+)?({_ORD}))?\s+(?:implementation\s+)?{_NOUN}\b"
 )
-_EVERY = re.compile(rf"\b(both|all)(?:\s+(?:of\s+)?(?:the|our|my|its|(\w+)))?\s+{_NOUN}\b")
-_NAMED = re.compile(rf"\b{_NOUN}\b")
-_AGAIN = re.compile(rf"^\W*(?:and\s+|but\s+)?(?:the\s+)?({_ORD}|other)(?:\s+one)?(?:'s|\b)")
-_DONE = re.compile(
+_EVERY = prefiltered(rf"\b(both|all)(?:\s+(?:of\s+)?(?:the|our|my|its|(\w+)))?\s+{_NOUN}\b")
+_NAMED = prefiltered(rf"\b{_NOUN}\b")
+_AGAIN = prefiltered(rf"^\W*(?:and\s+|but\s+)?(?:the\s+)?({_ORD}|other)(?:\s+one)?(?:'s|\b)")
+_DONE = prefiltered(
     r"\b(?:done|finished|complete|completed|met|achieved|delivered|reached|hit|ticked off|signed off|tickmark)\b"
 )
-_LATER = re.compile(
+_LATER = prefiltered(
     r"\b(?:slip|slips|slipped|slipping|mov(?:e|es|ed|ing)|push(?:ed|es|ing)?|now|expect(?:ed|ing)?|delayed|"
     r"put back|will|should|forecast|shift(?:s|ed|ing)?|eta|looking (?:at|like)|goes|going|revised|done|"
     r"finished|complete|completed|met|achieved|delivered)\b"
 )
-_AHEAD = re.compile(
+_AHEAD = prefiltered(
     r"\b(?:will|should|shall|'ll|to be|going to|expect\w*|by|due|forecast|now|on track)\b"
 )
-_UNSURE = re.compile(
+_UNSURE = prefiltered(
     r"\b(?:not|never|no longer|nearly|almost|half|partly|partially|part|mostly|some|most|started|starting|"
     r"yet|still|can ?not|incomplete|if|once|when|unless|until|whether|assuming|provided|before|after|"
     r"depends|depending|would|could|might|may(?! \d|\b$)|hop\w+|aim\w*|risk\w*|try\w*|except|bar|apart|"

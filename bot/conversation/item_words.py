@@ -12,6 +12,7 @@ from typing import TypeVar
 from dateutil.relativedelta import relativedelta
 
 from bot.conversation.dates import DateSpan, find_dates
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.references import find_refs
 from bot.domain.actions import Action, Measure, Milestone
@@ -28,31 +29,31 @@ _STOP = frozenset(
     "per place than that the their them they this through to up use used using was we were which who will "
     "with within would you".split()
 )
-_WORD = re.compile(r"[a-z][a-z'-]+")
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)|[;\n]+")
+_WORD = prefiltered(r"[a-z][a-z'-]+")
+_SENTENCE_END = prefiltered(r"[.!?]+(?=\s|$)|[;\n]+")
 _ORDINALS = "first|second|third|fourth|fifth|sixth|last|final|1st|2nd|3rd|4th|5th|6th"
-_CLAUSE_END = re.compile(
+_CLAUSE_END = prefiltered(
     r"[.!?]+(?=\s|$)|[;\n]+|,\s+(?!\d)|\s+[–—-]\s+|\s+(?:but|while|whereas|though|because|so)\s+"
     rf"|(?<!first)(?<!second)(?<!third)(?<!fourth)(?<!fifth)(?<!1st)(?<!2nd)(?<!3rd)(?<!4th)"
     rf"\s+and\s+(?=(?:the\s+)?(?:{_ORDINALS}|milestones?|other)\b|(?:[a-z]{{1,6}}\d{{0,2}}[- ])?\d+\.\d)"
 )
 #: A clause that opens with its colour goes on behind it: "1.1.1 amber timeliness 28% in September".
-_COLOURED = re.compile(
+_COLOURED = prefiltered(
     r"^\W*(?:[a-z0-9.-]*\d\.\d[\w.]*\W+)?(?:is |now |still |is still )?(?:green|amber|red|grey|blue)\b\W+(?=\w+\s+\S)"
 )
 #: Which milestone, by place: "the first" is no first of the month there.
-_PLACE = re.compile(
+_PLACE = prefiltered(
     rf"\b(?:{_ORDINALS})\b(?!\s+(?:week|half|quarter|term|working|mon|tue|wed|thu|fri|sat|sun|day|of|thing|month|year))"
     r"|\bmilestones?\s+(?:nos?\.?\s*|#)?\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2})*"
 )
 #: Longer than this a clause is no plain statement.
 LONGEST = 300
-_CUE = re.compile(
+_CUE = prefiltered(
     r"milestone|\d|\b(?:done|finish|complet|met\b|achiev|deliver|reach|hit\b|tick|sign|slip|mov|push|now\b|expect|"
     r"delay|shift|need|want|requir|ask|decision|help wanted|first|second|third|fourth|fifth|sixth|last|final|other)"
 )
-_LASTS = re.compile(r"\d\s*-?(?:week|day|month|hour|year)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|/\d\d$|'\d\d\b")
+_LASTS = prefiltered(r"\d\s*-?(?:week|day|month|hour|year)")
+_YEAR = prefiltered(r"\b(?:19|20)\d\d\b|/\d\d$|'\d\d\b")
 
 
 @dataclass(frozen=True, kw_only=True)

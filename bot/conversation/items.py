@@ -17,15 +17,16 @@ from bot.conversation.item_measures import ReadingSaid, only_dates, read_measure
 from bot.conversation.item_milestones import MilestoneSaid, has_own_colour, read_milestone
 from bot.conversation.item_words import Clause, Items, clauses, lowered
 from bot.conversation.normalise import normalise
+from bot.conversation.prefilter import prefiltered
 from bot.domain.commands import MilestoneReport, Part, RecordReading
 from bot.phrasing.words import due_words
 
-_BLANK = re.compile(
+_BLANK = prefiltered(
     r"\b(?:and|but|also|so|then|thanks|thank you|cheers|hi|hello|morning|update|ok|the|is|fyi|too|on|for|action)\b"
     r"|[^\w]"
 )
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+")
-_ASK = re.compile(r"\b(?:my |our |the )?(?:ask|help wanted|decision (?:needed|wanted))\s*[:–-]\s*")
+_LINK = prefiltered(r"(?:https?://|www\.)[^\s<>\"'|]+")
+_ASK = prefiltered(r"\b(?:my |our |the )?(?:ask|help wanted|decision (?:needed|wanted))\s*[:–-]\s*")
 
 
 @dataclass(frozen=True, kw_only=True)

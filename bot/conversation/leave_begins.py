@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 from bot.conversation.dates import DateSpan
+from bot.conversation.prefilter import prefiltered
 
 #: Leave that lasts for months, whatever day is told with it.
-_LONG = re.compile(
+_LONG = prefiltered(
     r"\b(?:maternity|adoption|mat(?= leave)|surrogacy|sabbatical|secondment|career break)\b"
 )
 #: Leave that may be weeks as well as days.
-_WEEKS = re.compile(
+_WEEKS = prefiltered(
     r"\b(?:paternity|pat(?= leave)|parental|unpaid leave|carers'? leave|jury (?:service|duty))\b"
 )
 #: "Starting my leave in April".
-_STARTING = re.compile(
+_STARTING = prefiltered(
     r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|commenc(?:e|es|ing)|going (?:off )?on|go(?:es)? (?:off )?on)\b[^.;,\n]{0,40}\bleave\b[^.;,\n]{0,20}$"
 )
 #: All of the time that is named.
-_ALL_OF_IT = re.compile(
+_ALL_OF_IT = prefiltered(
     r"\b(?:all(?: of)?|(?:the )?whole(?: of)?|throughout|during|for|over|rest of)(?: the)? $"
 )
-_NO_MORE = re.compile(r" (?:only|inclusive|and then back)\b|(?:,| and)? (?:then )?back\b")
+_NO_MORE = prefiltered(r" (?:only|inclusive|and then back)\b|(?:,| and)? (?:then )?back\b")
 #: Its first day and its last are told.
 _FROM_TO = ("range", "lasting", "two-dates", "months")
 _A_FORTNIGHT = timedelta(days=14)

@@ -5,22 +5,22 @@ Behind the days of the leave a bare "the 19th" is the first one that comes after
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.dates import DateReading
+from bot.conversation.prefilter import prefiltered
 
 _PRESENT = r"(?:at (?:my|the) desk|at work|in the office|in|around|about|online|working|work|available|contactable|reachable|on shift|on email|here|with you|at it|picking (?:things|this|it) up)"
 _TO_DAY = r"(?: (?:on|from|at|by|the|as of|starting))*\s*$"
-_AGAIN = re.compile(
+_AGAIN = prefiltered(
     rf"\b(?:{_PRESENT} (?:again|as (?:normal|usual))|(?:resum(?:e|es|ing)|restart(?:s|ing)?|start(?:s|ing)? (?:back|again)|normal service)(?: work| duties| resumes)?){_TO_DAY}"
 )
 #: Without "again" it needs the leave before it: "a/l w/c 12 Feb, in from the 19th".
-_THERE = re.compile(rf"\b{_PRESENT}{_TO_DAY}")
-_FROM = re.compile(r"(?:from|on|by)\b")
-_FROM_BEFORE = re.compile(r"\b(?:from|on|by)(?: the)?\s*$")
-_DENIED = re.compile(
+_THERE = prefiltered(rf"\b{_PRESENT}{_TO_DAY}")
+_FROM = prefiltered(r"(?:from|on|by)\b")
+_FROM_BEFORE = prefiltered(r"\b(?:from|on|by)(?: the)?\s*$")
+_DENIED = prefiltered(
     r"(?:\b(?:not|no|never|nobody|hardly|won't|isn't|wont)\b|n't\b)[^.;,\n]{0,24}$"
 )
 _TWO_MONTHS = 62

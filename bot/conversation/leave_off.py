@@ -5,13 +5,13 @@ Only the writer's own leave, and only where it is off as a whole: "not away unti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import DATE, REF, mark
 from bot.conversation.normalise import normalise
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.domain.commands import Command, Part, Say, TakeBackAbsence
 
@@ -42,9 +42,9 @@ _CORES = (
     rf"(?:i (?:won'?t|will not|shan'?t)(?: now| actually)?(?: be| be going)?|i (?:don'?t|do not) (?:need|want) to be) (?:{_NOT_AWAY}|going away){_AFTER}",
     rf"(?:i'?m|i am|i'?ll be|i will be) (?:now )?(?:staying (?:put|here|at work|in)|in|here|around|working|at work|in work|in the office){_WHEN} after all{_AFTER}",
 )
-_TAKES_BACK = re.compile(rf"(?:^|[.;,!\n]|\band\b)\W*{OPENS}(?:{'|'.join(_CORES)}){_ENDS}")
+_TAKES_BACK = prefiltered(rf"(?:^|[.;,!\n]|\band\b)\W*{OPENS}(?:{'|'.join(_CORES)}){_ENDS}")
 #: Why it is off, and courtesies: nothing to record.
-_WHY = re.compile(
+_WHY = prefiltered(
     r"\W*(?:(?:because|as|since|cos|so|and|but)\W+)*(?:(?:the|my|our|a|it|that|we|i|plans?|change|trip|flights?|holiday|hotel|wedding|course|sorry|apologies|thanks|thank you|cheers|ta|please|pls)\b[^.;\n]*)?\W*"
 )
 #: Questions that ask about days away not noted yet.

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.conversation.colours import mentions
 from bot.conversation.leave_off import OPENS, WANTS
 from bot.conversation.marks import LINK, REF, mark
 from bot.conversation.normalise import normalise
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.domain.commands import TakeOffLink
 
@@ -39,11 +39,11 @@ _CORES = (
     rf"{_WRONG}\s*[\s,.;:!–-]+\s*(?:so |and |but )?{_DELETE_IT}{_AFTER}",
     rf"{_DELETE_IT}\s*[\s,.;:!–-]+\s*(?:because |as |since |it'?s |that'?s )*{_WRONG}{_AFTER}",
 )
-_TAKES_OFF = re.compile(
+_TAKES_OFF = prefiltered(
     rf"(?:^|[.;,!\n]|\band\b)\W*(?:(?:for |on )?{REF}+[\s,:-]+)?{OPENS}(?:{'|'.join(_CORES)}){_ENDS}"
 )
 #: Why it is taken off: nothing to record.
-_WHY = re.compile(
+_WHY = prefiltered(
     r"[\s,.;:!–-]*(?:(?:because|as|since|cos|so|and|sorry)\W+)*(?:it(?:'s|s)?|that(?:'s|s)?|this|i|it was|wrong|sorry|apologies|thanks|please|pls)\b[^.;\n\ue001-\ue003]*[.!\s]*"
 )
 _SIGNS = " ,;:-–?!.\n"

@@ -23,15 +23,15 @@ _HEADING = prefiltered(
     r"(?: (?:ones?|items?|actions?|this (?:month|time|week|cycle)|now|for me|from me))*(?: ?\(\d{1,2}\))?\s*(?:[:=,-]+\s*)?$",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"^\W*(?:none|nil|nothing|nowt|n/a|na|no|zero)\W*$", re.IGNORECASE)
-_NONE_OF = re.compile(
+_NONE = prefiltered(r"^\W*(?:none|nil|nothing|nowt|n/a|na|no|zero)\W*$", re.IGNORECASE)
+_NONE_OF = prefiltered(
     r"^\W{0,4}(?:greens?|ambers?|reds?|greys?|blues?)\s*[:=-]+\s*(?:none|nil|nothing|n/a|zero|0)\W*$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(
+_ITEM = prefiltered(
     rf"^\W{{0,4}}{WRITTEN_REF}(?:\s*(?:,|and|&|\+|/)\s*(?:and )?{WRITTEN_REF})*(?!\.?\d)(?P<rest>.*)$"
 )
-_REPORTS = re.compile(
+_REPORTS = prefiltered(
     r"\b(?:green|amber|red|blue|grey|done|complete[d]?|finished|closed|no change|unchanged|same)\b|^\W*[GARgarBb]\W*$",
     re.IGNORECASE,
 )

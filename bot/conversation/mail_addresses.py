@@ -5,19 +5,19 @@ The rules of handing over read names. For them each address stands as a name, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from string import ascii_lowercase
 
 from bot.conversation.marks import Marked, pattern
+from bot.conversation.prefilter import prefiltered
 
 #: "Email it to …", "contact …": to read or to tell, and not to have the action.
 _WRITTEN_TO = pattern(
     r"\b(?:contact|e-?mail|mail|message|send|sent|ask|try|see|copy|cc|ping|chase|check with|speak to|talk to)(?: (?:it|this|that|these|them|this one|in|over|on|to|at))* <name>"
 )
 #: ... unless it is so for good.
-_FOR_GOOD = re.compile(
+_FOR_GOOD = prefiltered(
     r"\b(?:instead|from (?:now|here)(?: on)?|in future|going forward|any ?more|no longer|nowadays|not (?:me|mine|us|ours)|rather than me)\b"
 )
 

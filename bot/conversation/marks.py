@@ -19,14 +19,14 @@ from bot.conversation.colour_names import colleagues_by_colour
 from bot.conversation.date_month_first import days_of_months
 from bot.conversation.dates import DateSpan, find_dates
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
-from bot.conversation.prefilter import prefiltered
+from bot.conversation.prefilter import Pattern, prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan, find_refs
 
 _Span = TypeVar("_Span", DateSpan, RefSpan)
 
 #: Verbs that tell of what is over: the date beside them lies behind, whichever year it lacks.
-_IS_OVER = re.compile(
+_IS_OVER = prefiltered(
     r"(?<!be )(?<!get )(?<!getting )(?<!be all )\b(?:finished|completed|closed|delivered|done|went|left|moved|changed|handed|passed|transferred|took|signed off|ticked off|wrapped up|"
     r"complet(?:d|ted|eted)|comp(?:leeted|leated|eleted|lteed)|fin(?:ishd|ised|nished|sihed)|deliver(?:d|rd)|delivred|doen|"
     r"published|launched|achieved|retired|stepped down|picked|inherited|reported|said|sent)\b[^.;,\n\ue003]{0,40}$"
@@ -48,14 +48,14 @@ _AHEAD_WORDS = (
     "this ",
 )
 #: "Went live Monday", "it was delivered in November": no day to come.
-_HAPPENED = re.compile(
+_HAPPENED = prefiltered(
     r"\b(?:went (?:live|out|up|in|on|to|through|well)|(?:was|were|(?:has|have) been) (?:published|launched|held|sent(?: out)?|issued|signed(?: off)?|agreed|approved|opened|adopted|ratified|uploaded|circulated|delivered|completed|finished|closed|done|achieved|submitted))(?: (?:on|in|at|by|to|through|the|our|all|[a-z]+ board|board|cabinet|panel|schools|parents|everyone|website|site)){0,4} $"
 )
 
 #: Private-use characters: :mod:`normalise` lets none of a writer's own through.
 LINK, REF, DATE, NAME, PAST = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_LINK = prefiltered(r"(?:https?://|www\.)[^\s<>\"'|]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 #: What follows a first name that is also a colour or a month, when it is the person that is meant.
 _VERB = (
     r"(?:'s\b(?! (?:amber|green|red|at|on track|done|fine|slip))|\s+(?:said|says|thinks|reckons|told|"
@@ -66,30 +66,30 @@ _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:t
 
 
 #: A word of the mask, or a span with what belongs to it.
-TOKEN = re.compile(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
-_THIS_PERIOD = re.compile(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
+TOKEN = prefiltered(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
+_THIS_PERIOD = prefiltered(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
 #: Words of a report that look back over a period, or on how it goes.
-_TOLD_OF_NOW = re.compile(
+_TOLD_OF_NOW = prefiltered(
     r"(?:^|[.;,\n!?(])(?P<clause>[^.;,\n!?(]*\b(?:green|amber|red|blue|grey|say|speak|comment|answer|report|reported|update|updates|news|change|changed|changes|moved|movement|new|same|different|"
     r"concerns?|issues?|problems?|status|colour|rag|nothing|none|slow|tough|hard|tricky|well|ok|okay|fine|badly|as|give|finished|completed|closed|delivered|done|signed off|wrapped up)\b[^.;,\n!?(]*)$"
 )
-_AHEAD = re.compile(
+_AHEAD = prefiltered(
     r"\b(?:will|would|should|shall|can be|could|to be|to get|going to|gonna|hop\w+|aim\w*|plan\w*|expect\w*|due|by|get|be|need|needs|must|want|if|when|once|again)\b|'ll\b"
 )
 #: "1.5 this term", "64 percent for this quarter": a figure of the period.
-_FIGURE_ENDS = re.compile(r"(?<![\d/:])\d{1,4}(?:\.\d{1,2})?(?: ?%| per ?cent)? $")
-_COLOUR_BEFORE = re.compile(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
-_COLOUR_AFTER = re.compile(
+_FIGURE_ENDS = prefiltered(r"(?<![\d/:])\d{1,4}(?:\.\d{1,2})?(?: ?%| per ?cent)? $")
+_COLOUR_BEFORE = prefiltered(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
+_COLOUR_AFTER = prefiltered(
     r"[ :,-]{1,3}(?:it'?s |is |we'?re |i'?d say )?(?:green|amber|red|grey|blue)\b"
 )
 
 
-def pattern(text: str) -> re.Pattern[str]:
+def pattern(text: str) -> Pattern:
     """A rule over the mask: ``<ref>``, ``<date>``, ``<name>`` and ``<link>`` stand for spans."""
     for name, mark in (("link", LINK), ("ref", REF), ("date", DATE), ("name", NAME)):
         # A span is taken whole: a run of marks is never walked again from each of its letters.
         text = text.replace(f"<{name}>", f"(?<!{mark}){mark}++")
-    return re.compile(text)
+    return prefiltered(text)
 
 
 def any_of(words: str) -> str:
@@ -264,29 +264,29 @@ def _current(low: str, mask: str, span: DateSpan, before: DateSpan | None) -> bo
 
 
 #: "Thanks Amber!": a colour with a capital that is greeted or thanked is a person.
-_ADDRESSED = re.compile(
+_ADDRESSED = prefiltered(
     r"\b(?:[Tt]hanks|[Tt]hank you|[Tt]hankyou|[Cc]heers|[Tt]a|[Hh]i|[Hh]iya|[Hh]ello|[Hh]ey|[Dd]ear|[Mm]orning|[Aa]fternoon|[Ss]orry|[Pp]lease|"
     r"[Ww]elcome back|[Nn]ice one|[Bb]less you|[Mm]any thanks|[Kk]ind regards|[Rr]egards|[Bb]est wishes),? (?P<name>Amber|Scarlett)(?= *(?:$|[!.,\n]))"
 )
 #: "Hazel Green has the figures", "Amber Doyle owns this": two capitals and a verb that people are subjects of.
-_FULL_NAME = re.compile(
+_FULL_NAME = prefiltered(
     r"\b(?P<first>[A-Z][a-z]+) (?P<last>[A-Z][a-z]+)(?= (?:has|have|had|owns|leads|runs|manages|covers|is (?:the|now|on|off|leading|covering|taking|picking|my|our)|"
     r"will|was|says|said|took|takes|from|at|in|sent|picked|picks|looks after|does|did|joined|joins|starts|started|left|can|knows)\b)"
 )
 #: "Is Amber in today?"
-_WHEREABOUTS = re.compile(
+_WHEREABOUTS = prefiltered(
     r"\b[Ii]s (Amber|April|June|Scarlett) (?=(?:in|about|around|away|back|off|there|here|free|available|on leave|coming|joining|covering|well|ok|okay)\b)"
 )
 #: "Amber Lodge opens in January", "Red Oak Primary": a place, by its capitals.
-_HOUSE = re.compile(
+_HOUSE = prefiltered(
     r"\b(?:Amber|Green|Red|Blue|Grey)(?: [A-Z][a-z]+)? (?:Lodge|House|Court|Grange|Manor|Hall|Park|Gate|Hill|Bank|Oaks?|Croft|Cottage|Farm|Academy|Primary|Infants|Juniors|Nursery|College|Hospital|Church|Fields|Meadows?|Woods?|Trees?|Valley)\b"
 )
 #: "Green. Red Lodge school has opened its base": a place, where another colour is told.
-_PLACE = re.compile(
+_PLACE = prefiltered(
     r"\b(?:Red|Green|Blue|Gr[ea]y|Amber) (?P<name>(?!Special|Primary|Secondary|High|Nursery|Local|Infant|Junior|Mainstream)[A-Z][a-z]+) "
     r"(?:[Ss]chool|[Pp]rimary|[Ss]econdary|[Aa]cademy|[Hh]igh|[Ii]nfants?|[Jj]uniors?|[Nn]ursery|[Cc]entre|[Hh]ub|[Cc]ollege|[Hh]ospital|[Ss]urgery|[Uu]nit|[Bb]ase|[Hh]ouse|[Ss]ite)\b"
 )
-_A_COLOUR = re.compile(r"\b(?:red|green|blue|grey|gray|amber)\b")
+_A_COLOUR = prefiltered(r"\b(?:red|green|blue|grey|gray|amber)\b")
 _COLOUR_NAMES = frozenset(("amber", "green", "grey", "gray", "redd", "brown", "blue", "scarlett"))
 
 

@@ -12,69 +12,69 @@ from bot.conversation.marks import Marked
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Reading
 
-_SENT = re.compile(
+_SENT = prefiltered(
     r"\b(?:(?:already|i'?ve|i have|i|we|we'?ve|(?<!'ll )(?<!will )(?<!they )(?<!she )(?<!he )(?<!must )(?<!should )have|just) (?:already |just |all ready )?(?:sent|e-?mailed|submitted|told|given|gave|updated|provided|replied|answered|done|passed|forwarded|reported|filled|shared|let)\b[^.\n]{0,50}?\b(?:to|you|mel|this|it|that|last|yesterday|already|week|her|him|them|office|team|on|via|by|in|my|an? (?:update|e-?mail)|form|know|earlier)\b"
     r"|already (?:sent|told|e-?mailed|done|updated|replied|answered|submitted|reported)|(?:see|check|as per|refer to|it'?s in|in) my (?:last |earlier |previous )?(?:e-?mail|message|note|update|reply|report)|(?<!i'm )(?<!im )(?<!i am )(?<!been )(?<!was )(?<!were )(?<!we're )(?<!are )(?:sent|e-?mailed|told) (?:this|it|that|him|her|them|you)\b(?!'))"
 )
 #: "The date I gave was wrong", "take my update off, sent too early": what was sent is put right or withdrawn.
-_SENT_WRONG = re.compile(
+_SENT_WRONG = prefiltered(
     r"\b(?:i|we)(?:'ve| have)? (?:gave|sent|put|told you|said|reported|typed)(?: (?:you|it|that|was|were))* (?:is |was |were )?(?:wrong|incorrect|a mistake|out of date|not right)\b|\bsent (?:it |that |this )?too (?:early|soon)\b|\bby mistake\b"
 )
 #: "I told you 19 January": the day itself is told again.
-_TOLD_THE_DAY = re.compile(
+_TOLD_THE_DAY = prefiltered(
     r"\b(?:told|tell|gave|given|give|said to) (?:you|u|ye)(?: (?:it'?s|it was|already|before|once|twice|\w+ times|last time|earlier|the|for))*[\s:,]*\ue003"
 )
-_NOT_SENT = re.compile(
+_NOT_SENT = prefiltered(
     # "I gave that post up in August".
     r"\b(?:gave|given) (?:up\b|(?:it|that|this|the|my)(?: \w+)? (?:up|back)\b)|\b(?:(?:she|he|they)'ll have|(?:my|our|their|the council'?s?|health'?s?) (?:part|bit|half|side|share|end)|will|to be|not|haven'?t|hasn'?t|going to|need to|yet to|should|could|can|letter|offers?|invites?|contract|survey|advert|papers?|consultation)\b"
 )
 #: "Sent it last week, can you check with Dawn": the asking after it takes nothing back.
-_ASKS_YOU = re.compile(r"[,.;!?]\s+(?:so |please |pls )?(?:can|could|would|will) (?:you|u)\b")
+_ASKS_YOU = prefiltered(r"[,.;!?]\s+(?:so |please |pls )?(?:can|could|would|will) (?:you|u)\b")
 _NOT_WRITING = prefiltered(
     r"\b(?:(?:not|rather not|prefer not(?: to)?|don'?t want to|won'?t|wouldn'?t|can'?t|not happy|not comfortable|uncomfortable|reluctant)\b[^.\n]{0,30}\b(?:in writing|in here|on here|writing (?:it|that|this) down|over (?:chat|teams|slack|message)|put (?:it|that|this) (?:here|down|on record))|not (?:in|for) (?:writing|the record)|off the record|(?:please |can you |could you |can someone |could someone )?(?:ring|call|phone) me\b|"
     r"(?:can|could|shall) (?:we|i|someone) (?:talk|speak|have a (?:chat|word|call))|(?:prefer|rather|like|better) (?:to )?(?:discuss|talk|speak|do this|chat)\b[^.\n]{0,30}|by phone|over the phone|in person|face to face|need(?:s)? (?:a|to have a) (?:conversation|chat|word|call)|sensitive|confidential(?:ly)?|can'?t say here)"
 )
 #: In so many words not for the record: then not even a colour is.
-_UNRECORDED = re.compile(
+_UNRECORDED = prefiltered(
     r"\boff the record\b|\bnot for the record\b|\bnot putting (?:it|that|this|any of (?:it|that|this)) (?:in writing|on record|on here|in here)\b"
     r"|\b(?:don'?t|do not) (?:write|put) (?:it|that|this) (?:down|in writing|on record)\b"
 )
-_IMPACT = re.compile(
+_IMPACT = prefiltered(
     r"\b(?:delivered,? (?:but )?impact (?:still )?pending|impact pending|delivered but (?:the )?(?:impact|measure)[^.\n]{0,30}(?:later|pending|to come|not yet|due))\b"
 )
-_IS_NOT = re.compile(
+_IS_NOT = prefiltered(
     r"\b(?:is|was|are|were|has|have|been)(?:n'?t| not| never)\b|\bnot (?:yet )?(?:done|finished|complete)"
 )
-_OF_MINE = re.compile(r"\b(?:both|all|everything) (?:of )?(?:mine|my (?:actions|ones|two|lot))\b")
-_TOLD_YOU = re.compile(
+_OF_MINE = prefiltered(r"\b(?:both|all|everything) (?:of )?(?:mine|my (?:actions|ones|two|lot))\b")
+_TOLD_YOU = prefiltered(
     r"^\W*(?:(?:as|like|but|look|no|ok|again)\W+)*(?:i|we)(?:['’]?ve| have|['’]d)?(?: already| just| clearly)* (?:told|said|explained|sent|wrote|e-?mailed|answered|gave)\b[^:\n\d]{0,30}:\s+",
     re.IGNORECASE,
 )
-_WRONG_ACTION = re.compile(
+_WRONG_ACTION = prefiltered(
     r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|that was|that's|that is|was|it was|i meant|the|my mistake|my bad)\W+)*wrong (?:one|action|ref|reference|number|item)\b",
     re.IGNORECASE,
 )
-_MEANT_FOR = re.compile(
+_MEANT_FOR = prefiltered(
     r"^\W*(?:(?:sorry|oops|whoops|no|ah|oh|argh|apologies|hang on|wait|my mistake|my bad)\W+)*(?:that|it|this|(?:my|the|that) last(?: one| message| update| bit)?)(?: one)? (?:was|is|were) (?:all )?(?:meant |supposed |intended |really )?"
     r"(?:to be )?(?:for|about) \ue002+(?:,? (?:and )?not (?:for )?(?:this(?: one)?|that(?: one)?|\ue002+))?[^\w\ue001-\ue005]*$"
 )
-_THIS_AND = re.compile(
+_THIS_AND = prefiltered(
     r"\bthis(?: one)?(?: and|,| &| \+| plus) (?:also )?\ue002|\ue002(?: and|,| &| \+| plus) (?:also )?this(?: one)?\b(?! (?:is|was|week|month))"
 )
 _DAY = r"(?:the |on |by )?(?:\w+ )?\d{1,2}(?:st|nd|rd|th)?(?:[ /.-](?:of )?\w+)?(?: \d{4})?"
-_A_DAY_RATHER = re.compile(
+_A_DAY_RATHER = prefiltered(
     rf"^\W*(?:(?:sorry|oops|no|actually|er|um|wait)\W+)*(?:(?:that['’]?s|it['’]?s|that is|it is|(?:it |that )?should be|i meant|meant|make (?:it|that))\W+)?{_DAY},? (?:and )?not {_DAY}\W*(?:sorry)?\W*$",
     re.IGNORECASE,
 )
-_NO_THE_NTH = re.compile(
+_NO_THE_NTH = prefiltered(
     r"^\W*(?:(?:sorry|oops|actually|er|um)\W+)*no\W+(?:(?:it['’]?s|i meant|meant|that['’]?s)\W+)?the (?:first|second|third|fourth|fifth|last|other|\d(?:st|nd|rd|th))(?: one)?\W*$",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?[^\w\ue001-\ue005]*$")
+_BOTH = prefiltered(r"^\W*(?:(?:it's|its|yes|to)\W+)?both(?: of them)?[^\w\ue001-\ue005]*$")
 
-_ENDS = re.compile(r"[.;!?\n]+(?=\s|$)")
+_ENDS = prefiltered(r"[.;!?\n]+(?=\s|$)")
 #: The action as the subject of a claim.
-_SUBJECT = re.compile(
+_SUBJECT = prefiltered(
     r"\W*(?:(?:so|and|but|look|sorry|as i said),? )*(?:it|it's|its|this|that|this one|that one|the (?:action|whole thing)|\ue002+)(?:'s| is| was| has| got| went| all)*\b"
 )
 

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 
 from bot.conversation.colours import mentions
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.prefilter import prefiltered
 
-_BEFORE = re.compile(
+_BEFORE = prefiltered(
     r"^\W*(?:(?:no idea|dunno|not sure|don'?t know|no|yes|it'?s|it is|it will be|it'?ll be|that'?s|ask|try|speak to|contact|give it to|should be|should go to|"
     r"i think|probably|maybe|perhaps|but|now|sorry|the lead is|lead is|passed to|to|then|over to|so|actually)[\s,.:;-]+)+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = prefiltered(
     r"(?:[\s,]+(?:please|pls|then|now|instead|thanks|i think|leads(?: (?:it|this|that))?|has it|does (?:it|that|this)|has taken (?:it )?over))+\W*$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}")
-_NOBODY = re.compile(
+_NAME = prefiltered(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,3}")
+_NOBODY = prefiltered(
     r"\W*(?:(?:sorry|no|i|i'?ve|we|have|really|just|afraid|honestly|got|hi|well)[\s,.]+)*"
     r"(?:(?:no|not a|haven'?t a|haven'?t the) (?:idea|clue)|dunno|don'?t know|do not know|not sure|unsure|no one yet|nobody yet|not known|unknown|tbc|to be confirmed|can'?t say|who knows|not (?:yet )?(?:decided|agreed|confirmed))\b"
     r"(?:[\s,.:;-]+(?:yet|who|whose|sorry|someone|somebody|probably|maybe|it is|now|in|from|at|the|icb|nhs|council|health|education|social care|public health|finance|hr|else|new|ask|office|mate))*\W*",

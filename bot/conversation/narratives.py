@@ -9,29 +9,30 @@ from dataclasses import dataclass
 from bot.conversation.colours import mentions
 from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked, between
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.senses import Sense
 from bot.conversation.substance import excuses, has_substance, is_apology, says_nothing
 
-_CLAUSE = re.compile(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
-_NEXT = re.compile(
+_CLAUSE = prefiltered(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
+_NEXT = prefiltered(
     r"^\W*(?:next(?: steps?)?\b|then\b|will\b|to (?!date\b)\w+|plan(?:ning|s|ned)?\b|going to\b|aim(?:ing)? to\b|i'?ll\b|we'?ll\b|i will\b|we will\b|re-?advert\w*|chas\w+\b|meeting\b.*\ue003|need(?:s)? to\b)"
     r"|\b(?:will|'ll|going to|starts|starting|start(?= (?:on|in|from|w/c|\ue003))|begins?|due (?:in|on|by|to)|planned|scheduled|booked|by \ue003|are to|is to|goes? to|interviews?|next steps?|tomorrow)\b|\ue003"
 )
 #: What has happened is the position, whatever day it names: "the union said no, not before March".
-_NOT_NEXT = re.compile(
+_NOT_NEXT = prefiltered(
     r"\b(?:was|were|had|began|met|went|left|last|since|ago|yesterday|until|won't|will not|wont|not|n't|held|said|told|came|got|took|"
     r"made|found|lost|did|gave|fell|ran|sent|wrote|chose|put back|pulled out|turned down|stepped down|"
     r"(?!(?:need|plann|schedul|book|propos|expect|pencill|proceed|succeed|indeed|feed|speed)ed\b)(?<!be )(?<!being )[a-z]{2,}ed)\b|n't\b"
 )
-_LABEL_POSITION = re.compile(
+_LABEL_POSITION = prefiltered(
     r"^\W*(?:position|current position|now|status|where we are|update)\s*[:=]\s*", re.IGNORECASE
 )
-_LABEL_NEXT = re.compile(r"^\W*(?:next(?: steps?)?|actions?|plan)\s*[:=-]\s*", re.IGNORECASE)
-_NEXT_COMES = re.compile(r"(?:^|[.;,!?\n-]\s*)next(?: steps?)?\s*[:=]", re.IGNORECASE)
-_ME = re.compile(r"^\W*(?:me|myself|us)\W*$")
-_TOLD = re.compile(r"^\W*(?:\w+ )?(?:says|said|reports|tells me)(?: that)?\W*$")
+_LABEL_NEXT = prefiltered(r"^\W*(?:next(?: steps?)?|actions?|plan)\s*[:=-]\s*", re.IGNORECASE)
+_NEXT_COMES = prefiltered(r"(?:^|[.;,!?\n-]\s*)next(?: steps?)?\s*[:=]", re.IGNORECASE)
+_ME = prefiltered(r"^\W*(?:me|myself|us)\W*$")
+_TOLD = prefiltered(r"^\W*(?:\w+ )?(?:says|said|reports|tells me)(?: that)?\W*$")
 #: "Risk to dates" says which limb; it is no part of the position.
-_LIMB = re.compile(
+_LIMB = prefiltered(
     r"^\W*(?:(?:it's|its|it is|mainly|just|only|the|at|is|on)\W+)*"
     r"(?:risk\W+(?:is\W+)?(?:to|on|with)\W+(?:the\W+)?"
     r"(?:both|(?:dates?|impact|time|timing|measures?)(?:\W+(?:and|&)\W+(?:the\W+)?(?:dates?|impact|time|timing|measures?))?)(?:\W+limbs)?"
@@ -39,11 +40,11 @@ _LIMB = re.compile(
 )
 
 #: Where a head ends: at what was taken out, at a colon, at the word that brings the reason.
-_SENTENCE_STOP = re.compile(r"[.;!?\n]")
-_MARKS = re.compile("[\ue002-\ue005]")
-_GAP = re.compile(r"\s{2,}|:\s+|\s(?=(?:because|cos|since|due to)\b)")
-_TAIL = re.compile(r"\s{2,}|\s(?=(?:and|but|so|though|because)\b)")
-_NOT = re.compile(r"\b(?:not|no|never|none|neither|nor)\b|n't\b")
+_SENTENCE_STOP = prefiltered(r"[.;!?\n]")
+_MARKS = prefiltered("[\ue002-\ue005]")
+_GAP = prefiltered(r"\s{2,}|:\s+|\s(?=(?:because|cos|since|due to)\b)")
+_TAIL = prefiltered(r"\s{2,}|\s(?=(?:and|but|so|though|because)\b)")
+_NOT = prefiltered(r"\b(?:not|no|never|none|neither|nor)\b|n't\b")
 
 
 @dataclass(frozen=True, slots=True)

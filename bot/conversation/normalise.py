@@ -44,22 +44,24 @@ _TRANSLATE = str.maketrans(
     }
 )  # fmt: skip
 
-_SLACK_LINK = re.compile(r"<((?:https?|mailto):[^|<>\s]+)(?:\|([^<>]*))?>")
-_SLACK_MENTION = re.compile(r"<[@#!][^<>]{1,80}>")
-_HTML_DROP = re.compile(r"<(blockquote|script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_HTML_AT = re.compile(r"<at\b[^>]*>[^<]{0,80}</at>", re.IGNORECASE)
-_HTML_LINK = re.compile(r"<a\b[^>]*?href=[\"']([^\"'<>]+)[\"'][^>]*>([^<]*)</a>", re.IGNORECASE)
-_HTML_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
-_HTML_CELL = re.compile(r"</t[dh]\b[^>]*>", re.IGNORECASE)
-_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
-_SHORTCODE = re.compile(r":([a-z0-9_+-]{1,40}):")
-_STRUCK = re.compile(r"(?<![\w~])~~?([^~\n]{1,200})~~?(?!\w)|<(s|del|strike)>[^<]{0,400}</\2>")
-_EMPHASIS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)([^*_\n]{1,200}?)(?<=\S)[*_]{1,3}(?!\w)")
-_A_LETTER = re.compile(r"[^\W\d_]")
-_HEARTS = re.compile("(?:[💚🧡❤🤍💙💛💜]\ufe0f?\\s*)+")
-_EMOJI_PATTERN = re.compile("|".join(map(re.escape, _EMOJI)))
+_SLACK_LINK = prefiltered(r"<((?:https?|mailto):[^|<>\s]+)(?:\|([^<>]*))?>")
+_SLACK_MENTION = prefiltered(r"<[@#!][^<>]{1,80}>")
+_HTML_DROP = prefiltered(
+    r"<(blockquote|script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
+)
+_HTML_AT = prefiltered(r"<at\b[^>]*>[^<]{0,80}</at>", re.IGNORECASE)
+_HTML_LINK = prefiltered(r"<a\b[^>]*?href=[\"']([^\"'<>]+)[\"'][^>]*>([^<]*)</a>", re.IGNORECASE)
+_HTML_BREAK = prefiltered(r"<(?:br|/p|/div|/li|/tr)\b[^>]*>", re.IGNORECASE)
+_HTML_CELL = prefiltered(r"</t[dh]\b[^>]*>", re.IGNORECASE)
+_HTML_TAG = prefiltered(r"</?[a-zA-Z][^<>]{0,400}>")
+_SHORTCODE = prefiltered(r":([a-z0-9_+-]{1,40}):")
+_STRUCK = prefiltered(r"(?<![\w~])~~?([^~\n]{1,200})~~?(?!\w)|<(s|del|strike)>[^<]{0,400}</\2>")
+_EMPHASIS = prefiltered(r"(?<![\w*])[*_]{1,3}(?=\S)([^*_\n]{1,200}?)(?<=\S)[*_]{1,3}(?!\w)")
+_A_LETTER = prefiltered(r"[^\W\d_]")
+_HEARTS = prefiltered("(?:[💚🧡❤🤍💙💛💜]\ufe0f?\\s*)+")
+_EMOJI_PATTERN = prefiltered("|".join(map(re.escape, _EMOJI)))
 
-_CUT = re.compile(
+_CUT = prefiltered(
     r"^(?:[>\s]*on\b.{4,160}\bwrote:?\s*$|-{2,}\s*original message\s*-{2,}.*|begin forwarded message:.*"
     r"|-{2,}\s*forwarded (?:message|by).*|_{10,}\s*$|sent from (?:my|outlook|yahoo|samsung|mail).*"
     r"|get outlook for .*|(?:\*)?from:(?:\*)?\s.+|le .{4,80} a écrit\s?:|-- ?$"
@@ -68,8 +70,8 @@ _CUT = re.compile(
     r"|(?:confidentiality|disclaimer)\b.{0,20}(?:notice)?:.*)$",
     re.IGNORECASE,
 )
-_WROTE_TAIL = re.compile(r"^.{0,120}\bwrote:\s*$", re.IGNORECASE)
-_CLOSING = re.compile(
+_WROTE_TAIL = prefiltered(r"^.{0,120}\bwrote:\s*$", re.IGNORECASE)
+_CLOSING = prefiltered(
     r"^(?:(?:kind|best|warm|warmest|many)?\s*regards|kr|br|rgds|best wishes|all the best|yours (?:sincerely|faithfully)"
     r"|(?:many )?thanks(?: and (?:kind |best )?regards)?|thank you|cheers|best|thx|ta|sincerely)\s*[,.!]?$",
     re.IGNORECASE,
@@ -151,7 +153,7 @@ def _shortcode(match: re.Match[str]) -> str:
 
 
 #: The subject of what is passed on: "FW: 1.1.1 is red".
-_FORWARDED = re.compile(r"fwd?\s?:", re.IGNORECASE)
+_FORWARDED = prefiltered(r"fwd?\s?:", re.IGNORECASE)
 
 
 def _own_lines(lines: list[str]) -> tuple[list[str], bool]:
@@ -188,7 +190,7 @@ def _is_header(lines: list[str], number: int) -> bool:
 
 
 _NAME_WORDS = 4
-_FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}[,.]?")
+_FULL_NAME = prefiltered(r"[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}[,.]?")
 
 
 def _is_signature(rest: list[str]) -> bool:
@@ -204,31 +206,33 @@ def _is_signature(rest: list[str]) -> bool:
 
 
 #: "1) 1.1.1 green 2) 1.2.1 amber": numbers before references only count the lines.
-_NUMBERED_LIST = re.compile(r"\(?(?:1|a|i)[.)]\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)", re.IGNORECASE)
-_LINE_NUMBER = re.compile(
+_NUMBERED_LIST = prefiltered(
+    r"\(?(?:1|a|i)[.)]\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)", re.IGNORECASE
+)
+_LINE_NUMBER = prefiltered(
     r"(?:^|(?<=\n))\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)"
     r"|(?<=\s)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s+(?=(?:[a-z]{1,4}\d?-)?\d{1,2}\.\d)",
     re.IGNORECASE,
 )
 #: A row of signs says no more than its first few.
-_SIGNS = re.compile(r"([!-/:-@\[-^{-~]{6})[!-/:-@\[-^{-~]+")
+_SIGNS = prefiltered(r"([!-/:-@\[-^{-~]{6})[!-/:-@\[-^{-~]+")
 #: A person, a post and how to reach them, or each on a line of its own, at the end of a message: a signature that no
 #: closing word begins.
-_PERSON = re.compile(
+_PERSON = prefiltered(
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][a-z'’-]+(?: [A-Z]\.?)?(?: [A-Z][A-Za-z'’-]+){1,2}(?: \([^)]{1,24}\))?(?=\s*(?:$|[,|/] ?|- ))"
 )
-_POST = re.compile(
+_POST = prefiltered(
     r"\b(?:head|director|manager|officer|co-?ordinator|commissioner|lead|leader|adviser|advisor|consultant|principal|teacher|senco|psychologist|therapist|nurse|administrator|assistant|executive|analyst|partner|chair|deputy)\b",
     re.IGNORECASE,
 )
-_REACHED = re.compile(
+_REACHED = prefiltered(
     r"https?://|www\.|\w@\w|\b(?:tel|telephone|mob|mobile|phone|ext)\b|\d[\d ]{8,}", re.IGNORECASE
 )
-_TELLS_ON = re.compile(
+_TELLS_ON = prefiltered(
     r"(?:[:,-]|\b(?:to|is|by|with|for|under|from|lead|owner|and|now|ask|contact|see|name))\s*$",
     re.IGNORECASE,
 )
-_OF_ACTIONS = re.compile(r"(?<![\w./])\d{1,2}\.\d{1,2}\b|\b(?:amber|green)\b", re.IGNORECASE)
+_OF_ACTIONS = prefiltered(r"(?<![\w./])\d{1,2}\.\d{1,2}\b|\b(?:amber|green)\b", re.IGNORECASE)
 _CARD = 8
 _SMALL = frozenset("of and for the to in at on with".split())
 
@@ -273,13 +277,13 @@ def _is_named(first: str, *, apart: bool) -> bool:
 
 
 #: Signs as they are dictated: "push it to the fifteenth question mark".
-_DICTATED = re.compile(
+_DICTATED = prefiltered(
     r"(?<=[a-z\d])(?<!\ba)(?<!\bthe)(?<!\bno)(?<!\bbig)(?<!\bone)(?<!\bto)(?<!\bits)(?<!\bcomplete) (?P<sign>question mark|exclamation mark|full stop)(?=[\s.!?]*(?:$|\n)| (?!(?:over|on|about|against|hangs?|still|remains?)\b))",
     re.IGNORECASE,
 )
 _SIGN = {"question mark": "?", "exclamation mark": "!", "full stop": "."}
-_BLANKS = re.compile(r"[^\S\n]{2,}")
-_LINE_ENDS = re.compile(r"\s*\n\s*")
+_BLANKS = prefiltered(r"[^\S\n]{2,}")
+_LINE_ENDS = prefiltered(r"\s*\n\s*")
 
 
 def _without_numbers(text: str) -> str:

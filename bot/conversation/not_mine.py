@@ -65,21 +65,21 @@ _ASKING = prefiltered(
     r"\bwho (?:do|should|can|would|could|must|shall|does) (?:i|we|this|it|that|these)(?: (?:now|best|one|action))? (?:hand|give|pass|reassign|re-assign|transfer|go|move|sit with|be with|send|refer|belong)\b(?! (?:minutes|figures|report|evidence|my|the (?:minutes|report)))"
 )
 #: "Why am I getting this, I moved to Adults a year ago": the question is answered behind it.
-_WHY_ME = re.compile(
+_WHY_ME = prefiltered(
     r"^\W*(?:(?:hi|hello|sorry|and|so|but|erm|um)\W+)*(?:why|how come|what)(?:'?s| is| am| are| do| does| did| have)? (?:i'?m|i|am i|this|you|it|we)\b[^,.;!?\n]{0,40}(?:[,.;!?\n]+|\s-+\s)\s*(?=\S)"
 )
 _GIVES_UP = tuple(prefiltered(rule) for rule in _RULES)
 #: Somebody who leaves, and has not said that the action is no longer theirs.
-_LEAVES = re.compile(
+_LEAVES = prefiltered(
     r"(?:\A|[.;!\n]\s*)last (?:working )?day(?: here| at work| in post)?(?: is| will be|:|,)?,? (?:on )?(?:mon|tues?|wed|thu|fri|today|tomorrow|this|next|end of|the \d|\d)|\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
 )
 #: "My last day is 30 Nov, 3.2.2 won't be finished until 16 Feb": how the work goes is told as well.
-_TOLD_BESIDE = re.compile(
+_TOLD_BESIDE = prefiltered(
     r"\b(?:will|won'?t|will not|not|'ll|should|to|going to)(?: (?:now|all|not|only|just))* (?:be|get)(?: \w+)? (?:finish\w*|complet\w+|deliver\w*|done|sorted|ready|signed off|over the line|landed)\b"
 )
-_OF_DATE = re.compile(r"\b(?:dates?|deadline|forecast|exten\w+|push|pushed)\b")
+_OF_DATE = prefiltered(r"\b(?:dates?|deadline|forecast|exten\w+|push|pushed)\b")
 #: What sounds like giving up and is a report, or somebody else's leaving.
-_NO_LOSS = re.compile(
+_NO_LOSS = prefiltered(
     r"\bnot (?:for me|with me) to\b|\b(?:chase|nag|hassle|blame|bug|pester|badger|moan at|shout at|have a go at) (?:hr|health|finance|legal|estates|procurement|comms|it|them|the [a-z]+)(?:[,-]| -)? ?not (?:me|us)\b|\b(?:isn'?t|not) (?:my|our) (?:fault|doing|decision|call|view|colour|intention|preferred|favourite)\b|\bnot mine to\b"
     # "Amber, no change of lead".
     r"|\bno changes? (?:of|to|in|on)(?: (?:the|our|my|action|named|current|who))* (?:lead|leads|owner|officer|person|contact|name)\b"

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from bot.conversation.lexicon import COLOUR, NOT_NAMES
 from bot.conversation.marks import any_of
+from bot.conversation.prefilter import prefiltered
 
 #: "Pam here (Ruth's PA)", "on behalf of Ruth": whose report the writer says they bring.
-_SPEAKS_FOR = re.compile(
+_SPEAKS_FOR = prefiltered(
     r"^\W*(?:[\d.]{3,}\W+)?(?i:(?:hi|hello|hiya|morning|afternoon|sorry|dear all)\W+)*(?:(?i:it['’]?s|this is) [A-Z][a-z]+\W+|[A-Z][a-z]+ here\W+|[A-Z][a-z]+ ?[,(-]\s?)?(?i:i['’]?m |i am |this is |it['’]?s )?"
     r"(?:(?P<of>[A-Z][a-z]+)['’]s (?i:pa|ea|deputy|assistant|secretary|business support|admin|support officer|business manager)\b(?=\W*(?:here\b|$|[.,:;)\n-]))"
     r"|(?<=here )(?i:for) (?P<here>[A-Z][a-z]+)\b|(?i:(?:on behalf of|answering for|replying for|responding for|updating for|writing for|standing in for|stepping in for|covering for) )(?P<for>[A-Z][a-z]+)\b)"
@@ -27,20 +28,20 @@ _ELSEWHERE = (
     + r")|away|off|out|driving|travelling|teaching|poorly|ill|sick|unwell|busy|tied up|stuck|unavailable|snowed under|up to (?:her|his) (?:eyes|neck))\b"
 )
 #: "1.2.1 Mel here, Asha on a train": who writes, and who it is that cannot.
-_STANDS_IN = re.compile(
+_STANDS_IN = prefiltered(
     r"^\W*(?:[\d.]{3,}\W+)?(?i:(?:hi|hello|hiya|morning|afternoon|sorry)\W+)*(?:[A-Z][a-z]+ here|(?i:it['’]?s|this is|only) [A-Z][a-z]+)\b\W+(?i:(?:as|because|cos) )?"
     rf"(?P<lead>[A-Z][a-z]+)(?:['’]s| is| has been|['’]s been| was)? (?:still |just |all |currently |stuck )*{_ELSEWHERE}"
 )
-_AND_SAYS = re.compile(
+_AND_SAYS = prefiltered(
     r"\s*,?\s\b(?:and|but)(?: (?:has|she|he))?(?: just)? (?=(?:asked|told|wants?) me to (?:say|put|report|record|tell you)\b|says?\b|said\b)"
 )
 #: "Asha's asked me to put 31 May as the forecast": a lead's date, in the hand of whoever is asked.
-_ASKED_ME = re.compile(
+_ASKED_ME = prefiltered(
     r"^\W*(?i:(?:hi|hello|hiya|morning|afternoon|sorry)\W+)*(?P<lead>[A-Z][a-z]+)(?:['’]s| has| had)?(?: just)? asked (?:me|us)(?: please)? to (?:please )?"
     r"(?=(?:put|record|enter|give|log|note|set|change|move|amend|update|push)\b)"
 )
-_ITS_DATE = re.compile(r"\b(?:forecast|date|deadline|eta|completion)\b", re.IGNORECASE)
-_A_COLOUR = re.compile(rf"\b{COLOUR}\b", re.IGNORECASE)
+_ITS_DATE = prefiltered(r"\b(?:forecast|date|deadline|eta|completion)\b", re.IGNORECASE)
+_A_COLOUR = prefiltered(rf"\b{COLOUR}\b", re.IGNORECASE)
 #: Bodies and posts that a capital does not make a lead.
 _BODIES = frozenset(
     any_of(

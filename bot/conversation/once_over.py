@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,26 +9,27 @@ from datetime import date, timedelta
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import Marked
 from bot.conversation.periods import after_working_days
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 
 #: "The other side of new year", "once we're past Easter": before what is to be over.
-_BEYOND = re.compile(
+_BEYOND = prefiltered(
     r"\b(?:(?:other|far) (?:side|end) of|past|beyond|clear of|through(?: with)?|(?:been|gone) and|back (?:from|after))(?: the)? $"
 )
 #: "Ask me over the weekend" is during it; to leave something over the weekend is until it has gone.
-_LEFT_OVER = re.compile(
+_LEFT_OVER = prefiltered(
     r"\b(?:hold|park|leave|keep|pause|snooze|shelve|defer|postpone|mute|let|give|skip|put|no (?:more )?(?:reminders?|chasers?|nudges)|don'?t \w+(?: me)?|off|quiet)\b[^.;\n]{0,40}\b(?:over|through|throughout|during)(?: all of| the whole of)? $"
 )
-_SKIPPED = re.compile(r"\b(?:skip|miss|jump|sit out)(?: out)? $")
-_AFTER_IT = re.compile(r"(?:(?:until|till|til|not before|not until) )?(?:after|past) ")
+_SKIPPED = prefiltered(r"\b(?:skip|miss|jump|sit out)(?: out)? $")
+_AFTER_IT = prefiltered(r"(?:(?:until|till|til|not before|not until) )?(?:after|past) ")
 #: "Until new year is out of the way".
-_IS_OVER = re.compile(
+_IS_OVER = prefiltered(
     r"(?:'s| is| are| has| have)?(?: all| well| safely| finally)? (?:over(?: and done(?: with)?)?|out of the (?:way|road)|done(?: with)?|behind (?:us|me)|(?:been and )?gone|finished|passed|past|through)(?=\W*$|[.,;!?\n]| (?:and|then|so|please|pls|to|thanks)\b)"
 )
 #: Days told by no more than their name or number: which one, the day before it in the message tells.
 _BARE = ("weekday", "day-of-month")
 #: A feast with days off about it: how many, nobody says.
-_SEASON = re.compile(r"\b(?:christmas|xmas|new year)\b")
+_SEASON = prefiltered(r"\b(?:christmas|xmas|new year)\b")
 _NEAR = 60
 _A_MONTH = 31
 

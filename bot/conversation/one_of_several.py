@@ -6,8 +6,6 @@ a part is asked of the whole. "Both milestones are on track" is said of all of i
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.prefilter import prefiltered
 
 #: The marks of spans, which are no signs between words.
@@ -25,24 +23,24 @@ _SAID = (
 )
 _LEAD = r"(?:(?:the|our|my|and|but|so|then|that|with|only|just|about|at least|of (?:the|these|those|them)|we(?:'ve| have)(?: got)?|there(?:'s| is| are)|i think|now)\b\W*)*"
 #: "Second one", "the other two", "3", "one of them".
-_A_PART = re.compile(
+_A_PART = prefiltered(
     rf"\W*{_LEAD}(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|ones?|others?))?(?: (?:{_PARTS}|(?:out )?of (?:the |our |my |these |those )?(?:{_NUMBER} )?(?:{_PARTS}|them|these|those|{_NUMBER})))?"
     rf"\W*(?:{_SAID}\W*)*"
 )
 #: "Some of it", "one", "two of three", said without a word for the parts: plainly a share. Not "that one".
-_A_SHARE = re.compile(
+_A_SHARE = prefiltered(
     rf"[^\w{_MARKS}]*(?:(?:and|but|so|then|with|only|just|about|at least|i think|now|well|of (?:these|those|them))\b[^\w{_MARKS}]*)*"
     rf"(?:(?:some|most|half|much|parts?|bits?|a (?:bit|lot|part)) of (?:it|this|that|the action)|one(?! (?:action|item|thing)\b)|{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER})"
     rf"[^\w{_MARKS}]*(?:{_SAID}[^\w{_MARKS}]*)*"
 )
 #: "Two of three done, the last one …": they were counted.
-_COUNTED = re.compile(rf"\b{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER}\b")
+_COUNTED = prefiltered(rf"\b{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER}\b")
 #: "Milestone 2", "milestones 1 & 2", "phase b".
-_NUMBERED_PART = re.compile(
+_NUMBERED_PART = prefiltered(
     rf"\W*{_LEAD}{_PARTS} (?:no\.? ?|number |#)?(?:{_NUMBER}|[a-d]\b)(?: ?(?:[,&+/-]|to) ?\d{{1,2}})*\W*(?:{_SAID}\W*)*"
 )
 #: "First two milestones", "milestone 1": some of them, of which "the rest" is then the rest.
-_SOME_NAMED = re.compile(
+_SOME_NAMED = prefiltered(
     rf"\b(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|of (?:the |our )?(?:{_NUMBER} )?))? ?{_PARTS}\b|\b{_PARTS} (?:no\.? ?|number |#)?(?:{_NUMBER}|[a-d])\b"
 )
 #: "Milestone 1 done, rest as before".

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.prefilter import prefiltered
 
 _NAME = r"[A-Z][\w'-]*[a-z](?: [A-Z][\w'-]*[a-z])?"
 _SIGNS = r"[\s.,;:!?(-]"
@@ -14,13 +14,13 @@ _CUE = (
     r"i (?:mean|meant)(?: to say)?|meant|make (?:it|that)|it'?s|that'?s|er+m?|um+|oh|ah|of course|should (?:be|have been|say))"
 )
 _FIRM = r"(?i:no|nope|oops|whoops|sorry|actually|rather|scrap that|scratch that|correction|my mistake|wrong (?:one|name|person)|mean|meant|make (?:it|that)|wait|hang on)"
-_PUT_RIGHT = re.compile(
+_PUT_RIGHT = prefiltered(
     rf"\b(?P<one>{_NAME})(?P<rest>\b[^.;!?\n]{{0,40}}?)(?P<cue>{_SIGNS}+(?:{_CUE}{_SIGNS}+){{1,5}})(?P<two>{_NAME})(?P<end>(?i:,? (?:please|instead|sorry))*\s*\)?)(?=$|[.!,;\n])"
 )
-_TAKES_BACK = re.compile(rf"{_SIGNS}{_FIRM}(?!\w)")
+_TAKES_BACK = prefiltered(rf"{_SIGNS}{_FIRM}(?!\w)")
 #: Before a name that nobody knows to be one.
-_GIVEN = re.compile(r"\b(?i:to|with|by|is|ask|now|lead|owner|let|put|make) $")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_GIVEN = prefiltered(r"\b(?i:to|with|by|is|ask|now|lead|owner|let|put|make) $")
+_FIRST_WORD = prefiltered(r"[^\W\d_]+")
 _FAR = 60
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import Marked, any_of
+from bot.conversation.prefilter import prefiltered
 
-_OUT = re.compile(r"(?:out|off|aff|away)[\s,:(-]*(?=[\ue003\ue005])")
+_OUT = prefiltered(r"(?:out|off|aff|away)[\s,:(-]*(?=[\ue003\ue005])")
 #: What is sent, published or advertised.
-_THINGS = re.compile(
+_THINGS = prefiltered(
     r"\b(?:"
     + any_of(
         """advert adverts ad ads advertisement tender tenders competition procurement spec specs specification itt invitation invitations invites
@@ -19,9 +18,9 @@ _THINGS = re.compile(
     )
     + r")\b"
 )
-_MYSELF = re.compile(r"\b(?:i'?m|i am|i'?ll|i will|i'?ve|i shall|am|myself)\b")
+_MYSELF = prefiltered(r"\b(?:i'?m|i am|i'?ll|i will|i'?ve|i shall|am|myself)\b")
 #: "The advert's going out on Friday": people are going away.
-_GOING = re.compile(r"\bgoing $")
+_GOING = prefiltered(r"\bgoing $")
 _SENTENCE = ".;!?\n"
 
 

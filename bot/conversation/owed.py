@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.conversation.prefilter import prefiltered
 from bot.domain.status import Limb
 
 #: Between two sentences or lines of what somebody wrote.
-SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
-_PIECE = re.compile(r",\s+")
-_UNLESS = re.compile(
+SENTENCE_END = prefiltered(r"(?<=[.!?;])\s+|\n+")
+_PIECE = prefiltered(r",\s+")
+_UNLESS = prefiltered(
     r"(?:and |but )?(?:unless\b|if (?:we|i|they|you|it|this|that|nobody|the \w+)\b[^,]{0,20}?(?:\bnot\b|n['’]t\b|\b(?:dont|cant|isnt|arent|doesnt|wont)\b))",
     re.IGNORECASE,
 )
-_IF_NOT = re.compile(
+_IF_NOT = prefiltered(
     r"(?:and |but )?(?:if (?:it|this|that|we)?(?:'s| is|'re| are| do| does)?\s*(?:not|n't)"
     r"(?: (?:fixed|solved|sorted|done|resolved|agreed|fix it|do))?|if not|if nothing (?:changes|happens)"
     r"|if (?:we|i|they|you|it|this|that|nobody)\s+(?:do|does|did|can|is|are|get|gets)?\s*(?:not|n['’]?t)?\s*"
@@ -22,7 +23,7 @@ _IF_NOT = re.compile(
     r"|otherwise|or else|without (?:it|this|that))\b[\s,:–-]*",
     re.IGNORECASE,
 )
-_BACK = re.compile(
+_BACK = prefiltered(
     r"(?:and |but )?(?:(?:we|i|it)(?:'ll| will|'re| are|'s| is| should)?(?: be)?\s+|(?:should|will|hope to|hopefully|expect to)(?: be)?\s+)?"
     r"(?:back (?:to|at|on) (?:green|track)|(?:return(?:s|ing)?|returned) to green|green again)"
     r"\b[\s,:–-]*",
@@ -35,7 +36,7 @@ _WHEN = (
     r"(?:[\w-]+ )?(?:week|month|term|half[- ]term|quarter|year|board|meeting|financial year)s?\b|q[1-4]\b|20\d\d\b|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}/\d{1,2}|then\b)"
 )
 #: "Green by April", "should be green in March": green to come is no report of it.
-_GREEN_AHEAD = re.compile(
+_GREEN_AHEAD = prefiltered(
     r"(?:and |but |so |then )*(?:(?:we|i|it|this|that|they)(?:'s|'d|'ll|'re)? ?)?"
     r"(?:(?:should|will|would|could|might|may|must|ought to|is|are|going to|due to|aim(?:ing)? (?:to|for)|expect(?:ed|ing)?(?: to| it to)?|hop(?:e|ing)(?: to| for)?|plan(?:ning|ned)? to|likely to|'ll|hopefully|probably|then|also|now|be|get|go|turn|return(?:s|ing)?(?: to)?|back(?: to| at| on)?|to|it) )*"
     r"green(?: again| once more)?,? (?=(?:by|in|from|before|on|at|around|towards|after|during|until|not before)[ ]"
@@ -43,10 +44,10 @@ _GREEN_AHEAD = re.compile(
     + r")",
     re.IGNORECASE,
 )
-_ASK = re.compile(
+_ASK = prefiltered(
     r"(?:my |our |the )?(?:ask|help wanted|decision (?:needed|wanted))\s*[:–-]\s*", re.IGNORECASE
 )
-_LIMBS = re.compile(
+_LIMBS = prefiltered(
     r"(?:it(?:'s| is)\s+|the\s+|risk (?:is )?to (?:the )?)?"
     r"(both|dates?(?: and (?:the )?impact)?|impact(?: and (?:the )?dates?)?|time)"
     r"(?: (?:is|are)(?: both)? at (?:serious |significant )?risk)?(?: only)?",

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from bot.conversation.colours import colour_of
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.literals import beginnings
 from bot.conversation.marks import LINK, NAME, REF, Marked, lowered
-from bot.conversation.prefilter import beginnings
 
 
 class Kind(Enum):

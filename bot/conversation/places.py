@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from bot.conversation.prefilter import prefiltered
 
 _STATE = r"(?:green|amber|red|grey|blue|done|complete|completed|finished|same|unchanged|no change|on track|at risk|off track|track|risk|slipping|[gar]\b)\b"
 _STANDS = rf"(?:(?:is|are|was|were|both|all|still|now|stays?|remains?|at|on|:|-)\s+)*{_STATE}"
@@ -15,7 +16,7 @@ _UNMOVED = (
     r"|(?:just\s+|exactly\s+|left\s+)?as\s+(?:(?:it|they)\s+(?:was|were|is|are)|before|was|is|you\s+were)|where\s+(?:it|they)\s+(?:was|were))\b"
 )
 #: A place with what is said of it, and no noun between.
-_PLACE = re.compile(
+_PLACE = prefiltered(
     r"(?:^|[\n;,.:]\s*|\b(?:and|but|so|on|for|while|whereas)\s+)(?:"
     r"(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom|middle|former|latter)(?: (?P<many>two|three|four|five|[2-5])(?: ones| items| actions| of them)?|(?<=middle) one)?"
     rf"(?=(?:'s)?\s+(?:{_STANDS}|{_BECAME}|{_UNMOVED})|\s*[:=]\s*(?:{_STANDS}|{_UNMOVED}))"

@@ -6,7 +6,6 @@ the action stands. The bot asks for the lead's own view.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from bot.conversation.marks import any_of
@@ -25,12 +24,12 @@ _WANTS = prefiltered(
     r"(?:wants?|wanted) (?:it|this|us|me|no more|fewer|good news)\b(?! (?:by|in|for|done|finished|closed|sorted|sooner|before|at|on|back|delivered|live|ready|to (?!say|put|show|report|go|be|keep|mark|call|(?:write|type|log|record|rate|enter)\b[^.,;\n]{0,15}\b(?:greens?|ambers?|reds?)\b)|\ue003))|(?:has |have )?(?:requested|demanded|instructed|directed|asked|insisted) that\b|says? (?:it (?:has|must|needs)|i (?:have|must|should)|no more|no reds)|"
     r"won'?t (?:like|accept|wear|have|stand for)|will (?:go mad|go spare|kick off|hit the roof|not be happy|be (?:cross|furious|upset)))"
 )
-_ORDERED = re.compile(
+_ORDERED = prefiltered(
     r"(?:^|[.,;\n]\s*)(?:told|asked|instructed|leant on|pushed) to (?:say|put|report|mark|call|show|keep|write|record)\b|\b(?:i'?ve been|been|being|i'?m|i am|i was|was|we'?re|we are|we'?ve been) (?:being )?"
     r"(?:told|asked|instructed|leant on|leaned on|encouraged|pushed|pressed|advised|under orders) to (?:say|put|report|mark|call|show|keep|go|make|leave|write|record)\b"
     r"|\bunder (?:pressure|orders|instructions?) to\b"
 )
-_NOBODY = re.compile(
+_NOBODY = prefiltered(
     r"\b(?:nobody|no one|no-one|none of (?:us|them)) (?:wants?|likes?|will thank|would thank|dares)\b|\bno more (?:reds|ambers)\b"
     r"|\bno (?:reds|ambers) (?:allowed|please|this|before|until|at|in)\b"
     r"|\b(?:not|n't|never) (?:be )?(?:allowed|supposed|meant|permitted) (?:to (?:have|put|say|report|be|show) )?(?:an? |any |another |more )?(?:reds?|ambers?)\b"

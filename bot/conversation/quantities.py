@@ -6,8 +6,6 @@ verb asks for one and another figure stands before it. A number of which a colou
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.prefilter import prefiltered
 
 _NUMBER = r"(?<![\d.])\d{1,3}\.\d{1,2}(?!\d|\.\d)"
@@ -19,7 +17,7 @@ _COUNTED = (
     r"points|stars|marks|times|people|clinics|groups|lessons|meetings|calls|complaints|agency|locums?|full[- ]time|whole[- ]time|part[- ]time|equivalents?|in post|"
     r"out of (?:5|10|five|ten|\d)|on average|per [a-z]+|an? (?:week|month|day|term|year|head|pupil|child|family|school|case|team)|each|apiece|short\b|vacant|unfilled|filled)"
 )
-_COUNTED_AFTER = re.compile(
+_COUNTED_AFTER = prefiltered(
     rf" (?:(?:whole|full|part)[- ]time |of (?:an? |our |the )|(?:[a-z]+(?:al|ist|ed|ic|ary|ior|ent|ing|ion|ech|ing)|new|more|extra|agency|staff|ward|admin|ep|school|family|case|speech|band \d) ){{0,2}}{_COUNTED}(?![\w-])"
 )
 #: What the writer has, pays for or lacks, up to its number.
@@ -40,10 +38,10 @@ _ANY_FIGURE = rf"(?:{_NUMBER}|\b\d{{1,4}}(?:\.\d{{1,2}})? ?(?:%|per ?cent|fte|wt
 _HAS_BEFORE = prefiltered(rf"\b{_HAS} {_HEDGE}$")
 _AGAINST_BEFORE = prefiltered(rf"\b{_AGAINST} {_HEDGE}$")
 #: Another figure before it in the message, and no colour between.
-_FIGURE_BEFORE = re.compile(
+_FIGURE_BEFORE = prefiltered(
     rf"{_ANY_FIGURE}(?![^\n]*\b(?:green|amber|red|blue|grey|done|closed)\b)[^\n]*$"
 )
-_FIGURE_AFTER = re.compile(
+_FIGURE_AFTER = prefiltered(
     rf"[^\n.!?]{{0,60}}?\b{_AGAINST} {_HEDGE}{_NUMBER}(?:{_ENDS}|{_COUNTED_AFTER.pattern})"
 )
 _PERIOD = r"(?:(?:in |for |at )?(?:last|this|previous|the previous|a)? ?(?:term|month|week|quarter|year|half[- ]term|spring|summer|autumn|winter|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)(?: \d{4})?(?: ago)?|the (?:term|month|week|quarter|year) before|this|now|then|before|previously|today|(?:in )?20\d\d)"
@@ -51,7 +49,7 @@ _PERIOD = r"(?:(?:in |for |at )?(?:last|this|previous|the previous|a)? ?(?:term|
 _THEN_AND_NOW = prefiltered(
     rf"{_NUMBER} {_PERIOD}[,;]? (?:and |but |then |now )?{_NUMBER} {_PERIOD}(?=\s*(?:$|[,;.)!\n]|- ))"
 )
-_REPORTED = re.compile(
+_REPORTED = prefiltered(
     r"\s*+(?:(?:[:=,-]|is|are|remains?|still|now|stays?|on|at|gone|went|has|to)\s*+)*(?:green|amber|red|[gar]|blue|grey|done|closed?|complete\w*|finished|delivered|on track|at risk|off track|same|no change|unchanged|slip\w*)\b"
 )
 #: "Release 2.1 is in, 3.4 is the one": numbers of one series of things.
@@ -59,15 +57,15 @@ _SERIES = prefiltered(
     rf"\b(?:release|version|build|edition|patch|update|firmware|upgrade|section|chapter|table|figure|paragraph|para|clause|draft|standard|appendix|slide|page)s?:? (?:v|no\.? ?)?{_NUMBER}[^\n;!?.]{{0,60}}?(?:[,;-] (?:and |but |so |or |then )?|\b(?:and|but|so|or|then) )$"
 )
 #: "1.2 in post, 2.4 needed".
-_NEEDED_AFTER = re.compile(
+_NEEDED_AFTER = prefiltered(
     r" (?:is |are |were )?(?:needed|required|wanted|expected|planned|budgeted|funded|contracted|promised|short|to (?:find|fill|recruit))\b"
 )
-_BEGINS = re.compile(r"(?:^|[\n.;!?*-]) *$")
+_BEGINS = prefiltered(r"(?:^|[\n.;!?*-]) *$")
 #: "2.6 sessions a week", "2.4 nurses in post", "1.2 visits per family": no title of an action goes on so.
-_A_RATE = re.compile(
+_A_RATE = prefiltered(
     r" (?:[a-z]+ ){1,3}(?:an? (?:week|month|day|term|year|head|pupil|child|family|school|case|team)|per [a-z]+|in post|short|vacant|left|on average)\b"
 )
-_ENDED = re.compile(_ENDS)
+_ENDED = prefiltered(_ENDS)
 _NEAR = 100
 
 
@@ -101,19 +99,19 @@ def _begins(before: str) -> bool:
 
 
 #: What leads to a reference in mid-sentence, rather than to a figure.
-_LEADS_TO_REF = re.compile(
+_LEADS_TO_REF = prefiltered(
     r"(?:(?:^|[\n.;,!?] *)(?:now|then|next|also|just|only|so|but|last|finally)|\b(?:on|for|re|about|regarding|concerning|action|actions|item|items|ref|reference|update|that's|this is|hi|hello|sorry|meant|mean|closed?|did|do|done|finished|"
     r"snooze|park|leave|mine|one|answer|my|priority|status|number|no|green|amber|red|blue|grey|same|ditto|except|bar|after|before|until|once|than|see|blocks|because of|due to|following)) *(?:the |our |my |action )?$|[\ue004]+ *$"
 )
 #: These lead to either; a word for having or wanting before them in the sentence makes it a figure.
-_LEADS_TO_EITHER = re.compile(r"(?:[.;:,!?(]|\b(?:and|or|to|with|is|it's|not)) *$")
+_LEADS_TO_EITHER = prefiltered(r"(?:[.;:,!?(]|\b(?:and|or|to|with|is|it's|not)) *$")
 _FIGURES = prefiltered(
     rf"\b(?:{_HAS}|needs?|needed|wanted|should be|target|hoping|leaves us|left with|posts?|score[ds]?|survey)\b(?:[^.;!?\n]|\.(?=\d))*$"
 )
-_COLOUR_APART = re.compile(
+_COLOUR_APART = prefiltered(
     r"(?P<rest>[^.;!?\n]{0,60}?(?:\d\.\d[^.;!?\n]{0,30})?)[.;!\n]+\s*(?:so |overall |from me |still |we're |it's |i'd say |call it |that's )*(?:green|amber|red)\b(?! (?:on|for|is) )"
 )
-_COLOUR = re.compile(r"\b(?:green|amber|red|blue|grey|done)\b")
+_COLOUR = prefiltered(r"\b(?:green|amber|red|blue|grey|done)\b")
 
 
 def may_be_quantity(mask: str, start: int, end: int) -> bool:

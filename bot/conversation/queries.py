@@ -24,18 +24,18 @@ _ASKS = pattern(
     rf"(?:what(?! an? (?!{COLOUR}\b))|what's|whats|which|who|who's|whos|whose|when(?= (?:is|are|was|were|will|do|does|did|should|can)\b|\?)|when's|where(?! (?:it|we|they|things) (?:was|were|left|got))|where's|wheres|how|how's|hows|why|show(?!{_AS_A_COLOUR})|list|any|anything|anyone|tell me|explain(?= (?:to (?:me|us) |me )?(?:why|how|what|who|when)\b)|give me(?! ?\ue003)|see(?! (?:(?:the|our|your|their|that|this|his|her|[a-z]+'s) )?(?:below|above|attached|my|previous|last|notes?|email|e-mail|comments?|reports?|paras?|paragraphs?|pages?|p\d+|sections?|letters?|minutes|papers?|slides?|appendix|annex|documents?|docs?|files?|links?|threads?|chat|message|agenda|policy|strategy)\b)|view|display|find|get me|get(?= (?:a|an|the|my) (?:list|status|summary|copy|overview|note|rundown|breakdown)\b)|look up|pull up|bring up|call up|dig out|fetch|is|are|am|was|were|"
     r"do|does|did|have|has|send me|status|sitrep|one[- ]liner|tl;?dr|(?:short|potted|quick) (?:version|summary)|summary|overview|overall|position|headlines?|dashboard|rag|brag|my|mine|overdue|late|(?:reds|ambers|greens)(?!\s*[:=-]| (?:all round|across the board|throughout|everywhere|for all|for both))|remind me (?:what|who|which|when|where|how)|details?|history|info|compare(?= )|(?:better or worse|worse or better)(?=[^.;\n]*\?)|report on|progress on|update on|count|number of|check|read)\b(?!'s (?:got|had|been|down|saying|showing|put|calling))"
 )
-_REQUEST = re.compile(
+_REQUEST = prefiltered(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|would|will|may|might|shall|should) (?:you|we|i|this|it|that|\ue002+|\ue003+(?= (?:be|work|do|suit)\b))(?!\w)(?! (?:just |please |quickly )*(?:tell|show|list|see|have (?:a )?(?:look|list|status|summary)|get (?:a|the|my)|give me (?:a|the)|look up|view|send me|explain|remind me (?:what|who|which|when)))"
 )
 #: "Would it be OK to push this to 12 January?"
-_ASKS_LEAVE = re.compile(
+_ASKS_LEAVE = prefiltered(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:is|would) it (?:be )?(?:ok|okay|possible|alright|all right|fine|acceptable)(?: (?:with|by) you)? (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
 )
 #: "Could we go to the 28th?", "would mid-April be OK?", behind what is told.
-_ASKS_FOR_DAY = re.compile(
+_ASKS_FOR_DAY = prefiltered(
     r"^[^\w\ue003]*(?:(?:so|and|but|please|pls|sorry|ok)\W+)*(?:(?:can|could|may|might|shall|should) (?:we|i|it|this|that|you|\ue002+)(?: (?:please|just|maybe|possibly|perhaps|now|also))* (?:go|move|moved|be|say|have|push|shift|put|make|extend|slip|change|set|do|aim|finish|deliver|run|call|take|agree|land|complete|stretch|delay|postpone|bring|hold)\b|(?:would|will|is|could|can|how about|what about) (?:the )?\ue003|(?:is|would) it (?:be )?(?:ok|okay|possible|alright|fine)\b)"
 )
-_SENTENCE = re.compile(r"[.!?\n]+(?:\s+|$)|;\s")
+_SENTENCE = prefiltered(r"[.!?\n]+(?:\s+|$)|;\s")
 #: "Can 3.2.1 go to 28 Feb?"
 _ASKS_TO_MOVE = pattern(
     r"^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also)\W+)*(?:can|could|may|might) (?:we |i |you )?(?:please |now |just )?<ref> (?:please |now |just |also |possibly )*"
@@ -43,13 +43,13 @@ _ASKS_TO_MOVE = pattern(
     # "Push this to the 15th of December?"
     r"|^\W*(?:(?:hi|hello|please|ok|so|and|thanks|sorry|also|maybe|perhaps)\W+)*(?:push|move|extend|shift|delay|postpone|change|put|reset)(?: (?:it|this|that|this one|that one|<ref>|(?:the|its) (?:due |target )?(?:date|deadline)|back|out|on|over|please)){0,4} (?:to|till|until|til) ?(?:the ?)?<date>[\s.!]*(?:please)?[\s.!]*\?"
 )
-_ACTION_WORDS = re.compile(
+_ACTION_WORDS = prefiltered(
     r"\b(?:tell me|about|status|what|what's|whats|where|how|how's|who|who's|when|when's|why|which|is|show|details?|history|info|view|see|open|look up|pull up|bring up|call up|dig out|fetch|get me|find|evidence|links?|update on|progress on|position on|latest|happening|going on|summary|last|due|leads?|owns?|give me|display|find|report on|check|read|was|did|has|have|are|does|deadline)\b"
 )
-_OVERDUE = re.compile(
+_OVERDUE = prefiltered(
     r"\b(?:overdue|over due|past (?:its|their|the)? ?(?:due|date|deadline)|past due|late|behind(?: schedule)?|missed|out of date|slipped|expired|run over|running late|lapsed|in arrears)\b"
 )
-_MINE = re.compile(
+_MINE = prefiltered(
     r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|down to me|from me|off me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|(?:under|beneath|(?:belong|fall|come|down|given|allocated) to) me\b|(?:i|do i) (?:still |currently |also )?(?:look after|answer for)|under my name|me down)\b"
 )
 _STATUS = prefiltered(
@@ -61,43 +61,43 @@ _STATUS_ONLY = prefiltered(
     r"^\W*(?:(?:the|overall|current|latest|full|plan|rag|brag|status|programme|quick|give (?:me|us)|show|show me|please|a|an|sen?d|list|all|any|priority \d|pa?\d|workstream \d|get|see)\W+)*(?:status|position|summary|(?:big|whole|overall|bigger|full|general) picture|sitrep|one[- ]liner|tl;?dr|gist|overview|dashboard|headlines?|rag|brag|rag status|state of play|snapshot|scorecard|reds|ambers|greens|blues|progress)"
     rf"(?:[\s,?!.]+{_STATUS_OF})*(?:[\s,?!.]+(?:for|on|of|in) .{{1,30}}(?:[\s,?!.]+{_STATUS_OF})*){{0,2}}\W*$"
 )
-_FILTER = re.compile(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
-_LEAD = re.compile(
+_FILTER = prefiltered(r"\b(priority \d{1,2}|pa\d{1,2}|workstream \d{1,2}|p\d)\b")
+_LEAD = prefiltered(
     r"\b(?:for|by|of|lead|leads|led by|owned by) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
-_TELLS = re.compile(
+_TELLS = prefiltered(
     r"^\W*(?:(?:hi|and|so|but|oh|ah|er|um|btw)\W+)*(?:is|are|was|were|am|do|does|did|has|have|position|status|rag|brag|late|my|mine|overall|report on|update on|progress on|position on|status (?:of|for|on)|all|check|get(?! me)|read)\b"
 )
 
 
 #: "Is 2.1.2 still red" asks without a question mark; "is red" tells.
-_INVERTED = re.compile(
+_INVERTED = prefiltered(
     r"^[^\w\ue004]*(?:(?:hi|hello|and|so|but|please|also|just)\W+)*(?:is|are|has|have|does|do|did|was|am)\W+"
     r"(?:\ue002+|it|this|that|these|they|any\w*|priority|i|we)(?!\w)(?!'s)"
 )
 #: "What I sent was wrong", "what I can tell you is that it's red" tell.
-_WHAT_I_SAID = re.compile(
+_WHAT_I_SAID = prefiltered(
     r"^\W*what (?:i|we)(?: just|'ve|'d| have)? (?:said|sent|put|gave|told|reported|wrote|meant|mean|typed)\b"
     r"|^\W*(?:all |but )?(?:what )?(?:i|we) (?:can|could|do|will|would)(?: (?:safely|honestly|only|definitely))* (?:tell you|say|confirm|report|know)(?: for (?:sure|certain))? is\b"
 )
-_WHO = re.compile(
+_WHO = prefiltered(
     r"^\W*(?:(?:hi|hello|so|and|but|ok|sorry|bot|anyone know)\W+)*(?:who|who's|whos)\b"
 )
 #: What "who" may ask of the plan: its actions and how they stand.
-_OF_ACTIONS = re.compile(
+_OF_ACTIONS = prefiltered(
     r"\b(?:actions?|items?|reds?|ambers?|greens?|blues?|grey|overdue|late|behind|leads?|leading|owns?|owners?|plan|programme|priority|workstream|status|rag|brag|updates?|updated|"
     r"reported|replied|answered|outstanding|owes?|due|off track|at risk|on track|slipping|done|left|missing)\b"
 )
 #: "Has anyone else gone red?", "how many of the others are green?"
-_OF_OTHERS = re.compile(
+_OF_OTHERS = prefiltered(
     r"\b(?:any(?:one|body) else|every(?:one|body) else|who else|other (?:leads|people|areas|actions)|the other leads|rest of (?:them|the leads|the plan)|just me|only (?:me|one))\b"
 )
 #: "Who says it's done?" asks nothing of the record.
-_RHETORICAL = re.compile(
+_RHETORICAL = prefiltered(
     r"^\W*(?:(?:and|so|but|sorry|hang on|wait)\W+)*(?:who (?:says?|said|told you|reckons|decided|on earth)|since when|says who|what makes you (?:think|say)|where did you get|why would (?:i|you)|why (?:would|should) (?:it|this|that|we) be [^.;?\n]{2,40}[,;-]+ ?(?:nothing|nobody|no[ -]?one|none of|we|i|it|they|everything|all)\b|how (?:is|can) (?:that|this|it) (?:be )?(?:done|green|amber|red|finished|complete))\b"
 )
 #: "I think this has gone to Grace?" is told, whatever sign ends it.
-_TELLS_DOUBTFULLY = re.compile(
+_TELLS_DOUBTFULLY = prefiltered(
     r"^\W*(?:(?:hi|sorry|and|but|so)\W+)*(?:i|we)(?:'m|'d)? (?:think|thought|believe|guess|reckon|assume|suspect|presume|understand|pretty sure|sure|say|would say)\b"
     r"|^[^?]*\b(?:i|we) (?:think|guess|reckon|suppose|believe|hope|assume)\W*\?"
 )
@@ -111,7 +111,7 @@ _WOULD_YOU = (
     r"|be (?:a (?:love|dear|star|pal|darling|gem)|so (?:good|kind) as) (?:and|to)|do (?:me|us) a favour and|(?:i'd|i would) like you to|feel free to)"
 )
 #: "Amber if that's OK", "green wouldya": courtesies after a colour change nothing.
-_COURTESY_AFTER = re.compile(
+_COURTESY_AFTER = prefiltered(
     r"(?<=[a-z])(?P<tail>,? (?:if (?:that'?s|that is|it'?s|it is) (?:ok|okay|alright|all right|fine|possible|acceptable)(?: (?:with|by) you)?"
     r"|if you (?:would|please|don'?t mind|wouldn'?t mind|would be so (?:kind|good))|if i may|(?:would|could|will) ?(?:you|u|ya)|would you mind)(?: please| thanks| ta)?)(?=\W*$)"
 )
@@ -121,18 +121,18 @@ _ASKS_TO_RECORD = prefiltered(
     rf"|\b{_RECORDS}\b[^.;?\n]{{0,60}}\b{COLOUR}\b[^.;?\n]{{0,20}}?(?P<tail>,? (?:would|will|could|can) (?:you|u)(?: please)?\W*)$"
 )
 #: Questions of a word or two are made of such words and no others: "any reds?" and not "red wine?".
-_OF_THE_PLAN = re.compile(
+_OF_THE_PLAN = prefiltered(
     r"\W*(?:(?:the|of|for|in|on|and|or|now|today|please|pls|then|so|yet|any|all|my|our|current|overall|latest|whole|full|sen?d|status|position|summary|overview|headlines?|dashboard|rag|brag|plan|programme|priority|workstream|p\d|pa\d|\d|"
     r"reds?|ambers?|greens?|blues?|greys?|still|many|much|how|news|changes?|problems|risks|issues|concerns|updates?|progress|picture|score|scorecard|counts?|snapshot|report|performance|decisions?|actions?|items?|board|outstanding|due|list|everything|everyone|anything|else|open|left)\b\W*)+"
 )
 #: "Is amber OK?" asks what to report.
-_JUDGES = re.compile(
+_JUDGES = prefiltered(
     rf"^\W*(?:(?:hi|and|so|but|ok)\W+)*(?:is|would|will|isn'?t|does) (?:an? )?{COLOUR} (?:be )?(?:ok|okay|fine|fair|right|better|too|acceptable|reasonable|allowed|appropriate|about right|work)\b"
 )
-_SMALL = re.compile(
+_SMALL = prefiltered(
     rf"^\W*(?:what (?:time|day|date|year) is it|is it (?:\ue003|\ue005|raining|snowing|cold|hot|sunny|warm|lunch|home ?time|that time|just me(?! (?:that|who|on|with)\b)(?! or (?:is|are)\b[^?]*\b{COLOUR}\b)|too (?:early|late) for))"
 )
-_LAST_SAID = re.compile(
+_LAST_SAID = prefiltered(
     r"\b(?:what|which colour|when|how) (?:did|have|was|had) (?:i|we|my|it|you)\b.*\b(?:last|say|said|put|report(?:ed)?|previous(?:ly)?|give|given|before)\b|\bwhat (?:was|were) (?:my|our|the) (?:last|previous)\b"
 )
 _SHORT = 80

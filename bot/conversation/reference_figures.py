@@ -5,7 +5,7 @@ Only what has one point, and only where the words before it tell of a figure tha
 
 from __future__ import annotations
 
-import re
+from bot.conversation.prefilter import prefiltered
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?"
 _RISES = (
@@ -15,7 +15,7 @@ _RISES = (
 _GOES = rf"(?:{_RISES}|went|gone|goes|going|moved|moves|moving|up|down|cut|change[sd]?)"
 _MEASURE = r"(?:scores?|averag(?:e|es|ed|ing)|mean|median|ratio|index|satisfaction|attendance|confidence|absence|turnover|caseloads?|gpa|rates?(?! \d))"
 _STANDS = r"(?:is|was|are|were|now|at|of|from|to|hit|hits|reached|up|down|stands?|stood|currently|about|around|just|only|still|remains?|has|have|been|gone|went|came (?:in|out))"
-_FIGURE = re.compile(
+_FIGURE = prefiltered(
     # "Rose to 3.6", "cut by 1.4".
     rf"\b{_RISES} (?:again )?(?:to|by)(?: (?:about|around|just|nearly|over|under))? $"
     # "Up from 2.1", and what it is up to.
@@ -23,7 +23,7 @@ _FIGURE = re.compile(
     # "The average score is now 3.6", "a ratio of 2.1".
     rf"|\b{_MEASURE}(?: {_STANDS}){{1,3}} (?:{_NUMBER} to )?$|\baverag(?:es|ed|ing) (?:about |around )?$"
 )
-_FIGURE_AFTER = re.compile(r" ?(?:out of|/) ?(?:5|10)(?!\d|\.\d)| ?(?:per|for every|to 1)\b")
+_FIGURE_AFTER = prefiltered(r" ?(?:out of|/) ?(?:5|10)(?!\d|\.\d)| ?(?:per|for every|to 1)\b")
 #: Letters before a number among which the words for a figure stand.
 _NEAR = 60
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_TAIL = re.compile(
+from bot.conversation.prefilter import prefiltered
+
+_TAIL = prefiltered(
     r"(?P<join>\s?-\s?|\s(?:to|thru|through)\s|\s?[/&+]\s?|,\s?(?:and\s)?|\sand\s)(?P<number>\d{1,2})(?![\w%£$€'°]|\.\d|:\d)"
 )
 _THROUGH = ("-", "to", "thru", "through")
@@ -21,7 +23,7 @@ _SAID = (
     r"|as|because|cos|since|due|from|please|pls|rest|while|whereas|but|mine|ours|not|isn't|aren't|belongs?|needs?|slips?|moves?|by|until|till|thanks|ta)(?!\w)"
 )
 #: What may follow the last number: the end of what is said, or what is said of actions.
-_GOES_ON = re.compile(
+_GOES_ON = prefiltered(
     rf"\s*(?:$|[.;:)!?\n]+(?!\d)|\s-+\s|and (?=\d{{1,2}}\.\d)|(?:[,:=-]\s*)?{_SAID})|,\s(?!\d)|,\s?(?=\d{{1,2}}\.\d)"
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.conversation.compared_figures import is_compared, may_be_compared
 from bot.conversation.places import told_by_place
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.quantities import is_quantity, may_be_quantity
 from bot.conversation.readings import Context
 from bot.conversation.reference_figures import is_figure
@@ -15,38 +16,38 @@ from bot.conversation.reference_runs import tails
 
 #: A reference as it is written, of any action: "PA1-1.1.1", "2.3".
 WRITTEN_REF = r"(?:[A-Za-z]{1,6}\d{0,2}-)?\d{1,2}(?:\.\d{1,2}){1,3}"
-_REF = re.compile(
+_REF = prefiltered(
     r"(?:(?<![\w£$€.,-])(?<!\D/)|(?<=\d\.\d-)|(?<=\d\.\d\d-))(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
     r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
 )
 #: "12.11/23": a day with its year, or one of two numbers, but not a reference.
-_SLASHED = re.compile(r"/\d(?!\d?\.\d)")
+_SLASHED = prefiltered(r"/\d(?!\d?\.\d)")
 #: Codes of other things than actions: "change control CR-1.2.4".
 _OTHER_CODES = frozenset("cr crf ccn rfc jira inc po sr tkt req itt ecr dcr wp".split())
 #: Before a number these say that it is no action's.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = prefiltered(
     r"(?:\b(?:(?:on|at|to|into|through|with|by|of) (?:the |our )?(?:\w+ )?(?:draft|drafts|edition|iteration|revision|rev)|v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|change (?:control|request|note|order)|regulation|recommendation|requirement|finding|standard|objective|"
     r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )
 #: After a number these say that it counts something.
-_COUNTED = re.compile(
+_COUNTED = prefiltered(
     r" ?(?:%|per ?cent|fte|wte|m\b|k\b|million|days?|weeks?|months?|years?|hours?|hrs?|posts?|am\b|pm\b|x\b|points?|staff)"
 )
 #: ... whatever the number is.
-_MEASURED = re.compile(r" ?(?:%|per ?cent\b|million\b|billion\b|bn\b)")
+_MEASURED = prefiltered(r" ?(?:%|per ?cent\b|million\b|billion\b|bn\b)")
 #: "Down to 2.4 weeks", "still 2.1 FTE short": two numbers that count something, though an action bears them too.
-_AN_AMOUNT = re.compile(
+_AN_AMOUNT = prefiltered(
     r" ?(?:fte|wte|percent|percentage|points?|(?P<time>(?:working |school |calendar )?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?)))\b"
 )
-_AMOUNTS_TO = re.compile(
+_AMOUNTS_TO = prefiltered(
     r"\b(?:to|of|by|at|around|about|under|over|averag\w+|only|nearly|almost|just|from|than|was|were|is|are|now|still|a|the|takes?|taking|took|"
     r"running|hit|hits|reached|lost|lose|short|between|within|in|for|roughly|approx|and|or|minus|plus)\s*$"
 )
 #: Points in a reference; an address of a machine has more.
 _DEEPEST = 2
 #: "Sarah's 4.1.3", "their 2.1.2": somebody else's action.
-_SOMEBODY_ELSES = re.compile(
+_SOMEBODY_ELSES = prefiltered(
     r"\b(?:(?P<who>[a-z\ue004]+)(?:'s|s')|their|his|her|your|theirs|someone else's)\s+(?:own |action |ref |item )?$"
 )
 #: Before "'s", no owner: "it's 1.1.1", "today's 1.1.1".
@@ -54,11 +55,11 @@ _NO_OWNERS = frozenset(
     "it that this here there what who where how let he she so today yesterday tomorrow month week year board one".split()
 )
 #: "2.1.1 has to land first (that's Leigh's, due 12 Jan)": whose it is, in brackets behind it.
-_SOMEBODY_ELSES_AFTER = re.compile(
+_SOMEBODY_ELSES_AFTER = prefiltered(
     r"[^.;:,!?\n()\ue002]{0,40}\((?:(?:that'?s|that is|which is|is|one of) )?(?:(?P<who>[a-z\ue004]+)(?:'s|s')|his|hers|theirs)(?=[,)]| (?:action|one|bit|item|lead)\b)(?!, ?(?:and )?not (?:mine|ours|me)\b)"
 )
 #: Before a reference these say that the sentence is about another action.
-_MENTION = re.compile(
+_MENTION = prefiltered(
     r"\b(?:overtaken|superseded|replaced|covered|absorbed|subsumed|swallowed|blocked|delayed|held up|driven|fed|taken over|dealt with|picked up|done) (?:up )?(?:by|under|in|through|within) (?:action )?$|\b(?:merged?|rolled?|folded?|subsumed|absorbed|feeds?|fed|combined?) (?:it |this |that |\ue002+ )?(?:up )?(?:into|with) (?:action )?$|\b(?:depends? (?:up)?on|depending on|dependent on|dependency on|blocked by|held up by|because of|due to|"
     r"linked to|link(?:s|ed)? with|links? to|tied (?:in )?(?:to|with)|relate[sd] to|see|see also|(?:waiting|wait) (?:on|for)|"
     r"awaiting|subject to|alongside|until|once|after|before|part of|feeds? (?:in)?to|reliant on|relies on|contingent on|"
@@ -66,15 +67,15 @@ _MENTION = re.compile(
     r"in line with|consistent with|following|unlike|same (?:\w+ )?as|similar to|like|merged? with|merged into)\s*(?:action\s+)?$"
 )
 #: "Please note this relates to 2.1.1": what the message itself is about.
-_NAMING = re.compile(
+_NAMING = prefiltered(
     r"(?:\ue001|\b(?:this|it|that|these|which|link|file|document|evidence|attached|attachment|message|update|above|below))(?: (?:all|actually|really|only|should))? relate[sd]? to\s*(?:action\s+)?$"
 )
-_NAMING_ENDS = re.compile(
+_NAMING_ENDS = prefiltered(
     r"\s*(?:$|[.;:!)\n]|,? (?:and |but )?(?:not|rather than)\b|,? (?:please|sorry|only|thanks)\b)"
 )
 #: "Told you wrong before 2.1.1 was meant to be green": the words before are of the telling.
-_WAS_MEANT = re.compile(r" (?:was|were) (?:meant|supposed) to (?:be|say|read)\b")
-_PLACE = re.compile(
+_WAS_MEANT = prefiltered(r" (?:was|were) (?:meant|supposed) to (?:be|say|read)\b")
+_PLACE = prefiltered(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
     r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
     r"|(?P<bare>\d{1,2})(?P<mark>[.):-]*)(?=\s+(?:is |are |was |still |now |remains |all |\W{0,2})?"
@@ -84,51 +85,51 @@ _PLACE = re.compile(
 _SPOKEN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_DIGIT = re.compile(r"\b(?:" + "|".join(_SPOKEN) + r")\b")
+_DIGIT = prefiltered(r"\b(?:" + "|".join(_SPOKEN) + r")\b")
 #: "Two point one point one", "two one one": three numbers, or two with a point between them.
-_DICTATED = re.compile(
+_DICTATED = prefiltered(
     r"\b(?:{n})(?:(?: (?:point|dot) (?:{n})){{1,3}}|(?: (?:{n})){{2,3}})\b".format(
         n="|".join(_SPOKEN)
     )
 )
-_HASTY = re.compile(
+_HASTY = prefiltered(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=[\s,:=-]+(?:(?:is|are|was|now|still|remains)\s+)?"
     r"(?:green|amber|red|grey|blue|done|complet\w*|compel?te?d?|fini?n?i?s+h\w*|same|no change|unchanged|on track|off track|fine|okay|ok|[gar]\b)|\s*(?:,|&|\+|and)\s*\d{3}(?![\w%£./:-]))"
 )
 #: "121 slips to 30 January", "snooze 121", "green for 321": where a reference stands, and no thing is counted.
-_IN_ITS_PLACE = re.compile(
+_IN_ITS_PLACE = prefiltered(
     r"(?<![\w£$€.,/:-])(?P<digits>\d{3,4})(?![\w%£./-]|:\d)(?=\s*(?:$|[\n,;:!?)(]|\.(?:\s|$)|-\s)|\s+(?:isn'?t|aren'?t|wasn'?t|has|hasn'?t|have|"
     r"will|won'?t|'ll|needs?|slips?|slipp\w+|moves?|moved|goes|went|to(?=\s)|till|until|at risk|not|no longer|mine|ours|belongs|should|can|could|may|"
     r"might|both|too|also|as|unchanged|stays?|same|because|cos|ask|chase|remind|nudge|snooze|back|forward|please|pls|when|by|due|on track)\b)"
 )
 #: Before three digits these say what they number.
-_NUMBERED = re.compile(
+_NUMBERED = prefiltered(
     r"\b(?:room|rm|page|pg|ext|extension|ring|phone|tel|mobile|ward|bus|flight|route|of|ticket|case|job|order|invoice|building|block|"
     r"unit|floor|bay|desk|code|pin|slide|row|cell|para|section)\b[^,.;:\n]{0,8}$"
 )
-_PLACED = re.compile(
+_PLACED = prefiltered(
     r"(?:^|[\n;,:!?(]\s*|\.\s+|\b(?:for|on|about|re|regarding|snooze|park|action|actions|ref|item|move|push|put|mark|close|shift|extend|with|and|but|chase|me|when is|when's|whens|where is|where's|how is|how's|who has|who leads)\s+|&\s*)$"
 )
 #: "3 2 1 green", "3,2,1: amber", "3-2-1 done".
-_SPACED = re.compile(
+_SPACED = prefiltered(
     r"(?<![\w£$€.,/:-])(?<!\d )(?P<digits>\d{1,2}(?P<gap> |, ?|-|_|/|\. )\d{1,2}(?P=gap)\d{1,2})(?![\w%£./-]|:\d|,\d)(?! ?\d)"
 )
 #: "1.1,1", "1,1.1", "l.1.1": one key beside the right one.
-_MISTYPED = re.compile(
+_MISTYPED = prefiltered(
     r"(?<![\w£$€.,/:-])(?=[\d.]*(?:[,;/il]|\.\.))(?P<digits>[\dil]{1,2}(?:[.,;/]{1,2}[\dil]{1,2}){2})(?![\w%£./-]|:\d|,\d)"
 )
 #: "My 1-2-1 with Bev": a meeting, and no action.
-_ONE_TO_ONE = re.compile(
+_ONE_TO_ONE = prefiltered(
     r"(?<=\bmy )1[ -]?2[ -]?1\b|(?<=\bour )1[ -]?2[ -]?1\b|\b1[ -]?2[ -]?1(?:'?s)? (?:with\b|meeting|session|supervision|chat|catch)"
 )
-_ANY_DIGIT = re.compile(r"\d")
+_ANY_DIGIT = prefiltered(r"\d")
 _TAKEN_FOR_ONE = str.maketrans("il", "11")
 _MOST = 20
-_REPORTED = re.compile(
+_REPORTED = prefiltered(
     r"[\s,:=-]+(?:(?:is|now|still|remains)\s+)?(?:green|amber|red|grey|blue|done|complete|same|no change|[gar]\b)"
 )
-_CODE_ONE = re.compile(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
-_ON_THE_LIST = re.compile(
+_CODE_ONE = prefiltered(r"\b(?:the )?(?P<code>[a-z]{1,6}\d{1,2}) (?:one|version)\b")
+_ON_THE_LIST = prefiltered(
     r"\b(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item| action)? (?:on|in) (?:the|my|your|this|that) list\b"
 )
 _ORDER = {
@@ -313,13 +314,13 @@ def _unpunctuated(
         if "." in m[0]
     ]
     bares = {key.rpartition("-")[2] for key in known}
-    for match, bare in sorted((*spoken, *typed, *spaced), key=lambda one: one[0].start()):
+    told = [(m, bare, False) for m, bare in (*spoken, *typed)]
+    told += [(m, bare, True) for m, bare in spaced]
+    for match, bare, loose in sorted(told, key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
         # "31 31 31" are no places in a plan.
         small = all(int(part) < _MOST for part in re.findall(r"\d+", bare))
-        spaced_out = (
-            match.re in (_SPACED, _MISTYPED) and small and _REPORTED.match(mask, match.end())
-        )
+        spaced_out = loose and small and _REPORTED.match(mask, match.end())
         plain = pointed or spaced_out
         if (bare not in bares and not (plain and bare.count(".") > 1)) or any(
             ref.start < match.end() and match.start() < ref.end for ref in found

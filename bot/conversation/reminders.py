@@ -50,27 +50,27 @@ _WAITS = (
 _ASKED = prefiltered(rf"{_ASKING}(?P<cue>{_ASKS})(?!\w)")
 _WAITED = prefiltered(rf"{_ASKING}(?P<cue>{_WAITS})")
 #: "Won't make 30/11, try 12/1" is about the work's date; of "can't do Friday, try Monday" nobody knows.
-_TRY = re.compile(r"\btry(?: on)? ?\ue003+\W*$")
+_TRY = prefiltered(r"\btry(?: on)? ?\ue003+\W*$")
 _MISSED = prefiltered(
     r"(?:\b(?:won'?t|will not|not going to|not gonna|unlikely to) (?:make|hit|meet|land|be \w+ (?:by|for|on))|\b(?:can'?t|cannot) (?:hit|meet)|\bmiss(?:ed|ing)?|\bno chance of)(?: (?:the|by|it by|that by))? ?[\ue003\ue005]+"
     r"|[\ue003\ue005]+ (?:is|was|'s) (?:gone|out|off|dead|missed|not (?:realistic|achievable|happening|doable|possible)|un\w+|impossible|too (?:soon|early|tight|ambitious))"
 )
-_CANNOT = re.compile(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
+_CANNOT = prefiltered(r"\b(?:can'?t|cannot|cant) (?:do|make|manage) ?[\ue003\ue005]+")
 _DONT = prefiltered(
     r"\b(?P<cue>(?:don'?t|do not|stop|no need to|never|didn'?t|why did you|quit)\s+(?:\w+\s+)?(?:remind|nudg|ask|chas|ping|prompt|bother|bug|messag|nagg?|wak|pok|prod|buzz|disturb|hassl|contact|text)(?:ing|e)?(?: me)?(?: (?:again|about (?:this|it|that)))*)"
 )
 #: "They said leave it a month then ask": what the bot is to do is not told by such words.
-_THEIR_PLAN = re.compile(
+_THEIR_PLAN = prefiltered(
     r"\b(?:i|we|they|he|she)(?:'ll|'d| will| would| should| want to| said| say| suggested| agreed| told us)(?: (?:just|probably|to|we|it))* (?:leave|give|wait|hold|park|see|let)\b[^.;!?\n]*$"
 )
-_ME = re.compile(r"\b(?:me|us)\b")
+_ME = prefiltered(r"\b(?:me|us)\b")
 _LEFT_ALONE = ("until", "till", "til", "untill", "before", "for", "not before", "not until")
 #: "I'll have it wrapped up by Thursday" promises the work and not an answer.
 _WORKED = r"(?:all |fully |well |properly |mostly |both |finally |safely |pretty much )*(?:done|finished|complete\w*|wrapped|sorted|ready|delivered|closed|in place|in the bag|over the line|signed|live|up and running|embedded|implemented|landed|nailed|cracked|sewn up|buttoned|tied|finalised|published|out(?! to you)\b|rolled|boxed|up\b|concluded|resolved|fixed|launched|agreed|off my desk)"
 #: "I'll send you the minutes on Friday" promises a paper, and no answer.
 _ANSWER = r"(?:it|this|that|something|more|everything|a colour|one|(?:an?|the|my|our|your|this|some)(?: (?:full|fuller|proper|quick|short|better|written|further|next))* (?:update|answer|reply|response|colour|rag|rating|status|return|position|steer|line|form|note|words)s?)"
 #: "Cabinet is 18 Dec, will know more then": the day is Cabinet's.
-_KNOWS = re.compile(
+_KNOWS = prefiltered(
     r"\bknow(?: [a-z]+){0,2} (?:more|better)\b(?!(?: (?:on|by|after|from|in|at))?(?: the)? ?\ue003)"
 )
 _PROMISE = prefiltered(
@@ -81,45 +81,45 @@ _PROMISE = prefiltered(
     r"|\b(?:bear with(?: me)?|get back to you|come back to you|update to follow|update ?\ue003|update (?:by|on|coming|due|will follow|to come)|(?<!days )(?<!weeks )(?<!months )(?<!week )(?<!month )(?<!fortnight )(?<!bit )more (?:by|on|to follow)|busy|swamped|snowed under|in meetings|not (?:today|now)|later|another time|too busy|no time)\b"
 )
 #: "Heads too busy": no word of the writer's own time.
-_OTHERS_BUSY = re.compile(
+_OTHERS_BUSY = prefiltered(
     r"\b(?!(?:was|is|its|things|days|this|us|as|yes|always|weeks|sorry|mornings|afternoons|evenings|\w+days)\b)[a-z]{2,}s (?:(?:are|were|all|far|just|too|very|really|so|being) )*(?:busy|swamped|snowed under|in meetings)\b"
 )
 #: "Give me a week": for the answer, or for the work.
-_SPELL = re.compile(
+_SPELL = prefiltered(
     r"^\W*(?:(?:hi|sorry|please|pls|can you|could you|just|ok|not now|busy)\W+)*(?:give|gie|allow|gimme) ?(?:me |us )?(?:a|another|one more|a few|a couple of|\d{1,2}|two|three|four|five) (?:more )?(?:(?:working|business|clear|full) )?(?:days?|weeks?|wks?|fortnight|months?)\b(?:\W+(?:will you|would you|please|pls|plz|thanks|ta|and|on this|for this|more|bot|yeah|ok))*\W*$"
 )
 #: "Will know by Weds, ping me then".
-_THEN = re.compile(r"\bthen\W*$")
+_THEN = prefiltered(r"\bthen\W*$")
 _THAT = frozenset(("after that", "after this", "after then", "then", "that day"))
-_AFTER_IT = re.compile(
+_AFTER_IT = prefiltered(
     r"[\w' ]{0,12}\b(?:after (?:that|it|this|then|the \w+)|once (?:that|it|they)|then|afterwards|by then)(?=\W*(?:$|[.,;\n]|is\b|has\b))"
 )
-_OPEN_PROMISE = re.compile(
+_OPEN_PROMISE = prefiltered(
     r"\b(?:back to you|let you know|later|busy|not (?:now|today)|bear with|swamped|another time)\b"
 )
 #: The days on which somebody works; no promise of an answer on the first of them.
-_PATTERN = re.compile(
+_PATTERN = prefiltered(
     r"\bi (?:only |usually |normally )?work\b|\b(?:my )?working (?:days|pattern|hours|week)\b"
 )
 #: "Not just now", "not at the moment", "not today".
 _NOT_NOW = rf"not (?:(?:just|right|really|quite) )?(?:now|{PAST}++(?= ?[,.;:!-]|\W*$)|at (?:the moment|present|this (?:moment|minute))|this (?:minute|second|instant|very (?:minute|second)))"
 _TODAY = ("today", "tonight", "this morning", "this afternoon", "this evening")
-_LATER_ONLY = re.compile(
+_LATER_ONLY = prefiltered(
     rf"^\W*(?:(?:please|can you|could you|maybe|ask me|remind me|{_NOT_NOW}|do it|busy|i'll do it|will do it|i'll reply|can we do this|try|again|sorry|ok|snooze|me|it|this)\W+)*(?:later(?: on)?|another time|some other time|{_NOT_NOW}|snooze|remind me(?: again)?|ask me again|\ue003+)(?:\W+(?:maybe|perhaps|possibly|hopefully|later|please|pls|thanks|today|this week|busy|sorry|again|instead|would be better|is better))*\W*$"
 )
-_LASTING = re.compile(
+_LASTING = prefiltered(
     r"\b(?:(?:in|for|after|another|give (?:it|me|this)|leave (?:it|this))\s+)?(?P<n>a|an|another|\d{1,2}|one|two|three|four|five|six|a couple of|couple of)(?: more| full| clear)?(?P<working> working| business)? (?P<unit>days?|weeks?|wks?|fortnights?|months?)\b(?! (?:before|after|later))"
 )
-_ITS_DAY = re.compile(
+_ITS_DAY = prefiltered(
     r"[\s,(-]*(?:(?:meeting|which|that|it)\b ?)*(?:(?:on|is|is on|'s on|meets|meets on|being)\b)?[\s,(-]*"
 )
-_BESIDE_WHAT = re.compile(
+_BESIDE_WHAT = prefiltered(
     r"\b(?:after|before|once|when|following|as soon as)\b(?! (?:lunch|work|hours)\b)"
 )
 #: A day nearer than this is one to talk on, rather than the action's.
 _SOON = timedelta(days=5)
 #: "Not Friday, maybe Monday".
-_NOT_THEN = re.compile(r"\bnot (?:on )?$")
+_NOT_THEN = prefiltered(r"\bnot (?:on )?$")
 #: Characters behind a request in which a report may begin again.
 _REACH = 160
 #: Characters before "busy" among which stands who is.
@@ -127,9 +127,9 @@ _NEAR = 40
 #: Nobody is asked again later than this.
 _FAR = timedelta(days=365)
 #: Where a request begins and ends, when something else is said before or after it.
-_STOP_BEFORE = re.compile(r"[.;,\n!?:(]|\s[-–]\s")
-_SENTENCE_END = re.compile(r"\n|[.;!?](?=\s|$)")
-_PARTS = re.compile(r",|\s[-–]\s|\b(?:but|and|so|though)\b")
+_STOP_BEFORE = prefiltered(r"[.;,\n!?:(]|\s[-–]\s")
+_SENTENCE_END = prefiltered(r"\n|[.;!?](?=\s|$)")
+_PARTS = prefiltered(r",|\s[-–]\s|\b(?:but|and|so|though)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def find_request(marked: Marked, context: Context) -> Request | None:
     """A plain request for a reminder among other words; what only waits is none beside a report."""
     mask = marked.mask
     found = _asked(mask) or _left_alone(marked)
-    if found is None or (found.re is _ASKED.compiled and _DONT.search(mask)):
+    if found is None or (found.re.pattern == _ASKED.pattern and _DONT.search(mask)):
         return None
     start, end = _bounds(mask, found.start("cue"))
     own = within(marked, start, end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +22,7 @@ from bot.conversation.hints import says_vaguely, sounds_well
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked
 from bot.conversation.narratives import Narrative, read_narrative
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import under_pressure
 from bot.conversation.readings import Context, Question, Reading
 from bot.conversation.unmoved_parts import tells_of_a_part
@@ -32,35 +32,35 @@ _NOTHING = Narrative()
 #: Rules under which a few words are the state itself and give no reason for it.
 _SOUNDS = frozenset(("vague", "done:not-quite", "done:missed", "done:tick", "grey:not-started"))
 _BARE = 3
-_TABLE_ROW = re.compile(r" , ?[^,\n]{1,80} , ?[^,\n]")
-_FORECAST_COLUMN = re.compile(
+_TABLE_ROW = prefiltered(r" , ?[^,\n]{1,80} , ?[^,\n]")
+_FORECAST_COLUMN = prefiltered(
     r"(?:^|\n)[^\n\ue002]{0,80},[ ]?(?:forecast|expected|revised|new|estimated|completion|finish)\b"
 )
-_IN_TIME = re.compile(
+_IN_TIME = prefiltered(
     r"\b(?:on time|to time|to plan|(?:to|on) schedule|ahead of (?:time|schedule|plan)|(?:with|and) no (?:issues|problems|concerns))\b"
 )
 #: Where a colour that was and what is now are told apart.
-_PARTS = re.compile(r"[.;,\n!]|\s-+\s|\b(?:but|though|and|now(?= \w)|then|until)\b")
-_NEW_DATE = re.compile(
+_PARTS = prefiltered(r"[.;,\n!]|\s-+\s|\b(?:but|though|and|now(?= \w)|then|until)\b")
+_NEW_DATE = prefiltered(
     r"\b(?:dates?|deadline|forecast|eta|completion|finish)\b[^.;\n]{0,30}\b(?:now|new|moved?|moves|slipped|slips|changed?|changes|pushed|to)\b|\bnew (?:date|forecast|deadline)\b"
 )
 #: "Amber all the way through": how it was for as long as it was open.
-_ALL_ALONG = re.compile(
+_ALL_ALONG = prefiltered(
     rf"\b{COLOUR}\b,? (?:all the way|all along|(?:for |by )?the (?:whole|entire) (?:time|way)|throughout|all (?:year|term|summer|winter)|(?:right )?from (?:the (?:start|off|beginning)|day one)|for (?:ages|months|years|weeks|the (?:last|past|best part)|(?:a|an|two|three|four|five|six|\d+) \w+))\b"
 )
-_MAY_CLAIM = re.compile(r"\b(?:done|complet\w+|finished|closed|delivered)\b")
-_SENTENCES = re.compile(
+_MAY_CLAIM = prefiltered(r"\b(?:done|complet\w+|finished|closed|delivered)\b")
+_SENTENCES = prefiltered(
     r"[.;!?\n]+(?=\s|$)|,? \b(?:so|but|and)\b(?= (?:it'?s|it is|this|that|the (?:whole|action)|we'?re) )"
 )
-_OF_THE_ACTION = re.compile(
+_OF_THE_ACTION = prefiltered(
     r"\W*(?:(?:so|and|but|now|anyway|however|which means|happy to say|pleased to say|i can confirm|as of (?:now|\ue005+)),? )*(?:it|it'?s|this(?: one| action)?|that(?: one)?(?:'s)?|the (?:whole (?:thing|action)|action)|everything|we'?re|\ue002+)(?:'s|\b)"
 )
-_UNTIL = re.compile(r"\b(?:until|till|til|'til|before|unless|once)\b")
+_UNTIL = prefiltered(r"\b(?:until|till|til|'til|before|unless|once)\b")
 #: "Can this go blue please": the wish to have it closed, and no question.
-_ASKS_FOR_BLUE = re.compile(
+_ASKS_FOR_BLUE = prefiltered(
     r"^\W*(?:(?:it|this|that|\ue002+|this one|please|so|ok|now|think|i) )*(?:can|should|could|may|ready to|needs to) (?:now |just |all )?(?:go|be|turn|move to|become) blue(?: (?:now|please|then|thanks))*\W*$|\b(?:can|could|may) (?:this|it|that|we|you|mine|\ue002+)(?: one| action)?(?: (?:now|please|just|all|also))* (?:go|turn|be|move|become|change|make it|set it|mark it)(?: (?:to|now|into|as|turned|moved|marked|set|over))* blue\b(?!,? (?:if|when|once|yet|by|or)\b)(?=[^?]*$)"
 )
-_LEFT_OPEN = re.compile(
+_LEFT_OPEN = prefiltered(
     r"\b(?:still thinking|thinking (?:about|it)|not sure|unsure|to follow|will (?:come|get) back|later|tbc|to be confirmed|tba|don'?t know|doesn'?t know|haven'?t (?:decided|heard)|"
     r"checking|will check|awaiting|waiting|needs? (?:more )?time|next week|tomorrow|pending|to come|leave (?:that|it)|not ready|skip)\b"
 )

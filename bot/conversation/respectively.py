@@ -5,16 +5,16 @@ Where the writer says expressly that the two rows go together, each colour is pu
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import REF, Marked, between
+from bot.conversation.prefilter import prefiltered
 
-_IN_TURN = re.compile(r"\b(?:respectively|respectfully|in (?:that|this|the same) order)\b")
-_SENTENCE_END = re.compile(r"[;!?\n]|\.(?=\s|$)")
+_IN_TURN = prefiltered(r"\b(?:respectively|respectfully|in (?:that|this|the same) order)\b")
+_SENTENCE_END = prefiltered(r"[;!?\n]|\.(?=\s|$)")
 #: What may stand among the two rows.
-_JOINS = re.compile(
+_JOINS = prefiltered(
     r"(?:[\s,:&/+()-]|\b(?:and|are|is|now|still|both|all|for|on|as|at|goes|go|it's|they're|i'd say|put|mark|please|then|the|my|actions?|rated|rating|rag)\b)*"
 )
 _FEWEST = 2

@@ -7,7 +7,6 @@ read one message. Where it is not plain what is put in place of what, nothing is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -23,7 +22,7 @@ from bot.conversation.told_anew import told_anew
 from bot.domain.dates import Precision
 
 #: Without one of these nobody takes anything back.
-_MAY_TAKE_BACK = re.compile(
+_MAY_TAKE_BACK = prefiltered(
     r"\b(?:no|nope|wait|sorry|soz|oops|whoops|actually|hang on|hold on|scrap|scratch|ignore|correction|mean|meant|rather|make|wrong|typo|mistake|thoughts|again|should|way|swap|switch)\b"
 )
 _OF_WHAT = r"(?:number|no|ref|reference|one|action|item|date|day|month|week|year)"
@@ -53,26 +52,26 @@ TAKES_BACK = prefiltered(
     rf"(?:^|[.,;:!?\n(-]\s*|\s-+\s)(?:(?:oh|ah|argh|er+m?|um+|hmm+|and|but|well|ok)[\s,]+)*(?:{_FIRM}(?!\w)|no(?=[,.!]?\s+(?:i|i'?m|we|we'?re|that|that'?s|it|it'?s|make|actually|sorry|wait|leave|hang|scrap)\b)|oh no\b|actually,? no\b|sorry,? (?:no|not|i'?m|that'?s|it'?s|make)\b)"
 )
 #: What may follow the new one for it to be all that is said.
-_ENDS = re.compile(
+_ENDS = prefiltered(
     r"\s*(?:$|[.,;:!?)\n]|\s-|(?:please|pls|plz|instead|sorry|not|then|and|but|so|if|because|as|cos|works|is better|would be better|would be best|is best|is when|is fine|thanks|ta|at the latest|latest|to be (?:exact|safe)|of course|obviously|rather|for)\b)"
 )
 #: "12 Jan. 19 Jan sorry": taken back behind the new one.
-_BEHIND = re.compile(
+_BEHIND = prefiltered(
     r",? (?:(?:sorry|soz|oops|i (?:mean|meant)|i should (?:say|have said)|rather|my mistake)(?=\s*(?:$|[.,;!)\n])))"
 )
-_BESIDE = re.compile(r"\s*[.,;:!-]+\s*(?:(?:or|on|by|the|well|no|er|um) )*")
-_PREPOSITION = re.compile(r"(?:by|until|till|til|untill|on|before|from|for|in|after)\s+")
+_BESIDE = prefiltered(r"\s*[.,;:!-]+\s*(?:(?:or|on|by|the|well|no|er|um) )*")
+_PREPOSITION = prefiltered(r"(?:by|until|till|til|untill|on|before|from|for|in|after)\s+")
 #: The day was never the writer's own, or is told as a slip already: "was due 12 Jan", "I typed 12 Jan".
-_NOT_MEANT = re.compile(
+_NOT_MEANT = prefiltered(
     r"\b(?:was|were|originally|initially|previously|supposed|instead of|missed|miss|won'?t|can'?t|cannot|couldn'?t|not|from|rather than|last|typed|put|said|sent|wrote|entered|gave)\b[^.;\n]{0,30}$"
 )
-_STOP = re.compile(r"[.,;:!?\n(-]+")
-_SENTENCE_END = re.compile(r"[.;!?\n]")
+_STOP = prefiltered(r"[.,;:!?\n(-]+")
+_SENTENCE_END = prefiltered(r"[.;!?\n]")
 #: Behind the action that is meant: no more than courtesies, and which it is not.
-_NO_MORE = re.compile(
+_NO_MORE = prefiltered(
     rf"\s*(?:(?:\s*[,(-])?\s*(?:sorry|please|pls|instead|obviously|of course|that is|thanks|ta|doh|not {REF}++|rather than {REF}++|instead of {REF}++|is the one|(?:that'?s|is|that is|which is) (?P<colour>{COLOUR}))(?!\w)(?:\s*\))?)*\s*(?:$|[.!\n])"
 )
-_FIRMLY = re.compile(r"\b(?:no|wrong|mean|meant|scrap|ignore|scratch|oops)\b")
+_FIRMLY = prefiltered(r"\b(?:no|wrong|mean|meant|scrap|ignore|scratch|oops)\b")
 _MOST = 3
 #: Characters between the first thought and the second.
 _REACH = 120

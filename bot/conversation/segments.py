@@ -19,25 +19,26 @@ from bot.conversation.cues import implied_status, says_no_change
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.hints import says_vaguely
 from bot.conversation.marks import Marked
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.senses import Sense
 
-_LED_BY = re.compile(
+_LED_BY = prefiltered(
     r"[\s\W]*(?:(?:and|but|so|then|hi|hello|morning|for|on|re|regarding|action|actions|item|ref|update|ok|yes|also|with|please|as for|now|is|bot|thanks|can|you|we|i|could|mark|put|set|move|push|make|close)\b[\s\W]*)*"
 )
-_BREAK = re.compile(r"[\n;]+|[.!?]+(?=\s|$)")
+_BREAK = prefiltered(r"[\n;]+|[.!?]+(?=\s|$)")
 #: "Green: 1.1.1" heads a list.
-_HEADED = re.compile(r"^\W*\w+\s*:\s*$")
+_HEADED = prefiltered(r"^\W*\w+\s*:\s*$")
 #: "Green - 1.1.1 and 2.1.2." does, with nothing said behind it.
-_TITLED = re.compile(
+_TITLED = prefiltered(
     r"^\W*(?:(?:and|then|also) )?(?:greens?|ambers?|reds?|grey|blue|done|complete|on track|at risk|off track|[gar])\s*[-–:]\s*$"
 )
 #: What stands between a clause and the reference that begins the next.
-_NEXT_CLAUSE = re.compile(
+_NEXT_CLAUSE = prefiltered(
     r"(?:[,:;(-]|\b(?:and|but|as|because|cos|coz|since|while|whilst|though|although|now that))\s*(?:also |then )?(?:the )?(?:action )?$"
 )
 #: "Amber (1.2.1 is holding us up)": a reference that has a verb of its own begins a clause.
-_OWN_VERB = re.compile(
+_OWN_VERB = prefiltered(
     r"\s+(?:is|isn'?t|has|hasn'?t|was|wasn'?t|needs|will|won'?t|can'?t|still|depends|went|slipped|keeps|hold|holds)\b"
 )
 #: "Ditto", "the same goes for", "so is": what was said of one action, said of the next.
@@ -45,40 +46,40 @@ _LIKE = (
     r"(?:(?:ditto|likewise|similarly)(?: for| with| on)?|(?:the )?same(?: again)?(?: goes| applies| is true| holds| colour| rating)?(?: for| with| on| to| of)"
     r"|(?:as|so) (?:is|are|has|have|did|does|was)|so's)"
 )
-_TOO_LEAD = re.compile(
+_TOO_LEAD = prefiltered(
     rf"\b(?:{_LIKE}|(?:neither|nor) (?:is|are)"
     r"|(?:please |and |can you )*(?:remind me (?:about|of|on)|ask(?: me)? about|check (?:back )?(?:on|about)|come back(?: to me)? (?:on|about)|nudge me (?:about|on)|chase me (?:about|on)|snooze|park)"
     r"|(?:can'?t|cannot|couldn'?t|(?:not |un)able to) (?:speak|say|comment|answer|vouch)(?: anything)? (?:for|on|about|to)|(?:not sure|unsure)(?: yet)? (?:about|on)|no (?:idea|news|word|update) (?:on|about|for)"
     r"|don'?t know about) *$"
 )
 #: "1.1.1 amber, and prod me about 3.2.1 on Friday", "I'll ring health about 3.2.1": what is done about an action.
-_ABOUT_LEAD = re.compile(
+_ABOUT_LEAD = prefiltered(
     r"(?:^|[,;:]|\s-|\b(?:and|but|then|so|while))\s+(?:(?:and|but|then|also|please|pls|can|could|will|would|you|just|maybe) )*(?P<about>(?!(?:and|but|then|also)\b)[\w'\ue004-]++(?: (?!(?:and|but|then|while)\b)[\w'\ue003\ue004-]++){0,6}? (?:about|re|regarding|concerning)"
     # "Chase me for 3.2.1", "give me a shout on 3.2.1".
     r"|[a-z-]{3,} (?:me|us)(?: (?:an?|another) [a-z]+)?(?: (?:up|back|again))* (?:on|for|of|with)) (?:the )?(?:action )?$"
 )
 #: "1.1.1 amber, interviews for 3.2.1 on Friday": with a day behind the action, what the day is of goes with it.
-_DAY_OF_LEAD = re.compile(
+_DAY_OF_LEAD = prefiltered(
     r"(?:^|[,;:]|\s-|\b(?:and|but|then|so|while))\s+(?P<of>(?!(?:and|but|then|also)\b)[\w'\ue004-]++(?: (?!(?:and|but|then|while)\b)[\w'\ue003\ue004-]++){0,9}?) (?:the )?(?:action )?$"
 )
-_DAY_FOLLOWS = re.compile(r"\ue002+[^.;,\n\ue002]{0,20}\ue003")
-_TOO = re.compile(
+_DAY_FOLLOWS = prefiltered(r"\ue002+[^.;,\n\ue002]{0,20}\ue003")
+_TOO = prefiltered(
     rf"^\W*(?:(?:and|but|with) )?(?:{_LIKE}\W*(?:too)?|too|also|as well(?: please)?|the same too|should too|(?:is|are) too)(?:\W+(?:i'?m afraid|afraid|sadly|unfortunately|please|sorry|thanks|also|too|then|now|again))*\W*$"
 )
 #: "1.1.1 isn't red any more, 3.2.1 is": a verb alone, whose colour stands in the clause before.
-_VERB_ALONE = re.compile(
+_VERB_ALONE = prefiltered(
     r"^\W*(?:(?:but|though|yet|and|while|whereas|still|now) )*(?:(?:neither |nor )?(?:is|are)(?: not)?|isn'?t|aren'?t)(?: (?:still|now))*\W*$"
 )
 #: "Amber because 3.2.1 is": of the other no more is said than that it is a reason.
-_REASON = re.compile(r"\b(?:because|cos|coz|since|as|now that|while|until|if|when|once)\s*$")
+_REASON = prefiltered(r"\b(?:because|cos|coz|since|as|now that|while|until|if|when|once)\s*$")
 #: "1.1.1 green, Mo says 3.2.1 is red": whose word it is goes with what is told of the action.
-_TOLD_LEAD = re.compile(
+_TOLD_LEAD = prefiltered(
     r"(?:^|[,;:]|\s-|\b(?:and|but|while|whereas|though))\s*(?P<told>(?!i\b|we\b)(?:the |my |our |their |both )?(?:[\w'\ue004]+ ){0,2}[\w'\ue004]+ (?:says?|said|saying|thinks?|thought|reckons?|reckoned|insists?|claims?|believes?|feels?|(?:tells|told|assures?) (?:me|us)|wants?|calls?|rates?|rags?|has|have|puts?|sees?|views?)(?: that)?) $"
 )
-_COMMA = re.compile(r"[,;](?=\s)|\s-+\s|\band\b(?= )")
+_COMMA = prefiltered(r"[,;](?=\s)|\s-+\s|\band\b(?= )")
 #: Where the words for a later action begin: "amber for this and green for the rest".
-_PART = re.compile(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
-_PUTS_RIGHT = re.compile(
+_PART = prefiltered(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
+_PUTS_RIGHT = prefiltered(
     r"\W*(?:no(?=\W*[,.!:]|\s+(?:sorry|wait|make|scrap))|sorry|actually|wait|rather|or|make that|i mean|now|then|possibly|maybe|perhaps)\b"
 )
 

@@ -7,7 +7,6 @@ Sentences with a colour keep theirs: there it is the colour's place in the sente
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.conversation.colours import mentions
@@ -46,18 +45,18 @@ _FRAMED = prefiltered(
     rf"(?:^|[.!?;,:\n(-] ?|\b(?:and|but|so|hi|hello|ok|okay|as|please|sorry|then|therefore) )(?P<frame>{_FRAME}{_ADVERBS})\W+(?P<verb>{_ASKED_FOR})\b{_NO_CALL}"
 )
 #: "I should be grateful if the completion date might be revised": a wish, and no condition.
-_WISHED = re.compile(
+_WISHED = prefiltered(
     rf"(?P<frame>(?:(?:i|we)(?:'d| would| should)? (?:be {_VERY}(?:grateful|obliged|glad|thankful|pleased|appreciative|delighted)|appreciate it|welcome it)|it would be {_VERY}(?:good|helpful|great|appreciated|useful|a help)|would it be (?:ok|okay|possible|alright|all right|acceptable)) if) (?:please )?"
     r"(?:(?:the|this|it|that|these|both|my|our|its|\ue002+)(?: (?:\ue002+|one|action|completion|end|finish|due|target|delivery|forecast|date|deadline|actions|item|for|of|this|it)){0,5}) (?P<modal>might|could|can|may|would|were|was)(?= (?:now |please |also |kindly |to )*(?:be (?:\w+ed|put|set|brought|given)|move|go|slip|shift)\b)"
 )
 #: What may trail after what was asked or told, and takes nothing back.
-_TRAILING = re.compile(
+_TRAILING = prefiltered(
     r"(?:[\s,.(-]+(?:"
     r"would ?(?:you|ya|ye|u)|wouldya|wouldja|will (?:you|ya)|could (?:you|ya)|can (?:you|ya)|i'?m afraid|im afraid|i am afraid|i fear|i regret to say|alas|"
     r"if (?:that'?s|that is|thats|it'?s|it is) (?:ok|okay|alright|all right|fine|possible|acceptable|no (?:bother|trouble))(?: (?:with|by|for) (?:you|u|everyone|all))?|if (?:you (?:don'?t mind|would(?: be so (?:kind|good))?|could|can|wouldn'?t mind|please|like)|possible|poss|at all possible|i may|we may|that works(?: for you)?)|"
     r"one hopes|we hope|i hope|god willing|touch wood|fingers crossed|all being well|with any luck|when you get a (?:chance|minute|mo|sec|second|moment)|when you can|at your convenience|much appreciated|appreciated|kind regards)(?:[\s,.(-]+(?:please|pls|plz|ta|cheers|thanks|thank you|thx|mate|pal|hen|love|tia))*){1,4}[\s).!?]*$"
 )
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*")
+_SENTENCE = prefiltered(r"[^.!?;\n]+[.!?;]*")
 #: Somebody's own words about the bot's question, "would you mind telling me …", are left to other rules.
 _LONGEST = 600
 

@@ -32,13 +32,13 @@ _SHIFT = prefiltered(
     rf"(?P<unit>working days?|days?|weeks?|wks?|fortnights?|months?|mths?|quarters?|years?)\b"
     rf"(?P<tail> (?:{_TAIL}))*"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = prefiltered(
     r"\b(?:in|within|for the (?:last|past)|last|past|every|next|over|about|lost|took|takes|taken|been|was|were|waited|waiting|open|vacant|unfilled|stayed|lasted|ran|per)\s*$"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = prefiltered(
     r" (?:from (?:now|today)|after (?:that|this|then|the)\b|ago|time|old|wait|backlog|leave|notice|holiday|off|then|since|into|each|per|at (?:the|a)|in (?:the|a|post)|of (?!slip|delay)\w|sick|away|annual|before (?:you|i|asking|chasing|reminding)|to (?:reply|respond|answer|decide|comment|return|sign))\b"
 )
-_EARLIER = re.compile(r"\b(?:earlier|early|forward)\b")
+_EARLIER = prefiltered(r"\b(?:earlier|early|forward)\b")
 
 
 @dataclass(frozen=True, slots=True)

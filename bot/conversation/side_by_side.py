@@ -6,44 +6,43 @@ with the first, and what is said of the second begins behind it.
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.colours import mentions
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.hints import says_vaguely
 from bot.conversation.lexicon import COLOUR
+from bot.conversation.prefilter import prefiltered
 
 _NEAR = 30
-_COLOUR_ENDS = re.compile(rf"\b{COLOUR}(?: for| on)? $")
-_COLOUR_BEGINS = re.compile(
+_COLOUR_ENDS = prefiltered(rf"\b{COLOUR}(?: for| on)? $")
+_COLOUR_BEGINS = prefiltered(
     rf" (?:is |now |are |- )*{COLOUR}\b(?!\s*(?:(?:for|on|and|,|:|=|-)\s*)*\ue002)(?!\s*[:=])"
 )
 _REACH = 80
-_CLAUSE = re.compile(r"[.;!?\n]")
-_PART = re.compile(r"[.;,!?\n]")
+_CLAUSE = prefiltered(r"[.;!?\n]")
+_PART = prefiltered(r"[.;,!?\n]")
 #: What leads from a report to the action it is of; after "so" or "because" another clause begins.
-_OF_IT = re.compile(r"(?:\b(?:on|for|with|to|of|in|re|about|regarding|action)|[:=-])? ?$")
-_NOT_OF_IT = re.compile(r"\b(?:so|and|but|because|cos|as|since|while|though|then|that)(?: the)? $")
+_OF_IT = prefiltered(r"(?:\b(?:on|for|with|to|of|in|re|about|regarding|action)|[:=-])? ?$")
+_NOT_OF_IT = prefiltered(r"\b(?:so|and|but|because|cos|as|since|while|though|then|that)(?: the)? $")
 #: "12 Dec for 1.1.1", "snooze 1.1.1": no state, and yet said of the action behind it.
-_GIVEN = re.compile(
+_GIVEN = prefiltered(
     r"[\ue003\ue005] ?(?:for|on|with)? $"
     r"|(?:^|[,:] ?|\b(?:please|pls|and|can you|to|just) )(?:snooze|park|close|leave|skip|ignore|cancel|drop|chase(?: me)? (?:on|about)|remind me (?:about|of|on)|ask(?: me)? about|nudge me (?:about|on)|come back (?:to me )?(?:on|about)|(?:the )?same(?: again)? for|ditto(?: for)?) $"
 )
 #: A verb of one action: of both it would be "are", "have", "remain".
-_OF_ONE = re.compile(
+_OF_ONE = prefiltered(
     r"'s\b|(?: (?:still|now|just|also|really|however|though|sadly))? (?:is|isn'?t|has|hasn'?t|was|wasn'?t|does|doesn'?t|goes|went|needs|stays|remains|moves|slips|looks|seems|sits|depends|belongs|turned|became|becomes)\b(?! (?:too|as well|also)\W*$)"
 )
 #: "3.2.1 now 12 December": the day it moves to.
-_DAY = re.compile(
+_DAY = prefiltered(
     r"[\s:-]*(?:(?:now|to|moved?|moving|slips?|slipped|slipping|pushed|push(?:ed)? back|goes|gone|due)\s+)+\ue003"
 )
-_SLIGHT = re.compile(r"(?:[\s:=-]|\b(?:sadly|now|just|unfortunately|thankfully|also)\b)*")
+_SLIGHT = prefiltered(r"(?:[\s:=-]|\b(?:sadly|now|just|unfortunately|thankfully|also)\b)*")
 #: What only goes on with the clause, or says it of both.
-_GOES_ON = re.compile(
+_GOES_ON = prefiltered(
     r"(?:because|cos|coz|since|so|but|with|and|or|due|given|while|until|till|when|where|which|that|who|please|pls|thanks|both|all|each|too|also|"
     r"either|neither|as well|are|have|remain|stay|were|aren'?t|haven'?t|for|on (?!(?:track|target|schedule|course|time|plan)\b)|if|unless|by|this|at the|not)\b"
 )
-_WORDS = re.compile(r"\S+(?: +\S+){0,3}")
+_WORDS = prefiltered(r"\S+(?: +\S+){0,3}")
 
 
 def each_its_own(

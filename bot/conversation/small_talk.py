@@ -7,6 +7,7 @@ import re
 from bot.conversation.colours import mentions
 from bot.conversation.marks import DATE, LINK, NAME, REF, Marked, without
 from bot.conversation.phrases import Kind, holds, kinds_of, spoken
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Intent
 from bot.conversation.segments import has_cue
 
@@ -25,97 +26,97 @@ _CHAT = frozenset(
 _COURTESY = frozenset((Kind.GREETING, Kind.WISH, Kind.FILLER))
 _OPENERS = frozenset((Kind.GREETING, Kind.WISH, Kind.SORRY, Kind.THANKS, Kind.GRUMBLE, Kind.FILLER))
 _BACK = frozenset((Kind.UNDO, Kind.DROP, Kind.CHAT, Kind.CANCEL, Kind.NO))
-_STOP = re.compile(r"[,.;:!\n]+\s*|\s-\s")
-_TAKES_BACK = re.compile(
+_STOP = prefiltered(r"[,.;:!\n]+\s*|\s-\s")
+_TAKES_BACK = prefiltered(
     r"\b(?:undo|delete|remove|reverse|retract|withdraw|take|revert|unsave|un-save|ignore|disregard|scrap|bin|forget)\b"
 )
-_REASON_BEGINS = re.compile(
+_REASON_BEGINS = prefiltered(
     r"[,.;:!\n]+\s*|\s-+\s|\s(?=(?:because|cos|coz|as|since|so|i|i'?ve|i'?m) )"
 )
 _TWO = 2
 #: "Hang on, I never said amber", to what was asked.
-_NEVER_SAID = re.compile(
+_NEVER_SAID = prefiltered(
     r"^\W*(?:(?:no|hang on|hold on|wait|sorry|er|um|but|oi|whoa|eh)\W+)*(?:i|we) (?:never|didn'?t|did not|didnae) (?:say|said|mean|meant|put|want|wanted|ask for|asked for|tell you|told you|write|wrote)(?: (?:it (?:was|is|should be)|it's|that it was|to (?:say|put)|an?|any|for))*"
     r" (?:green|amber|red|grey|blue|that|done|closed|\ue003+)\W*$"
 )
 #: Words that agree where something was asked, and say nothing, or something vague, where nothing was.
-_SLACK = re.compile(
+_SLACK = prefiltered(
     r"^\W*(?:that'?s |it'?s |is |thats )?(?:fine|ok|okay|k|good|all good|sure|right|perfect|will do|looks good|looks right|sounds good|tickmark|great)\W*$"
 )
 #: "OK" to a reminder says that it was read: of the action it says less than "fine".
-_HEARD = re.compile(
+_HEARD = prefiltered(
     r"^\W*(?:ok|okay|okey ?dokey|k|kk|oki|okie dokie|sure)(?:[^\w\ue004]+(?:then|bot|x+|\ue004++))*[\s.!,]*$"
 )
 #: "Fine thanks", "fine, ta" to a reminder.
-_FINE_AND_THANKS = re.compile(
+_FINE_AND_THANKS = prefiltered(
     r"^\W*(?:(?:all|it'?s|it is|still|yes|yep) )*fine\b(?: (?:here|so far|at the moment|atm|my end|this end|for now|again))*\W+(?:many thanks|thanks?|thank you|thankyou|thx|ta|cheers|ty)(?: (?:very much|so much|you|bot|mate|all|for asking|both))*[\s.!]*$"
 )
 #: "👍👍 all good", "all fine here 👍".
-_GOES_WELL = re.compile(
+_GOES_WELL = prefiltered(
     r"^\W*(?:thumbsup\W+)*(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great|ok|okay)(?: (?:here|so far|this end|from me))?\W+(?:thumbsup\W*)+$"
     r"|^\W*(?:thumbsup\W+)+(?:it'?s |that'?s |we'?re |things are )?(?:all )?(?:good|fine|well|grand|great)(?: (?:here|so far|this end|from me))?\W*$"
 )
 #: "Don't undo that", "can I undo this later?": nothing is to be taken back now.
-_NOT_UNDONE = re.compile(
+_NOT_UNDONE = prefiltered(
     rf"\b(?:remove|delete|drop|withdraw|cancel|take)(?: (?:off|out))?[ ]+{NAME}|"
     r"\b(?:don'?t|do not|dont|never|no need to|not going to|wouldn'?t|didn'?t want to|please not) (?:\w+ )?(?:undo|un-?save|reverse|revert|retract|take (?:it|that|this) back|roll (?:it|that|this) back)\b"
     r"|\b(?:undo|reverse|revert|retract|delete|remove|change|take)\b[^.;!\n]{0,20}\b(?:later|afterwards|after|if i (?:need|have|want)\b|any ?time|in (?:the )?future)[^.;!\n]{0,20}\?"
 )
 #: Of the form that is open: "finished, submit".
-_SENDS = re.compile(
+_SENDS = prefiltered(
     r"^\W*(?:ok|okay|yes|all|i'?m|that'?s)?\W*(?:done|finished|completed?)\W+(?:please |now |so )?(?:submit|send|save)(?: (?:it|that|this|please|off|now))*\W*$"
 )
 #: "Perfect, thanks" to what was asked.
-_ALL_RIGHT = re.compile(
+_ALL_RIGHT = prefiltered(
     r"^\W*(?:that'?s |all )?(?:ok|okay|perfect|great|good|fine|lovely|brilliant|super|excellent|fab|right|grand|wonderful|cool)\b[\s,.!-]+(?:thanks|thank|thx|ta|cheers|many thanks)\b"
 )
 #: "Yes" to what was asked, then more: after a sign, or in words that take the yes further.
-_YES_AND = re.compile(
+_YES_AND = prefiltered(
     r"^\W*(?:(?:ok|okay|right|well|oh|fine|um|er|go on|alright)\W+(?:then\W+)?)*(?:(?:yes|yep|yeah|yup)(?: (?:ok|okay|fine|please|then))?\b(?:\s*[,.!;:-]+\s*|\s+(?=(?:if|so long as|as long as|provided|but|it|it's|its|that|that's|thats|this|they|they're|please|pls|both|all|go|save|exactly|"
     r"correct|as|with|because|though|however|still|also|plus|subject|unless|once|when|until|agency|readvert\w*|green|amber|red|delivered|done|impact|\d|\ue002|\ue003(?!\ue003* (?:is|are|was|at|in|starts|will)\b))(?![\w']))|\s+(?=if\b))"
     r"|(?:(?:that'?s |yes,? )?(?:correct|right)|agreed|confirmed|sure)\b(?:\s*[,.!;:-]+\s*|\s+(?!(?:with|at|by|to|that|this|it|the|in|on|dates?|deadline|forecast|plan|position|rating|view|figures?|action|lead|scope|budget|price|terms)\b)))(?=[\w\ue001-\ue005])"
 )
 #: "No problem, that's what we agreed", to what was asked: no objection, and so a yes.
-_NO_OBJECTION = re.compile(
+_NO_OBJECTION = prefiltered(
     r"^\W*(?:no (?:problem|worries|probs|bother|objections?|objection from (?:me|us))|not a problem|fine (?:by|with) (?:me|us)|works for (?:me|us)|happy with that|i'm happy with that|that works)\s*(?:[,.;!-]+\s*|$)(?!(?:but|except|apart|other than|though)\b)"
 )
 #: ... unless it is put off or taken back: "no worries, will check with finance first".
-_TAKES_BACK_AGAIN = re.compile(
+_TAKES_BACK_AGAIN = prefiltered(
     r"\b(?:but|except|apart from|though|although|however|only|not|never|don'?t|wait|hang on|sorry|if|unless|until|till|once|will|going to|let me|needs?|first|check|later|yet)\b|n't\b|'ll\b"
 )
 #: "No, the trust hasn't agreed that", to what was asked: a no, and why.
-_NO_AND = re.compile(
+_NO_AND = prefiltered(
     r"^\W*(?:no|nope|nah|naw|nae|no no|no sorry|sorry,? no|er no|um,? no|no thanks)\b(?:\s*[,.;:!-]+\s*|\s+(?=(?:because|cos|coz|since|sorry|he|she|they|we|i)\b(?! (?:mean|meant)\b)))(?!(?:problem|worries|change|issues?|concerns?|yes|yep|go ahead|save|that'?s (?:right|fine|ok|correct|it)|it'?s (?:right|fine|ok|correct))\b)(?=[\w\ue004])"
 )
 #: "Yes. No! Don't save that": what follows takes the yes back.
-_NO_AFTER_ALL = re.compile(
+_NO_AFTER_ALL = prefiltered(
     r"(?:^|[.,;!?\n-]\s*|\b(?:but|and|oh|er|um|wait|actually|sorry|hmm+|hang on|hold on) )(?:(?:but|oh|er|um|wait|actually|sorry|hmm+|please|pls|hang on|hold on)\W+)*"
     r"(?:no(?=\s*(?:$|[.,;!-])|\s+(?:wait|hang|hold|sorry|actually|scrap|don'?t|stop|not)\b)|nope\b|cancel\b|(?:don'?t|do not)(?: \w+)? (?:save|record|log|send|submit|put|confirm|do|store|change) (?:it|that|this|anything|them|any of)\b|not (?:yet|that|this)(?=\W*$|[.,;!])"
     r"|(?:scrap|scratch|ignore|forget|undo|stop) (?:it|that|this)\b|i(?:'ve)? changed my mind\b)"
 )
 _PART = r"(?:dates?|day|month|deadline|forecast|colour|color|rag|rating|status|name|owner|lead|action|ref|reference|number|link)"
 #: "Yes but the date's wrong", "yes to the colour, no to the date": of what was asked a part is right.
-_PARTLY_WRONG = re.compile(
+_PARTLY_WRONG = prefiltered(
     rf"\b{_PART}(?:(?:'s| is| was| are|s)? (?:all )?(?:wrong|incorrect|off(?=\W*$|[.,;])|mistaken|not (?:right|correct|what i said))| (?:isn'?t|is not|wasn'?t|aren'?t)(?= (?:right|correct)|\W*$|[.,;]))"
     rf"|\b(?:wrong|not (?:that|the|for the|on the|to the)|no to (?:the|that)|(?:except|apart from|bar|but)(?: not)?(?: for)? (?:the|that)) {_PART}(?=\W*$|[.,;!-]| (?:though|please|sorry|and|but)\b)"
 )
 #: Where somebody will be: "yes, I'll be at Board on Thursday" answers no question about an action.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = prefiltered(
     r"^\W*(?:yes|yep|yeah|yup)\b[\s,.!;:-]*(?:i'?ll|i will|i can|i'?m|i am|we'?ll|we will|we can|we'?re|i'?d|can|will|see you|coming|free)\b(?: \w+)?? ?"
     r"(?:be (?:at|in|there|along|around|free|joining|on|late|back|coming|attending)|(?:come\b|coming|attend|attending|join|joining|make it|going|around|available|free|in (?:on|today|tomorrow)|there|bring|dial|see you|pop)\b|make (?:it\b|\ue003|the \w))"
 )
 
 #: "Sure, if Helen agrees" is no yes yet; "if it stops chasing me" is.
-_ON_CONDITION = re.compile(
+_ON_CONDITION = prefiltered(
     r"(?:but |only |and )*(?:so long as|as long as|on condition(?: that)?|on the (?:basis|understanding)(?: that)?) (?!(?:it|that|this|these|you|i|i'm)\b)[\w'\ue004]+|(?:but |only |and )*(?:if|provided|providing|subject to|as long as|assuming|once|when) (?:that |the |my |our )?(?!(?:it|that|this|you|i|i'm|needed|possible|necessary|poss)\b)[\w'\ue004]+(?: [\w'\ue004]+){0,2} (?:agrees?|approves?|says?|signs?|confirms?|is|are|ok|okays|wants?|accepts?|supports?|happy|has|have|gets?|can|will)\b"
 )
 #: "Yes please, one sugar. Sorry, wrong chat": a yes that was never for the bot.
-_MISSENT = re.compile(
+_MISSENT = prefiltered(
     r"^\W*(?:yes|yep|yeah|yup|ok|okay|sure)\b.{0,200}\b(?:wrong (?:chat|window|thread|conversation|channel|group|person|recipient)|(?:that|this|it) was (?:meant )?for (?:someone|somebody|another|a different|the other|my \w+) ?(?:else|chat|thread|person)?)\b",
     re.DOTALL,
 )
 #: "Undo that please, I misread it": why it is taken back.
-_WHY_UNDONE = re.compile(
+_WHY_UNDONE = prefiltered(
     r"\W*(?:(?:because|cos|coz|as|since|sorry|apologies|oops)\W+)*(?:"
     r"(?:i|we)(?:'d|'ve|'m)?(?: (?:was|had|have|am|were|\w+ly|just|only|been|still)){0,3} (?:reading|read|looking|looked|mis\w+|clicked|clicking|pressed|hit|typed|tapped|mixed|muddled|confused|got|thinking|thought|meant|sent|replied|replying|answered|answering|picked|jumped|rushed|rushing|spoke|wrote|copied|pasted|half asleep|in the wrong|on the wrong|going)\b"
     r"|(?:it'?s |that'?s |that was |it was )?(?:the )?wrong (?:row|line|one|sheet|tab|plan|month|action|year|person|programme|page|form|board|week)\b"
@@ -127,14 +128,14 @@ _WHY_UNDONE = re.compile(
     r"|(?:\ue004+|he|she|they|(?:the |my |our |their )?[a-z]+(?: [a-z]+)?)(?:'s|'ve| has| have|(?: is| are| was| were|'re)(?:n't)?)?(?: (?:just|now|since|only|all|not))* (?:said (?:no|not|otherwise)|says no|refus\w+|object\w*|disagree\w*|(?:happy|agreed|keen|having) ?(?=with|to|about|it|this|that|on|\W*$)|unhappy|declin\w+|pulled out|withdrawn|backed out|changed (?:his|her|their) minds?|wants? (?:a |to )?(?:look|see|check|change|word|talk)|told me (?:not|otherwise|to wait)|asked me (?:not|to wait))\b)[^?]*"
 )
 #: "No, leave it as it was", to what was asked: what stands, stands.
-_LEAVES = re.compile(
+_LEAVES = prefiltered(
     r"^\W*(?:(?:no|nope|nah|sorry|please|just)\W+)*(?:leave|keep) (?:(?:it|that|this|things|everything)(?: please)?(?: (?:as|how|where|the way) (?:it|they|things) (?:was|is|were|are|stood?|stands))?|(?:as|how|where|the way) (?:(?:it|they|things) )?(?:was|is|were|are|stood?|stands))(?: (?:alone|be|please|thanks|for now))*\W*$"
 )
-_CHECKS = re.compile(
+_CHECKS = prefiltered(
     r"[\s,.;:-]+(?:(?:but|as|because|cos|so) )?(?:let me|i(?:'ll| will|'d better| need to| want to| have to| must| should|'m going to)|(?:un)?till? i(?:'ve)?|need to|want to|better)(?: (?:just|first|quickly))* "
     r"(?:ask|asked|check|checked|speak|spoke|spoken|talk|talked|confirm|confirmed|think|run (?:it|this)|see|look|read|clear|sound)\b[^?]*$"
 )
-_SO_SO = re.compile(r"\bso[- ]so\b")
+_SO_SO = prefiltered(r"\bso[- ]so\b")
 
 
 def small_talk(marked: Marked, *, awaiting: str | None, in_hand: bool = True) -> Intent | None:

@@ -8,13 +8,12 @@ past a green", "the provider went red") it may mean anything, and is asked about
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import TOKEN, any_of
+from bot.conversation.prefilter import prefiltered
 
 #: How far back a clause is followed; longer ones are not how a colour is reported.
 _REACH = 120
-_BOUNDARY = re.compile(
+_BOUNDARY = prefiltered(
     r"\ue001|[.;:=\n!?,()\[\]/<>*\"|]|(?:(?<=\s)|(?<=\ue002)|^)-+(?=\s|[\ue001-\ue005]|$)|-+>"
 )
 _REF, _DATE, _LINK, _NAME = "\ue002", ("\ue003", "\ue005"), "\ue001", "\ue004"
@@ -120,34 +119,34 @@ _TOPICS = frozenset(
         demand referrals referral assessments assessment advice diagnostic therapists therapy nurse nurses tutors"""
     ).split("|")
 )
-_FAIR = re.compile(
+_FAIR = prefiltered(
     r" (?:(?:is|seems|feels|looks|sounds|would be) (?:about |fair|right|correct|accurate|the honest|honest|where|what|how|my|our)|it is\b|for me\b)"
 )
-_VERB_AFTER = re.compile(
+_VERB_AFTER = prefiltered(
     r" (?:is|was|were|has|had|does|did|will|would|can|could|should|might|may|means|says|said|feels|"
     r"seems|looks|sounds|or)\b"
 )
-_IN_AFTER = re.compile(
+_IN_AFTER = prefiltered(
     r" in (?:my|our|that order|terms|truth|fact|reality|honesty|all honesty|the end|short|line with|spite|light|view)\b"
 )
 #: "1.1.1 is the amber one", "3.2.1's the red one".
-_IS_THE = re.compile(r"\ue002(?:'s| (?:is|was|should be))(?: now| still)? (?:the|an?) $")
+_IS_THE = prefiltered(r"\ue002(?:'s| (?:is|was|should be))(?: now| still)? (?:the|an?) $")
 #: "B for blue", "1.1.1 A as in amber".
-_SPELT = re.compile(r"(?:^|[.,;:!\n]\s*|\ue002[ :]*)[gabr](?: for|,? as in) $")
+_SPELT = prefiltered(r"(?:^|[.,;:!\n]\s*|\ue002[ :]*)[gabr](?: for|,? as in) $")
 _NEAR = 16
 #: "After a talk with Yvette we agree red", and not "if we agree red", "can we agree red".
-_WE_AGREE = re.compile(
+_WE_AGREE = prefiltered(
     r"(?:^|[.,;:!\n-]\s*|(?<!\bif)(?<!\bunless)(?<!\bonce)(?<!\bwhen)(?<!\btill)(?<!\buntil)(?<!\bwhether)(?<!\bthat)(?<!\bshould)(?<!\bshall)(?<!\bmust)(?<!\bcan)(?<!\bcould)(?<!\bwill)(?<!\bdo)(?<!\bdid) )"
     r"(?:i|we|we've|i've|we're)(?: (?:both|all|now|have|are|jointly|fully))* agreed?(?: (?:on|to|it'?s|it is|that it'?s|it as|this as|this is|at))?(?: an?)? $"
 )
 #: "We agreed amber last month", "... at the workshop": what was agreed then may hold no longer.
-_THEN = re.compile(r" (?:\ue005|(?:last|at|in|back|before|earlier|originally|initially|when)\b)")
-_THE_ONE = re.compile(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
-_ARTICLE_OR_END = re.compile(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
+_THEN = prefiltered(r" (?:\ue005|(?:last|at|in|back|before|earlier|originally|initially|when)\b)")
+_THE_ONE = prefiltered(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
+_ARTICLE_OR_END = prefiltered(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
 
 #: "Our red has been challenged": what became of a rating, and no rating.
-_CONTESTED = re.compile(
+_CONTESTED = prefiltered(
     r" (?:has|had|was|is|got) (?:been |being |just been )?(?:challenged|questioned|disputed|queried|contested|discussed|raised|mentioned|noted|reviewed|rejected|removed|overturned|appealed|withdrawn|dropped)\b"
 )
 

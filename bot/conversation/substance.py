@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import any_of, lowered
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import under_pressure
 from bot.conversation.queries import is_question, is_request
 
@@ -24,7 +25,7 @@ class NonAnswer(StrEnum):
     TO_ANOTHER = "to_another"
 
 
-_A_MARK = re.compile("[\ue001-\ue005]")
+_A_MARK = prefiltered("[\ue001-\ue005]")
 _NOTHING_WORDS = any_of(
     """hi hello morning afternoon thanks thank you cheers sorry please and but so is are it's its it this that now
         still for on at the action all both rest update status rag brag i meant should be say actually ok okay yes no
@@ -42,11 +43,11 @@ _MORE_WORDS = any_of(
     afraid sadly unfortunately stay stays staying downgrade upgrade down best wishes fyi see going keep keeping nothing should've im tbh"""
 )
 # Possessive: a mark is no letter, and what could be read in two ways would be tried in all of them.
-_SAYS_NOTHING = re.compile(rf"^\W*+(?:(?:{_NOTHING_WORDS})(?!\w)\W*+)*+$")
-_EMPTY = re.compile(rf"^\W*+(?:(?:{_NOTHING_WORDS}|{_MORE_WORDS})(?![\w'])\W*+)*+$")
+_SAYS_NOTHING = prefiltered(rf"^\W*+(?:(?:{_NOTHING_WORDS})(?!\w)\W*+)*+$")
+_EMPTY = prefiltered(rf"^\W*+(?:(?:{_NOTHING_WORDS}|{_MORE_WORDS})(?![\w'])\W*+)*+$")
 _TO_YOU = r"(?: (?:to )?(?:you|u|that|this|it|them|him|her|me|us|all|more|something|the (?:rest|details|answer|reasons?)|a (?:line|reply|response|proper (?:answer|reply))|on|about|properly|fully|asap|soon|later|tonight|tomorrow|shortly|again|then|when i (?:can|know|get a (?:minute|moment|chance))|once i know|in a (?:bit|minute|moment|while)|this (?:afternoon|evening|week)|first thing|after(?:wards)?|next week|later on|by then))*"
 #: Remarks about the asking and the answering: nothing in them is of the work.
-_REMARKS = re.compile(
+_REMARKS = prefiltered(
     r"(?<![\w'])(?:"
     r"(?:sorry|apologies|apols|forgive me|thank you|thanks)(?: for| about)(?: (?:the|my|a|any|being|this|that|such|your))* (?:(?:late|slow|long|delayed|short) )?(?:delay(?:ed)?|late(?:ness)?|slow(?:ness)?|reply|response|wait|silence|radio silence|confusion|trouble|mix-?up|brevity|patience|reminder|nudge|chas(?:ing|er)|message)(?: (?:in )?(?:replying|responding|reply|response|getting back(?: to you)?|coming back(?: to you)?))?"
     r"|(?:hope|hoping) (?:you(?:'re| are)?|all|this)(?: \w+){1,5}"
@@ -66,36 +67,36 @@ _REMARKS = re.compile(
     r"|(?:i|we)? ?(?:haven'?t|have not|don'?t have|have no|got no|no)(?: (?:got|the|any|enough))* time(?: (?:for|to) (?:this|that|it|now|do (?:this|it)|reply|answer))*|(?:fed up|sick|tired)(?: (?:and tired|of|with))+ (?:this|these|being|you|all|the)(?: \w+){0,3}"
     r"|for (?:god|goodness|pity|heaven|christ|pete|fuck)'?s? sake|what a (?:faff|pain|palaver|mess)|(?:please|can we|do we have to)? ?(?:repeat|rephrase) (?:the|your|that|this)(?: question)?"
     r"|(?:that'?s an? |an? )?(?:good|great|fair|excellent) question|(?:you|u) tell me|you (?:should|ought to|must) know|(?:as|see|per|like)(?: (?:per|the|i said|said|it says))* (?:above|below|before|earlier)|same as above|ditto"
-    r"|n ?/ ?a|not applicable|t\.?b\.?[acd]\.?|to be (?:confirmed|advised|decided|determined)|idk|pass|whatever|anything|something|blah(?:[ ,]+blah)*"
+    r"|n ?/ ?a|not applicable|tb\.?[acd]\.?|t\.b\.?[acd]\.?|to be (?:confirmed|advised|decided|determined)|idk|pass|whatever|anything|something|blah(?:[ ,]+blah)*"
     r"|(?:i )?(?:can'?t|cannot) (?:really )?(?:talk|type|speak|chat)(?: (?:right )?now| at the moment)?"
     r"|(?:did ?n'?t|have ?n'?t|did|have) (?:i|we) (?:not )?(?:just |already )*(?:say|said|tell|told|answer(?:ed)?|send|sent|give|given|do|done|explain(?:ed)?)(?: (?:you|this|that|it|so|all|before|already|once|twice|earlier|enough))*"
     r"|(?:this|that|your|the|such|what|all)(?: (?:utter|complete|total|absolute|stupid|silly|bloody))* (?:rubbish|nonsense|drivel|claptrap|garbage|tosh|bot|thing)"
     r"|you what|come again|say (?:that|it) again|what'?s (?:this|that) (?:about|for)"
     r")(?![\w'])"
 )
-_BUSY = re.compile(
+_BUSY = prefiltered(
     r"(?<![\w'])(?:(?:i'?m|i am|am|still|just|currently|stuck|sat|we'?re) )*(?:(?:in|on|into|at|between|chairing)(?: (?:a|an|another|the|back[- ]to[- ]back|my|our))* (?:meetings?|mtgs?|calls?|panel|court|train|bus|road|school run|conference|workshop|training|interviews?|hearing|car|leave)|driving|busy|swamped|snowed under|flat out|rushed off my feet|tied up|up to my (?:eyes|neck))(?: (?:all (?:day|week|morning)|right now|just now|at the moment|atm|today|now))*(?![\w'])"
 )
-_LATER = re.compile(
+_LATER = prefiltered(
     r"(?<![\w'])(?:later(?: on)?|not (?:right |just )?now|not (?:today|tonight|yet)|tonight|tomorrow|another (?:time|day)|some other time|in a (?:bit|while|minute|moment)|soon|shortly|as soon as i can|this (?:afternoon|evening))(?![\w'])"
 )
-_PUTS_OFF = re.compile(rf"\W*(?:{_LATER.pattern}|please|sorry|ok|pls|thanks|maybe|\W)+")
+_PUTS_OFF = prefiltered(rf"\W*(?:{_LATER.pattern}|please|sorry|ok|pls|thanks|maybe|\W)+")
 #: "Hi Sue, can you send me the agenda": asked of somebody, and nothing that the bot does.
-_TO_ANOTHER = re.compile(
+_TO_ANOTHER = prefiltered(
     r"^\W*(?:(?:hi|hello|hey|hiya|morning|afternoon|dear|please|pls|sorry|thanks|also|oh)\b\W*)*(?:\w+\W+)?(?:can|could|would|will) (?:you|u) (?:please |pls |just |possibly |also )*"
     r"(?:send|forward|e-?mail|resend|share|print|book|bring|order|invite|pick up|drop off|dig out|lend|bcc|cc)\b"
 )
-_LETTER = re.compile(r"[^\W\d_\ue000-\uf8ff]")
+_LETTER = prefiltered(r"[^\W\d_\ue000-\uf8ff]")
 #: "The director told me to say green": a colour, or a wording, that is another's.
-_TOLD_TO = re.compile(
+_TOLD_TO = prefiltered(
     r"\b(?:told|asked|wants?|wanted|instructed|ordered|advised|tells?|needs?|would like|said|says) (?:me |us )?to (?:just )?(?:say|put|report|mark|call|record|show|go|keep|leave|write|make)\b(?: (?:it|this|that|down|as|at|for))*(?: (?:green|amber|red|so|nothing|that|it|something else))?\W*$"
 )
-_APOLOGY = re.compile(r"\b(?:sorry|apologies|apols|forgive me)\b")
-_EXCUSE = re.compile(
+_APOLOGY = prefiltered(r"\b(?:sorry|apologies|apols|forgive me)\b")
+_EXCUSE = prefiltered(
     r"^\W*(?:and |but |as |i'?ve |i have |i was |i'?m |i am |have |had |was |just |only |we'?ve )*(?:been |being )?(?:in|on|at|off|away|out|ill|sick|poorly|tied up|busy|snowed under|flat out|back|stuck|catching up|drowning|swamped|buried|rushed off|a (?:mad|busy|manic|long|hectic|crazy|rough|bad)|mad|manic|hectic|only just (?:seen|got|read)|missed (?:this|your|the (?:message|e-?mail)))\b"
 )
-_WORK_TIME = re.compile(r"[\ue002\ue003\ue005]")
-_PART = re.compile(r"[.;!?\n]+|,|\s-\s|\b(?:but|and|so|cos|because)\b")
+_WORK_TIME = prefiltered(r"[\ue002\ue003\ue005]")
+_PART = prefiltered(r"[.;!?\n]+|,|\s-\s|\b(?:but|and|so|cos|because)\b")
 
 
 def has_substance(words: str) -> bool:

@@ -32,23 +32,23 @@ _TOLD = prefiltered(
     rf"{_whose('name')}(?:'s)? (?:(?:i|we) (?:think|hear|gather|believe) )?(?:is|are|has|have|was|were|went|will|can|should|stays?|remains?|looks?|isn'?t|hasn'?t|you|you'd|still|now)\b"
     rf"|\b(?:{COLOUR}|no change|same|unchanged|nothing new)(?: again| as before)? (?:for|on|with|from|to|in) {_whose('other')}(?![\w'])"
 )
-_BEGINS = re.compile(r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although)\b")
-_ENDS = re.compile(
+_BEGINS = prefiltered(r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although)\b")
+_ENDS = prefiltered(
     r"[.;:,!?\n()]|\s-\s|\b(?:but|and|so|while|whilst|whereas|though|although|anyway|anyhow)\b|\b(?=(?:mine|ours) (?:is|are)\b)"
 )
 #: Left to whoever has it: "that's his to report", "she'll tell you".
-_LEFT_TO_THEM = re.compile(
+_LEFT_TO_THEM = prefiltered(
     r"\W*(?:(?:but|and|so|though) )?(?:"
     r"(?:that'?s|it'?s|that is|it is|which is|they'?re|is) (?:(?:really|all|entirely|very much) )?(?:(?:his|hers|theirs|\w+'s)(?: (?:to|job|call|business|problem|action|not)\b|(?=\W*(?:$|[.;,\n])))|(?:for|up to|down to) (?:him|her|them|\w+) to\b|(?:for|up to|down to) (?:him|her|them)\b|not (?:mine|ours|for me|for us)\b)"
     r"|(?:he|she|they)(?:'ll| will| can| should|'d better| needs? to| must)(?: (?:probably|no doubt|surely))? (?:tell|say|report|update|let|answer|speak|reply|respond|explain|confirm|do)\b"
     r"|(?:ask|speak to|check with) (?:him|her|them)\b|not (?:mine|ours|for me|my place) to (?:say|report|tell)\b)"
     r"[^.;,!?\n]*"
 )
-_WILL_TELL = re.compile(
+_WILL_TELL = prefiltered(
     r"\b(?:will|'ll|can|should|may|might|to)(?: (?:probably|no doubt|surely|also|have to))? (?:tell|report|say|update|let|answer|confirm)\b"
 )
 #: The writer speaks of what is theirs.
-_OWN = re.compile(
+_OWN = prefiltered(
     rf"\b(?:mine|ours|my (?:action|actions|own|one|ones)|(?:from|for|with|by) (?:me|us)|i'?m|i am|i'd|i say|we'?re|we are|i'll) ?(?!{_PART}\b)"
 )
 #: "Mine and hers are both red": of the two only one is the writer's.
@@ -56,10 +56,10 @@ _TOGETHER = prefiltered(
     rf"(?:\b(?:mine|ours|my (?:action|one))(?P<and> (?:and|plus|&) {_whose('name')})|(?P<before>{_whose('other')} (?:and|plus|&) )(?:mine|ours|my (?:action|one))) (?:are|were|have|stay|remain)\b(?: (?:still|now|all))*(?P<both> both)?"
 )
 #: "Ref | Lead | RAG" heads a table.
-_LEADS = re.compile(
+_LEADS = prefiltered(
     r"(?P<before>(?:[^\n,]{1,30},){0,6}) ?(?:(?:action|current|named|lead) )?(?:leads?|owners?|who|name|officer|responsible)(?: (?:name|officer|person))? ?(?P<after>(?:,[^\n,]{1,30}){0,6})\n"
 )
-_ME = re.compile(r"\b(?:me|myself|mine|us|i|self)\b")
+_ME = prefiltered(r"\b(?:me|myself|mine|us|i|self)\b")
 _REACH = 120
 
 
@@ -115,7 +115,7 @@ def _less_shared(marked: Marked) -> Marked:
     return marked
 
 
-_MAY_BE = re.compile(r"\b(?:his|hers|her|theirs|their)\b")
+_MAY_BE = prefiltered(r"\b(?:his|hers|her|theirs|their)\b")
 
 
 def _reports(mask: str) -> bool:

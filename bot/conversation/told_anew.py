@@ -5,8 +5,6 @@ What was told first goes where every action of it is told of again, or its two c
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.colours import mentions
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.marks import Marked
@@ -20,7 +18,7 @@ ANEW = prefiltered(
 _AS_SHOWN = prefiltered(
     r"\b(?:(?:you(?:'ve| have)?(?: got| put)?|it (?:says|shows|has)|(?:the |your |that )?(?:list|tracker|message|reminder|digest|report|paper|screen)(?: (?:says|shows|has))|i(?:'ve| have)? (?:put|said|sent|typed|wrote|had)) (?=[^.;\n]{0,12}\ue002))"
 )
-_SHOULD = re.compile(
+_SHOULD = prefiltered(
     r"[\s,.;:!-]+(?:but |and |which |that |it |they |these |those |this )*(?:should (?:be|read|say|have been|have said)|(?:it'?s|it is|they'?re|is) (?:really|actually|in fact)|(?:really|actually) (?:it'?s|it is)|needs? to be|ought to be|supposed to be)(?!\w)[\s:,-]*"
 )
 #: "1.1.1 green, 3.2.1 red. Other way round, sorry".

@@ -5,18 +5,17 @@ The action that is named is where it belongs, and not where it is to be taken ba
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import REF
 from bot.conversation.phrases import Kind, kinds_of
+from bot.conversation.prefilter import prefiltered
 
 _LONGEST = 120
-_BELONGS_TO = re.compile(
+_BELONGS_TO = prefiltered(
     r"\W*(?:(?:because|as|sorry|oops|it|that|this|i|my last|the last one)(?:'s)?\W+)*"
     r"(?:(?:was|is|were) (?:all )?(?:meant |supposed |intended |really )?(?:to be )?(?:for|about)|meant(?: (?:it|that|this))?(?: for)?|should(?:'ve| have) (?:been|gone)(?: (?:for|on|to|against|under))?)"
     r" (?:action )?\ue002+(?: (?:please|sorry|instead|not this(?: one)?))*\W*"
 )
-_PIECES = re.compile(
+_PIECES = prefiltered(
     r"[,.;:!\n]+\s*|\s-+\s|\s+(?:so|and) (?=(?:please |pls )?(?:undo|scrap|take|delete|remove|ignore)\b)"
 )
 _BACK = frozenset((Kind.UNDO, Kind.DROP))

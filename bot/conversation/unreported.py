@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.conversation.colours import mentions
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.handovers import gives_up, read_handover
 from bot.conversation.marks import REF, Marked, within, without
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Question, Reading
 from bot.conversation.reminders import asks_again, day_to_ask, read_snooze
 from bot.conversation.reports import Found
 
 #: "1.2.1 went to Gemma Holt", of one action beside others.
-_PASSED = re.compile(
+_PASSED = prefiltered(
     r"\b(?:belongs|passed|moved|went|gone|handed|transferred|owned|sits|is with|over to|picked up|picking up|taken over|taken on|taking over|taking on|takes over|takes on|took over|took on|goes|pass|give|hand|transfer|re-?assign)\b|\ue002 to (?!\ue003)"
 )
 #: "1.1.1 I'm hanging on to": of the one that is not given away.
-_KEPT = re.compile(
+_KEPT = prefiltered(
     r"(?:\b(?:(?:i'?m|i am|we'?re|i'll be|we'll be) (?:still )?(?:hanging on ?to|keeping|holding on ?to|retaining)|(?:i'll|we'll|i|we) (?:keep|retain|hang on ?to|hold on ?to)|(?:stays?|staying|remains?|still|is still)(?: all)? (?:with (?:me|us)|mine|ours))(?: (?:it|this|that|this one|that one))?|\ue002 (?:stays|remains))\W*$"
 )
 #: "I'm keeping 1.1.1, Bill gets 3.2.1", "1.1.1 stays with me": the one that is kept, in a part of its own.
-_KEEPS = re.compile(
+_KEEPS = prefiltered(
     r"(?:^|[.;,\n]\s*|\b(?:and|but|while) )(?:(?:i'?m|i am|we'?re|i'?ll be) (?:still )?(?:hanging on ?to|keeping|holding on ?to|retaining)|(?:i'?ll|we'?ll|i|we) (?:keep|retain|hang on ?to|hold on ?to)) \ue002+(?:(?:,| and| &|, and) \ue002+)*(?=\s*[.;,\n!]|\s*$|\s+(?:and|but|while) )"
     r"|\ue002+(?: (?:is|still|all|'s))* (?:stays?|staying|remains?|still) (?:with (?:me|us)|mine|ours)(?=\s*[.;,\n!]|\s*$|\s+(?:and|but|while) )"
 )
-_REF_AND_DATE = re.compile(
+_REF_AND_DATE = prefiltered(
     "[\\s,.;&]*(?:and )?(?:about |on )?\ue002+[\\s:]*(?:on |in )?\ue003+[\\s,.;!]*(?:please|pls)?\\W*"
 )
 

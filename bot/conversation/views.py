@@ -6,14 +6,13 @@ pressure: neither is saved. Where the writer's own view stands beside another's,
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.lexicon import FIRST_NAMES
 from bot.conversation.marks import NAME, REF, TOKEN, any_of
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.swapped import swapped_in
 
 _REACH = 120
-_SENTENCE_END = re.compile(r"[.;\n!?]")
+_SENTENCE_END = prefiltered(r"[.;\n!?]")
 #: People, bodies and papers that may hold a view of an action.
 _OTHERS = frozenset(
     any_of(
@@ -65,28 +64,28 @@ _SELF = frozenset(
     ).split("|")
 )
 _ALL = frozenset(any_of("all both everything the lot of hers his theirs them are is").split("|"))
-_CLAUSE = re.compile(
+_CLAUSE = prefiltered(
     r",|\s-\s|\b(?:but|so|though|although|whereas|however|hence|therefore|because|while)\b"
 )
-_HEARSAY = re.compile(
+_HEARSAY = prefiltered(
     r"\b(?:apparently|allegedly|supposedly|reportedly|(?:i|we)(?:'m|'re| am| are|'ve been| have been| was| were|m) (?:told|informed|advised)|"
     r"(?:in|to) (?!my\b|our\b)(?:\w+ )?\w+(?:'s|s') (?:view|eyes|opinion|mind|book)|i(?:'ve| have)? heard?|heard (?:that|it)|word is|rumou?rs?|rumou?red|according to|if you (?:believe|listen to)|"
     r"(?:noted|recorded|minuted|rated|logged) by (?:the |our )?(?!me\b|us\b)\w+(?: \w+)? (?:as|at)|if you ask (?!me\b)\w+|as far as (?!i\b|i'm\b|we\b|we're\b)\w+)\b"
 )
-_VIEW = re.compile(
+_VIEW = prefiltered(
     r"\b(?!(?:my|our|own|the|this|overall|honest|personal|correct|right|accurate|proper|actual|true|real|current|new|revised|latest|appropriate)\b)[\w']+ (?:\w+ )?(?:view|opinion|assessment|take|verdict|rating|version)"
     r"(?: (?:on|of) (?:it|this))?(?:'s| is| was| would be|:)|(?<=\w)'s (?:own |exact |very )?(?:words?|phrase|wording)(?: (?:is|are|was|were))?:"
 )
-_ON_PAPER = re.compile(
+_ON_PAPER = prefiltered(
     r"\bit (?:still |currently )?(?:says|shows|said|showed)\b(?! \w+ says)|\b(?:on|in|per) the (?:\w+ )?(?:dashboard|tracker|register|spreadsheet|report|paper|scorecard|slide) (?:it's|its|it is|we're|it shows|shows)\b"
 )
-_OWN = re.compile(
+_OWN = prefiltered(
     r"\b(?:i(?:'d| would|d) (?:\w+ )?(?:say|call|put|rate|go|mark|have|make|stick|argue)|"
     r"i(?:'m| am|m) (?:\w+ )?(?:saying|calling|putting|going|sticking|at|on|sat|sitting|landing|settling|coming down|reporting|rating|marking|keeping|leaving)|"
     r"i(?:'d| would) have to (?:say|call|put|go|admit)|i (?:still |would )?(?:say|make|call|put|rate|rag|mark|see|go|land|come down|sit)|(?:my|mine) (?:own )?(?:view|take|call|answer|assessment|rag|rating|opinion)|"
     r"for me|in my (?:view|book|opinion)|personally|overall|i disagree)\b"
 )
-_AFTER = re.compile(
+_AFTER = prefiltered(
     r"[\"')]*[\s,:(-]*(?:according to|(?:says?|reckons|thinks|claims|insists) (?!i\b|me\b)|said (?!i\b|me\b)|in the (?:view|opinion|eyes) of|apparently|"
     r"from (?:the |our )?(?:health|finance|icb|nhs|providers?|pmo|director|board|commissioners?|council|contractor|school|trust|partners?)\b|allegedly|supposedly|reportedly|i'?m told|i hear|(?:or )?so (?:i'?m told|i hear|they say|he says|she says|\w+ (?:says?|tells? (?:me|us)|claims?))|"
     r"not (?:(?:really|exactly|quite|actually) )?(?:my|our) (?:own |personal |honest )?(?:view|opinion|call|colour|rating|choice|words?|assessment|doing|idea|decision)\b|(?:is|was|'s) (?:what|how|where) (?!i\b|we\b|i'|we'|it\b|this\b|that\b)(?:the |my |our |their )?[\w'\ue004]+(?: [\w'\ue004]+)? (?:say|says|said|put|puts|have|has|had|gave|give|gives|want|wants|wanted|call|calls|called|rate|rates|rated|rag|ragged|scored?|marked|think|thinks|thought)\b|"
@@ -94,11 +93,11 @@ _AFTER = re.compile(
     r"(?:he|she|they|\w+) (?:says|reckons|thinks|claims) *(?:$|[.,;)\n]))"
 )
 #: "Lauren says green and I agree": the writer's view as well.
-_SHARED = re.compile(
+_SHARED = prefiltered(
     r"[\"')]*,? ?(?:(?:and|&|-) )?(?:(?:i|we)(?:'d| do| would| tend to| fully| also| completely)* (?:agree|concur)|(?:which )?(?:i|we)(?:'d)? (?:agree|go along) with|so do (?:i|we))(?: (?:with (?:her|him|them|that|it)|too|as well|completely|on (?:that|this)))*\s*(?:$|[.;!)\n]|,(?! ?(?:if|but|provided|providing|subject|once|unless|assuming|though|although|only|so long|as long)\b))"
 )
 #: "The ICB says it's fine, so green": a colour drawn from nothing but another's word.
-_TAKEN_ON_TRUST = re.compile(
+_TAKEN_ON_TRUST = prefiltered(
     r"\b(?:says?|said|tells? (?:me|us)|told (?:me|us)|reckons?|thinks?|assures? (?:me|us)|claims?|insist(?:s|ed|ing)?) (?:that )?(?:it|it's|its|this|this is|that's|things|things are|everything|everything's|all|we're|they're)\b"
     r"[^.;\n]{0,40}\b(?:so|hence|therefore)\b[^.;\n,]{0,20}$"
 )
@@ -127,20 +126,20 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
 
 
 #: "Jo: 'it's amber'": said by whoever stands before the sign.
-_QUOTED = re.compile(
+_QUOTED = prefiltered(
     r"(?:^|[\n.;])\W*(?!(?:status|rag|brag|update|answer|colour|rating|me|us|so|now|overall|today|reply|i|we|and|but|or)\b)[a-z\ue004'’]+(?: [a-z\ue004'’]+)?(?: (?:said|says))?\s*[:,]\s*[\"“][^\"”\n]*$"
 )
 
 
 #: "Westmere are red on exactly the same thing": another's colour, of an action like this one.
-_ON_THE_SAME = re.compile(
+_ON_THE_SAME = prefiltered(
     r"[\"')]* (?:too |as well )?(?:on|for|with) (?:exactly |much |pretty much |almost |just |broadly |basically )*the same (?:thing|one|action|issue|item|point|measure|piece|target)s?\b(?! as)"
 )
-_THEY_ARE = re.compile(
+_THEY_ARE = prefiltered(
     r"\b(?!(?:we|i|it|this|that|these|those|both|all|which|ours|mine|actions?|things|items|one|ones|everything|rest|others?|status|rating|colours?|still|now)\b)[a-z\ue004]+(?:'re| are| is| were| went| have gone| has gone| got)(?: (?:also|still|all|now|both|at|on|in))* $"
 )
 #: "It's green from me".
-_FROM_ME = re.compile(
+_FROM_ME = prefiltered(
     r"[\"')]*,? from (?:me\b(?! to\b)|my (?:side|end|point of view|perspective)\b|where i(?:'m| am)? (?:sit|stand|sat|sitting|standing)\b)"
 )
 

@@ -13,18 +13,19 @@ from bot.conversation.marks import lowered, mark
 from bot.conversation.narratives import read_narrative
 from bot.conversation.normalise import normalise
 from bot.conversation.owed import SENTENCE_END, Owed
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Interpretation
 from bot.conversation.substance import has_substance
 from bot.domain.commands import Part
 
-_CLAUSE = re.compile(r"[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s")
+_CLAUSE = prefiltered(r"[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s")
 #: "We'd fail the inspection": what would come of it, said in answer to that question.
-_WOULD = re.compile(
+_WOULD = prefiltered(
     r"^\W*(?:(?:then|and|so|well|because|probably)\W+)*(?:\w+['’]d|(?:\w+ ){1,4}(?:would|could|might))(?! (?:like|love|prefer|rather|appreciate|be grateful)\b) \w",
     re.IGNORECASE,
 )
 #: Words about a date a clause may hold beside it, which then tells when the action ends.
-_ENDS = re.compile(
+_ENDS = prefiltered(
     r"\b(?:done|finish\w*|complet\w*|deliver\w*|clos\w+|forecast\w*|slip\w*|push\w*|mov\w+|delay\w*|expect\w*|revis\w+|target\w*|be|been|by|until|till|now|dates?|deadline|end|ready|there|place|land\w*|late|later|behind|to|due|takes?|goes|going|more like|back)\b"
 )
 

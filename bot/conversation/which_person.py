@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.name_given import name_given
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.table import Table
 from bot.domain.commands import Command, NameCover, Part, RequestReassign
 
@@ -12,7 +13,7 @@ CODE = "which_person"
 #: The values under which the question tells what the person is wanted for.
 WANTED_FOR, KEYS, NAME = "for", "keys", "name"
 COVER, LEAD = "cover", "lead"
-_ROUND_IT = re.compile(
+_ROUND_IT = prefiltered(
     r"^(?:(?:the|it'?s|make it|i mean|i meant|no|yes|sorry|that'?s|our|my)\s+)+|(?:[\s,]+(?:one|please|pls|then|thanks|covers?|leads?|instead))+$",
     re.IGNORECASE,
 )

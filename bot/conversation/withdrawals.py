@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import mark
 from bot.conversation.normalise import normalise
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.table import Table, Turn
 from bot.domain.commands import Ask, Part, Say, WithdrawRequest
@@ -25,15 +25,15 @@ _CLAIM = r"(?:(?:completion |closure |closing )?claim(?: (?:of|for) completion)?
 _DATE = r"(?:(?:new |revised )?date(?: change)? request|request for (?:a |the )?(?:new|later|revised) date|re-?date request|extension request|request for (?:an |the )?extension)"
 _ON = r"(?:\s+(?:on|for|of|about|from|to close)\s+\ue002+|\s+back)*"
 _ENDS = r"(?=\s*(?:$|[.,;:!\n-]|\b(?:because|as|since|cos|for now|please|pls|thanks|then|altogether)\b))"
-_WITHDRAWS = re.compile(
+_WITHDRAWS = prefiltered(
     rf"^\W*{_LEAD}(?:\ue002+[\s,:-]+)?{_LEAD}{_VERB}\s+(?:(?:the|my|our|that|this|a)\s+)*"
     rf"(?:(?P<claim>{_CLAIM})|(?P<date>{_DATE})|(?P<any>request)){_ON}{_ENDS}"
 )
 #: "Yes withdraw it", to the question whether; a bare "undo" or "cancel" may mean the report.
-_WITHDRAW_IT = re.compile(
+_WITHDRAW_IT = prefiltered(
     rf"^\W*{_LEAD}(?:withdraw|retract|rescind|revoke)(?:\s+(?:it|that|this|the claim|my claim))*(?:[\s,.]+(?:please|pls|then|thanks|now))*\W*$"
 )
-_LET_STAND = re.compile(
+_LET_STAND = prefiltered(
     rf"^\W*{_LEAD}(?:let|leave|keep)(?:\s+(?:it|that|the claim|my claim|as it is|alone|in|open|there))*(?:\s+(?:stand|standing|be))?(?:[\s,.]+(?:please|pls|then|thanks|for now))*\W*$"
 )
 

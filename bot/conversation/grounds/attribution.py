@@ -6,13 +6,12 @@ A colour belongs to an action that is its subject ("3.2.1 is amber"), or that fo
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.anchors import only_names
 from bot.conversation.belongs import belongs_elsewhere
 from bot.conversation.colours import mentions
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, between, pattern
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context
 from bot.domain.status import Status
 
@@ -21,37 +20,37 @@ _ONE_OF_THEM = (
     pattern(r"(?:<ref>,? ?(?:and/)?or (?:is it |maybe |was it )?<ref>)"),
     pattern(r"\bone of (?:the )?<ref>"),
     pattern(r"<ref>,? then <ref>"),
-    re.compile(
+    prefiltered(
         rf"(?:^|[.;,!\n]\s*|\b(?:think|and|but|say) )one (?:of (?:them|mine|these|those|ours|my (?:actions|two)|the (?:two|three|actions|items|others))|or (?:the )?other)\b[^.;\n]{{0,20}}\b{COLOUR}\b"
     ),
-    re.compile(
+    prefiltered(
         rf"(?:^|[.;,!\n]\s*|\b(?:think|and|but|say) )one(?:'s| is| of them is)? {COLOUR}\b[^.;\n]{{0,20}}\b(?:other|one)\b"
     ),
-    re.compile(
+    prefiltered(
         rf"\bthe (?:\w+ ){{1,2}}?(?:bit|element|part|strand|side|aspect|piece|section|component|end)(?:'s| is| are) {COLOUR},? (?:but |and )?(?:(?:the|everything|all the) )?(?:rest|else|others|remainder|other bits?)\b"
     ),
     # "Red on data, green on the rest" is of the rest of this one, or of the others.
-    re.compile(
+    prefiltered(
         rf"\b{COLOUR} (?:on|for|with|at|in) (?!\ue002|this\b|that\b|mine\b|both\b|all\b|the (?:first|second|third|last|top|other)\b|my\b|it\b|now\b|me\b|us\b|\ue003|\ue005)[a-z]+,? (?:but |and )?{COLOUR} (?:on|for|with) (?:the )?(?:rest|others)\b"
     ),
 )
 _REACH = 60
-_DIRECT = re.compile(
+_DIRECT = prefiltered(
     r"[\s,:;()\[\]&/+-]*(?:\b(?:for|on|across|over|re|about|regarding|with|against|at|to|is|are|was|goes|go|action|actions|item|ref|no|number|both|all|the|and|also|in the case of|as is|as are|so is|same|ditto|too|likewise|plus|but not|except|bar|apart from|from me|now|please|pls|this month|then|i'?m|i am|afraid|sadly|unfortunately|that'?s|that is|this is|it'?s|again|still|really|definitely|i'?d say|one|not (?:green|amber|red))\b[\s,:;()\[\]&/+-]*|\ue002[\s,:;()\[\]&/+-]*)*"
 )
 #: "Amber, 3.2.1 tomorrow": what follows the reference is all that is said of it.
-_SET_APART = re.compile(r"\s*[,;.-]")
-_OF_ITS_OWN = re.compile(
+_SET_APART = prefiltered(r"\s*[,;.-]")
+_OF_ITS_OWN = prefiltered(
     r"[\s:,-]*(?:\ue003|(?:i'?ll|will|to follow|later|next|needs|ask|see|tbc|tba|not|can|please)\b)"
 )
-_WORD = re.compile("[a-z\ue003\ue005]")
-_STOP = re.compile(r"[\n;]|[.!?](?=\s|$)")
+_WORD = prefiltered("[a-z\ue003\ue005]")
+_STOP = prefiltered(r"[\n;]|[.!?](?=\s|$)")
 _NOT_THIS = pattern(r"\bnot (?:for |on |about )?<ref>$")
-_THIS_ONE = re.compile(
+_THIS_ONE = prefiltered(
     r"(?:^|[.;,!?\n-]\s*|\b(?:and|but|so) )(?:(?:re|for|on) )?(?:this one\b|this(?=\s*(?:'s\b|is\b|:|-|green\b|amber\b|red\b)))"
 )
 #: "Half mine are red": which, is not said.
-_SOME_OF_THEM = re.compile(
+_SOME_OF_THEM = prefiltered(
     rf"(?<!the )(?<!all )\b(?:half|some|most|several|a few|many|one|two|three|four)(?: of)? (?:mine|my|them|the|these|those|ours|our|us)\b[^.;,\n\ue002]{{0,20}}\b{COLOUR}\b"
     rf"|(?:^|[.;,!\n]\s*)one(?:'s| is) {COLOUR}\b|\bdifferent colours\b"
 )

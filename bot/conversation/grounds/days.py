@@ -10,51 +10,52 @@ import re
 
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, any_of
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Reading
 
-_SENTENCE_END = re.compile(r"[.;!?\n](?=\s|$)")
+_SENTENCE_END = prefiltered(r"[.;!?\n](?=\s|$)")
 #: A figure to be reached by that day.
-_FIGURE = re.compile(
+_FIGURE = prefiltered(
     r"\b\d+(?:\.\d+)? ?(?:%|per ?cent\b)|\b(?:trajectory|baseline)\b|\btargets?\b(?: is| was| for| of)? ?(?:\d|\ue003[\s:]*\d)"
 )
 #: "Q4 is realistic once the trajectory is agreed" tells when, whatever figure goes with it.
-_DOABLE = re.compile(
+_DOABLE = prefiltered(
     r"\s*(?:is|'s|looks?|seems?|feels?|(?:would|should|will) be)(?: (?:\w+ly|more|still|now|quite|very|about))? (?:realistic|doable|achievable|likely|feasible|manageable|possible|fair)\b"
 )
-_TOLD_DONE = re.compile(
+_TOLD_DONE = prefiltered(
     r"\b(?:done|finish\w*|complet\w+|deliver\w*|closed?|forecast|move|push|extend|date|deadline|land\w*|realistic\w*|new date)\b"
 )
-_ASKED = re.compile(
+_ASKED = prefiltered(
     r"^\W*(?:(?:hi|hello|sorry|so|and|but|ok)\W+)*(?:is|was|isn'?t) (?:the |our |my )?(?:deadline|due date|date|target date|target|completion date|end date) (?:still |now |really |actually |meant to be |supposed to be )*\ue003+[\s?]*$"
 )
-_DREAM = re.compile(
+_DREAM = prefiltered(
     r"\b(?:in a (?:perfect|ideal) world|in my dreams|in an ideal world|wishful|if only|but (?:that'?s |it'?s )?(?:not|un)\s?realistic|not realistic(?:ally)?|pie in the sky)\b"
 )
 _ACTION_WORDS = r"(?:date|deadline|due|action|target|it|this|that|one|completion|finish|end|timeline|timescale|forecast|delivery|item|milestone|work|job|task|whole|lot|project|plan|expected|estimated|revised|new|final|original|goalposts|go-live|close|closing)"
-_MOVES_ELSE = re.compile(
+_MOVES_ELSE = prefiltered(
     rf"\b(?:move|moved|moving|push|pushed|pushing|shift|shifted|change|changed|postpone|postponed|delay|delayed|reschedule|rescheduled|bring|brought) (?:the|our|my|your|a|their) (?!{_ACTION_WORDS}\b)[a-z]"
 )
-_DATE_OF_ELSE = re.compile(
+_DATE_OF_ELSE = prefiltered(
     rf"\bdates? (?:for|of) (?:the|our|my|a|their) (?!{_ACTION_WORDS}\b)[a-z]"
 )
-_FOR_ELSE = re.compile(
+_FOR_ELSE = prefiltered(
     rf"^ ?for (?:the|a|an|their) (?!{_ACTION_WORDS}\b|rest\b|moment\b|time\b|now\b|board\b)[a-z]+"
 )
-_SAYS = re.compile(
+_SAYS = prefiltered(
     r"(?:^|[.;,!\n]\s*|\b(?:and|but|as|because) )(?!(?:i|we|i'd|we'd|let's|to|would|just|please|can|you|lets|ok|so|then|now|id|should|shall|you can|and|but|i'll|we'll|could|must|best|might|may|say|think|reckon)\b)(?:the )?[a-z\ue004]+ (?:now |still |all )?(?:say|says|said|reckon|reckons|think|thinks|quote|quoted|promise|promised|promises|tell|tells|insist|insists)\b[^.;\n]*$"
 )
-_I_LEAVE = re.compile(
+_I_LEAVE = prefiltered(
     r"\bi(?:'m|'ll| am| will)? (?:leave|leaving|retire|retiring|(?:finish|finishing)(?= (?:here|work|on|at the)\b)(?: (?:here|work|at the [a-z]+))?) (?:on |at |in )?$"
 )
 #: "Send these to Kelly while I'm off, 27 Nov to 8 Dec": the days on which nobody is there.
-_ABSENT = re.compile(
+_ABSENT = prefiltered(
     r"\b(?:i'?m|i am|i'?ll be|i shall be|my|we'?re|while|whilst|during|in|for|on)(?: (?!(?:for|of|to)\b)[a-z]+){0,2} (?:off|away|out|leave|holidays?|hols|absence|a/?l)(?: work| sick)?[\s,:(-]*(?:from |is |are |for )?$"
 )
-_THIS_PERIOD = re.compile(
+_THIS_PERIOD = prefiltered(
     r"(?:for |in |on )?this (?:month|week|quarter|year|term|half[ -]term|period|cycle)"
 )
 #: "Board papers deadline has been moved to": what was moved must be the action or its date.
-_MOVED = re.compile(
+_MOVED = prefiltered(
     r"\b(?:moved|pushed|put|shifted|extended|changed|postponed|delayed|rescheduled|rearranged|brought|slipped|slips|slipping)\b"
 )
 _MAY_BE_MOVED = frozenset(
@@ -68,33 +69,33 @@ _MAY_BE_MOVED = frozenset(
 )
 #: Characters of a clause before its date.
 _CLAUSE = 120
-_OWN_DOING = re.compile(r"\b(?:i|we|i've|we've|i'd|we'd|i'm|we're|you|it|this|\ue002+)\b|\ue002")
-_SOME_DAY = re.compile(r"\b(?:some point|who knows|any ?time)|\bsome ?time (?:in )?\ue003*$\b")
-_SOME_WEEK = re.compile(r"(?:early |later? |mid |end of )?(?:in )?(?:next|this) (?:week|wk)")
-_COLOUR = re.compile(rf"\b{COLOUR}\b")
+_OWN_DOING = prefiltered(r"\b(?:i|we|i've|we've|i'd|we'd|i'm|we're|you|it|this|\ue002+)\b|\ue002")
+_SOME_DAY = prefiltered(r"\b(?:some point|who knows|any ?time)|\bsome ?time (?:in )?\ue003*$\b")
+_SOME_WEEK = prefiltered(r"(?:early |later? |mid |end of )?(?:in )?(?:next|this) (?:week|wk)")
+_COLOUR = prefiltered(rf"\b{COLOUR}\b")
 #: "Year end is 31 March": the first words name a day of the calendar.
-_NAMED_DAY = re.compile(r"^\W*(?:the )?\ue003+ (?:is|was|=) $")
+_NAMED_DAY = prefiltered(r"^\W*(?:the )?\ue003+ (?:is|was|=) $")
 #: "The date on the plan is 31 March", "slides by Friday".
-_ON_PAPER = re.compile(
+_ON_PAPER = prefiltered(
     r"\b(?:on|in|per) (?:the|your|our|that|this) (?:plan|tracker|paper|website|system|dashboard|spreadsheet|report|letter|message|reminder|slides?)(?: still| currently)? (?:is|was|says|said|has)\b|^\W*(?:the |my |our )?slides?\b"
 )
-_DID_ELSE = re.compile(r"\b(?:done|finished|did|doing) (?:my|the|our|some) [a-z]+ (?:for )?$")
-_FINISHED_FOR = re.compile(r"\b(?:finish|finished|done|off)(?: up)?(?: for)? $")
-_ALONE = re.compile(r"[\s\ue002,.&-]*(?:(?:and|yes|ok|then|but|so|no|also)[\s\ue002,.&-]*)*")
+_DID_ELSE = prefiltered(r"\b(?:done|finished|did|doing) (?:my|the|our|some) [a-z]+ (?:for )?$")
+_FINISHED_FOR = prefiltered(r"\b(?:finish|finished|done|off)(?: up)?(?: for)? $")
+_ALONE = prefiltered(r"[\s\ue002,.&-]*(?:(?:and|yes|ok|then|but|so|no|also)[\s\ue002,.&-]*)*")
 #: "Funding ends 31 March".
-_KNOWN_DAY = re.compile(
+_KNOWN_DAY = prefiltered(
     r"\b(?:year|term|half[- ]term|month|financial year|contract|lease|funding|grant|pilot|census|budget) (?:end|ends|starts?|closes?|runs out|expires?)(?: is| on|:)? $"
 )
 #: "December: green" heads a report.
-_HEADS = re.compile(r"^\W*$")
-_HEADED = re.compile(r"^\s*(?::|-|=)\s*(?:green|amber|red|on track)\b")
+_HEADS = prefiltered(r"^\W*$")
+_HEADED = prefiltered(r"^\s*(?::|-|=)\s*(?:green|amber|red|on track)\b")
 #: "For the cluster meeting, 6 Feb:" stands over the report; "new date 6 Feb:" tells when.
-_OVER_LINES = re.compile(r"^\)?\s*[:-]+\s*\n")
-_TELLS_WHEN = re.compile(
+_OVER_LINES = prefiltered(r"^\)?\s*[:-]+\s*\n")
+_TELLS_WHEN = prefiltered(
     r"\b(?:done|finish\w*|complet\w+|clos(?:e|es|ed|ing)|forecast|mov(?:e|es|ed|ing)|push\w*|extend\w*|dates?|deadlines?|due|by|to|till?|until|new|now|revised|slip\w*|expect\w*|aim\w*|land\w*)\b"
 )
 #: "(that's Gethin's, due 30 April)": beside words that tell whose another action is.
-_WHOSE_ELSE = re.compile(
+_WHOSE_ELSE = prefiltered(
     r"\((?:(?:that'?s|that is|which is|it'?s|this is|is|one of|another of) )?(?:the )?(?!(?:it|that|this|what|let|here|there|who|how|mine)'s\b)(?:(?:[\w-]+|\ue004+)(?:'s|(?<=s)')|his|hers|theirs|their \w+|(?:not|isn'?t) (?:mine|ours|me)|someone else'?s|another (?:team|council|lead)'?s)\b[^()\n]*$"
 )
 

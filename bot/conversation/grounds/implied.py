@@ -11,16 +11,17 @@ from collections.abc import Iterable
 
 from bot.conversation.marks import any_of
 from bot.conversation.one_of_several import is_of_a_part
+from bot.conversation.prefilter import prefiltered
 from bot.domain.status import Status
 
 _CUES = {
-    Status.GREEN: re.compile(
+    Status.GREEN: prefiltered(
         r"\b(?:on (?:track|target|schedule|course)|(?:going )?to (?:plan|schedule)|no (?:concerns?|issues|problems|worries)|on time)\b"
     ),
-    Status.AMBER: re.compile(r"\b(?:at (?:\w+ )?risk|slipping|starting to slip|in jeopardy)\b"),
-    Status.RED: re.compile(r"\b(?:off[- ]track|critical)\b"),
+    Status.AMBER: prefiltered(r"\b(?:at (?:\w+ )?risk|slipping|starting to slip|in jeopardy)\b"),
+    Status.RED: prefiltered(r"\b(?:off[- ]track|critical)\b"),
 }
-_BEGINS = re.compile(
+_BEGINS = prefiltered(
     r"[.;,:\n!?()]|\s-+\s|\b(?:and|but|so|because|as|since|with|while|though|although|hence)\b"
 )
 #: Words that leave the action the subject.
@@ -46,11 +47,11 @@ _SAID_SO = frozenset(
         "officially supposedly allegedly apparently reportedly ostensibly nominally hopefully"
     ).split("|")
 )
-_ASKS = re.compile(r"^\W*(?:are|is|was|were) (?:we|it|this|that|they|you|i)\b")
-_BACK = re.compile(r"\bback\b")
+_ASKS = prefiltered(r"^\W*(?:are|is|was|were) (?:we|it|this|that|they|you|i)\b")
+_BACK = prefiltered(r"\bback\b")
 #: "All schools on track" is how the action stands in every one of its parts.
-_OF_ALL = re.compile(r"^\W*(?:all|both|every|each)\b")
-_GOES_ELSE = re.compile(
+_OF_ALL = prefiltered(r"^\W*(?:all|both|every|each)\b")
+_GOES_ELSE = prefiltered(
     r"\s*(?:to (?!finish\b|complete\b|deliver\b|be\b|land\b|hit\b|meet\b|close\b|the\b|plan\b|achieve\b|get\b|make\b)[a-z]+|for (?:red|failure|disaster)|soon\b|(?:again )?by \ue003|children\b|pupils\b|letters?\b|register\b|list\b|audience\b|shots?\b|of\b|on (?:ice|the ice)|out\b|(?:it|this|that) in\b|incident|and field|in (?:\w+'s|their) (?:plan|register))"
 )
 

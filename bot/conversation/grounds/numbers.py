@@ -10,6 +10,7 @@ import re
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked, any_of
+from bot.conversation.prefilter import prefiltered
 
 #: What stands right before a reference that is meant as one.
 _OPENS = frozenset(
@@ -40,33 +41,33 @@ _THINGS = frozenset(
         draft drafts edition iteration revision sop workpackage package deliverable notice condition paragraph chapter verse lesson episode series season score scored ratio odds won lost drew beat""",
     ).split("|")
 )
-_NUMBERED_THING = re.compile(
+_NUMBERED_THING = prefiltered(
     r"\b(?:risk register|register|issues?|decisions?|snag|change|risks?|agenda|budget|audit|ofsted|cqc|sef|jsna|contract|inspection|corporate|job|case|post|vacancy|ticket|invoice|"
     r"order|document|file|policy|strategy|toolkit|survey|form|training|e-?learning)(?:'s)? (?:log|item|line|action|ref|reference|number|no\.?|id|priority|objective|task)\s*$"
 )
 _PAPER = r"(?:tor|terms of reference|agenda|scale|jsna|sef|register|report|paper|minutes|strategy|contract|policy|handbook|guidance|framework|constitution|budget|modules?|league|matrix|toolkit|specification|spec|corporate plan|health plan|icb plan|ics plan|recruitment tracker|old plan|previous plan|last plan)"
 #: "3.2.1 of the ToR", "2.1.2 is red on the corporate register", "1.2.1 High Street".
-_OF_PAPER = re.compile(
+_OF_PAPER = prefiltered(
     rf"^(?: (?:is|was|are|still|now|shows?|rated|as|at|done|complete|completed|moved|green|amber|red|blue|grey))* ?(?:of|on|in|from|under|per) (?:the |our |their |a |an |its |[\w']+'s )?(?:\w+ ){{0,2}}?{_PAPER}\b"
     r"|^ ?(?:fte|wte|posts|million|staff|eps|teachers|percent)\b|^,? (?:high street|street|road|avenue|lane|close,|square)\b"
 )
-_IN_ANOTHERS_PLAN = re.compile(
+_IN_ANOTHERS_PLAN = prefiltered(
     r"\b(?:in|on|from|of|under|per) (?:\w+'s|their|his|her|your|the (?:old|previous|last|icb|ics|health|trust|corporate|other)(?:'s)?) (?:\w+ )?(?:plan|register|strategy|report|paper|tracker|action plan)[,:]? ?$"
 )
 #: A number with points that no rule took for a reference.
-_NUMBER = re.compile(
+_NUMBER = prefiltered(
     r"(?<![\w£$€.,/:-])v?\d{1,2}(?:\.\d{1,2}){1,3}(?![\w%£/:]| ?\.\d| ?(?:%|k\b|m\b|million|bn\b|fte|wte|days?|weeks?|months?|years?|hours?|hrs|per ?cent|posts?|am\b|pm\b|x\b|points?|staff|eps?\b|times))"
 )
-_DEEP = re.compile(r"\d\.\d+\.\d")
-_STOP = re.compile(r"[;,\n!?]|\.(?=\s|$)|\s-\s|\b(?:but|so|and)\b")
+_DEEP = prefiltered(r"\d\.\d+\.\d")
+_STOP = prefiltered(r"[;,\n!?]|\.(?=\s|$)|\s-\s|\b(?:but|so|and)\b")
 #: What goes on about the same thing after a comma: "slide 2.1.2 has the wrong colour, says red".
-_GOES_ON = re.compile(r"\s*(?:says|shows|reads|is|it's|it is|which)\b")
+_GOES_ON = prefiltered(r"\s*(?:says|shows|reads|is|it's|it is|which)\b")
 _REACH = 80
-_COLOUR_ON = re.compile(r"\b(?:green|amber|red)\b (?:for|on|in|at|against|per) (?:[a-z]+ ){0,2}$")
-_ONE_NOUN = re.compile(
+_COLOUR_ON = prefiltered(r"\b(?:green|amber|red)\b (?:for|on|in|at|against|per) (?:[a-z]+ ){0,2}$")
+_ONE_NOUN = prefiltered(
     r"(?:^|[^\w\s'&]\s*|\n\s*|\b(?:the|our|a|their|and|but|so|my|your)\s+)[\w']+ *$"
 )
-_SUBJECT = re.compile(
+_SUBJECT = prefiltered(
     r"^\W*(?:(?:is|was|are|now|still|remains|went|goes|has|gone|at|as)\W+)*(?:green|amber|red|grey|blue|[gar]\b|done|complete|finished|closed|on track|at risk|off track)"
 )
 

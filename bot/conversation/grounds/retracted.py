@@ -6,7 +6,6 @@ its kind stands behind them. "Chase me Thursday. Oh no, court's Thursday, could 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 
@@ -15,7 +14,7 @@ from bot.conversation.prefilter import prefiltered
 from bot.conversation.second_thoughts import TAKES_BACK, puts_right, vaguer
 from bot.conversation.told_anew import ANEW, SWAPPED
 
-_SENTENCE_END = re.compile(r"[.;!?\n](?=\s|$)")
+_SENTENCE_END = prefiltered(r"[.;!?\n](?=\s|$)")
 #: The action itself was the wrong one.
 _WRONG_ACTION = prefiltered(
     rf"\bwrong (?:number|ref|reference|action|item)\b|(?:^|[.,;:!?\n(-]\s*)(?:(?:oh|ah|no|sorry|oops|wait|er+m?)[\s,]+)*(?:i (?:mean|meant)|meant|not {REF}+[,.]?(?: it'?s| but| i meant)?)(?: to (?:say|put))?(?: for)? {REF}+\s*(?:$|[.!\n])"
@@ -28,7 +27,7 @@ _OTHER_AMOUNT = prefiltered(
     rf"(?:(?:an?|another|\d{{1,2}}(?:st|nd|rd|th)?|one|two|three|four|five|six|eight|ten|twelve|fourteen)\b(?: (?:more )?(?:days?|weeks?|wks?|fortnights?|months?))?|{_MONTHS}\b|the day after)\s*(?:$|[.!,])"
 )
 #: The reminder is not wanted after all, or its day does not do.
-_NOT_THEN = re.compile(
+_NOT_THEN = prefiltered(
     r"[\s,]*(?:(?:no|actually|sorry|wait|just|please|that|i|and)[\s,]+)*(?:leave (?:it|this|that)|forget (?:it|that|about it)|never ?mind|don'?t (?:bother|worry|chase|remind|ask)|no need|(?:i'?m|i am|we'?re|i'?ll be) (?:off|away|out|in|on|busy|at|not)\b|can'?t|no good|doesn'?t work|won'?t work)"
 )
 _REACH = 100
