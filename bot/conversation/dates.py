@@ -122,7 +122,7 @@ def find_dates(
     taken: Sequence[tuple[int, int]] = (),
 ) -> list[DateSpan]:
     """Every date in running text (already in lower case), as a forecast would read it; left to right."""
-    if not _may_hold_date(text):
+    if not may_hold_date(_outside(text, taken)):
         return []
     grammar = _grammar(text, today, "forecast", meetings, terms, free=True)
     spans: list[DateSpan] = []
@@ -181,23 +181,36 @@ _AFTER_LIGHT = (
     )
 )
 _LIGHT_IN_A_ROW = 4
-#: Words without one of which, or a digit, nothing in a text is a date.
-_TELLING = (
-    (STARTERS - _LIGHT)
-    | (_AFTER_LIGHT - STARTERS - frozenset(AMOUNTS))
-    | frozenset(("another", "couple", "few"))
+#: Words that open a date and make none by themselves: "no later than 6 Dec", "this Friday", "two weeks".
+OPENERS = frozenset(
+    "no this last another same good new back late couple few one two three four five six seven eight nine ten".split()
 )
+#: Words without one of which, or a digit, nothing in a text is a date.
+_TELLING = (STARTERS | _AFTER_LIGHT) - _LIGHT - OPENERS - frozenset(AMOUNTS)
+#: Words that tell of a day behind an opener alone: "this morning", "last thing", "two thousand".
+_BEHIND_OPENER = frozenset("aft afternoon am eve evening morning night pm thing thousand".split())
 #: Words, figures, and signs inside short forms: "w/e", "c.o.p".
 _LETTERS = prefiltered(r"\d|\b[a-z]{1,2}[/.][a-z]|[a-z]+")
 _DAY_DIGITS = 2
 _TWO_BEFORE = 2
 
 
-def _may_hold_date(text: str) -> bool:
+def _outside(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """The text less what is taken already: no date begins there, nor ends there."""
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def may_hold_date(text: str) -> bool:
     """Whether it is worth cutting a text into tokens at all: many a short message has no word of a date."""
+    before = ""
     for word in _LETTERS.findall(text):
         if word in _TELLING or not word.isalpha() or is_respelt(word):
             return True
+        if word in _BEHIND_OPENER and before in OPENERS:
+            return True
+        before = word
     return False
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.date_grammar import Purpose
-from bot.conversation.dates import DateReading, find_dates, read_date
+from bot.conversation.dates import OPENERS, DateReading, find_dates, may_hold_date, read_date
 from bot.domain.dates import Precision
+from tests.conversations import scoring
+from tests.conversations.scoring import read_rows
 
 MONDAY = date(2023, 11, 20)
 TERMS = (
@@ -19,6 +22,15 @@ TERMS = (
     ("Spring term 2024", date(2024, 1, 4), date(2024, 3, 22)),
 )
 BOARD = date(2023, 12, 12)
+#: Every word of dates as people write them.
+WORDS = sorted(
+    {
+        word
+        for name in ("practice_dates", "practice_more_dates")
+        for row in read_rows(Path(scoring.__file__).parent / f"{name}.jsonl")
+        for word in row["expr"].lower().split()
+    }
+)
 
 
 def reading(words: str, on: date = MONDAY, purpose: Purpose = "forecast") -> DateReading:
@@ -448,3 +460,14 @@ def test_any_run_of_date_words_is_read_or_asked_about(words: list[str], today: d
             assert found.start <= found.end
     for span in find_dates(text, today):
         assert text[span.start : span.end] == span.words
+
+
+@settings(deadline=None, max_examples=1_000)
+@given(words=st.lists(st.sampled_from([*sorted(OPENERS), *WORDS]), min_size=1, max_size=6))
+def test_no_date_is_missed_for_want_of_a_word_that_tells_of_it(words: list[str]) -> None:
+    text = " ".join(words)
+    if may_hold_date(text):
+        return
+    # With a word that tells of one before it the whole is read.
+    found = find_dates(f"month . {text}", MONDAY, meetings=(BOARD,), terms=TERMS)
+    assert not [span.words for span in found if span.start >= len("month .")]
