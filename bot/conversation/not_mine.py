@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.prefilter import prefiltered
+from bot.conversation.prefilter import Patterns, prefiltered
 
 _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|with me|with us|under me)"
 _JOB = r"(?:job|jobs|role|roles|post|posts|team|teams|service|services|position|positions|department|departments|directorate|organisations?|authority|council)"
@@ -68,7 +68,7 @@ _ASKING = prefiltered(
 _WHY_ME = prefiltered(
     r"^\W*(?:(?:hi|hello|sorry|and|so|but|erm|um)\W+)*(?:why|how come|what)(?:'?s| is| am| are| do| does| did| have)? (?:i'?m|i|am i|this|you|it|we)\b[^,.;!?\n]{0,40}(?:[,.;!?\n]+|\s-+\s)\s*(?=\S)"
 )
-_GIVES_UP = tuple(prefiltered(rule) for rule in _RULES)
+_GIVES_UP = Patterns(prefiltered(rule) for rule in _RULES)
 #: Somebody who leaves, and has not said that the action is no longer theirs.
 _LEAVES = prefiltered(
     r"(?:\A|[.;!\n]\s*)last (?:working )?day(?: here| at work| in post)?(?: is| will be|:|,)?,? (?:on )?(?:mon|tues?|wed|thu|fri|today|tomorrow|this|next|end of|the \d|\d)|\bmy last (?:working )?day(?: (?:here|at work|in (?:the )?(?:post|office|job|role)|with [a-z ]{2,20}?))? (?:is|will be|was|'s)\b(?! (?:of|before) )|\bno (?:handover|successor|replacement) (?:named|agreed|identified|sorted|in place|appointed|yet)\b"
@@ -110,7 +110,7 @@ def leaves_at(low: str) -> tuple[int, int] | None:
 
 def gives_up_at(low: str) -> tuple[int, int] | None:
     """Where in lower-case words the writer says that an action is not theirs."""
-    found = [said.span() for rule in _GIVES_UP if (said := rule.search(low))]
+    found = [said.span() for rule in _GIVES_UP.that_may_match(low) if (said := rule.search(low))]
     if not found and (asked := _ASKING.search(low)):
         found = [asked.span()]
     return None if not found or _NO_LOSS.search(low) else min(found, key=lambda span: span[0])

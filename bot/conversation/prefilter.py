@@ -21,6 +21,8 @@ _LONGEST_WORD = 40
 #: A part of a text no longer than this is judged by the whole text, which was looked at already.
 _SHORT = 160
 _END = sys.maxsize
+#: The bit of what needs no word at all.
+_ANY = 1
 
 
 class _Index:
@@ -30,7 +32,7 @@ class _Index:
         self._short: dict[str, int] = {}
         #: The literals that are longer, by what they begin with and by their lengths.
         self._longer: dict[str, dict[int, dict[str, int]]] = {}
-        self._next = 1
+        self._next = _ANY << 1
         self.of_word = lru_cache(maxsize=20_000)(self._of_word)
         self.of_text = lru_cache(maxsize=512)(self._of_text)
 
@@ -76,12 +78,13 @@ _may_match = _index.of_text
 class Prefiltered:
     """A compiled pattern behind its literals; the methods are those of :class:`re.Pattern`."""
 
-    __slots__ = ("_bit", "compiled")
+    __slots__ = ("bit", "compiled")
 
     def __init__(self, compiled: re.Pattern[str], literals: Iterable[str]) -> None:
         self.compiled = compiled
         """The pattern itself, which a match names as its own."""
-        self._bit = _index.bit_for(literals)
+        self.bit = _index.bit_for(literals)
+        """Its own among those of all patterns."""
 
     @property
     def pattern(self) -> str:
@@ -89,32 +92,47 @@ class Prefiltered:
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.search(text, start, end) if self._bit & held else None
+        return self.compiled.search(text, start, end) if self.bit & held else None
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.match(text, start, end) if self._bit & held else None
+        return self.compiled.match(text, start, end) if self.bit & held else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.fullmatch(text, start, end) if self._bit & held else None
+        return self.compiled.fullmatch(text, start, end) if self.bit & held else None
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.finditer(text, start, end) if self._bit & held else iter(())
+        return self.compiled.finditer(text, start, end) if self.bit & held else iter(())
 
     def findall(self, text: str) -> list[str]:
-        return self.compiled.findall(text) if self._bit & _may_match(text) else []
+        return self.compiled.findall(text) if self.bit & _may_match(text) else []
 
     def split(self, text: str, maxsplit: int = 0) -> list[str]:
-        return self.compiled.split(text, maxsplit) if self._bit & _may_match(text) else [text]
+        return self.compiled.split(text, maxsplit) if self.bit & _may_match(text) else [text]
 
     def sub(self, into: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        return self.compiled.sub(into, text, count) if self._bit & _may_match(text) else text
+        return self.compiled.sub(into, text, count) if self.bit & _may_match(text) else text
 
 
 #: What is asked of a text: the standard library's pattern, or the same behind its literals.
 Pattern = re.Pattern[str] | Prefiltered
+
+
+class Patterns:
+    """Several patterns, of which only those are tried that a text may make true."""
+
+    __slots__ = ("_bits", "every")
+
+    def __init__(self, every: Iterable[Pattern]) -> None:
+        self.every = tuple(every)
+        self._bits = tuple(one.bit if isinstance(one, Prefiltered) else _ANY for one in self.every)
+
+    def that_may_match(self, text: str) -> list[Pattern]:
+        """Those of the patterns that may find something in the text, in their order."""
+        held = _may_match(text) | _ANY
+        return [one for one, bit in zip(self.every, self._bits, strict=True) if bit & held]
 
 
 def prefiltered(pattern: str, flags: int = 0) -> Pattern:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.conversation.marks import any_of
-from bot.conversation.prefilter import prefiltered
+from bot.conversation.prefilter import Patterns, prefiltered
 
 _WHO = any_of(
     """director boss manager chief ceo dcs chair member members cabinet councillor councillors leader leadership minister
@@ -83,12 +83,13 @@ _TO_PLEASE = prefiltered(
     r"|\b(?:under|on|by) (?:strict |clear |direct )?(?:instructions?|orders?) (?:from|of|by)\b|\b(?:i am|i'm|we are) to (?:report|record|put|say|show|mark) (?:it|this|that)\b"
 )
 
+_RULES = Patterns((_WANTS, _ORDERED, _NOBODY, _FOR_SHOW, _TO_AN_END, _TO_PLEASE, _EASY_LIFE))
+
 
 @lru_cache(maxsize=64)
 def under_pressure(mask: str) -> bool:
     """Whether a clause tells what somebody would like to read, or what end a colour serves."""
-    rules = (_WANTS, _ORDERED, _NOBODY, _FOR_SHOW, _TO_AN_END, _TO_PLEASE, _EASY_LIFE)
-    return any(rule.search(mask) for rule in rules)
+    return any(rule.search(mask) for rule in _RULES.that_may_match(mask))
 
 
 def for_an_easy_life(mask: str) -> bool:

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 import bot
-from bot.conversation.prefilter import Prefiltered
+from bot.conversation.prefilter import Patterns, Prefiltered
 
 LONGEST = 200
 #: Seconds for one text; what grows with its length alone takes a ten-thousandth of it.
@@ -92,6 +92,8 @@ def in_use() -> list[re.Pattern[str]]:
 
 
 def _held(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, Patterns):
+        value = value.every
     if isinstance(value, Prefiltered):
         value = value.compiled
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):

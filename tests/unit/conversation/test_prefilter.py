@@ -14,7 +14,7 @@ import pytest
 import bot.conversation
 from bot.conversation.literals import beginnings, required
 from bot.conversation.phrases import kinds_of
-from bot.conversation.prefilter import Prefiltered, prefiltered
+from bot.conversation.prefilter import Patterns, Prefiltered, prefiltered
 from tests.conversations import scoring
 from tests.unit.conversation.test_corpus import REPLIES
 
@@ -27,7 +27,8 @@ def in_use() -> dict[str, Prefiltered]:
     found: dict[str, Prefiltered] = {}
     for info in pkgutil.walk_packages(bot.conversation.__path__, "bot.conversation."):
         for value in vars(importlib.import_module(info.name)).values():
-            held = value if isinstance(value, tuple) else (value,)
+            held = value.every if isinstance(value, Patterns) else value
+            held = held if isinstance(held, tuple) else (held,)
             found |= {one.pattern: one for one in held if isinstance(one, Prefiltered)}
     assert len(found) > 700
     return found
@@ -100,6 +101,16 @@ def test_a_text_without_the_words_is_not_tried_and_loses_no_match() -> None:
     assert close.fullmatch("close it") is not None
     assert close.match("or close it") is None
     assert close.match("or close it", 3) is not None
+
+
+def test_of_several_patterns_those_are_tried_that_may_match() -> None:
+    close, later, anything = prefiltered("close it"), prefiltered("later"), prefiltered(r"\w+")
+    several = Patterns((close, later, anything))
+
+    assert several.every == (close, later, anything)
+    assert several.that_may_match("maybe later") == [later, anything]
+    assert several.that_may_match("close it later") == [close, later, anything]
+    assert several.that_may_match("") == [anything]
 
 
 def test_a_part_of_a_long_text_is_judged_by_itself() -> None:
