@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
@@ -130,7 +131,8 @@ class Anchor:
     excepted: bool = False
 
 
-def anchors(marked: Marked, context: Context) -> list[Anchor]:
+@lru_cache(maxsize=16)
+def anchors(marked: Marked, context: Context) -> tuple[Anchor, ...]:
     """References and words for many, in order; runs of references are one anchor."""
     found = _runs(marked, [ref for ref in marked.refs if not ref.mention], context)
     groups = _groups(marked, found, context) or _unnamed(marked, found, context)
@@ -138,7 +140,7 @@ def anchors(marked: Marked, context: Context) -> list[Anchor]:
         groups = [*groups, *_this_one(marked, groups, context)]
     elif found and not groups:
         groups = _this_one(marked, found, context, explicit=True)
-    return sorted((*found, *groups), key=lambda anchor: anchor.start)
+    return tuple(sorted((*found, *groups), key=lambda anchor: anchor.start))
 
 
 def only_names(mask: str, start: int, end: int) -> bool:

@@ -165,7 +165,8 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
     mask = marked.mask
     if context.awaiting is None and _STOP_ALONE.match(mask):
         return Interpretation(intent=Intent.CANCEL, because=("stop:what",), quick="stop_what")
-    if context.awaiting is None and asks_to_stop(marked):
+    stops = asks_to_stop(marked)
+    if context.awaiting is None and stops:
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     if context.awaiting is not None and agrees_elsewhere(mask) and not mentions(mask):
         return Interpretation(intent=Intent.UNKNOWN, because=("yes:another-matter",))
@@ -192,7 +193,7 @@ def _short(marked: Marked, context: Context) -> Interpretation | None:
         return _undoing(marked)
     if intent is not None:
         return Interpretation(intent=intent, because=(f"says:{intent.value}",))
-    if asks_to_stop(marked):
+    if stops:
         return Interpretation(intent=Intent.CANCEL, because=("stop",), quick="stop")
     if asks_who_changed(mask):
         return _asked_of_record(marked, context)

@@ -54,7 +54,8 @@ class Question(StrEnum):
     TOO_LONG = "too_long"
 
 
-@dataclass(frozen=True, kw_only=True)
+# What was worked out with it is kept by which one it is.
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Context:
     """Everything the interpreter may know; it looks nothing up."""
 
