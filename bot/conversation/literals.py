@@ -41,7 +41,11 @@ _DOTLESS = str.maketrans("\u0130\u0131", "ii")
 _OFTEN = (1.0, 0.4, 0.4, 0.1, 0.05)
 _SELDOM = 0.02
 
+#: So many sets of words are kept of a pattern.
+_MOST = 2
+
 _Items = Iterable[tuple[Any, Any]]
+_Needs = list[frozenset[str]]
 
 
 def folded(text: str) -> str:
@@ -50,12 +54,12 @@ def folded(text: str) -> str:
     return _DIGITS.sub(_DIGIT, marked.translate(_DOTLESS).casefold())
 
 
-def required(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Words of which every match holds one, folded and without blanks; empty where none can be told."""
+def required(pattern: re.Pattern[str]) -> list[frozenset[str]]:
+    """Sets of words, of each of which every match holds one, folded and without blanks; the rarest first."""
     if _parser is None:
-        return frozenset()
+        return []
     items = _parser.parse(pattern.pattern, pattern.flags)
-    return _required(items, before=False, after=False) or frozenset()
+    return _required(items, before=False, after=False)
 
 
 def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
@@ -68,15 +72,15 @@ def beginnings(pattern: re.Pattern[str]) -> frozenset[str] | None:
     return None if "" in found else found
 
 
-def _required(items: _Items, *, before: bool, after: bool, run: str = "") -> frozenset[str] | None:
-    """The best of what each part of a sequence asks for: rare words, and few of them.
+def _required(items: _Items, *, before: bool, after: bool, run: str = "") -> _Needs:
+    """What the parts of a sequence ask for.
 
     ``before`` and ``after``: no word goes on across that end of the sequence, or of the ``run`` of letters that it
     goes on with.
     """
     parts = list(items)
     apart_after = _apart(parts[::-1], after, backwards=True)[::-1]
-    best: frozenset[str] | None = None
+    needs: _Needs = []
     state = before if not run else _is_of_no_word(_constants.LITERAL, ord(run[-1]))
     for at, (op, value) in enumerate(parts):
         letter = _letter(op, value)
@@ -84,12 +88,12 @@ def _required(items: _Items, *, before: bool, after: bool, run: str = "") -> fro
             before = before if run else state
             run += letter
         else:
-            best = _better(best, _of_run(run, before, apart_after[at]))
+            needs += _of_run(run, before, apart_after[at])
             start = before if run else state
-            best = _better(best, _of_one(op, value, start, apart_after[at + 1], run))
+            needs += _of_one(op, value, start, apart_after[at + 1], run)
             run = ""
         state = _apart_behind(op, value, state, backwards=False)
-    return _better(best, _of_run(run, before, after))
+    return _rarest(needs + _of_run(run, before, after))
 
 
 def _letter(op: Any, value: Any) -> str | None:
@@ -106,21 +110,24 @@ def _letter(op: Any, value: Any) -> str | None:
     return None
 
 
-def _of_run(run: str, before: bool, after: bool) -> frozenset[str] | None:
-    """The longest piece without a blank; a letter that is no word of its own stands in every message."""
+def _of_run(run: str, before: bool, after: bool) -> _Needs:
+    """Each piece without a blank, less letters that are no words of their own: those stand in every message."""
     pieces = [folded(piece) for piece in run.split()]
     if not pieces:
-        return None
+        return []
     if not (before or run[0].isspace()):
         pieces[0] = pieces[0].removeprefix(_EDGE)
     if not (after or run[-1].isspace()):
         pieces[-1] = pieces[-1].removesuffix(_EDGE)
-    longest = max(pieces, key=len)
-    alone = len(longest.strip(_EDGE)) == 1 and longest.strip(_EDGE).isalpha()
-    return None if alone and len(longest) <= 2 else frozenset((longest,))
+    return [frozenset((piece,)) for piece in pieces if not _is_within_words(piece)]
 
 
-def _of_one(op: Any, value: Any, before: bool, after: bool, run: str) -> frozenset[str] | None:
+def _is_within_words(piece: str) -> bool:
+    letter = piece.strip(_EDGE)
+    return len(letter) == 1 and letter.isalpha() and len(piece) <= len(_EDGE + letter)
+
+
+def _of_one(op: Any, value: Any, before: bool, after: bool, run: str) -> _Needs:
     if op is _constants.SUBPATTERN:
         return _required(value[3], before=before, after=after, run=run)
     if op is _constants.ATOMIC_GROUP:
@@ -132,29 +139,23 @@ def _of_one(op: Any, value: Any, before: bool, after: bool, run: str) -> frozens
         )
     if op is _constants.IN:
         letters = [_letter(*member) for member in value]
-        return _any_of(_of_run(run + one, before, after) if one else None for one in letters)
+        return _any_of(_of_run(run + one, before, after) if one else [] for one in letters)
     if op in _REPEATS:
         least, most, item = value
         # Only the first stands behind what is before, and only the last before what is after.
         alone = after and most == 1
-        return _required(item, before=before, after=alone, run=run) if least else None
-    return None
+        return _required(item, before=before, after=alone, run=run) if least else []
+    return []
 
 
-def _any_of(each: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """What one of several asks for; nothing, where one of them asks for nothing."""
-    words: set[str] = set()
-    for one in each:
-        if one is None:
-            return None
-        words |= one
-    return frozenset(words)
+def _any_of(each: Iterable[_Needs]) -> _Needs:
+    """What is needed whichever of several it is: as much as the one of them needs that needs the least."""
+    return [frozenset().union(*alike) for alike in zip(*each, strict=False)]
 
 
-def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return one or other
-    return min(one, other, key=_how_often)
+def _rarest(needs: _Needs) -> _Needs:
+    """A few that differ: a third set of words sorts out hardly a text that two did not."""
+    return sorted(dict.fromkeys(needs), key=_how_often)[:_MOST]
 
 
 def _how_often(words: frozenset[str]) -> float:

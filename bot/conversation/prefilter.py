@@ -21,25 +21,24 @@ _LONGEST_WORD = 40
 #: A part of a text no longer than this is judged by the whole text, which was looked at already.
 _SHORT = 160
 _END = sys.maxsize
-#: The bit of what needs no word at all.
-_ANY = 1
 
 
 class _Index:
-    """Which patterns each word may make true: of every pattern a bit."""
+    """Which needs of patterns each word meets: of every need a bit."""
 
     def __init__(self) -> None:
         self._short: dict[str, int] = {}
         #: The literals that are longer, by what they begin with and by their lengths.
         self._longer: dict[str, dict[int, dict[str, int]]] = {}
-        self._next = _ANY << 1
+        self._bits: dict[frozenset[str], int] = {}
         self.of_word = lru_cache(maxsize=20_000)(self._of_word)
         self.of_text = lru_cache(maxsize=512)(self._of_text)
 
-    def bit_for(self, literals: Iterable[str]) -> int:
-        """A new pattern's bit, where it needs one of these literals."""
-        bit = self._next
-        self._next <<= 1
+    def bit_for(self, literals: frozenset[str]) -> int:
+        """The bit of the need of one of these literals."""
+        if literals in self._bits:
+            return self._bits[literals]
+        bit = self._bits[literals] = 1 << len(self._bits)
         for literal in literals:
             alike = self._short
             if len(literal) >= _KEY:
@@ -72,48 +71,57 @@ class _Index:
 
 
 _index = _Index()
-_may_match = _index.of_text
+_met_by = _index.of_text
 
 
 class Prefiltered:
     """A compiled pattern behind its literals; the methods are those of :class:`re.Pattern`."""
 
-    __slots__ = ("bit", "compiled")
+    __slots__ = ("compiled", "needs")
 
-    def __init__(self, compiled: re.Pattern[str], literals: Iterable[str]) -> None:
+    def __init__(self, compiled: re.Pattern[str], needs: Iterable[frozenset[str]]) -> None:
         self.compiled = compiled
         """The pattern itself, which a match names as its own."""
-        self.bit = _index.bit_for(literals)
-        """Its own among those of all patterns."""
+        self.needs = 0
+        """The bits of all its needs."""
+        for literals in needs:
+            self.needs |= _index.bit_for(literals)
 
     @property
     def pattern(self) -> str:
         return self.compiled.pattern
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.search(text, start, end) if self.bit & held else None
+        needs = self.needs
+        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
+        return self.compiled.search(text, start, end) if met else None
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.match(text, start, end) if self.bit & held else None
+        needs = self.needs
+        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
+        return self.compiled.match(text, start, end) if met else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.fullmatch(text, start, end) if self.bit & held else None
+        needs = self.needs
+        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
+        return self.compiled.fullmatch(text, start, end) if met else None
 
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
-        held = _may_match(text if len(text) <= _SHORT else text[start:end])
-        return self.compiled.finditer(text, start, end) if self.bit & held else iter(())
+        needs = self.needs
+        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
+        return self.compiled.finditer(text, start, end) if met else iter(())
 
     def findall(self, text: str) -> list[str]:
-        return self.compiled.findall(text) if self.bit & _may_match(text) else []
+        met = self.needs & _met_by(text) == self.needs
+        return self.compiled.findall(text) if met else []
 
     def split(self, text: str, maxsplit: int = 0) -> list[str]:
-        return self.compiled.split(text, maxsplit) if self.bit & _may_match(text) else [text]
+        met = self.needs & _met_by(text) == self.needs
+        return self.compiled.split(text, maxsplit) if met else [text]
 
     def sub(self, into: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        return self.compiled.sub(into, text, count) if self.bit & _may_match(text) else text
+        met = self.needs & _met_by(text) == self.needs
+        return self.compiled.sub(into, text, count) if met else text
 
 
 #: What is asked of a text: the standard library's pattern, or the same behind its literals.
@@ -123,20 +131,21 @@ Pattern = re.Pattern[str] | Prefiltered
 class Patterns:
     """Several patterns, of which only those are tried that a text may make true."""
 
-    __slots__ = ("_bits", "every")
+    __slots__ = ("_needs", "every")
 
     def __init__(self, every: Iterable[Pattern]) -> None:
         self.every = tuple(every)
-        self._bits = tuple(one.bit if isinstance(one, Prefiltered) else _ANY for one in self.every)
+        self._needs = tuple(one.needs if isinstance(one, Prefiltered) else 0 for one in self.every)
 
     def that_may_match(self, text: str) -> list[Pattern]:
         """Those of the patterns that may find something in the text, in their order."""
-        held = _may_match(text) | _ANY
-        return [one for one, bit in zip(self.every, self._bits, strict=True) if bit & held]
+        held = _met_by(text)
+        each = zip(self.every, self._needs, strict=True)
+        return [one for one, needs in each if needs & held == needs]
 
 
 def prefiltered(pattern: str, flags: int = 0) -> Pattern:
     """The pattern compiled, behind the literals that it cannot do without where it has any."""
     compiled = re.compile(pattern, flags)
-    literals = required(compiled)
-    return Prefiltered(compiled, literals) if literals else compiled
+    needs = required(compiled)
+    return Prefiltered(compiled, needs) if needs else compiled
