@@ -16,8 +16,10 @@ from bot.conversation.literals import folded, required
 
 #: Of literals as long as this or longer so many characters are looked up first.
 _KEY = 3
-#: Words longer than this are looked through each time; there are none in a language.
-_LONGEST_WORD = 40
+#: What is longer is no word, and is looked up in parts.
+_LONGEST_WORD = 120
+#: So much of a literal is looked for, and so far one part goes on into the next.
+_LONGEST_LITERAL = 30
 #: A part of a text no longer than this is judged by the whole text, which was looked at already.
 _SHORT = 160
 _END = sys.maxsize
@@ -39,7 +41,7 @@ class _Index:
         if literals in self._bits:
             return self._bits[literals]
         bit = self._bits[literals] = 1 << len(self._bits)
-        for literal in literals:
+        for literal in (one[:_LONGEST_LITERAL] for one in literals):
             alike = self._short
             if len(literal) >= _KEY:
                 alike = self._longer.setdefault(literal[:_KEY], {}).setdefault(len(literal), {})
@@ -52,7 +54,11 @@ class _Index:
         bits = 0
         of_word = self.of_word
         for word in text.split():
-            bits |= of_word(word) if len(word) <= _LONGEST_WORD else self._of_word(word)
+            if len(word) <= _LONGEST_WORD:
+                bits |= of_word(word)
+                continue
+            for at in range(0, len(word), _LONGEST_WORD - _LONGEST_LITERAL):
+                bits |= of_word(word[at : at + _LONGEST_WORD])
         return bits
 
     def _of_word(self, word: str) -> int:
@@ -93,23 +99,26 @@ class Prefiltered:
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         needs = self.needs
-        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
-        return self.compiled.search(text, start, end) if met else None
+        part = text if end is _END or len(text) <= _SHORT else text[start:end]
+        return self.compiled.search(text, start, end) if needs & _met_by(part) == needs else None
+
+    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
+        needs = self.needs
+        part = text if end is _END or len(text) <= _SHORT else text[start:end]
+        found = self.compiled.finditer
+        return found(text, start, end) if needs & _met_by(part) == needs else iter(())
+
+    # In the middle of a long text what does not match fails before the rest could be looked at.
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         needs = self.needs
-        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
+        met = len(text) > _SHORT or needs & _met_by(text) == needs
         return self.compiled.match(text, start, end) if met else None
 
     def fullmatch(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         needs = self.needs
-        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
+        met = len(text) > _SHORT or needs & _met_by(text) == needs
         return self.compiled.fullmatch(text, start, end) if met else None
-
-    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
-        needs = self.needs
-        met = needs & _met_by(text if len(text) <= _SHORT else text[start:end]) == needs
-        return self.compiled.finditer(text, start, end) if met else iter(())
 
     def findall(self, text: str) -> list[str]:
         met = self.needs & _met_by(text) == self.needs

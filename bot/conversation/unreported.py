@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.conversation.colours import mentions
 from bot.conversation.firm_cues import firm_cue
 from bot.conversation.handovers import gives_up, read_handover
-from bot.conversation.marks import REF, Marked, within, without
+from bot.conversation.marks import REF, Marked, apart, within, without
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.readings import Context, Question, Reading
 from bot.conversation.reminders import asks_again, day_to_ask, read_snooze
@@ -66,8 +66,7 @@ def read_unreported(
     gives = gives_up(marked.text[start:end])
     if not (asks or gives or _PASSED.search(marked.mask, start, end)):
         return None
-    own = within(marked, start, end)
-    handover = read_handover(own, context.people, coloured=gives)
+    handover = read_handover(within(marked, start, end), context.people, coloured=gives)
     if handover is not None and not gives and not (handover.certain and handover.new_owner):
         handover = None
     if handover is None and not asks:
@@ -78,6 +77,8 @@ def read_unreported(
         )
         question = None if handover.certain else Question.WHO
         return Found(reading, question, (handover.because,))
+    # By itself: looked for in what is left of a long message, each of its clauses costs as much as the whole.
+    own = apart(marked, start, end)
     snooze = day_to_ask(own, context) if goes_on else read_snooze(own, context, reported=True)
     if snooze is not None:
         reading = Reading(
