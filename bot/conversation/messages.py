@@ -93,11 +93,9 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
         r"\b(?:call me (?:when|if)|interview|parent|famil|consult)", mask
     ):
         return "not_in_writing"
-    sent = _SENT.search(mask)
-    if _SENT_WRONG.search(mask) or _TOLD_THE_DAY.search(mask) or _tells_it_is_not(mask):
-        return None
     if (
-        sent
+        _SENT.search(mask)
+        and not (_SENT_WRONG.search(mask) or _TOLD_THE_DAY.search(mask) or _tells_it_is_not(mask))
         and not _NOT_SENT.search(_ASKS_YOU.split(mask, maxsplit=1)[0] or mask)
         and len(mask.split()) <= 20
         # "Nothing's changed since what I sent on the 6th" says how it is.

@@ -53,8 +53,6 @@ class Narrative:
 
     position: str | None = None
     next_steps: str | None = None
-    remarks: bool = False
-    """Whether anything is said, though it be no narrative: "I'll come back to you on that"."""
 
     @property
     def whole(self) -> str | None:
@@ -71,22 +69,31 @@ def read_narrative(
     """Split the words of one action's clauses; references, colours and the forecast are not narrative."""
     position: list[str] = []
     following: list[str] = []
-    remarks = False
     for a, b in spans:
-        mask, text = marked.mask[a:b], marked.text[a:b]
-        gone = [(m.start, m.end) for m in mentions(mask) if m.sense is Sense.SAID]
-        gone += [(r.start - a, r.end - a) for r in between(marked.refs, a, b) if not r.mention]
-        gone += [(s - a, e - a) for s, e, _ in marked.links if a <= s < b]
-        gone += [
-            (max(s - a, 0), min(e, b) - a)
-            for s, e in (*leave_out, *marked.aside)
-            if s < b and a < e
-        ]
-        mask, text = _without(mask, gone), _without(text, gone)
-        remarks = remarks or not all(says_nothing(one) for one in _CLAUSE.split(mask))
+        gone = _no_narrative(marked, a, b, leave_out)
+        mask, text = _without(marked.mask[a:b], gone), _without(marked.text[a:b], gone)
         for start, end, ahead in _runs(mask, text):
             (following if ahead else position).append(text[start:end])
-    return Narrative(_tidy(position), _tidy(following), remarks)
+    return Narrative(_tidy(position), _tidy(following))
+
+
+def remarks(
+    marked: Marked, spans: Sequence[tuple[int, int]], leave_out: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether anything is said, though it be no narrative: "I'll come back to you on that"."""
+    left = (_without(marked.mask[a:b], _no_narrative(marked, a, b, leave_out)) for a, b in spans)
+    return any(not says_nothing(one) for mask in left for one in _CLAUSE.split(mask))
+
+
+def _no_narrative(
+    marked: Marked, a: int, b: int, leave_out: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """What stands from ``a`` to ``b`` and is read by other rules."""
+    gone = [(m.start, m.end) for m in mentions(marked.mask[a:b]) if m.sense is Sense.SAID]
+    gone += [(r.start - a, r.end - a) for r in between(marked.refs, a, b) if not r.mention]
+    gone += [(s - a, e - a) for s, e, _ in marked.links if a <= s < b]
+    others = (*leave_out, *marked.aside)
+    return gone + [(max(s - a, 0), min(e, b) - a) for s, e in others if s < b and a < e]
 
 
 def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:

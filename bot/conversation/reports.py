@@ -21,7 +21,7 @@ from bot.conversation.forecasts import Forecast, left_over, read_forecast
 from bot.conversation.hints import says_vaguely, sounds_well
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked
-from bot.conversation.narratives import Narrative, read_narrative
+from bot.conversation.narratives import Narrative, read_narrative, remarks
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import under_pressure
 from bot.conversation.readings import Context, Question, Reading
@@ -338,7 +338,7 @@ def _uncoloured(
         return Found(base, because=("evidence",), narrative=narrative)
     if asks_of_links(marked):
         return Found(base, because=("link:not-evidence",), narrative=narrative, empty=True)
-    if says_vaguely(mask) or (named and narrative.remarks):
+    if says_vaguely(mask) or (named and remarks(marked, spans, _taken(forecast))):
         if not named and not says_vaguely(mask):
             return Found(base, narrative=narrative, empty=True)
         likely = (Status.GREEN,) if sounds_well(mask) else OPEN_COLOURS
