@@ -1,4 +1,4 @@
-"""Adaptive Cards' own library as a judge of cards: what it says against one at version 1.5."""
+"""Adaptive Cards' own library as a judge of cards: what it says against one at version 1.5, in Teams."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class CardParser:
         node = shutil.which("node")
         assert node is not None
         self._node = subprocess.Popen(
-            [node, _PROGRAM, FOLDER / "adaptivecards.js"],
+            [node, _PROGRAM, FOLDER / "adaptivecards.js", FOLDER / "teams-light.json"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",

@@ -29,7 +29,7 @@ from bot.domain.status import Limb, Status
 from bot.domain.verbs import MessageKind
 from bot.phrasing.digest import messages
 from bot.platforms.teams import actions, render
-from bot.platforms.teams.limits import CARD, DIGEST_CARD
+from bot.platforms.teams.limits import ACTIONS, CARD, DIGEST_CARD
 from tests.fakes.card_parser import CardParser
 from tests.fakes.card_rules import acts, bytes_of, card_faults, parsed_texts, parts_of
 from tests.fakes.card_screen import shown
@@ -105,6 +105,14 @@ def test_every_card_of_any_message_is_within_the_limits_and_made_of_what_cards_a
     for card in cards(message):
         assert card_faults(card, most=most) == []
         assert parser.faults(card) == []
+
+
+def test_as_many_buttons_stand_in_a_set_as_teams_shows(parser: CardParser) -> None:
+    row = Buttons(buttons=tuple(Button(label=letter, verb="report") for letter in "abcdefg"))
+    (card,) = cards(OutboundMessage(blocks=(row,), summary="s"))
+    sets = [part for part in parts_of(card) if part["type"] == "ActionSet"]
+    assert [len(one["actions"]) for one in sets] == [ACTIONS, 1]
+    assert parser.faults(card) == []
 
 
 @drawn
