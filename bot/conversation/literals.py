@@ -50,6 +50,9 @@ _Needs = list[frozenset[str]]
 
 def folded(text: str) -> str:
     """The text as literals are looked for in it: no case, each digit as any other, the edges of its words marked."""
+    if text.isascii() and text.isalpha():
+        # Most words are no more than letters.
+        return f"{_EDGE}{text.lower()}{_EDGE}"
     marked = _EDGES.sub(_EDGE, text)
     return _DIGITS.sub(_DIGIT, marked.translate(_DOTLESS).casefold())
 

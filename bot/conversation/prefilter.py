@@ -33,7 +33,7 @@ class _Index:
         #: The literals that are longer, by what they begin with and by their lengths.
         self._longer: dict[str, dict[int, dict[str, int]]] = {}
         self._bits: dict[frozenset[str], int] = {}
-        self.of_word = lru_cache(maxsize=20_000)(self._of_word)
+        self.of_word = lru_cache(maxsize=32_768)(self._of_word)
         self.of_text = lru_cache(maxsize=512)(self._of_text)
 
     def bit_for(self, literals: frozenset[str]) -> int:
