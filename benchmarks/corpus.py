@@ -22,6 +22,7 @@ from bot.conversation.date_grammar import Purpose
 from bot.conversation.dates import read_date
 from bot.conversation.guard import scan
 from bot.conversation.jsonl import replies
+from bot.runtime import keep_what_is_loaded
 from tests.conversations.scoring import Row, read_rows, tally
 
 CORPUS = Path(__file__).parent.parent / "tests" / "conversations"
@@ -32,6 +33,8 @@ Reader = Callable[[str, date, Purpose], Days | None]
 
 def run() -> None:
     """Print the figures of each part of the corpus."""
+    # As the service does once it is up.
+    keep_what_is_loaded()
     files = sorted(CORPUS.glob("*.jsonl"))
     for file in files:
         rows = read_rows(file)
