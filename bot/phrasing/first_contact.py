@@ -78,8 +78,8 @@ def asked_elsewhere() -> OutboundMessage:
     """To whoever opens the home page before they have answered."""
     return _message(
         plain(
-            "This account has the work e-mail of one of the people in an improvement plan. Whether that is you, I ask"
-            f" in a message of its own. Press “{ITS_ME}” there, and your actions will appear here."
+            "This account has the work e-mail of one of the people in an improvement plan. I ask you in a separate"
+            f" message whether that is you. If it is, press “{ITS_ME}” there, and your actions will appear here."
         )
     )
 
