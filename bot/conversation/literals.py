@@ -40,7 +40,6 @@ _DOTLESS = str.maketrans("\u0130\u0131", "ii")
 #: How often a message holds a literal of so many characters, about; a longer one is rarer.
 _OFTEN = (1.0, 0.4, 0.4, 0.1, 0.05)
 _SELDOM = 0.02
-
 #: So many sets of words are kept of a pattern.
 _MOST = 2
 
@@ -122,12 +121,12 @@ def _of_run(run: str, before: bool, after: bool) -> _Needs:
         pieces[0] = pieces[0].removeprefix(_EDGE)
     if not (after or run[-1].isspace()):
         pieces[-1] = pieces[-1].removesuffix(_EDGE)
-    return [frozenset((piece,)) for piece in pieces if not _is_within_words(piece)]
+    return [frozenset((piece,)) for piece in pieces if not _is_letter_of_a_word(piece)]
 
 
-def _is_within_words(piece: str) -> bool:
+def _is_letter_of_a_word(piece: str) -> bool:
     letter = piece.strip(_EDGE)
-    return len(letter) == 1 and letter.isalpha() and len(piece) <= len(_EDGE + letter)
+    return len(letter) == 1 and letter.isalpha() and piece != f"{_EDGE}{letter}{_EDGE}"
 
 
 def _of_one(op: Any, value: Any, before: bool, after: bool, run: str) -> _Needs:

@@ -66,6 +66,7 @@ def read_unreported(
     gives = gives_up(marked.text[start:end])
     if not (asks or gives or _PASSED.search(marked.mask, start, end)):
         return None
+    # The rules of handovers may stand on the first letter of a message: it stays where it is.
     handover = read_handover(within(marked, start, end), context.people, coloured=gives)
     if handover is not None and not gives and not (handover.certain and handover.new_owner):
         handover = None
