@@ -181,7 +181,7 @@ def test_who_was_found_and_has_not_answered_is_told_so_on_the_home_page(slack: W
         assert first_contact.found(uow, uow.people.save(ida), account, slack.clock.now())
         uow.commit()
     page = home_of(slack, STRANGER)
-    assert "Press “That's me” there, and your actions will appear here." in page
+    assert "If it is, press “That's me” there, and your actions will appear here." in page
     assert "WIP" not in page
 
 
