@@ -140,6 +140,12 @@ _COVERED = prefiltered(
 )
 _ENDS = prefiltered(r"[.;\n!?]|$")
 _NUMBER = prefiltered(r"\d")
+_ILL_OR_AT_WORK = prefiltered(r"\b(?:sick|ill|work|doctor|gp|with (?:stress|my|covid|flu|an?))\b")
+_OR = prefiltered(r"\s+or\s+")
+_OPENS_WITH_ON_OR_FOR = prefiltered(r"^(?:on|for)\s+")
+_UP_TO_OR_FOR = prefiltered(r"\b(?:to|until|till|til|through|for)\b|-")
+_FIGURES = prefiltered(r"\d+")
+_SINCE_BEFORE = prefiltered(r"\bsince\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,10 +283,7 @@ def _by_a_doctor(marked: Marked, found: re.Match[str]) -> bool:
     """ "Signed off until 4 December", and not "signed off by the board on Tuesday"."""
     if _UNKNOWN_LENGTH.search(marked.mask, found.start("cue")):
         return True
-    if re.search(
-        r"\b(?:sick|ill|work|doctor|gp|with (?:stress|my|covid|flu|an?))\b",
-        marked.mask[found.start("cue") : found.end() + 30],
-    ):
+    if _ILL_OR_AT_WORK.search(marked.mask[found.start("cue") : found.end() + 30]):
         return True
     ahead = [span for span in marked.dates if span.start >= found.end() - 1]
     return bool(_FOR.search(marked.mask, found.end())) or any(
@@ -352,11 +355,11 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
         comes_back = bool(_BACK.search(left)) or comes_back_on(left, words, begun=first is not None)
         opening = not comes_back and (_STARTS.match(words) or _OPENS.search(left))
         bare = _STARTS.sub("", words)
-        if opening and not re.search(r"\b(?:to|until|till|til|through|for)\b|-", bare):
+        if opening and not _UP_TO_OR_FOR.search(bare):
             began = _beginning(
                 bare,
                 context,
-                since=words.startswith("since") or bool(re.search(r"\bsince\s*$", left)),
+                since=words.startswith("since") or bool(_SINCE_BEFORE.search(left)),
             )
             if began is not None:
                 # "On leave w/c 12 Feb and again from the 26th": days of which the first were told in full.
@@ -429,13 +432,13 @@ def _each_day(span: DateSpan, left: str, context: Context) -> DateReading:
     reading = span.reading
     days: list[DateReading | None] = []
     if reading.because == "two-dates" and _NEITHER.search(left):
-        parts = re.split(r"\s+or\s+", re.sub(r"^(?:on|for)\s+", "", span.words))
+        parts = _OR.split(_OPENS_WITH_ON_OR_FOR.sub("", span.words))
         days = [read_date(part, context.today, purpose="forecast") for part in parts]
     elif (listed := _LISTED.search(left)) and reading.start is not None and reading.certain:
         month = f"{reading.start:%B %Y}"
         days = [
             read_date(f"{day} {month}", context.today, purpose="forecast")
-            for day in re.findall(r"\d+", listed[0])
+            for day in _FIGURES.findall(listed[0])
         ]
         days.append(reading)
     known = [(one.start, one.end) for one in days if one and one.certain and one.start and one.end]

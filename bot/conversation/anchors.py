@@ -116,6 +116,14 @@ _IS_DENIED = prefiltered(
 _DENIED_ENDS = prefiltered(
     r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b(?!\W{0,3}(?:that|it|this|which)(?:'?s| is)\b))"
 )
+_STOP = prefiltered(r"[.;\n]")
+_WELL = prefiltered(r"\W*(?:fine|ok|okay|good|well)\b")
+_BUT_ANOTHER = prefiltered(r"but (?:not )?\ue002")
+_STANDS_WELL = prefiltered(
+    r"\s*(?:done|complete|completed|finished|good|fine|ok|okay|well|sorted|wrapped|delivered|signed|going|ticking|moving|progressing|coming|in (?:hand|place|progress)|under control|quiet|clear|systems|set|as (?:it|planned|expected))\b"
+)
+_PAUSE = prefiltered(r"[,.;\n]")
+_STOP_AND_MORE = prefiltered(r"[.;\n]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +217,7 @@ def _each_its_own(mask: str, one: Anchor, other: RefSpan) -> bool | None:
 
 def _said_already(mask: str, at: int) -> bool:
     """ "Amber for 2.1.2 - 4.1.3 isn't mine": a dash after a report begins another clause."""
-    return firm_cue(re.split(r"[.;\n]", mask[:at])[-1])
+    return firm_cue(_STOP.split(mask[:at])[-1])
 
 
 def _through(first: str, last: str, context: Context) -> tuple[str, ...]:
@@ -255,19 +263,17 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             continue
         follow = _GROUP_GOES_ON.match(after)
         rest = after[follow.end() if follow else 0 :]
-        ahead = re.split(r"[.;\n]", rest, maxsplit=1)[0]
+        ahead = _STOP.split(rest, maxsplit=1)[0]
         opening = ahead[:60].split(",")[0]
-        excepted = _ANY_EXCEPT.match(ahead) or re.match(r"but (?:not )?\ue002", ahead)
+        excepted = _ANY_EXCEPT.match(ahead) or _BUT_ANOTHER.match(ahead)
         moved = (
             bool(_MOVE.search(before) and _MOVE_TO.match(after))
             or bool(_GIVE.search(before) and _GIVE_TO.match(after))
             or bool(match["both"] and _A_DAY.match(after))
         )
         said_before = _SAID_OF_WHAT_FOLLOWS.search(before)
-        at_start = _starts_with_cue(opening) or _starts_with_cue(
-            re.split(r"[,.;\n]", after[:60])[0]
-        )
-        at_start = at_start or says_no_change(match[0] + re.split(r"[,.;\n]", after[:40])[0])
+        at_start = _starts_with_cue(opening) or _starts_with_cue(_PAUSE.split(after[:60])[0])
+        at_start = at_start or says_no_change(match[0] + _PAUSE.split(after[:40])[0])
         everywhere = match["all"] in ("across the board", "all round")
         if not (
             everywhere
@@ -292,7 +298,7 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             a.end <= match.start()
             and len(a.keys) == 2
             and len(refs) == 1
-            and not re.search(r"[.;\n]\s*\S", mask[a.end : match.start()])
+            and not _STOP_AND_MORE.search(mask[a.end : match.start()])
             for a in refs
         ):
             continue
@@ -342,7 +348,7 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
 
 
 def _sentence(mask: str, at: int) -> str:
-    return re.split(r"[.;\n]", mask[max(0, at - _REACH) : at])[-1]
+    return _STOP.split(mask[max(0, at - _REACH) : at])[-1]
 
 
 def _this_one(
@@ -388,7 +394,7 @@ def _starts_with_cue(opening: str) -> bool:
     words = opening.split()
     if not words:
         return False
-    vague = len(words) <= 2 and re.match(r"\W*(?:fine|ok|okay|good|well)\b", opening)
+    vague = len(words) <= 2 and _WELL.match(opening)
     return firm_cue(" ".join(words[:3])) or bool(vague)
 
 
@@ -406,13 +412,7 @@ def _idiom(opening: str, context: Context) -> bool:
         return False
     # However it is spelt: "all complet".
     word = _WORD.match(opening)
-    return bool(
-        (word and read_done(word["word"]))
-        or re.match(
-            r"\s*(?:done|complete|completed|finished|good|fine|ok|okay|well|sorted|wrapped|delivered|signed|going|ticking|moving|progressing|coming|in (?:hand|place|progress)|under control|quiet|clear|systems|set|as (?:it|planned|expected))\b",
-            opening,
-        )
-    )
+    return bool((word and read_done(word["word"])) or _STANDS_WELL.match(opening))
 
 
 def set_aside(found: Sequence[Anchor], mask: str) -> tuple[tuple[int, int], ...]:

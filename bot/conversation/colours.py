@@ -6,7 +6,6 @@ ones are asked about, never averaged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -119,6 +118,10 @@ _NOW_AFTER = prefiltered(
 _GONE_AFTER = prefiltered(
     r"\s+(?:(?:right|all the way|pretty much) )*(?:up (?:to |until )?)?(?:(?:in|on|for|at|about|around) )?\ue005"
 )
+_REPEATED = prefiltered(r"(.)\1+")
+#: "Amberrr".
+_DRAWN_OUT = prefiltered(r"(.)\1\1")
+_NOR = prefiltered(r"\s*(?:or|nor|/)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +159,10 @@ def colour_of(word: str) -> Status | None:
         return _WORDS[word]
     if word in _OTHER_WORDS or len(word) < 4:
         return None
-    squeezed = re.sub(r"(.)\1+", r"\1", word)
-    if re.search(r"(.)\1\1", word):
+    squeezed = _REPEATED.sub(r"\1", word)
+    if _DRAWN_OUT.search(word):
         for name in ("green", "amber", "red", "blue", "grey"):
-            if squeezed == re.sub(r"(.)\1+", r"\1", name):
+            if squeezed == _REPEATED.sub(r"\1", name):
                 return _WORDS[name]
     for name in ("green", "amber"):
         if _one_slip(word, name):
@@ -379,7 +382,7 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
         if past:
             return [one, other]
         return [_as(one, Sense.HEDGED), _as(other, Sense.HEDGED)]
-    if one.sense is Sense.NEGATED and re.fullmatch(r"\s*(?:or|nor|/)\s*", between):
+    if one.sense is Sense.NEGATED and _NOR.fullmatch(between):
         return [one, _as(other, Sense.NEGATED)]
     return [one, other]
 

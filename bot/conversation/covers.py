@@ -44,6 +44,8 @@ _NAMED = prefiltered(
     r"(?:[\s,]+(?:then|please|pls|instead|thanks|thank you|will do(?: it)?|can|can do(?: it)?|will|now|rather))*\W*",
     re.IGNORECASE,
 )
+_POSSESSIVE = prefiltered(r"['’]s$")
+_BLANKS = prefiltered(r"\s+")
 
 
 def read_cover_named(text: str, context: Context, *, asked: bool) -> str | None:
@@ -54,7 +56,7 @@ def read_cover_named(text: str, context: Context, *, asked: bool) -> str | None:
     said = _NAMED.fullmatch(normalise(text).text.strip())
     if said is None:
         return None
-    name = re.sub(r"['’]s$", "", said["name"])
+    name = _POSSESSIVE.sub("", said["name"])
     bare = name.casefold()
     if any(bare == known.casefold() for known in context.people):
         return name if not name.islower() else name.title()
@@ -93,7 +95,7 @@ def read_cover_alone(marked: Marked, context: Context) -> str | None:
 def _covering(marked: Marked, people: Iterable[str]) -> Iterator[str]:
     known = {part.casefold() for name in people for part in name.split()[:1]} | FIRST_NAMES
     colleagues = {name.casefold() for name in people if " " in name}
-    text = re.sub(r"\s+", " ", marked.text)
+    text = _BLANKS.sub(" ", marked.text)
     for rule in _COVERS:
         for found in rule.finditer(text):
             words = found["name"].split()
@@ -103,7 +105,7 @@ def _covering(marked: Marked, people: Iterable[str]) -> Iterator[str]:
                 continue
             kept = []
             for word in words:
-                bare = re.sub(r"['’]s$", "", word)
+                bare = _POSSESSIVE.sub("", word)
                 if bare.casefold() in NOT_NAMES:
                     break
                 kept.append(bare)

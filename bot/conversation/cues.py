@@ -6,8 +6,6 @@ told apart from what is one, so that it can be asked about.
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import pattern
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.unmoved_parts import OF_ACTION, less_parts
@@ -114,6 +112,16 @@ _OTHERWISE = prefiltered(r"\b(?:otherwise|if not|or else|else|failing that|unles
 _SAID_ELSEWHERE = prefiltered(
     r"\b(?:same|as|what) (?:as )?(?:what )?(?:i|we)(?:'ve)? (?:just |already )?(?:said|told|gave|sent|put|wrote|reported|mentioned)(?: (?:it|this|that))? (?:to (?!you\b|the (?:bot|office|board|programme)\b)[a-z\ue004]|(?!you\b|last\b|before\b|the\b|in\b|at\b|on\b|to\b|and\b|but\b)\ue004|(?:[a-z\ue004]+ )?(?:in|by|on|over) (?:my |the |an? |our |[a-z\ue003-\ue005]+(?:'s)? )?(?:e-?mail|call|phone|text|whatsapp|meeting|corridor|chat)\b)"
 )
+_LETTERS = prefiltered("[a-z]+")
+_LIMB_AT_RISK = prefiltered(
+    r"\b(?:dates?|time|timing|timescales?|impact|measures?|outcomes?|kpis?)\b (?:is |are |now |only )*at (?:serious |significant )?risk|risk (?:is )?(?:to|on|of missing|for|with) (?:the )?(?:dates?|time|timing|timescales?|deadline|impact|measures?|outcomes?|kpis?)|(?:just|only) (?:the )?(?:dates?|timing|timescales?|impact|measures?)|miss(?:ing)? (?:the )?(?:date|deadline|impact|measures?)|^\W*(?:the |it's the )?(?:dates?|timing|impact|measures?)\W*(?:$|[,.;])"
+)
+_BACK_BEFORE = prefiltered(r"\bback $")
+_DOUBTED_AFTER = prefiltered(r"\s*(?:if|unless|provided|\?|-?ish|\bby\b|again by|for now\?)")
+_COMES_BACK = prefiltered(
+    r"(?:be|get|getting|bring\w*|until|when|once|will|it|to) (?:it |this |us )?back $"
+)
+_WAS_OR_MAY_BE = prefiltered(r"\b(?:was|were|had been|no longer|could|might|may|if)\b[^,.;]*$")
 
 
 def says_no_change(mask: str) -> bool:
@@ -140,20 +148,14 @@ def implied_status(mask: str) -> tuple[Status | None, str]:
             left = mask[max(0, found.start() - 40) : found.start()]
             negated = _NEGATION.search(left) and not found[0].startswith("no ")
             back = (
-                re.search(r"\bback $", left)
+                _BACK_BEFORE.search(left)
                 and status is Status.GREEN
-                and not re.search(
-                    r"(?:be|get|getting|bring\w*|until|when|once|will|it|to) (?:it |this |us )?back $",
-                    left,
-                )
+                and not _COMES_BACK.search(left)
             )
             if (
                 negated
                 or (_HEDGED.search(left) and not back)
-                or re.match(
-                    r"\s*(?:if|unless|provided|\?|-?ish|\bby\b|again by|for now\?)",
-                    mask[found.end() :],
-                )
+                or _DOUBTED_AFTER.match(mask[found.end() :])
             ):
                 return None, f"implied:{rule}-not-sure"
             if told_by_another(mask, found.start(), found.end()):
@@ -184,9 +186,7 @@ def contradicts_green(mask: str) -> bool:
             if (
                 status is not Status.GREEN
                 and not _NEGATION.search(left)
-                and not re.search(
-                    r"\b(?:was|were|had been|no longer|could|might|may|if)\b[^,.;]*$", left
-                )
+                and not _WAS_OR_MAY_BE.search(left)
             ):
                 return True
     return False
@@ -207,9 +207,7 @@ def both_limbs_of_one(mask: str) -> list[int]:
 
 def _alone(mask: str) -> frozenset[Limb]:
     """The limbs that a clause of their own names."""
-    words = {
-        word for one in _ONLY_LIMBS.finditer(mask) for word in re.findall("[a-z]+", one["limbs"])
-    }
+    words = {word for one in _ONLY_LIMBS.finditer(mask) for word in _LETTERS.findall(one["limbs"])}
     words -= {"and", "the"}
     impact = {Limb.IMPACT} if "impact" in words else set()
     return frozenset(impact | ({Limb.DATES} if words - {"impact"} else set()))
@@ -237,12 +235,6 @@ def read_limbs(mask: str, *, asked: bool) -> frozenset[Limb]:
     }:
         found.add(Limb.IMPACT)
     bare = asked and len(mask.split()) <= 4
-    if found and (
-        bare
-        or re.search(
-            r"\b(?:dates?|time|timing|timescales?|impact|measures?|outcomes?|kpis?)\b (?:is |are |now |only )*at (?:serious |significant )?risk|risk (?:is )?(?:to|on|of missing|for|with) (?:the )?(?:dates?|time|timing|timescales?|deadline|impact|measures?|outcomes?|kpis?)|(?:just|only) (?:the )?(?:dates?|timing|timescales?|impact|measures?)|miss(?:ing)? (?:the )?(?:date|deadline|impact|measures?)|^\W*(?:the |it's the )?(?:dates?|timing|impact|measures?)\W*(?:$|[,.;])",
-            mask,
-        )
-    ):
+    if found and (bare or _LIMB_AT_RISK.search(mask)):
         return frozenset(found) if len(found) == 1 or bare else frozenset()
     return frozenset()

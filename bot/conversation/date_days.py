@@ -213,18 +213,23 @@ class Days(Weekdays):
     def point(self, at: int) -> Parsed:
         """One day."""
         at = self.skip(at, "on", "around", "about", "approx")
-        found = self.first_of(
-            at,
-            self.numeric,
-            self.year_first,
-            self.with_weekday,
-            self.nth_weekday,
-            self.distance,
-            self.plain_weekday,
-            self.month_first,
-            self.day_of_month,
-            self.named,
-        )
+        word = self.word(at)
+        if word in WEEKDAYS:
+            found = self.first_of(at, self.with_weekday, self.plain_weekday)
+        elif word in MONTHS:
+            found = self.first_of(at, self.year_first, self.month_first, self.named)
+        else:
+            found = self.first_of(
+                at,
+                self.numeric,
+                self.year_first,
+                self.with_weekday,
+                self.nth_weekday,
+                self.distance,
+                self.plain_weekday,
+                self.day_of_month,
+                self.named,
+            )
         return self.and_weekday(found) if found else None
 
     def calendar_year(self, at: int) -> Parsed:

@@ -69,6 +69,8 @@ def day_value(day: date, why: str) -> Value:
 
 Parsed = tuple[Value, int] | None
 
+#: With what every date in figures begins.
+_FIGURES = re.compile(r"(?:fy ?)?\d{1,4}(?:\s*[-/.]| \d)|\d{8}")
 _ISO = prefiltered(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DMY = prefiltered(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?![\d/]|\.\d)")
 _DOTTED = prefiltered(r"(\d{1,2})\.(\d{2})(?![\d/.])")
@@ -308,7 +310,8 @@ class Grammar:
         if not word[:1].isdigit() and word != "fy":
             return None
         if at not in self._numerics:
-            self._numerics[at] = self._numeric(at, word)
+            begins = _FIGURES.match(self.text, self.words[at].start)
+            self._numerics[at] = self._numeric(at, word) if begins else None
         return self._numerics[at]
 
     def _numeric(self, at: int, word: str) -> Parsed:

@@ -5,8 +5,6 @@ Only where what is moved is the action or its date: "moved the interviews to 4 D
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import any_of
 from bot.conversation.prefilter import prefiltered
 
@@ -80,22 +78,23 @@ _NOT_MOVED = prefiltered(
 _NOT_DONE = prefiltered(
     r"\b(?:not|never|cannot|unlikely|wont|cant|was|were|had|why|if|unless)\b|n't\b"
 )
+_LETTERS = prefiltered(r"[a-z]+")
 
 
 def moves_the_date(clause: str, *, preposition: str) -> bool:
     """Whether a clause that ends before a date asks, or tells, that the action moves to it."""
     straight = clause.replace("’", "'")
     if preposition in _UNTIL and (late := _NOT_UNTIL.search(straight)):
-        before = re.findall(r"[a-z]+", straight[: late.start("verb")])
+        before = _LETTERS.findall(straight[: late.start("verb")])
         return all(word in _SUBJECTS for word in before)
     found = _MOVES_IT.search(straight)
     if found is None and preposition in _BRINGS:
         found = _MOVES.search(straight)
     done = _DONE_BY.search(straight)
     if done is not None and not _NOT_DONE.search(straight):
-        before = re.findall(r"[a-z]+", straight[: done.start("verb")])
+        before = _LETTERS.findall(straight[: done.start("verb")])
         return all(word in _SUBJECTS for word in before)
     if found is None or _NOT_MOVED.search(straight):
         return False
-    before = re.findall(r"[a-z]+", straight[: found.start("verb")])[-_NEAREST:]
+    before = _LETTERS.findall(straight[: found.start("verb")])[-_NEAREST:]
     return all(word in _LEADS for word in before)

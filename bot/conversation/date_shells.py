@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.conversation.date_words import Token
 
-_Phrases = tuple[tuple[str, ...], ...]
+#: Phrases by their first words.
+_Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 
 
 def _phrases(told: str) -> _Phrases:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
     # Longest first: "back in on" before "back".
-    return tuple(sorted((tuple(one.split()) for one in told.split(";")), key=len, reverse=True))
+    for phrase in sorted((tuple(one.split()) for one in told.split(";")), key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
 
 
 #: These change nothing of the date after them.
@@ -58,7 +62,7 @@ def _past(words: Sequence[Token], at: int, idle: _Phrases, earliest: _Phrases) -
 
 def _matched(words: Sequence[Token], at: int, phrases: _Phrases) -> int:
     """The token after the longest of the phrases that stands here; 0 where none does."""
-    for phrase in phrases:
+    for phrase in phrases.get(words[at].word, ()) if at < len(words) else ():
         told = tuple(token.word for token in words[at : at + len(phrase)])
         if told == phrase:
             return at + len(phrase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.conversation.date_edges import Edges
@@ -20,6 +21,11 @@ from bot.domain.dates import Precision
 _WEEKS = ("week-of", "nth-week", "after-next", "week-beside", "period")
 _ENDS_AT = ("by", "until", "till", "til", "at", "for", "to", "before")
 _OPENS_A_WEEK = ("wc", "week", "1st", "2nd", "3rd", "4th", "5th", "last", "final")
+#: Days that are told by one word, and words that stand before a date and open none.
+_ONE_WORD = frozenset("today tonight tomorrow yesterday".split())
+_OPENS_NONE = frozenset(
+    "by to until till til untill before after since from for no not and or but".split()
+)
 
 
 class Spans(Edges):
@@ -294,10 +300,16 @@ class Spans(Edges):
     def period_at(self, at: int) -> Parsed:
         """A day of a week, or a period or its edge: ``Friday next week``, ``end of May``, ``Q4``."""
         word = self.word(self.skip(at, "the"))
+        if word in _ONE_WORD:
+            return None
         if word in WEEKDAYS:
             return self.first_of(at, self.day_of_week, self.edge)
         if word in MONTHS:
             return self.first_of(at, self.term, self.unit_end)
+        if word[:1].isdigit():
+            return self.first_of(
+                at, self.edge, self.loose_distance, self.nth_of, self.quarter, self.financial
+            )
         return self.first_of(
             at,
             self.part_of_period,
@@ -324,13 +336,19 @@ class Spans(Edges):
     def single(self, at: int) -> Parsed:
         """One day or one period, the longest reading that fits; worked out once for each place."""
         if at not in self._singles:
-            self._singles[at] = self._single(at)
+            known = self.word(at) in _OPENS_NONE
+            self._singles[at] = None if known else self._single(at)
         return self._singles[at]
 
-    def _single(self, at: int) -> Parsed:
-        # "Weekday" rules must see "Friday next week" before "next week" is read alone.
-        best: Parsed = None
-        for rule in (
+    def _rules(self, word: str) -> tuple[Callable[[int], Parsed], ...]:
+        """Those that may read what opens with this word."""
+        if word in WEEKDAYS:
+            return self.period_at, self.point
+        if word in MONTHS:
+            return self.period_at, self.point, self.month_pair, self.month_span_at
+        if word[:1].isdigit():
+            return self.period_at, self.point, self.year_then_month, self.calendar_year
+        return (
             self.period_at,
             self.point,
             self.relative_period,
@@ -339,7 +357,12 @@ class Spans(Edges):
             self.month_span_at,
             self.calendar_year,
             self.meeting,
-        ):
+        )
+
+    def _single(self, at: int) -> Parsed:
+        # "Weekday" rules must see "Friday next week" before "next week" is read alone.
+        best: Parsed = None
+        for rule in self._rules(self.word(at)):
             found = rule(at)
             if found and (best is None or found[1] > best[1]):
                 best = found

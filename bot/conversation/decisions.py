@@ -66,6 +66,20 @@ _WHY = prefiltered(r"\s*(?:[:;,-]|because\b|as\b|since\b)")
 _SHORT = 120
 #: A day this near may be a meeting that lies ahead, "to be ratified on 5 December".
 _SOON = timedelta(days=120)
+_OF_CLOSING = prefiltered(r"\bclos(?:e|ing|ure|ed)\b|\bcompletion\b|\bsign(?:ed)? off\b|\bblue\b")
+_OF_ANOTHER_LEAD = prefiltered(
+    r"\bre-?assign\w*|\bhand-?over\b|\bnew (?:lead|owner)\b|\bchange of lead\b"
+)
+_OF_A_DATE = prefiltered(
+    r"\bre-?dat\w+|\bnew date\b|\bdate change\b|\bchange of date\b|\bextension\b|\bextend\w*|\bmov(?:e|ing)\b|\brevised date\b|\bdate\b"
+)
+_BECAUSE = prefiltered(
+    r"^(?:reasons?(?: is| being)?|because|as|since|due to)\b[\s:,-]*", re.IGNORECASE
+)
+_ALSO = prefiltered(r"\balso\b")
+_MEETING_BEFORE = prefiltered(r"\b(?:meeting|board|elg|group|agreed|on|at|of|held|in)\b[^.]*$")
+_WITH_ITS_YEAR = prefiltered(r"\b\d{4}\b|'\d\d\b")
+_IN_WORDS_OR_SLASHED = prefiltered(r"[a-z]|/")
 
 
 def read_decision(marked: Marked, context: Context) -> Decision | None:
@@ -124,7 +138,7 @@ def read_decision(marked: Marked, context: Context) -> Decision | None:
 
 def _limbs(more: re.Match[str]) -> frozenset[Limb]:
     """Which limbs the writer holds to be at risk: "as well" adds the other one."""
-    if more["too"] or more["limb"] == "both" or re.search(r"\balso\b", more[0]):
+    if more["too"] or more["limb"] == "both" or _ALSO.search(more[0]):
         return frozenset(Limb)
     return frozenset({Limb.IMPACT if more["limb"] == "impact" else Limb.DATES})
 
@@ -141,14 +155,11 @@ def _ref(marked: Marked) -> str | None:
 
 
 def _request(mask: str) -> str | None:
-    if re.search(r"\bclos(?:e|ing|ure|ed)\b|\bcompletion\b|\bsign(?:ed)? off\b|\bblue\b", mask):
+    if _OF_CLOSING.search(mask):
         return "close"
-    if re.search(r"\bre-?assign\w*|\bhand-?over\b|\bnew (?:lead|owner)\b|\bchange of lead\b", mask):
+    if _OF_ANOTHER_LEAD.search(mask):
         return "reassign"
-    if re.search(
-        r"\bre-?dat\w+|\bnew date\b|\bdate change\b|\bchange of date\b|\bextension\b|\bextend\w*|\bmov(?:e|ing)\b|\brevised date\b|\bdate\b",
-        mask,
-    ):
+    if _OF_A_DATE.search(mask):
         return "redate"
     return None
 
@@ -162,7 +173,7 @@ def _meeting(marked: Marked, today: date) -> date | None:
     """The day of the meeting at which it was agreed."""
     for span in marked.dates:
         before = marked.mask[max(0, span.start - 40) : span.start]
-        if re.search(r"\b(?:meeting|board|elg|group|agreed|on|at|of|held|in)\b[^.]*$", before):
+        if _MEETING_BEFORE.search(before):
             reading = span.reading
             if reading.end is not None and reading.start == reading.end:
                 return _latest(reading.end, span.words, today)
@@ -171,13 +182,13 @@ def _meeting(marked: Marked, today: date) -> date | None:
 
 def _latest(day: date, words: str, today: date) -> date:
     """The meeting at which something was agreed has been: a day without a year is the last one."""
-    if day <= today or re.search(r"\b\d{4}\b|'\d\d\b", words):
+    if day <= today or _WITH_ITS_YEAR.search(words):
         return day
     try:
         before = day.replace(year=day.year - 1)
     except ValueError:
         return day
-    return before if re.search(r"[a-z]|/", words) and day - today > _SOON else day
+    return before if _IN_WORDS_OR_SLASHED.search(words) and day - today > _SOON else day
 
 
 def _reason(marked: Marked, start: int) -> str | None:
@@ -185,10 +196,8 @@ def _reason(marked: Marked, start: int) -> str | None:
     found = _REASON.search(text)
     if not found:
         return None
-    words = re.sub(
-        r"^(?:reasons?(?: is| being)?|because|as|since|due to)\b[\s:,-]*",
+    words = _BECAUSE.sub(
         "",
         found["reason"],
-        flags=re.IGNORECASE,
     )
     return " ".join(words.split()).strip(" .,;:-") or None

@@ -70,6 +70,9 @@ _WITHDRAWN = prefiltered(
     r"|\ue001 ?,? (?:proves? (?:nothing|little)|needs? (?:updating|work|rewriting|changing|replacing|redoing)|(?:is|isn'?t) (?:not )?(?:evidence|proof|enough|relevant|ours|mine)\b)"
     r"|\b(?:manual|faq|instructions?|help page) (?:says?|is)\b"
 )
+_LINKS = prefiltered(f"{LINK}+")
+_TO_THE_STOP = prefiltered(r"[\s.,:-]*([^.\n;]*)")
+_OF_THE_LINK = prefiltered(r"(?:it|this|that|link|the link|but|says|page|gives)\b")
 
 
 def evidence(marked: Marked, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -102,7 +105,7 @@ def _put_forward(marked: Marked, at: int, url: str) -> bool:
     sentence, ended = _around(marked.mask, at)
     if len(sentence) > 2 * _NEAR:
         sentence = marked.mask[max(0, at - _NEAR) : at + _NEAR]
-    said = re.sub(f"{LINK}+", LINK, sentence)
+    said = _LINKS.sub(LINK, sentence)
     if _RATHER.search(said) and _is_the_right_one(marked, at):
         return True
     if (
@@ -127,7 +130,7 @@ def _is_the_right_one(marked: Marked, at: int) -> bool:
     for start, end, _ in marked.links:
         if start != at:
             mask = mask[:start] + "_" * (end - start) + mask[end:]
-    return bool(_RATHER.search(re.sub(f"{LINK}+", LINK, _around(mask, at)[0])))
+    return bool(_RATHER.search(_LINKS.sub(LINK, _around(mask, at)[0])))
 
 
 def _passes_time(said: str, url: str) -> bool:
@@ -147,7 +150,7 @@ def _around(mask: str, at: int) -> tuple[str, str]:
                 end = stop.start()
                 break
         sentence = mask[start:end]
-        if not re.search(r"[a-z]", sentence) and start > 0 and mask[start - 1] != "\n":
+        if not _LETTER.search(sentence) and start > 0 and mask[start - 1] != "\n":
             # "Is this the right form? <link>": a bare link belongs to the question before it.
             before = mask[:start].rstrip()
             return mask[max(before.rfind("\n"), before[:-1].rfind("."), 0) : end], before[-1:]
@@ -158,9 +161,5 @@ def _around(mask: str, at: int) -> tuple[str, str]:
 def _complains_next(mask: str, at: int) -> bool:
     """ "Tried <link>. It won't open": the sentence after a bare or tried link."""
     after = mask[at:].lstrip(LINK)
-    following = re.match(r"[\s.,:-]*([^.\n;]*)", after)
-    return bool(
-        following
-        and re.match(r"(?:it|this|that|link|the link|but|says|page|gives)\b", following[1])
-        and _FAILS.search(following[1])
-    )
+    following = _TO_THE_STOP.match(after)
+    return bool(following and _OF_THE_LINK.match(following[1]) and _FAILS.search(following[1]))

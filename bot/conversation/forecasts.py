@@ -6,7 +6,6 @@ where the words around it say so, or where it stands alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -145,6 +144,11 @@ _NET = 120
 _MOST = 24
 #: Characters of one member of a list of dates.
 _MEMBER = 32
+_LETTERS = prefiltered(r"[a-z]+")
+_OF_A_MOVE = prefiltered(
+    r"\b(?:mov|slip|push|put|chang|delay|bring|brought|forward|revis|exten|postpon|resched|shift|gone|went|goes|defer|drift)"
+)
+_DAY_BEFORE = prefiltered("[\ue003\ue005][ ,]*(?:on|at|in)? *$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +388,7 @@ def _read(
         or may_be_an_option(span.words)
         or (bool(_DOUBT.search(clause)) and not asked)
         or (not clause.strip() and right.startswith("?"))
-        or bool(re.search("[\ue003\ue005][ ,]*(?:on|at|in)? *$", left) and not listed)
+        or bool(_DAY_BEFORE.search(left) and not listed)
         or (beside and clause.strip() == "to")
         or (
             bool(_FINISHED.search(clause))
@@ -416,15 +420,12 @@ def _soon(span: DateSpan, context: Context) -> bool:
 
 def _role(clause: str, span: DateSpan, right: str, before: _Said | None, *, beside: bool) -> Role:
     opening = span.words.split()[0]
-    if opening in ("from", "since") and not re.search(
-        r"\b(?:mov|slip|push|put|chang|delay|bring|brought|forward|revis|exten|postpon|resched|shift|gone|went|goes|defer|drift)",
-        clause,
-    ):
+    if opening in ("from", "since") and not _OF_A_MOVE.search(clause):
         return Role.EVENT
     if is_refused(right):
         return Role.OLD
     role = role_of(clause, preposition=opening, beside=beside)
-    words = set(re.findall(r"[a-z]+", clause))
+    words = set(_LETTERS.findall(clause))
     if before is not None and words == {"then"}:
         return before.role
     if before is not None and "try" in words and before.role in (Role.OLD, Role.REJECTED):

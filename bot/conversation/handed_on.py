@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.marks import Marked
 from bot.conversation.prefilter import prefiltered
 
@@ -17,6 +15,7 @@ _HANDS_ON = prefiltered(
 )
 #: Beside a name that does it, words that add nothing.
 _NO_MORE = 6
+_WORDS = prefiltered(r"[a-z\ue002\ue004][\w'\ue002\ue004]*")
 
 
 def hands_on(low: str) -> bool:
@@ -26,4 +25,4 @@ def hands_on(low: str) -> bool:
 
 def says_no_more(marked: Marked) -> bool:
     """Whether a message is hardly more than a name and what it does."""
-    return len(re.findall(r"[a-z\ue002\ue004][\w'\ue002\ue004]*", marked.mask)) <= _NO_MORE
+    return len(_WORDS.findall(marked.mask)) <= _NO_MORE

@@ -16,6 +16,12 @@ from bot.conversation.marks import LINK, NAME, Marked, any_of, lowered
 from bot.conversation.not_mine import gives_up_at, leaves_at
 from bot.conversation.prefilter import Pattern, prefiltered
 
+_BLANKS = prefiltered(r"\s+")
+_OF_THE_ACTION = prefiltered(
+    r"\b(?:lead|leads|owner|owns|action|belongs|it|this|that|responsib\w+)\b|\d\.\d\.\d"
+)
+_POSSESSIVE = prefiltered(r"['’]s$")
+
 
 def _compiled(*rules: str) -> tuple[Pattern, ...]:
     return tuple(prefiltered(rule, re.IGNORECASE) for rule in rules)
@@ -31,6 +37,7 @@ _ENDS = (
     r"(?=(?:'s|’s)?\s*(?:$|[.,;:!?)\n-]|\b(?:now|please|pls|instead|any ?more|these days|nowadays|from here|as of|wef|w\.e\.f|effective|from|since|about|who|because|noo|she|he|they|going forward|thanks|cheers|ta|tho|though|for (?:this|that|it)|"
     r"on (?:this|that|it|\d)|leads?|to lead|to own|to pick|in|at|and|as|has|is|will|the|not|last|a while|when|after|before|over|both|so|until|re|then|ages|two|three|if|or|next|instead of|rather|name|w/?e|w/?c|today|yesterday|tomorrow)\b))"
 )
+_NAME_ENDS = prefiltered(_ENDS, re.IGNORECASE)
 #: The action as the subject of what happened to it: "this one went to", "2.1.2 has gone to".
 _IT_HAS = (
     r"(?:^\W*|(?:\b(?:it|it's|its|this|that|that's|one|action|these|they|they've|lead|responsibility|which|since|now|mine|work|patch)|\d)(?:'s)? "
@@ -241,7 +248,7 @@ def read_handover(
 def _read(
     marked: Marked, people: Iterable[str], *, coloured: bool, answering: bool
 ) -> Handover | None:
-    text = re.sub(r"\s+", " ", _less_addresses(marked))
+    text = _BLANKS.sub(" ", _less_addresses(marked))
     low = text.casefold()
     given_up = gives_up_at(low) or (None if coloured else leaves_at(low))
     if coloured and (given_up is None or _SOMEBODY_LEFT.search(low[: given_up[0]])):
@@ -294,7 +301,7 @@ def _read(
             return Handover(None, False, "reassign:doubtful")
         if name is None and held is None and given_up is not None and _TO_WHOM.search(low):
             # "Grace Holt has it ... move it over to her": named further off than the words that give it up.
-            held = name = _only_holder(re.sub(r"\s+", " ", marked.text), known)
+            held = name = _only_holder(_BLANKS.sub(" ", marked.text), known)
             low = _about(name, low)
         if name is None and _named(text, _GUESS, known, strict=True) is not None:
             return Handover(None, False, "reassign:doubtful")
@@ -404,12 +411,7 @@ def _may_receive(words: str, marked: Marked) -> bool:
 
 def _gives_action(low: str) -> bool:
     """Whether it is the action that changes hands, and not a paper: "handed the report to Grace"."""
-    return bool(
-        re.search(
-            r"\b(?:lead|leads|owner|owns|action|belongs|it|this|that|responsib\w+)\b|\d\.\d\.\d",
-            low,
-        )
-    )
+    return bool(_OF_THE_ACTION.search(low))
 
 
 def _named(
@@ -434,7 +436,7 @@ def _name_ends(text: str, start: int, words: str, name: str) -> bool:
         return True
     length = re.match(rf"(?:\S+\s+){{{count - 1}}}\S+", words)
     assert length is not None
-    return bool(re.match(_ENDS, text[start + length.end() :], re.IGNORECASE))
+    return bool(_NAME_ENDS.match(text[start + length.end() :]))
 
 
 def _trimmed(words: str, known: frozenset[str], *, strict: bool) -> str | None:
@@ -442,7 +444,7 @@ def _trimmed(words: str, known: frozenset[str], *, strict: bool) -> str | None:
     kept: list[str] = []
     parts = words.split()
     for number, word in enumerate(parts):
-        bare = re.sub(r"['’]s$", "", word)
+        bare = _POSSESSIVE.sub("", word)
         low = bare.casefold().strip("'’")
         if kept and not (bare[:1].isupper() and word != "I"):
             break

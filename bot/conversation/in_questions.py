@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bot.conversation.colours import mentions
@@ -22,12 +21,13 @@ _ASKS_THE_DAY = prefiltered(
     r"|(?:is|was|isn'?t|wasn'?t) (?:the|our|my|your|that|this) (?:current |original |agreed |approved |due |old |reply )?(?:date|deadline|cut[- ]?off|forecast)\b(?!.*\b(?:ok|okay|fine|possible|alright|all right|acceptable)\b)"
     r"|(?:when|where|why) (?:did|do|does|have|had) (?:i|we|you|they|it|this)\b)"
 )
+_PAUSE = prefiltered(r"(?<=[,.;:!?\n])\s+|\s-\s")
 
 
 def only_asked(marked: Marked, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether the one colour of a clause stands in the part of it that ends in a question mark."""
     mask = "".join(marked.mask[a:b] for a, b in spans)
-    parts = [part for part in re.split(r"(?<=[,.;:!?\n])\s+|\s-\s", mask) if mentions(part)]
+    parts = [part for part in _PAUSE.split(mask) if mentions(part)]
     return len(parts) == 1 and parts[0].rstrip().endswith("?") and is_question(parts[0])
 
 

@@ -41,7 +41,7 @@ from bot.conversation.not_mine import hands_over_asking
 from bot.conversation.on_behalf import passed_on
 from bot.conversation.other_person import other_person
 from bot.conversation.pointing import points_at_quoted
-from bot.conversation.prefilter import prefiltered
+from bot.conversation.prefilter import look_up_own_words, prefiltered
 from bot.conversation.queries import is_question, read_query
 from bot.conversation.readings import (
     Context,
@@ -81,6 +81,8 @@ _ALONE = prefiltered(r"\b(?:only|alone)\b")
 #: "Stop", and nothing that would say what.
 _STOP_ALONE = prefiltered(r"^\W*(?:please\W+|pls\W+)?stop(?:\W+(?:please|pls|now|it))*\W*$")
 _NOTHING = Interpretation(intent=Intent.UNKNOWN, because=("nothing-said",))
+
+look_up_own_words()
 
 
 def interpret(text: str, context: Context) -> Interpretation:

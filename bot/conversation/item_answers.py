@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,6 +9,7 @@ from bot.conversation.dates import find_dates
 from bot.conversation.item_measures import ReadingSaid
 from bot.conversation.item_milestones import MilestoneSaid
 from bot.conversation.item_words import lowered, past, stems
+from bot.conversation.prefilter import prefiltered
 from bot.conversation.table import due_values
 from bot.domain.actions import Measure, Milestone
 from bot.domain.commands import Ask, Choice, Command, MilestoneReport, Part, RecordReading, Say
@@ -20,6 +20,11 @@ from bot.phrasing.words import due_words, shortened
 NONE = "none"
 #: Longer than this it is a message of its own, and no date.
 _LONGEST_DATE = 60
+_AS_OF_NOW = prefiltered(r"\W*(?:as (?:of|at) )?(?:today|now)\W*")
+#: What may stand beside a day or a figure and tells nothing more.
+_NOTHING_MORE = prefiltered(
+    r"\b(?:as|of|at|in|for|on|to|the|it's|was|is|end|data|figures?|i think)\b|\W"
+)
 
 
 def which_milestone(said: MilestoneSaid) -> Part:
@@ -94,15 +99,13 @@ def dated(part: Part, due: Due) -> Command:
 def as_of(text: str, today: date) -> Due | None:
     """The date in an answer, or ``None`` where it is none, or not one that has been."""
     low = lowered(text).strip()
-    if re.fullmatch(r"\W*(?:as (?:of|at) )?(?:today|now)\W*", low):
+    if _AS_OF_NOW.fullmatch(low):
         return Due.on(today)
     spans = find_dates(low, today)
     if len(spans) != 1 or len(low) > _LONGEST_DATE:
         return None
     left = low[: spans[0].start] + " " + low[spans[0].end :]
-    if re.sub(
-        r"\b(?:as|of|at|in|for|on|to|the|it's|was|is|end|data|figures?|i think)\b|\W", "", left
-    ):
+    if _NOTHING_MORE.sub("", left):
         return None
     return past(spans[0], today)
 

@@ -57,6 +57,11 @@ _AS_OF = prefiltered(
     r"\b(?:as )?(?:of|at|in|for|on|to|during|end|since|by|the|data|figures?)\b|[^a-z0-9]"
 )
 _NOW = prefiltered(r"\b(?:today|now|currently|at present|as of now|at the moment|right now)\b")
+_IN_TIME = prefiltered(r"\d\s?-?(?:week|day|month|hour)")
+_IN_PER_CENT = prefiltered(r"\bper ?cent|\bpercentage|\bproportion")
+_YEAR_OR_NEXT = prefiltered(r"\b20\d\d\b|\bnext\b")
+_COUNTED = prefiltered(r"\bnumber\b|\bcount\b|\d")
+_FIGURES = prefiltered(r"\d+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +143,7 @@ def _values(low: str, dates: list[DateSpan], known: list[Measure]) -> list[re.Ma
         if match["time"] and " ".join(match["time"].replace("-", " ").split()) in named:
             continue
         if match["share"]:
-            part, whole = (int(one) for one in re.findall(r"\d+", match["share"]))
+            part, whole = (int(one) for one in _FIGURES.findall(match["share"]))
             if part > whole or not whole:
                 continue
         found.append(match)
@@ -184,13 +189,13 @@ def _which(
 def _fits(value: re.Match[str], measure: Measure) -> bool:
     """Whether the value is of the kind in which the measure is told."""
     told = lowered(f"{measure.text} {measure.target or ''}")
-    if "%" in told or re.search(r"\bper ?cent|\bpercentage|\bproportion", told):
+    if "%" in told or _IN_PER_CENT.search(told):
         return value["percent"] is not None or value["share"] is not None
     target = lowered(measure.target or "")
-    if re.search(r"\d\s?-?(?:week|day|month|hour)", target):
+    if _IN_TIME.search(target):
         return value["time"] is not None
     if value["count"] is not None:
-        return bool(re.search(r"\bnumber\b|\bcount\b|\d", told)) or not target
+        return bool(_COUNTED.search(told)) or not target
     return True
 
 
@@ -203,6 +208,6 @@ def _as_of(dates: list[DateSpan], left: str, today: date) -> Due | bool | None:
     span = dates[0]
     due = past(span, today)
     if due is None and span.reading.certain and span.reading.start and span.reading.start > today:
-        explicit = re.search(r"\b20\d\d\b|\bnext\b", span.words)
+        explicit = _YEAR_OR_NEXT.search(span.words)
         return False if explicit else None
     return due

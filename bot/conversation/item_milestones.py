@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +62,13 @@ _VERBS = stems(
     "done finished complete completed met achieved delivered reached slip slips slipped slipping move moves "
     "moved moving now back expected expect delayed pushed likely later"
 )
+_WAS_DUE = prefiltered(r"\b(?:was|due)\b")
+_NO_NAME = prefiltered(r"\b(?:to|is|in|the|and|then|for)\b|[^a-z0-9]")
+_FROM_BEFORE = prefiltered(r"\bfrom\s*$")
+_TO_COME = prefiltered(r"\b(?:will|should|shall|'ll|to be|going to|expect\w*|by)\b")
+_MOVES_NOW = prefiltered(r"\b(?:now|slip|mov|push)")
+_FIGURES = prefiltered(r"\d+")
+_TO_BETWEEN = prefiltered(r"\s*(?:to|until|till|->|→)\s*(?:now )?(?:the )?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +133,7 @@ def _pointed(low: str, key: str | None, items: Items, before: MilestoneSaid | No
         return (here, ()) if fits else ((), here)
     places: list[int] = []
     if match := _NUMBERED.search(low):
-        places = [int(number) - 1 for number in re.findall(r"\d+", match[1])]
+        places = [int(number) - 1 for number in _FIGURES.findall(match[1])]
         if any(place < 0 for place in places):
             return (), here
     elif match := _ORDINAL.search(low):
@@ -204,18 +210,14 @@ def _what(clause: Clause, low: str, today: date) -> tuple[bool, date | None, Due
     span = clause.dates[-1]
     if len(clause.dates) > 1 and not _from_to(low, clause.dates):
         return None
-    if done and not re.search(
-        r"\b(?:will|should|shall|'ll|to be|going to|expect\w*|by)\b", cleared
-    ):
+    if done and not _TO_COME.search(cleared):
         day = past(span, today)
         if day is not None and day.end and (today - day.end).days <= _JUST_PAST:
             return True, day.end, None
         return None
     if not _LATER.search(cleared) and not _bare(cleared):
         return None
-    if re.search(r"\b(?:was|due)\b", cleared) and not re.search(
-        r"\b(?:now|slip|mov|push)", cleared
-    ):
+    if _WAS_DUE.search(cleared) and not _MOVES_NOW.search(cleared):
         return None
     due = _forecast(span, low, today)
     return (False, None, due) if due else None
@@ -230,23 +232,21 @@ def _undated(low: str, dates: Sequence[DateSpan]) -> str:
 def _bare(cleared: str) -> bool:
     """ "Milestone 2: June": nothing but which, and a date."""
     left = _NAMED.sub(" ", _NUMBERED.sub(" ", _ORDINAL.sub(" ", _AGAIN.sub(" ", cleared))))
-    return not re.sub(r"\b(?:to|is|in|the|and|then|for)\b|[^a-z0-9]", "", left)
+    return not _NO_NAME.sub("", left)
 
 
 def _from_to(low: str, dates: Sequence[DateSpan]) -> bool:
     """ "Slips from May to June": the second date is the forecast."""
     first, last = dates[0], dates[-1]
     return len(dates) == 2 and bool(
-        re.search(r"\bfrom\s*$", low[: first.start])
-        and re.fullmatch(
-            r"\s*(?:to|until|till|->|→)\s*(?:now )?(?:the )?", low[first.end : last.start]
-        )
+        _FROM_BEFORE.search(low[: first.start])
+        and _TO_BETWEEN.fullmatch(low[first.end : last.start])
     )
 
 
 def _forecast(span: DateSpan, low: str, today: date) -> Due | None:
     reading, words = span.reading, span.words
-    if re.search(r"\bfrom\s*$", low[: span.start]) and " to " in words:
+    if _FROM_BEFORE.search(low[: span.start]) and " to " in words:
         # Read as a range: "from May to June" moves it to June.
         words = words.rpartition(" to ")[2]
         alone = read_date(words, today, purpose="forecast")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,6 +53,7 @@ _CUE = prefiltered(
 )
 _LASTS = prefiltered(r"\d\s*-?(?:week|day|month|hour|year)")
 _YEAR = prefiltered(r"\b(?:19|20)\d\d\b|/\d\d$|'\d\d\b")
+_AND_OR_SIGN = prefiltered(r"\W|\band\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +180,7 @@ def clauses(text: str, items: Items) -> list[Clause]:
         )
         if found[-1].several:
             key = None
-        alone = bool(here) and not re.sub(r"\W|\band\b", "", found[-1].bare)
+        alone = bool(here) and not _AND_OR_SIGN.sub("", found[-1].bare)
     return found
 
 

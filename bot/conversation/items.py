@@ -27,6 +27,11 @@ _BLANK = prefiltered(
 )
 _LINK = prefiltered(r"(?:https?://|www\.)[^\s<>\"'|]+")
 _ASK = prefiltered(r"\b(?:my |our |the )?(?:ask|help wanted|decision (?:needed|wanted))\s*[:–-]\s*")
+_TWO_WORDS = prefiltered(r"\w\s+\w")
+_DIGIT = prefiltered(r"\d")
+_NOT_SURELY = prefiltered(r"\b(?:if|unless|whether|might|may|no longer)\b|n't\b")
+_BLANKS = prefiltered(r"[^\S\n]+")
+_STOP = prefiltered(r"[.;!?\n]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +123,7 @@ class _Said:
             self.before = said
             self.near = said.key
             return n + 1
-        if not re.search(r"\d", clause.bare):
+        if not _DIGIT.search(clause.bare):
             return n + 1
         follow = parts[n + 1] if n + 1 < len(parts) else None
         if follow is not None and (clause.dates or not only_dates(follow)):
@@ -208,12 +213,10 @@ def _ask(clause: Clause, items: Items) -> str | None:
             rf"would like|asking|ask)\s+(?=(?:the\s+)?(?:{bodies})\s+to\s+\w)",
             low,
         )
-        if match is None or re.search(
-            r"\b(?:if|unless|whether|might|may|no longer)\b|n't\b", low[: match.start()]
-        ):
+        if match is None or _NOT_SURELY.search(low[: match.start()]):
             return None
     words = clause.text[match.end() :].strip(" .;,")
-    return words if re.search(r"\w\s+\w", words) else None
+    return words if _TWO_WORDS.search(words) else None
 
 
 def _unnamed(clause: Clause) -> str:
@@ -234,7 +237,7 @@ def _rest(text: str, parts: Sequence[Clause], taken: set[int]) -> str:
         alone = before and bool(clause.refs) and not _BLANK.sub("", clause.bare)
         if n not in taken and not alone:
             # What joined the two goes with the second of them: "amber because …".
-            joint = ", " if before and not re.search(r"[.;!?\n]", between) else between
+            joint = ", " if before and not _STOP.search(between) else between
             kept.append(f"{clause.text.rstrip()}{joint} " if before else clause.text + between)
             continue
         hangs = False
@@ -254,4 +257,4 @@ def _rest(text: str, parts: Sequence[Clause], taken: set[int]) -> str:
             left = left.replace(lowered(text[a:b]), " ")
     if not _BLANK.sub("", left):
         return ""
-    return re.sub(r"[^\S\n]+", " ", rest).strip(" ,;–-\n")
+    return _BLANKS.sub(" ", rest).strip(" ,;–-\n")

@@ -33,7 +33,7 @@ _BEGINNING = 2
 _DIGIT = "0"
 _DIGITS = re.compile(r"\d")
 #: Where a word begins or ends, once folded: "|no|" stands in "no.", and "no" in "noted" too.
-_EDGE = "\x00"
+EDGE = "\x00"
 _EDGES = re.compile(r"\b")
 #: Where case is ignored, the engine takes these for an "i".
 _DOTLESS = str.maketrans("\u0130\u0131", "ii")
@@ -51,8 +51,8 @@ def folded(text: str) -> str:
     """The text as literals are looked for in it: no case, each digit as any other, the edges of its words marked."""
     if text.isascii() and text.isalpha():
         # Most words are no more than letters.
-        return f"{_EDGE}{text.lower()}{_EDGE}"
-    marked = _EDGES.sub(_EDGE, text)
+        return f"{EDGE}{text.lower()}{EDGE}"
+    marked = _EDGES.sub(EDGE, text)
     return _DIGITS.sub(_DIGIT, marked.translate(_DOTLESS).casefold())
 
 
@@ -118,15 +118,15 @@ def _of_run(run: str, before: bool, after: bool) -> _Needs:
     if not pieces:
         return []
     if not (before or run[0].isspace()):
-        pieces[0] = pieces[0].removeprefix(_EDGE)
+        pieces[0] = pieces[0].removeprefix(EDGE)
     if not (after or run[-1].isspace()):
-        pieces[-1] = pieces[-1].removesuffix(_EDGE)
+        pieces[-1] = pieces[-1].removesuffix(EDGE)
     return [frozenset((piece,)) for piece in pieces if not _is_letter_of_a_word(piece)]
 
 
 def _is_letter_of_a_word(piece: str) -> bool:
-    letter = piece.strip(_EDGE)
-    return len(letter) == 1 and letter.isalpha() and piece != f"{_EDGE}{letter}{_EDGE}"
+    letter = piece.strip(EDGE)
+    return len(letter) == 1 and letter.isalpha() and piece != f"{EDGE}{letter}{EDGE}"
 
 
 def _of_one(op: Any, value: Any, before: bool, after: bool, run: str) -> _Needs:

@@ -82,6 +82,7 @@ _COLOUR_BEFORE = prefiltered(r"\b(?:green|amber|red|grey|blue) (?:for )?$")
 _COLOUR_AFTER = prefiltered(
     r"[ :,-]{1,3}(?:it'?s |is |we'?re |i'?d say )?(?:green|amber|red|grey|blue)\b"
 )
+_CAPITAL_NEXT = prefiltered(r" [A-Z][a-z]+\b")
 
 
 def pattern(text: str) -> Pattern:
@@ -315,7 +316,7 @@ def _names(text: str, mask: str, people: Sequence[str]) -> list[tuple[int, int, 
         )
         if not text[start].isupper():
             continue
-        after = re.match(r" [A-Z][a-z]+\b", text[end:])
+        after = _CAPITAL_NEXT.match(text[end:])
         if m[1] is not None and after and after[0].strip().casefold() not in NOT_NAMES:
             end += after.end()
         found.append((start, end, text[start:end]))

@@ -77,6 +77,12 @@ _ENDS = prefiltered(r"[.;!?\n]+(?=\s|$)")
 _SUBJECT = prefiltered(
     r"\W*(?:(?:so|and|but|look|sorry|as i said),? )*(?:it|it's|its|this|that|this one|that one|the (?:action|whole thing)|\ue002+)(?:'s| is| was| has| got| went| all)*\b"
 )
+_THEM_ALL = prefiltered(
+    r"(?<!at )\ball\b(?! (?:day|morning|afternoon|week|month|over|the time)\b)|\b(?:everything|them|these|both)\b"
+)
+_NO_FIRST = prefiltered(r"^\W*no\b")
+#: Not to the bot.
+_WRITES_TO_OTHERS = prefiltered(r"\b(?:call me (?:when|if)|interview|parent|famil|consult)")
 
 
 def quick_code(mask: str, *, awaiting: str | None) -> str | None:
@@ -87,11 +93,9 @@ def quick_code(mask: str, *, awaiting: str | None) -> str | None:
         return "both"
     if _UNRECORDED.search(mask):
         return "not_in_writing"
-    if mentions(mask) and not re.match(r"^\W*no\b", mask):
+    if mentions(mask) and not _NO_FIRST.match(mask):
         return None
-    if _NOT_WRITING.search(mask) and not re.search(
-        r"\b(?:call me (?:when|if)|interview|parent|famil|consult)", mask
-    ):
+    if _NOT_WRITING.search(mask) and not _WRITES_TO_OTHERS.search(mask):
         return "not_in_writing"
     if (
         _SENT.search(mask)
@@ -163,13 +167,7 @@ def subjects(marked: Marked, context: Context, *, many: bool = False) -> list[Re
     unclear = tuple(dict.fromkeys(key for anchor in named for key in anchor.candidates))
     if unclear:
         return [Reading(ref=None, needs_clarification=True, candidate_refs=unclear)]
-    if (
-        re.search(
-            r"(?<!at )\ball\b(?! (?:day|morning|afternoon|week|month|over|the time)\b)|\b(?:everything|them|these|both)\b",
-            marked.mask,
-        )
-        and many
-    ):
+    if _THEM_ALL.search(marked.mask) and many:
         pool = context.items if len(context.items) > 1 else context.my_actions
         if pool:
             return [Reading(ref=key) for key in pool]

@@ -45,6 +45,8 @@ _MARKS = prefiltered("[\ue002-\ue005]")
 _GAP = prefiltered(r"\s{2,}|:\s+|\s(?=(?:because|cos|since|due to)\b)")
 _TAIL = prefiltered(r"\s{2,}|\s(?=(?:and|but|so|though|because)\b)")
 _NOT = prefiltered(r"\b(?:not|no|never|none|neither|nor)\b|n't\b")
+_JOINING_WORD = prefiltered(r"^(?:and|but|so|as|is|are|because|due to|:)\s+(?=\S)", re.IGNORECASE)
+_A_WORD = prefiltered(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,7 @@ def _tidy(pieces: list[str]) -> str | None:
     cleaned = []
     for piece in pieces:
         words = " ".join(piece.split()).strip(' ,;:.-–=()"')
-        words = re.sub(
-            r"^(?:and|but|so|as|is|are|because|due to|:)\s+(?=\S)", "", words, flags=re.IGNORECASE
-        )
-        if words and re.search(r"\w", words):
+        words = _JOINING_WORD.sub("", words)
+        if words and _A_WORD.search(words):
             cleaned.append(words)
     return ", ".join(cleaned) or None

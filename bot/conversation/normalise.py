@@ -87,6 +87,9 @@ _AUTO = prefiltered(
     re.IGNORECASE | re.DOTALL,
 )
 _INVISIBLE = frozenset(("Cf", "Cc", "Co", "Cs", "Cn"))
+_CONTROL = prefiltered(r"[\x00-\x08\x0e-\x1f\x7f]")
+_OF_A_STATUS = prefiltered(r"\d+\.\d|green|amber|\bred\b")
+_WORDS = prefiltered(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Message:
 
 def _visible(text: str) -> str:
     if text.isascii():
-        return re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text) if not text.isprintable() else text
+        return _CONTROL.sub("", text) if not text.isprintable() else text
     text = unicodedata.normalize("NFC", text)
     kept = []
     for char in text:
@@ -202,7 +205,7 @@ def _is_signature(rest: list[str]) -> bool:
         return False
     # "Amber Lawson" is a name, "amber on 1.1.1" goes on with the report.
     named = bool(_FULL_NAME.fullmatch(lines[0]))
-    return named or not re.search(r"\d+\.\d|green|amber|\bred\b", lines[0].lower())
+    return named or not _OF_A_STATUS.search(lines[0].lower())
 
 
 #: "1) 1.1.1 green 2) 1.2.1 amber": numbers before references only count the lines.
@@ -267,7 +270,7 @@ def _is_card(card: list[str], name: re.Match[str]) -> bool:
         name.end() == len(lines[0])
         and len(lines) > 1
         and bool(_POST.search(lines[1]))
-        and all(word[:1].isupper() or word in _SMALL for word in re.findall(r"[\w'’-]+", lines[1]))
+        and all(word[:1].isupper() or word in _SMALL for word in _WORDS.findall(lines[1]))
     )
 
 

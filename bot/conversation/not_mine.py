@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.prefilter import Patterns, prefiltered
 
 _MINE = r"(?:mine|ours|my (?:action|area|responsibility|job|remit|one|patch|portfolio|team|work|role|brief|bag|department|service|problem|actions|directorate|field|division|section|project|bit|thing|lead|domain|world)|our (?:action|area|responsibility|remit|team|service|patch|directorate|job|bag|department)|me(?=\W*$|[,.;]| any| now| it| that)|us(?=\W*$|[,.;]| any)|with me|with us|under me)"
@@ -87,6 +85,7 @@ _NO_LOSS = prefiltered(
     r"|\b(?:dates?|deadline|timescales?|timetable|figures?|numbers?|data|words?|wording|phrase|view|opinion|decision|call|choice|fault|doing|idea|problem|target|scale|rating|colour|estimate|guess|maths|mistake|rule|money|budget|risk)"
     r"(?: (?:is|are|was|were) (?:the )?[\w']+)?,? (?:and |but )?(?:not|isn'?t|aren'?t|wasn'?t|never)(?: (?:one of|really|actually))? (?:mine|ours)\b"
 )
+_SENTENCE_BREAK = prefiltered(r"(?<=[.!?])\s+|\n")
 
 
 def hands_over_asking(mask: str) -> bool:
@@ -96,7 +95,7 @@ def hands_over_asking(mask: str) -> bool:
     why = _WHY_ME.match(mask)
     if why is not None and gives_up_at(mask[why.end() :]):
         return True
-    told = (part for part in re.split(r"(?<=[.!?])\s+|\n", mask) if not part.rstrip().endswith("?"))
+    told = (part for part in _SENTENCE_BREAK.split(mask) if not part.rstrip().endswith("?"))
     return "?" in mask and any(gives_up_at(part) for part in told)
 
 

@@ -14,6 +14,9 @@ from bot.conversation.colours import colour_of
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.literals import beginnings
 from bot.conversation.marks import LINK, NAME, REF, Marked, lowered
+from bot.conversation.prefilter import prefiltered
+
+_LETTERS = prefiltered(r"[^\W\d_]+")
 
 
 class Kind(Enum):
@@ -296,7 +299,7 @@ def spoken(marked: Marked) -> str:
     """The message in lower case with people's names marked; dates stay words: "that's the one"."""
     low = _HOMOPHONE.sub(lambda found: "no".ljust(len(found[0])), lowered(marked.text))
     spans = [(a, b) for a, b, _ in marked.names]
-    for word in re.finditer(r"[^\W\d_]+", marked.text):
+    for word in _LETTERS.finditer(marked.text):
         name = word[0].casefold()
         if name not in FIRST_NAMES or colour_of(name) is not None:
             continue

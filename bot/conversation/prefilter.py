@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from bot.conversation.literals import folded, required
+from bot.conversation.literals import EDGE, folded, required
 
 #: Of literals as long as this or longer so many characters are looked up first.
 _KEY = 3
@@ -29,10 +29,13 @@ class _Index:
     """Which needs of patterns each word meets: of every need a bit."""
 
     def __init__(self) -> None:
+        self._bits: dict[frozenset[str], int] = {}
+        #: The literals of one character and of two.
         self._short: dict[str, int] = {}
+        #: Of these, those that may stand in a word of letters only.
+        self._of_letters: dict[str, int] = {}
         #: The literals that are longer, by what they begin with and by their lengths.
         self._longer: dict[str, dict[int, dict[str, int]]] = {}
-        self._bits: dict[frozenset[str], int] = {}
         self.of_word = lru_cache(maxsize=32_768)(self._of_word)
         self.of_text = lru_cache(maxsize=512)(self._of_text)
 
@@ -46,6 +49,8 @@ class _Index:
             if len(literal) >= _KEY:
                 alike = self._longer.setdefault(literal[:_KEY], {}).setdefault(len(literal), {})
             alike[literal] = alike.get(literal, 0) | bit
+            if len(literal) < _KEY and literal.isalpha():
+                self._of_letters[literal] = alike[literal]
         self.of_word.cache_clear()
         self.of_text.cache_clear()
         return bit
@@ -63,21 +68,40 @@ class _Index:
 
     def _of_word(self, word: str) -> int:
         bits = 0
-        word = folded(word)
-        for at in range(len(word)):
-            key = word[at : at + _KEY]
-            if by_length := self._longer.get(key):
+        folded_word = folded(word)
+        longer = self._longer
+        for at in range(len(folded_word) - _KEY + 1):
+            if by_length := longer.get(folded_word[at : at + _KEY]):
                 for length, alike in by_length.items():
-                    if those := alike.get(word[at : at + length]):
+                    if those := alike.get(folded_word[at : at + length]):
                         bits |= those
+        if word.isalpha():
+            for literal, those in self._of_letters.items():
+                if literal in folded_word:
+                    bits |= those
+            return bits
+        for at in range(len(folded_word)):
             for size in range(1, _KEY):
-                if those := self._short.get(key[:size]):
+                if those := self._short.get(folded_word[at : at + size]):
                     bits |= those
         return bits
+
+    def look_up_own(self) -> None:
+        """Look up the words that the literals are: most of what is written is among them."""
+        for literals in self._bits:
+            for literal in literals:
+                word = literal.replace(EDGE, "")
+                if word.isalpha():
+                    self.of_word(word)
 
 
 _index = _Index()
 _met_by = _index.of_text
+
+
+def look_up_own_words() -> None:
+    """Once every pattern is known: so the first messages of a process do not wait for their words."""
+    _index.look_up_own()
 
 
 class Prefiltered:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.conversation.colours import colour_of, mentions
@@ -138,6 +137,24 @@ _LAST_SAID = prefiltered(
 _SHORT = 80
 _A_FEW = 4
 _LONG = 300
+#: "Show overdue please".
+_OVERDUE_ONLY = prefiltered(
+    r"^\W*(?:(?:show|list|see|view|give me|get|any|all|the|my|what's|whats|please|me|am i)\W+)*(?:overdue|late|past due)(?:\W+(?:actions?|items?|ones?|list|please|stuff|things|on anything|with anything|today|now))*\W*$"
+)
+#: "My actions", "show mine".
+_MINE_ONLY = prefiltered(
+    r"^\W*(?:(?:show|list|see|view|give me|get|just|only|all|me|what's|whats|which are|please|status|for)\W+)*(?:mine|my (?:own )?(?:actions?|items?|list|ones|stuff|things|tasks?|to-?do(?: list)?|work|bits|status|overdue|updates?|priorities|position|outstanding|deadlines?|due dates?|reds?|ambers?))(?:\W+(?:please|now|today|list|actions?|items?|status|only|again|ones))*\W*$"
+)
+_LETTERS = prefiltered(r"[a-z]{3,7}")
+_OVERDUE_TOLD = prefiltered(r"\boverdue\b")
+_THIS_ONE = prefiltered(r"\b(?:this(?! (?:month|week|quarter|year|term|time|cycle)\b)|it|that)\b")
+#: "Status of 1.1.1".
+_OF_THE_NAMED = prefiltered(
+    r"^[^\w\ue003]*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$"
+)
+_OF_MORE = prefiltered(r"\b(?:plan|programme|mine|my)\b")
+_LABELS = prefiltered(r"[:=]")
+_STATUS_ENDS = prefiltered(r"\b(?:green|amber|red|done|ok|right)\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +204,7 @@ def is_question(mask: str) -> bool:
         return True
     opening = _ASKS.match(mask)
     if mask.rstrip().endswith("?"):
-        return bool(opening) or not re.search(r"\b(?:green|amber|red|done|ok|right)\W*$", mask)
+        return bool(opening) or not _STATUS_ENDS.search(mask)
     # Without a question mark only words that cannot open a report make one.
     return bool(opening) and not _TELLS.match(mask)
 
@@ -214,10 +231,7 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
     if refs and not mask.strip("\ue002 ,&?.!\n").replace("and", "").strip("\ue002 ,&?.!\n"):
         return Asking(Intent.QUERY_ACTION, "query:reference-only")
     if not is_question(mask):
-        if refs and re.match(
-            r"^[^\w\ue003]*(?:(?:the|current|latest|full|please|hi)\W+)*(?:status|position|details?|history|info|progress|summary|update|latest|deadline|due date|rag)\b(?:\W+(?:of|on|for|about|please|action|report|history))*[\s\ue002]*(?:please|pls)?\W*$",
-            mask[:_SHORT],
-        ):
+        if refs and _OF_THE_NAMED.match(mask[:_SHORT]):
             return Asking(Intent.QUERY_ACTION, "query:action")
         return None
     if refs and _asks_another_day(mask):
@@ -228,13 +242,7 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
         return Asking(Intent.QUERY_OVERDUE, "query:overdue")
     if _OF_OTHERS.search(mask) and _OF_ACTIONS.search(mask) and _ASKS.match(mask):
         return Asking(Intent.QUERY_STATUS, "query:others")
-    if (
-        pending
-        and re.search(
-            r"\b(?:this(?! (?:month|week|quarter|year|term|time|cycle)\b)|it|that)\b", mask
-        )
-        and not re.search(r"\b(?:plan|programme|mine|my)\b", mask)
-    ):
+    if pending and _THIS_ONE.search(mask) and not _OF_MORE.search(mask):
         return Asking(Intent.QUERY_ACTION, "query:this")
     if _LAST_SAID.search(mask):
         intent = Intent.QUERY_ACTION if pending else Intent.QUERY_MINE
@@ -261,17 +269,11 @@ def _asks_another_day(mask: str) -> bool:
 
 def _read_short(mask: str, *, named: bool) -> Asking | None:
     """A question of a word or two."""
-    if not named and _STATUS_ONLY.match(mask) and not re.search(r"[:=]", mask):
+    if not named and _STATUS_ONLY.match(mask) and not _LABELS.search(mask):
         return Asking(Intent.QUERY_STATUS, "query:status")
-    if re.match(
-        r"^\W*(?:(?:show|list|see|view|give me|get|any|all|the|my|what's|whats|please|me|am i)\W+)*(?:overdue|late|past due)(?:\W+(?:actions?|items?|ones?|list|please|stuff|things|on anything|with anything|today|now))*\W*$",
-        mask,
-    ):
+    if _OVERDUE_ONLY.match(mask):
         return Asking(Intent.QUERY_OVERDUE, "query:overdue")
-    if re.match(
-        r"^\W*(?:(?:show|list|see|view|give me|get|just|only|all|me|what's|whats|which are|please|status|for)\W+)*(?:mine|my (?:own )?(?:actions?|items?|list|ones|stuff|things|tasks?|to-?do(?: list)?|work|bits|status|overdue|updates?|priorities|position|outstanding|deadlines?|due dates?|reds?|ambers?))(?:\W+(?:please|now|today|list|actions?|items?|status|only|again|ones))*\W*$",
-        mask,
-    ):
+    if _MINE_ONLY.match(mask):
         overdue = "overdue" in mask or "late" in mask
         return Asking(Intent.QUERY_OVERDUE if overdue else Intent.QUERY_MINE, "query:mine")
     return None
@@ -280,11 +282,11 @@ def _read_short(mask: str, *, named: bool) -> Asking | None:
 def _filters(marked: Marked, mask: str) -> tuple[str, ...]:
     """Colours, priorities and names that narrow a question."""
     found: list[str] = []
-    for word in re.findall(r"[a-z]{3,7}", mask):
+    for word in _LETTERS.findall(mask):
         status = colour_of(word.removesuffix("s") if word.endswith("s") else word)
         if status is not None:
             found.append(status.value)
-    if re.search(r"\boverdue\b", mask):
+    if _OVERDUE_TOLD.search(mask):
         found.append("overdue")
     found += [m[1] for m in _FILTER.finditer(mask)]
     found += [name for _, _, name in marked.names]

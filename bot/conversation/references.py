@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -142,6 +141,7 @@ _ORDER = {
     "last": -1,
     "bottom": -1,
 }
+_FIGURES = prefiltered(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +307,9 @@ def _unpunctuated(
         for m in _IN_ITS_PLACE.finditer(mask)
         if _PLACED.search(mask, max(0, m.start() - 14), m.start())
     ]
-    spaced = [(m, ".".join(re.findall(r"\d+", m[0]))) for m in _SPACED.finditer(mask)]
+    spaced = [(m, ".".join(_FIGURES.findall(m[0]))) for m in _SPACED.finditer(mask)]
     spaced += [
-        (m, ".".join(re.findall(r"\d+", m[0].translate(_TAKEN_FOR_ONE))))
+        (m, ".".join(_FIGURES.findall(m[0].translate(_TAKEN_FOR_ONE))))
         for m in _MISTYPED.finditer(mask)
         if "." in m[0]
     ]
@@ -319,7 +319,7 @@ def _unpunctuated(
     for match, bare, loose in sorted(told, key=lambda one: one[0].start()):
         pointed = "point" in match[0] or "dot" in match[0]
         # "31 31 31" are no places in a plan.
-        small = all(int(part) < _MOST for part in re.findall(r"\d+", bare))
+        small = all(int(part) < _MOST for part in _FIGURES.findall(bare))
         spaced_out = loose and small and _REPORTED.match(mask, match.end())
         plain = pointed or spaced_out
         if (bare not in bares and not (plain and bare.count(".") > 1)) or any(

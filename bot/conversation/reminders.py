@@ -130,6 +130,8 @@ _FAR = timedelta(days=365)
 _STOP_BEFORE = prefiltered(r"[.;,\n!?:(]|\s[-–]\s")
 _SENTENCE_END = prefiltered(r"\n|[.;!?](?=\s|$)")
 _PARTS = prefiltered(r",|\s[-–]\s|\b(?:but|and|so|though)\b")
+_PREPOSITION = prefiltered(r"^(?:until|till|til|by|not before|before|after|from|for)\s+")
+_OF_ANOTHER_TIME = prefiltered("later|time|not|snooze")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +202,7 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
     promised = None if reported else _PROMISE.search(mask)
     if promised and _OTHERS_BUSY.search(mask, max(0, promised.start() - _NEAR), promised.end()):
         promised = None
-    later = (
-        len(mask) <= 100 and _LATER_ONLY.match(mask) and re.search("later|time|not|snooze", mask)
-    )
+    later = len(mask) <= 100 and _LATER_ONLY.match(mask) and _OF_ANOTHER_TIME.search(mask)
     if later and any(mask[one.start] == PAST and one.words not in _TODAY for one in marked.dates):
         # "Not yesterday, Monday" puts a day right.
         later = None
@@ -297,7 +297,7 @@ def _when(marked: Marked, context: Context, start: int, *, asked: bool = True) -
 
 
 def _on(span: DateSpan, context: Context) -> Snooze:
-    words = re.sub(r"^(?:until|till|til|by|not before|before|after|from|for)\s+", "", span.words)
+    words = _PREPOSITION.sub("", span.words)
     if span.reading.because == AFTER and span.reading.start is not None:
         return _from(span.reading.start + timedelta(days=1), context)
     if span.reading.because == BESIDE and span.reading.start is not None:

@@ -6,7 +6,6 @@ well; "all green except 2.1.2, which is red" two of which one stands for many.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -82,6 +81,9 @@ _PART = prefiltered(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|wherea
 _PUTS_RIGHT = prefiltered(
     r"\W*(?:no(?=\W*[,.!:]|\s+(?:sorry|wait|make|scrap))|sorry|actually|wait|rather|or|make that|i mean|now|then|possibly|maybe|perhaps)\b"
 )
+_RELATIVE = prefiltered(r"\s*(?:which|who|that|it|this|\()")
+_IS = prefiltered(r"\b(?:is|are|isn'?t|aren'?t)\b")
+_STOP = prefiltered(r"[.;\n]")
 
 
 @dataclass(slots=True)
@@ -185,7 +187,7 @@ def _only_named(mask: str, found: Sequence[Segment]) -> bool:
 
 
 def _only_verb(rest: str) -> bool:
-    return bool(re.search(r"\b(?:is|are|isn'?t|aren'?t)\b", rest)) and bool(_VERB_ALONE.match(rest))
+    return bool(_IS.search(rest)) and bool(_VERB_ALONE.match(rest))
 
 
 def _sentences(mask: str) -> list[tuple[int, int]]:
@@ -195,7 +197,7 @@ def _sentences(mask: str) -> list[tuple[int, int]]:
         if (
             stop[0] == "."
             and mask[stop.start() - 1 : stop.start()] == "\ue002"
-            and has_cue(re.split(r"[.;\n]", mask[stop.end() : stop.end() + 30], maxsplit=1)[0])
+            and has_cue(_STOP.split(mask[stop.end() : stop.end() + 30], maxsplit=1)[0])
         ):
             continue
         if mask[at : stop.end()].strip(" .;\n!?,-"):
@@ -315,7 +317,7 @@ def _lend_except(marked: Marked, found: Sequence[Segment]) -> None:
             continue
         start, end = other.spans[0]
         tail = marked.mask[other.anchor.end : end]
-        if re.match(r"\s*(?:which|who|that|it|this|\()", tail):
+        if _RELATIVE.match(tail):
             continue
         one.spans.append((other.anchor.end, end))
         other.spans[0] = (start, other.anchor.end)

@@ -39,6 +39,7 @@ _NOT_AFTER = prefiltered(
     r" (?:from (?:now|today)|after (?:that|this|then|the)\b|ago|time|old|wait|backlog|leave|notice|holiday|off|then|since|into|each|per|at (?:the|a)|in (?:the|a|post)|of (?!slip|delay)\w|sick|away|annual|before (?:you|i|asking|chasing|reminding)|to (?:reply|respond|answer|decide|comment|return|sign))\b"
 )
 _EARLIER = prefiltered(r"\b(?:earlier|early|forward)\b")
+_ANOTHER_WAY = prefiltered(r"\b(?:by|back|out|forward|another)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _moves(found: re.Match[str]) -> bool:
     """Whether the words say that something moves, and not only how long something is."""
     tail = found["tail"] and found["tail"].strip() not in ("please", "pls", "or so")
     ahead = found.string[found.start() : found.start("n")]
-    lead = found["lead"] or re.search(r"\b(?:by|back|out|forward|another)\b", ahead)
+    lead = found["lead"] or _ANOTHER_WAY.search(ahead)
     alone = not found.string[: found.start()].strip() and not found.string[found.end() :].strip(
         " .!?"
     )

@@ -136,6 +136,7 @@ _CHECKS = prefiltered(
     r"(?:ask|asked|check|checked|speak|spoke|spoken|talk|talked|confirm|confirmed|think|run (?:it|this)|see|look|read|clear|sound)\b[^?]*$"
 )
 _SO_SO = prefiltered(r"\bso[- ]so\b")
+_ASKED = prefiltered(r"\?\W*$")
 
 
 def small_talk(marked: Marked, *, awaiting: str | None, in_hand: bool = True) -> Intent | None:
@@ -257,7 +258,7 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
     if Kind.DROP in kinds:
         return Intent.UNDO
     if Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}:
-        return None if re.search(r"\?\W*$", words) else Intent.DENY
+        return None if _ASKED.search(words) else Intent.DENY
     if not asked and _HEARD.match(words):
         return Intent.THANKS
     if kinds & {Kind.YES, Kind.OKAY}:

@@ -6,7 +6,6 @@ Nothing is guessed from the rest: what has no such word is left out, and the nar
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
 from bot.conversation.colours import mentions
@@ -14,6 +13,11 @@ from bot.conversation.marks import any_of, lowered
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.pressure import under_pressure
 from bot.conversation.queries import is_question, is_request
+
+_SAY_AGAIN = prefiltered(r"\b(?:repeat|rephrase|explain)\b")
+_STOP_AND_MORE = prefiltered(r"[.;!\n]\s+\S")
+_MARK_OR_FIGURES = prefiltered(r"[\ue000-\uf8ff]|\d\W+\d")
+_SENTENCE_BREAK = prefiltered(r"(?<=[.;!?])\s+|\n")
 
 
 class NonAnswer(StrEnum):
@@ -132,13 +136,13 @@ def read_non_answer(text: str) -> NonAnswer | None:
         return None
     if _TO_ANOTHER.match(mask):
         return NonAnswer.TO_ANOTHER
-    if not _LETTER.search(mask) and not re.search(r"[\ue000-\uf8ff]|\d\W+\d", mask):
+    if not _LETTER.search(mask) and not _MARK_OR_FIGURES.search(mask):
         # A bare number, a row of dots: it may answer some question, and this one it does not.
         return NonAnswer.LATER
     if _PUTS_OFF.fullmatch(mask) and _LATER.search(mask):
         return NonAnswer.LATER
     if _only_remarks(mask):
-        asks = re.search(r"\b(?:repeat|rephrase|explain)\b", mask)
+        asks = _SAY_AGAIN.search(mask)
         return NonAnswer.ASKS_BACK if asks else NonAnswer.LATER
     return NonAnswer.ASKS_BACK if _asks(mask) else None
 
@@ -153,9 +157,8 @@ def _only_remarks(mask: str) -> bool:
 
 def _asks(mask: str) -> bool:
     """A message that is a question from end to end."""
-    if re.search(r"[.;!\n]\s+\S", mask) and not all(
-        one.rstrip().endswith("?") or not has_substance(one)
-        for one in re.split(r"(?<=[.;!?])\s+|\n", mask)
+    if _STOP_AND_MORE.search(mask) and not all(
+        one.rstrip().endswith("?") or not has_substance(one) for one in _SENTENCE_BREAK.split(mask)
     ):
         return False
     return mask.endswith("?") or (is_question(mask) and not is_request(mask))

@@ -28,6 +28,7 @@ _WOULD = prefiltered(
 _ENDS = prefiltered(
     r"\b(?:done|finish\w*|complet\w*|deliver\w*|clos\w+|forecast\w*|slip\w*|push\w*|mov\w+|delay\w*|expect\w*|revis\w+|target\w*|be|been|by|until|till|now|dates?|deadline|end|ready|there|place|land\w*|late|later|behind|to|due|takes?|goes|going|more like|back)\b"
 )
+_WHEN = prefiltered(r"\b(?:by|before|after|in|mid|early|late|until)\b")
 
 
 def asked_first(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -79,6 +80,4 @@ def _only_a_date(text: str, context: Context) -> bool:
     if len(spans) != 1:
         return False
     beside = f"{low[: spans[0].start]} {low[spans[0].end :]}"
-    return not has_substance(
-        re.sub(r"\b(?:by|before|after|in|mid|early|late|until)\b", " ", beside)
-    )
+    return not has_substance(_WHEN.sub(" ", beside))

@@ -17,6 +17,7 @@ _ROUND_IT = prefiltered(
     r"^(?:(?:the|it'?s|make it|i mean|i meant|no|yes|sorry|that'?s|our|my)\s+)+|(?:[\s,]+(?:one|please|pls|then|thanks|covers?|leads?|instead))+$",
     re.IGNORECASE,
 )
+_WORDS = prefiltered(r"[\w'’-]+")
 
 
 def chosen_person(part: Part, value: str, label: str) -> tuple[Command, ...]:
@@ -27,13 +28,11 @@ def chosen_person(part: Part, value: str, label: str) -> tuple[Command, ...]:
 
 def typed_person(part: Part, text: str) -> str | None:
     """The value of the one choice that the words mean: "the NHS one", "Oakley"."""
-    words = {
-        word.casefold() for word in re.findall(r"[\w'’-]+", _ROUND_IT.sub("", text.strip(" .!")))
-    }
+    words = {word.casefold() for word in _WORDS.findall(_ROUND_IT.sub("", text.strip(" .!")))}
     fitting = [
         choice.value
         for choice in part.choices
-        if words and words <= {word.casefold() for word in re.findall(r"[\w'’-]+", choice.label)}
+        if words and words <= {word.casefold() for word in _WORDS.findall(choice.label)}
     ]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -6,8 +6,6 @@ will be done.
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.marks import Marked, any_of
 from bot.conversation.prefilter import prefiltered
@@ -102,6 +100,10 @@ _WHOSE_ELSE = prefiltered(
 
 #: Characters on either side of a day, beyond which nothing tells what it is of.
 _REACH = 400
+_DONE_WITH = prefiltered(r"\bdone with $")
+_WORDS = prefiltered(r"[a-z'&-]+")
+_PAUSE = prefiltered(r"[,:(]|\s-\s")
+_CLAUSE_BREAK = prefiltered(r"[,;:(]|\s-\s|\b(?:so|but|because|as|hence|therefore|which)\b")
 
 
 def day_of_else(marked: Marked, one: Reading) -> str:
@@ -140,10 +142,10 @@ def day_of_else(marked: Marked, one: Reading) -> str:
 
 
 def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> str:
-    clause = re.split(r"[,:(]|\s-\s", left)[-1]
+    clause = _PAUSE.split(left)[-1]
     if _FIGURE.search(sentence) and not (_TOLD_DONE.search(clause) or _DOABLE.match(right)):
         return "day-of-target"
-    if re.search(r"\bdone with $", clause):
+    if _DONE_WITH.search(clause):
         return "day-of-else"
     if _ABSENT.search(left):
         return "day-of-absence"
@@ -181,14 +183,12 @@ def _why(left: str, right: str, sentence: str, words: str, *, mention: bool) -> 
 
 def _something_moved(left: str) -> bool:
     """Whether a thing that is no action, and no date of one, is what was moved."""
-    clause = re.split(
-        r"[,;:(]|\s-\s|\b(?:so|but|because|as|hence|therefore|which)\b", left[-_CLAUSE:]
-    )[-1]
+    clause = _CLAUSE_BREAK.split(left[-_CLAUSE:])[-1]
     moved = _MOVED.search(clause)
     if moved is None:
         return False
     what = clause[: moved.start()]
     if _OWN_DOING.search(what):
         return False
-    words = re.findall(r"[a-z'&-]+", what)
+    words = _WORDS.findall(what)
     return any(word.removesuffix("'s") not in _MAY_BE_MOVED for word in words)

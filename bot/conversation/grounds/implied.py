@@ -6,7 +6,6 @@ action is their subject, or where they have none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.conversation.marks import any_of
@@ -54,6 +53,8 @@ _OF_ALL = prefiltered(r"^\W*(?:all|both|every|each)\b")
 _GOES_ELSE = prefiltered(
     r"\s*(?:to (?!finish\b|complete\b|deliver\b|be\b|land\b|hit\b|meet\b|close\b|the\b|plan\b|achieve\b|get\b|make\b)[a-z]+|for (?:red|failure|disaster)|soon\b|(?:again )?by \ue003|children\b|pupils\b|letters?\b|register\b|list\b|audience\b|shots?\b|of\b|on (?:ice|the ice)|out\b|(?:it|this|that) in\b|incident|and field|in (?:\w+'s|their) (?:plan|register))"
 )
+_WORDS = prefiltered(r"[a-z][a-z'’-]*")
+_DAY_NEXT = prefiltered(r"\s*\ue003")
 
 
 def of_something_else(mask: str, status: Status) -> bool:
@@ -67,13 +68,13 @@ def _is_elses(mask: str, start: int, end: int) -> bool:
     if _GOES_ELSE.match(mask, end):
         return True
     clause = _BEGINS.split(mask[max(0, start - 80) : start])[-1]
-    if _ASKS.match(clause) or (_BACK.search(clause) and re.match(r"\s*\ue003", mask[end:])):
+    if _ASKS.match(clause) or (_BACK.search(clause) and _DAY_NEXT.match(mask[end:])):
         return True
     if is_of_a_part(mask, clause, start):
         return True
     if _OF_ALL.match(clause):
         return False
-    words = re.findall(r"[a-z][a-z'’-]*", clause)
+    words = _WORDS.findall(clause)
     return any(
         word in _SAID_SO or (word.removesuffix("'s") not in _OF_ACTION and not word.endswith("ly"))
         for word in words

@@ -6,8 +6,6 @@ a function word, a colour or a verb. After a noun it is more likely the number o
 
 from __future__ import annotations
 
-import re
-
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked, any_of
 from bot.conversation.prefilter import prefiltered
@@ -70,6 +68,9 @@ _ONE_NOUN = prefiltered(
 _SUBJECT = prefiltered(
     r"^\W*(?:(?:is|was|are|now|still|remains|went|goes|has|gone|at|as)\W+)*(?:green|amber|red|grey|blue|[gar]\b|done|complete|finished|closed|on track|at risk|off track)"
 )
+_LAST_WORD = prefiltered(r"([a-z\d][\w']*)[ ]*\Z")
+_DIGIT = prefiltered(r"\d")
+_AT_RISK_BEFORE = prefiltered(r"\b(?:at|on)\s+risk\s*$")
 
 
 def ill_numbered(marked: Marked, key: str) -> bool:
@@ -85,15 +86,15 @@ def _is_another_thing(mask: str, start: int, end: int) -> bool:
     after = mask[end : end + 60]
     if _OF_PAPER.match(after) or _NUMBERED_THING.search(left) or _IN_ANOTHERS_PLAN.search(left):
         return True
-    word = re.search(r"([a-z\d][\w']*)[ ]*\Z", left)
+    word = _LAST_WORD.search(left)
     if word is None:
         return False
     before = word[1]
     if before in _THINGS:
-        return not (before == "risk" and re.search(r"\b(?:at|on)\s+risk\s*$", left))
+        return not (before == "risk" and _AT_RISK_BEFORE.search(left))
     if before.isdigit():
         return len(before) > 2
-    if before in _OPENS or before.endswith(("ing", "ed", "ly")) or re.search(r"\d", before):
+    if before in _OPENS or before.endswith(("ing", "ed", "ly")) or _DIGIT.search(before):
         return False
     # One strange noun makes the number its own: "NICE 3.2.1 amber"; a title before a reference has more words.
     return bool(_ONE_NOUN.search(left)) and bool(_SUBJECT.match(after))

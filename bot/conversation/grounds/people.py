@@ -77,6 +77,7 @@ _COUNTED_FROM = prefiltered(
 
 #: "Early years went to Grace Holt … Grace Holt has it": besides the thing, the action.
 _HOLDS_IT = r"(?: [\w'-]+)?(?: now)? (?:has|owns|leads) (?:it|this)(?=\W*(?:$|[.,;\n]|now\b))"
+_WORDS = prefiltered(r"[a-z'&-]+")
 
 
 def named_in_passing(marked: Marked, name: str) -> bool:
@@ -103,7 +104,7 @@ def _something_handed(mask: str) -> bool:
     what = _BEGINS.split(mask[max(0, found.start() - _CLAUSE) : found.start()])[-1]
     if _ITS_OBJECT.search(what):
         return False
-    words = re.findall(r"[a-z'&-]+", what)
+    words = _WORDS.findall(what)
     return any(word.removesuffix("'s") not in _MAY_CHANGE_HANDS for word in words)
 
 

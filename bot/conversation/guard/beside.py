@@ -57,6 +57,9 @@ _HOME = re.compile(
 )
 _PERSON = frozenset("NIOD")
 _STRANGE = frozenset("UVWXuw")
+#: "Name," and the like right before it, by their roles.
+_WHO_BEFORE = re.compile(r"[NIOD][,(:-]{0,2}[xw]?[,(:-]?$")
+_WHO_NEXT = re.compile(r"[):-]{0,2}[NID](?![kpvs])")
 
 
 def birth_date_told(text: str, reading: Reading) -> bool:
@@ -97,10 +100,10 @@ def _touches_person(reading: Reading, start: int, end: int) -> bool:
     """A person right before the date, but for marks and one word, or right after it."""
     at = bisect_left(reading.starts, start) - 1
     before = reading.roles[max(0, at - 3) : at + 1]
-    if re.search(r"[NIOD][,(:-]{0,2}[xw]?[,(:-]?$", before):
+    if _WHO_BEFORE.search(before):
         return True
     at = bisect_left(reading.starts, end)
-    return bool(re.match(r"[):-]{0,2}[NID](?![kpvs])", reading.roles[at : at + 4]))
+    return bool(_WHO_NEXT.match(reading.roles[at : at + 4]))
 
 
 def postcode_beside_person(text: str, reading: Reading) -> bool:

@@ -89,6 +89,7 @@ _CHILD_NAMED = tuple(
 )
 _CASES = frozenset("CKEcBb")
 _PEOPLE = frozenset("NIOUDVWXuw")
+_WORD_ROLE = re.compile("[NIUDWuw]")
 
 
 def child_case_in(reading: Reading) -> bool:
@@ -104,4 +105,4 @@ def child_case_in(reading: Reading) -> bool:
 
 
 def _as_colleague(found: re.Match[str]) -> str:
-    return re.sub("[NIUDWuw]", "S", found[0])
+    return _WORD_ROLE.sub("S", found[0])
