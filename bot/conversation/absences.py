@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.absence_lengths import KINDS_OF_LEAVE, LENGTH_OF_MINE, outlasts, told_length
 from bot.conversation.colours import mentions
@@ -148,8 +150,7 @@ _FIGURES = prefiltered(r"\d+")
 _SINCE_BEFORE = prefiltered(r"\bsince\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Days away as said. ``last`` is ``None`` where it must be asked."""
 
     first: date | None

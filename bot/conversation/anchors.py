@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done
@@ -126,8 +127,7 @@ _PAUSE = prefiltered(r"[,.;\n]")
 _STOP_AND_MORE = prefiltered(r"[.;\n]\s*\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A reference, several in a row, or a word for many."""
 
     start: int

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.conversation import lapsed, which_person
 from bot.conversation.asked_of_several import ALL, ANSWERS, asked_as_one, chosen_of, which_of
@@ -266,13 +268,13 @@ def _yes(part: Part) -> Command | None:
 def _denied(parts: Sequence[Part], everything: frozenset[int]) -> Turn:
     first = parts[0]
     if first.code == "which_colour" and len(first.choices) == 1:
-        again = replace(
+        again = dataclasses.replace(
             first, choices=tuple(Choice(value=s.value, label=s.label) for s in OPEN_COLOURS)
         )
         return Turn(commands=(Ask(parts=(again, *parts[1:])),), answered=everything)
     if first.code == "impact_pending" and "again" not in first.values:
         # That it is not to be shown so does not say that it is to be closed.
-        again = replace(
+        again = dataclasses.replace(
             first,
             choices=(*first.choices, Choice(value="not_yet", label="Not done yet")),
             values={**first.values, "again": "yes"},

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation.absences import Absence, find_absence
 from bot.conversation.anchors import Anchor, anchors

@@ -6,7 +6,7 @@ asked. Anything else in it makes it a message of another kind.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.conversation.dates import DateSpan
 from bot.conversation.marks import DATE, PAST, Marked, any_of
@@ -58,8 +58,7 @@ _HELD_THEN = prefiltered(
 _UNTIL = ("until", "till", "til", "untill", "after", "by", "before", "not before")
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
+class Busy(Struct, frozen=True):
     """Somebody with no time just now, and the one day they name instead, where they name one."""
 
     day: DateSpan | None

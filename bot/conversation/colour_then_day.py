@@ -6,7 +6,7 @@ The day stands where a table would have it, so it is when the action will be don
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.marks import Marked
 from bot.conversation.prefilter import prefiltered

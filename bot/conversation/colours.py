@@ -7,8 +7,10 @@ ones are asked about, never averaged.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.idioms import names_a_thing, tells_a_mood
 from bot.conversation.prefilter import prefiltered
@@ -30,7 +32,8 @@ _LETTERS = {"g": Status.GREEN, "a": Status.AMBER, "r": Status.RED, "b": Status.B
 _OTHER_WORDS = frozenset(
     "greed greek greet greer greene greens greeny preen ember umber ambers camber timber green amber grew obey prey".split()
 )
-_WORD = prefiltered(r"(?<!\w)(?<!\w')[a-z]{3,12}(?!\w)(?!'\w)")
+#: Words that begin as a colour does.
+_WORD = prefiltered(r"[abgory](?<!\w.)(?<!\w'.)[a-z]{2,11}(?!\w)(?!'\w)")
 _LETTER = prefiltered(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*+[:=-]{0,2}[ \t]*+(?P<letter>[gabr])"
     r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*+\n|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
@@ -124,8 +127,7 @@ _DRAWN_OUT = prefiltered(r"(.)\1\1")
 _NOR = prefiltered(r"\s*(?:or|nor|/)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A colour, where it stands and how it is meant."""
 
     start: int
@@ -137,8 +139,7 @@ class Mention:
     """Expressly the writer's: "I'd say amber"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What the colours of one clause come to: one status, or candidates to ask about, or nothing."""
 
     status: Status | None = None
@@ -216,6 +217,8 @@ def _spots(mask: str) -> Iterator[tuple[int, int, Status]]:
 def mentions(mask: str) -> tuple[Mention, ...]:
     """The colours of one clause, left to right, each with how it is meant."""
     spots = sorted(_spots(mask))
+    if not spots:
+        return ()
     found: list[Mention] = []
     since = 0
     for start, end, status in spots:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.closing import A_SHARE, asks_to_close
 from bot.conversation.lexicon import IT
@@ -250,8 +252,7 @@ _LINK_GIVEN = prefiltered(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Completion claimed for certain, or only perhaps."""
 
     certain: bool

@@ -9,8 +9,9 @@ for, or wanted or held by somebody else. Two that are plainly said and differ de
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from bot.conversation.colours import Mention, Verdict, mentions
 from bot.conversation.lexicon import COLOUR
@@ -72,8 +73,7 @@ class _Standing(Enum):
     OPEN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     text: str
     start: int
     opener: str

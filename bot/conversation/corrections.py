@@ -6,8 +6,9 @@ slip. That part is found here, so that the rules for reports read what is left.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from bot.conversation.colours import mentions
 from bot.conversation.completion import read_done

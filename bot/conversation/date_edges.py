@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.date_grammar import DAY, WEEK, Parsed, Value, day_value
 from bot.conversation.date_periods import Periods

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.date_words import (
     AMOUNTS,
@@ -45,8 +46,7 @@ _FILLERS = 6
 _MARGIN = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A resolved expression; no days where it is impossible."""
 
     start: date | None

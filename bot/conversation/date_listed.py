@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from bot.conversation.date_grammar import DAY, Parsed, Value
 from bot.conversation.date_hours import Hours

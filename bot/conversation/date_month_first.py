@@ -7,8 +7,9 @@ them. Where more does, or where two months were told, which month is meant is as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.conversation.date_same_month import WHICH_MONTH
 from bot.conversation.dates import DateReading, DateSpan

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.conversation.date_grammar import Parsed, Value
 from bot.conversation.date_named import NamedDays

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from bot.conversation.date_grammar import DAY, Grammar, Parsed, Value, day_value
 from bot.conversation.date_words import WEEKDAYS

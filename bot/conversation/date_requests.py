@@ -6,7 +6,7 @@ agreed date moves only when a request is granted, so only words that name that d
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.anchors import anchors
 from bot.conversation.colours import mentions

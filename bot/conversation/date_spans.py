@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation.date_edges import Edges
 from bot.conversation.date_grammar import DAY, Parsed, Value, day_value

@@ -7,8 +7,9 @@ or impossible comes back as not certain: it is asked about, never rolled over (R
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from bot.conversation.date_beside import beside_another
 from bot.conversation.date_expressions import Expressions
@@ -23,8 +24,7 @@ from bot.conversation.prefilter import prefiltered
 from bot.domain.dates import Due, Precision
 
 
-@dataclass(frozen=True, kw_only=True)
-class DateReading:
+class DateReading(Struct, frozen=True, kw_only=True):
     """An expression's first and last day; ``certain`` is false where the reader must ask."""
 
     start: date | None
@@ -40,8 +40,7 @@ class DateReading:
         return Due(text=words, start=self.start, end=self.end, precision=self.precision)
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(Struct, frozen=True):
     """A date found in running text."""
 
     start: int

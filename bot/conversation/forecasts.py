@@ -7,9 +7,11 @@ where the words around it say so, or where it stands alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.colours import mentions
 from bot.conversation.date_called_off import of_called_off
@@ -151,8 +153,7 @@ _OF_A_MOVE = prefiltered(
 _DAY_BEFORE = prefiltered("[\ue003\ue005][ ,]*(?:on|at|in)? *$")
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """A forecast that was said, or the question that its words leave open."""
 
     due: Due | None
@@ -162,8 +163,7 @@ class Forecast:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """One date of a clause, the role it plays, and the forecast that makes of it."""
 
     span: DateSpan

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.grounds.people import named_in_passing
 from bot.conversation.handed_on import hands_on, says_no_more
@@ -201,8 +203,7 @@ _TOGETHER = prefiltered(
 _ASKS_WHOSE = prefiltered(r"^\W*(?:is|does|has|was|did|isn'?t|shouldn'?t|are|will)\b[^.\n]*\?")
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(Struct, frozen=True):
     """Whose it is, as far as was said. Without a certain name the writer is asked."""
 
     new_owner: str | None

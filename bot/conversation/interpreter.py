@@ -7,7 +7,8 @@ guesses. Where two readings survive, the reading needs clarification and names i
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.conversation.absences import read_absence
 from bot.conversation.anchors import anchors

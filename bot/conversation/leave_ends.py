@@ -5,8 +5,9 @@ Behind the days of the leave a bare "the 19th" is the first one that comes after
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from bot.conversation.dates import DateReading
 from bot.conversation.prefilter import prefiltered

@@ -6,7 +6,8 @@ Only the writer's own leave, and only where it is off as a whole: "not away unti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import DATE, REF, mark
@@ -53,8 +54,7 @@ _UP_TO = ("until ", "till ", "til ", "before ", "by ")
 _LONGEST = 300
 
 
-@dataclass(frozen=True, kw_only=True)
-class LeaveOff:
+class LeaveOff(Struct, frozen=True, kw_only=True):
     """What takes the leave back, and every other word of the message."""
 
     command: Command

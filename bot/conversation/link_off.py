@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.conversation.colours import mentions
 from bot.conversation.leave_off import OPENS, WANTS
@@ -50,8 +50,7 @@ _SIGNS = " ,;:-–?!.\n"
 _LONGEST = 400
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkOff:
+class LinkOff(Struct, frozen=True, kw_only=True):
     """What takes a link back, and every other word of the message."""
 
     command: TakeOffLink

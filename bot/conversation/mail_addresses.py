@@ -6,8 +6,9 @@ The rules of handing over read names. For them each address stands as a name, an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from string import ascii_lowercase
+
+from msgspec.structs import replace
 
 from bot.conversation.marks import Marked, pattern
 from bot.conversation.prefilter import prefiltered

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.colour_names import colleagues_by_colour
 from bot.conversation.date_month_first import days_of_months
@@ -99,8 +101,7 @@ def any_of(words: str) -> str:
 
 
 # What is known of a message is kept by which one it is: to compare all its spans would cost more than to find them.
-@dataclass(frozen=True, eq=False)
-class Marked:
+class Marked(Struct, frozen=True, eq=False, dict=True):
     """One message's own words and what stands where in them."""
 
     text: str
@@ -126,6 +127,8 @@ def lowered(text: str) -> str:
 
 
 def _over(mask: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
+    if not spans:
+        return mask
     pieces, at = [], 0
     for start, end in spans:
         pieces += [mask[at:start], mark * (end - start)]

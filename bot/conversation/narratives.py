@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.conversation.colours import mentions
 from bot.conversation.cues import says_no_change
@@ -49,8 +50,7 @@ _JOINING_WORD = prefiltered(r"^(?:and|but|so|as|is|are|because|due to|:)\s+(?=\S
 _A_WORD = prefiltered(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """Position and next steps in the writer's words; ``None`` where nothing is left of them."""
 
     position: str | None = None

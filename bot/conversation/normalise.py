@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.prefilter import prefiltered
@@ -92,8 +93,7 @@ _OF_A_STATUS = prefiltered(r"\d+\.\d|green|amber|\bred\b")
 _WORDS = prefiltered(r"[\w'’-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """The writer's own words, and what kind of message they came in."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.marks import Marked
@@ -34,8 +35,7 @@ _NEAR = 60
 _A_MONTH = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Over:
+class Over(Struct, frozen=True):
     """The day to ask, once it is over; ``None``: how long it lasts is not known."""
 
     day: date | None

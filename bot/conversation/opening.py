@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from bot.conversation.readings import Decided, Decision, Intent, Interpretation, Reading
 from bot.conversation.table import Table, due_values

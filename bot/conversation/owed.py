@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.conversation.prefilter import prefiltered
 from bot.domain.status import Limb
@@ -55,8 +56,7 @@ _LIMBS = prefiltered(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Owed:
+class Owed(Struct, frozen=True, kw_only=True):
     """The parts of a narrative that bear their own cue; ``rest``: every other word, as written."""
 
     if_not: str | None = None

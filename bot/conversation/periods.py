@@ -12,6 +12,8 @@ from bot.conversation.date_words import CARDINALS
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+#: Asked for at import, when the library loads its countries: the first reply that tells of a Christmas need not wait for it.
+_OF_THE_KINGDOM = type(country_holidays("GB"))
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
@@ -60,7 +62,7 @@ def week_of_period(count: int, span: tuple[date, date]) -> date:
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> dict[date, str]:
     """England's bank holidays of one year, day to name."""
-    return dict(country_holidays("GB", subdiv="ENG", years=year))
+    return dict(_OF_THE_KINGDOM(subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

@@ -264,16 +264,18 @@ _COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for line in lines.strip().splitlines()
 )
 _OF_KIND = {kind: tuple(phrase for one, phrase in _COMPILED if one is kind) for kind in _PHRASES}
-_BEGINNINGS = tuple(beginnings(phrase) for _, phrase in _COMPILED)
+#: The phrases, in their order, by two characters that they may begin with, or by one; ``None``: by any.
+_BEGUN_BY: dict[str | None, list[int]] = {}
+for _at, (_, _phrase) in enumerate(_COMPILED):
+    for _begin in beginnings(_phrase) or (None,):
+        _BEGUN_BY.setdefault(_begin, []).append(_at)
 
 
 @lru_cache(maxsize=1024)
 def _beginning(two: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     """The phrases that may begin with these two characters: most words of a report begin none."""
-    pairs = zip(_COMPILED, _BEGINNINGS, strict=True)
-    return tuple(
-        phrase for phrase, known in pairs if known is None or two in known or two[:1] in known
-    )
+    those = {at for begin in (two, two[:1], None) for at in _BEGUN_BY.get(begin, ())}
+    return tuple(_COMPILED[at] for at in sorted(those))
 
 
 _JOINT = re.compile(r"(?:[^\w\ue001-\ue005]|(?<=\W)(?:and|but|so|or|then)(?=\W))*")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.colours import colour_of, mentions
 from bot.conversation.lexicon import COLOUR
@@ -157,8 +158,7 @@ _LABELS = prefiltered(r"[:=]")
 _STATUS_ENDS = prefiltered(r"\b(?:green|amber|red|done|ok|right)\W*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A question, and what it asks for."""
 
     intent: Intent

@@ -7,9 +7,11 @@ Nothing here is saved as it stands: a reading that needs clarification is never 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.domain.dates import Due
 from bot.domain.status import Limb, Status
@@ -55,8 +57,7 @@ class Question(StrEnum):
 
 
 # What was worked out with it is kept by which one it is.
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Context:
+class Context(Struct, frozen=True, kw_only=True, eq=False):
     """Everything the interpreter may know; it looks nothing up."""
 
     today: date
@@ -106,8 +107,7 @@ class Decided(StrEnum):
     ASSURE = "assure"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """A decision in words. Whether the writer may take it is not known here (R14)."""
 
     decided: Decided
@@ -124,8 +124,7 @@ class Decision:
     """With ``agree``: what else the joint lead holds to be at risk."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What one message says of one action.
 
     ``ref`` is in the form of the context (the key where the key is known, else as typed); ``None``
@@ -184,8 +183,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Interpretation:
+class Interpretation(Struct, frozen=True, kw_only=True):
     """The one reading of a message that survived, or the question that must be asked instead."""
 
     intent: Intent

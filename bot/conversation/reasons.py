@@ -6,8 +6,11 @@ colour answers for that one; what is said besides is read as any other message.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.answering import narrative_report
 from bot.conversation.asked_of_several import asked_as_one, less_for_each, which_of
@@ -38,8 +41,7 @@ _TELLS_OF = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reasons:
+class Reasons(Struct, frozen=True, kw_only=True):
     """What answers the open question by naming its actions, and every other word of the message."""
 
     turn: Turn
@@ -123,7 +125,9 @@ def _of_the_open_question(
         return Turn(commands=(told, Ask(parts=(first,))), answered=frozenset({0}))
     kept = {"position": told.position, "next_steps": told.next_steps}
     values = {**first.values, **{name: words for name, words in kept.items() if words}}
-    again = replace(first, values={**values, "kept": told.position or told.next_steps or ""})
+    again = dataclasses.replace(
+        first, values={**values, "kept": told.position or told.next_steps or ""}
+    )
     return Turn(commands=(Ask(parts=(again,)),), answered=frozenset({0}))
 
 

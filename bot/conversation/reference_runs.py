@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.conversation.prefilter import prefiltered
 
@@ -28,8 +29,7 @@ _GOES_ON = prefiltered(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """A number that stands for a reference, and the last part of it."""
 
     start: int

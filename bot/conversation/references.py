@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import Struct
 
 from bot.conversation.compared_figures import is_compared, may_be_compared
 from bot.conversation.places import told_by_place
@@ -144,8 +146,7 @@ _ORDER = {
 _FIGURES = prefiltered(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class RefSpan:
+class RefSpan(Struct, frozen=True):
     """A reference in the text: one key, or several that it may mean."""
 
     start: int
@@ -161,9 +162,9 @@ class RefSpan:
 
 def find_refs(mask: str, context: Context) -> list[RefSpan]:
     """The references in a message, left to right; ``mask`` is lower case with links marked."""
-    pool = (*context.items, *context.my_actions, *context.known_refs)
-    known = {key.casefold() for key in pool} | {(context.pending_ref or "").casefold()}
-    bares = {key.rpartition("-")[2] for key in known}
+    known, bares = _borne(
+        (*context.items, *context.my_actions, *context.known_refs, context.pending_ref or "")
+    )
     own = {context.pending_ref, *context.items, *context.my_actions}
     found: list[RefSpan] = []
     for match in _REF.finditer(mask):
@@ -238,11 +239,18 @@ def find_refs(mask: str, context: Context) -> list[RefSpan]:
             keys = resolve(typed, context, priority=match["priority"])
             found.append(RefSpan(tail.start, tail.end, typed, keys or (typed,), known=bool(keys)))
     found += _by_code(mask, context, found)
-    found += _unpunctuated(mask, known, found, context)
+    found += _unpunctuated(mask, bares, found, context)
     found += _places(mask, context.listed or context.items, found)
     if " list" in mask:
         found += _on_the_list(mask, context, found)
     return sorted(found, key=lambda ref: ref.start)
+
+
+@lru_cache(maxsize=64)
+def _borne(keys: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys in lower case, and the same less their plans' codes."""
+    known = frozenset(key.casefold() for key in keys)
+    return known, frozenset(key.rpartition("-")[2] for key in known)
 
 
 def _counts(mask: str, end: int, bare: str, before: str) -> bool:
@@ -291,7 +299,7 @@ def _by_code(mask: str, context: Context, found: Sequence[RefSpan]) -> list[RefS
 
 
 def _unpunctuated(
-    mask: str, known: Iterable[str], found: Sequence[RefSpan], context: Context
+    mask: str, bares: frozenset[str], found: Sequence[RefSpan], context: Context
 ) -> list[RefSpan]:
     """ "111 green" and "two point one point one": references as they are typed in haste or dictated."""
     others: list[RefSpan] = []
@@ -313,7 +321,6 @@ def _unpunctuated(
         for m in _MISTYPED.finditer(mask)
         if "." in m[0]
     ]
-    bares = {key.rpartition("-")[2] for key in known}
     told = [(m, bare, False) for m, bare in (*spoken, *typed)]
     told += [(m, bare, True) for m, bare in spaced]
     for match, bare, loose in sorted(told, key=lambda one: one[0].start()):

@@ -7,8 +7,10 @@ news, and so is what somebody else keeps asking.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.busy import is_taken_up, read_busy
 from bot.conversation.colours import mentions
@@ -134,16 +136,14 @@ _PREPOSITION = prefiltered(r"^(?:until|till|til|by|not before|before|after|from|
 _OF_ANOTHER_TIME = prefiltered("later|time|not|snooze")
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze:
+class Snooze(Struct, frozen=True):
     """The day to ask again; ``None``: it must be asked."""
 
     until: date | None
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """The words that ask to be asked again, where they stand, and when that is to be."""
 
     start: int

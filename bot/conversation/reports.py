@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.colours import Verdict, mentions, read_colours
 from bot.conversation.completion import Done, read_done
@@ -66,8 +68,7 @@ _LEFT_OPEN = prefiltered(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What one clause says, before it is known of which action."""
 
     reading: Reading

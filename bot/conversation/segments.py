@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct
 
 from bot.conversation.anchors import EXCEPT, Anchor, anchors, is_denied, only_names
 from bot.conversation.colours import mentions
@@ -86,12 +87,11 @@ _IS = prefiltered(r"\b(?:is|are|isn'?t|aren'?t)\b")
 _STOP = prefiltered(r"[.;\n]")
 
 
-@dataclass(slots=True)
-class Segment:
+class Segment(Struct):
     """What is said of one anchor: spans of the text."""
 
     anchor: Anchor | None
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    spans: list[tuple[int, int]] = []
     repeats: bool = False
     """ "1.2.1 too": what was said of the one before."""
     reason: bool = False

@@ -7,7 +7,7 @@ Sentences with a colour keep theirs: there it is the colour's place in the sente
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import Marked, any_of, without

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from msgspec import Struct
 
 from bot.conversation.date_words import CARDINALS
 from bot.conversation.marks import REF, Marked, lowered
@@ -42,8 +42,7 @@ _EARLIER = prefiltered(r"\b(?:earlier|early|forward)\b")
 _ANOTHER_WAY = prefiltered(r"\b(?:by|back|out|forward|another)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A length of time by which the date is to move, and the day it comes to where that is known."""
 
     day: date | None

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.conversation.colours import mentions
 from bot.conversation.cues import implied_status
@@ -46,8 +48,7 @@ _SAVING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(Struct, frozen=True):
     reading: Reading
     question: Question | None = None
     because: str = ""

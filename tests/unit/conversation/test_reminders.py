@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from bot.conversation.interpreter import interpret
 from bot.conversation.readings import Context, Intent, Question
