@@ -7,6 +7,7 @@ is said around it belongs.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -248,22 +249,27 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         # Of one action no word for many says more than that it is meant.
         return []
     limbs = both_limbs_of_one(mask)
+    # Looked for once: a long message may hold hundreds of words for many, and of references.
+    excepted_refs = [a for a in refs if a.excepted]
+    named = [key for anchor in refs for key in anchor.keys]
+    starts = [a.start for a in refs]
+    excepts = [word.start() for word in _ANY_EXCEPT.finditer(mask)]
+    of_them = _ONE_OF_THEM.search(mask)
     for match in _GROUP.finditer(mask):
         if match.start() in limbs or (match["rest"] and not refs and _of_a_part(mask, match)):
             continue
         before, after = mask[: match.start()][-30:], mask[match.end() :]
-        after_exception = any(
-            a.excepted and not mask[a.end : match.start()].strip(" ,:-") for a in refs
-        )
-        if not (after_exception or _GROUP_OPENS.search(before)) or any(
-            a.start <= match.start() < a.end for a in refs
-        ):
+        after_exception = any(not mask[a.end : match.start()].strip(" ,:-") for a in excepted_refs)
+        last = bisect_right(starts, match.start()) - 1
+        within = last >= 0 and match.start() < refs[last].end
+        if within or not (after_exception or _GROUP_OPENS.search(before)):
             continue
         if match["all"] and found and _ARE_ALL.fullmatch(mask, found[-1].end, match.start()):
             continue
-        follow = _GROUP_GOES_ON.match(after)
-        rest = after[follow.end() if follow else 0 :]
-        ahead = _STOP.split(rest, maxsplit=1)[0]
+        follow = _GROUP_GOES_ON.match(after[:_REACH])
+        goes_on = match.end() + (follow.end() if follow else 0)
+        stop = _STOP.search(mask, goes_on)
+        ahead = mask[goes_on : stop.start() if stop else len(mask)]
         opening = ahead[:60].split(",")[0]
         excepted = _ANY_EXCEPT.match(ahead) or _BUT_ANOTHER.match(ahead)
         moved = (
@@ -293,7 +299,6 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             or (context.pending_ref and _COLOUR_BEFORE.search(before))
         ):
             continue
-        named = [key for anchor in refs for key in anchor.keys]
         if match["both"] and any(
             a.end <= match.start()
             and len(a.keys) == 2
@@ -314,7 +319,7 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         if match["rest"] and _THE_OTHER.search(match[0]):
             wanted = 1
         certain = bool(keys) and (not wanted or wanted == len(keys))
-        certain = certain and not any(a.candidates for a in refs if a.excepted)
+        certain = certain and not any(a.candidates for a in excepted_refs)
         certain = certain and not (match["times"] and context.pending_ref)
         if (
             match["rest"]
@@ -323,17 +328,22 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
         ):
             # "One school is live, the others wait": of the schools or of the actions?
             certain = False
-        if _ANY_EXCEPT.search(ahead) and not any(a.excepted for a in refs):
+        next_except = bisect_left(excepts, goes_on)
+        if (
+            not excepted_refs
+            and excepts[next_except:]
+            and excepts[next_except] < goes_on + len(ahead)
+        ):
             certain = False
-        if match["rest"] and not named and _ONE_OF_THEM.search(mask[: match.start()]):
+        if match["rest"] and not named and of_them and of_them.end() <= match.start():
             certain = False
         if match["all"] and not set(context.outstanding) <= set(pool):
             # All that was just spoken of, or all that was asked for?
             certain = False
-        outside = {key for a in refs if a.excepted for key in a.keys}
+        outside = {key for a in excepted_refs for key in a.keys}
         if match["all"]:
             # An action reported on its own in the same message is not among "all".
-            outside |= {key for a in refs for key in a.keys}
+            outside.update(named)
         keys = tuple(key for key in keys if key not in outside)
         found.append(
             Anchor(

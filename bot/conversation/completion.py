@@ -229,7 +229,9 @@ _ONLY_ANSWERED = prefiltered(
 _BARE_CLAIM = prefiltered(
     rf"\W*(?:(?:so|all|it'?s|that'?s|now|therefore|action|we'?re|fully)\W+)*{_DONE}\W*$"
 )
-_STOPS = prefiltered(r"[.;!\n]+\s+(?=\w)")
+#: Taken whole, whatever follows: where blanks fill a page, each would else be looked past from every one before it.
+_STOPS = prefiltered(r"[.;!\n]+\s++")
+_WORD_NEXT = prefiltered(r"\w")
 _NAMED = prefiltered(
     r"(?:so |and |now |which means |that's |thats )*\ue002+(?: (?:is|now|therefore|are|both))*(?= )"
 )
@@ -342,12 +344,12 @@ def _ended(mask: str) -> bool:
 def _last_sentence(mask: str) -> int:
     """Where the last sentence begins; 0 where there is but one."""
     stops = [stop.end() for stop in _STOPS.finditer(mask)]
-    return stops[-1] if stops else 0
+    return next((end for end in reversed(stops) if _WORD_NEXT.match(mask, end)), 0)
 
 
 def _claimed_last(mask: str) -> Done | None:
     """What the last part of a clause claims of the action, where all before it was done or the action is named."""
-    before = _LAST_PART.match(mask)
+    before = _LAST_PART.match(mask, 0, len(mask.rstrip()))
     if before is None:
         return None
     lead, tail = mask[: before.end()], mask[before.end() :]

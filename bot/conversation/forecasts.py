@@ -98,7 +98,7 @@ _LISTED = prefiltered(
 #: "Either 8 or 15 March": one of two days, of which the first has no month.
 _ONE_OF_TWO = prefiltered(r"(?:\beither (?:the )?)?\b\d{1,2}(?:st|nd|rd|th)? or (?:the )?$")
 #: "Signed off by the board on Tuesday": two dates in one breath.
-_IN_ONE_BREATH = prefiltered("^[ ,]*(?:on|at|in)? *[\ue003\ue005]")
+_IN_ONE_BREATH = prefiltered("^[ ,]*+(?:(?:on|at|in) *+)?[\ue003\ue005]")
 #: "Give me until Monday" may be for the answer; a reminder further ahead than this is none.
 _SOON = timedelta(days=14)
 #: "Finished on 30/11", said before that day: a slip of the date, or of the tense.
@@ -115,6 +115,7 @@ _MORE_TIME = prefiltered(
     r"(?:(?:the|this|date|deadline|due date|target date|\ue002++|it) )+(?:needs|has|will need|will have|is going) to (?:move|slip|change|go back|be (?:moved|pushed|extended|changed)(?: back| out)?))"
     r"(?:\W+(?:on|for|with|this|that|it|one|please|pls|if possible|thanks|time|required|needed|a bit|back))*\W*"
 )
+_A_REQUEST = 300
 #: "Put me down for 28 June": so far ahead that it is no day on which to be asked or met.
 _PUT_DOWN = prefiltered(
     r"\W*(?:(?:so|ok|right|please|pls|just|then|you can|can you|could you|let's|and|but)\s+)*(?:put|mark|stick|have) (?:me|us|it|this|that|this one) down(?: (?:for|as|at|to))?\s*"
@@ -271,7 +272,7 @@ def _wants_more(marked: Marked, shift: Shift) -> bool:
 def _to_no_day(marked: Marked, spans: list[tuple[int, int]]) -> Forecast | None:
     """ "Need more time", "please extend": the date is to move, and nobody said to when."""
     for start, end in spans:
-        if _MORE_TIME.fullmatch(marked.mask, start, end):
+        if end - start <= _A_REQUEST and _MORE_TIME.fullmatch(marked.mask, start, end):
             return Forecast(None, Question.WHICH_DATE, "date:to-when", start, end)
     return None
 

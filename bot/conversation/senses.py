@@ -11,11 +11,11 @@ from bot.conversation.idioms import tells_a_mood
 from bot.conversation.lexicon import COLOUR
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.standing import stands_for_status
-from bot.conversation.views import is_shared, told_by_another
+from bot.conversation.views import is_shared, sentence_before, told_by_another
 from bot.domain.status import Status
 
 #: "Until then amber" is now.
-_SENTENCE_END = prefiltered(r"[.;\n!?]")
+_REACH = 160
 _MEANWHILE = prefiltered(r"\b(?:until|till|til|'til) (?:then|that|such time)\b")
 _FILL = (
     r"(?:\s+(?:\ue002+|a|an|the|yet|quite|really|be|being|been|say|said|saying|call|called|calling|think|it|it's|its|is|are|this|that|that's|"
@@ -281,7 +281,7 @@ def _by_words(mask: str, start: int, end: int, since: int) -> tuple[Sense, bool]
     # "I would say amber" says amber; what comes after "say" still counts.
     left = _MEANWHILE.sub(" ", _I_WOULD_SAY.sub(" ", left))
     right = mask[end : end + 60]
-    sentence = _SENTENCE_END.split(mask[max(0, start - 160) : start])[-1]
+    sentence = sentence_before(mask, start, _REACH)
     if "otherwise" in left and mask.startswith("green", start) and not _HANGS_ON.search(sentence):
         left = _BUT_FOR_THAT.sub(" ", left)
     conditional = _CONDITION.match(sentence) or _THREAT.search(sentence)

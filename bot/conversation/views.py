@@ -6,13 +6,15 @@ pressure: neither is saved. Where the writer's own view stands beside another's,
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.conversation.lexicon import FIRST_NAMES
 from bot.conversation.marks import NAME, REF, TOKEN, any_of
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.swapped import swapped_in
 
 _REACH = 120
-_SENTENCE_END = prefiltered(r"[.;\n!?]")
+_SENTENCE_ENDS = ".;\n!?"
 #: People, bodies and papers that may hold a view of an action.
 _OTHERS = frozenset(
     any_of(
@@ -111,7 +113,7 @@ def told_by_another(mask: str, start: int, end: int) -> bool:
         return True
     if _QUOTED.search(mask, max(0, start - _REACH), start):
         return True
-    sentence = _sentence(mask, start)
+    sentence = sentence_before(mask, start, _REACH)
     clause = _CLAUSE.split(sentence)[-1]
     own = [found.end() for found in _OWN.finditer(clause)]
     told = clause[own[-1] :] if own else clause
@@ -152,12 +154,16 @@ def is_shared(mask: str, end: int) -> bool:
 def is_own_view(mask: str, start: int, end: int) -> bool:
     """Whether the writer speaks for themselves: "I'd say amber", "green from me"."""
     return bool(_FROM_ME.match(mask, end)) or bool(
-        _OWN.search(_CLAUSE.split(_sentence(mask, start))[-1])
+        _OWN.search(_CLAUSE.split(sentence_before(mask, start, _REACH))[-1])
     )
 
 
-def _sentence(mask: str, start: int) -> str:
-    return _SENTENCE_END.split(mask[max(0, start - _REACH) : start])[-1]
+@lru_cache(maxsize=8)
+def sentence_before(mask: str, start: int, reach: int) -> str:
+    """The words of a colour's sentence up to the letter at which it begins, from no farther off than ``reach``."""
+    since = max(0, start - reach)
+    begins = max(mask.rfind(sign, since, start) for sign in _SENTENCE_ENDS) + 1
+    return mask[max(since, begins) : start]
 
 
 def _somebody_holds(clause: str) -> bool:
