@@ -36,10 +36,11 @@ _OTHER_WORDS = frozenset(
 _WORD = prefiltered(r"[abgory](?<!\w.)(?<!\w'.)[a-z]{2,11}(?!\w)(?!'\w)")
 _LETTER = prefiltered(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*+[:=-]{0,2}[ \t]*+(?P<letter>[gabr])"
-    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*+\n|\s+/(?:\s|$)|\s+for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
+    r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*+\n|\s+/(?:\s|$)|\s+for(?: (?:the )?\ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$)"
+    r"|\s+(?:unfortunately|sadly|regrettably|alas|thankfully|happily|fortunately|luckily|(?:(?:very|quite|really) )?(?:happy|pleased|sorry|glad) to say|sorry(?=\W*$)|i'?m afraid|because|due to)\b)"
 )
 _LETTER_FOR = prefiltered(
-    r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: \ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
+    r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: (?:the )?\ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
 )
 #: "Stick it down as an A", "give it a G please".
 _LETTER_AS = prefiltered(
@@ -58,7 +59,7 @@ _ALONE = prefiltered(r"(?<!\w)[gabr](?![\w'])")
 _LETTER_NOT = prefiltered(r"\b(?P<letter>[gar])(?=,? (?:and )?not (?:an? )?[garb]\b)")
 #: "A/R", "1.1.1 / 3.2.1 = G / A": letters in a row are all colours, and which is whose is asked.
 _LETTER_ROW = prefiltered(
-    r"(?:^|[\n:=]|\ue002)[ \t]*+[:=-]?[ \t]*+(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]))"
+    r"(?:^|[\n:=]|\ue002)[ \t]*+[:=-]?[ \t]*+(?P<row>[gar](?: ?[/,&+] ?[gar]| and [gar])+)(?=\s*(?:$|[.!\n]|(?:respectively|in (?:the|that|this|your|list)(?: \w+)? ?order)\b))"
 )
 #: A cell of a pasted table: "1.1.1 | Recruit EPs | A | Oct".
 _CELL = prefiltered(r"(?: ,|\ue002,) ?(?P<letter>[gabr])(?= ?(?:,|$|\n))")

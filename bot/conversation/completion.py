@@ -236,7 +236,7 @@ _NAMED = prefiltered(
     r"(?:so |and |now |which means |that's |thats )*\ue002+(?: (?:is|now|therefore|are|both))*(?= )"
 )
 #: "Went live 13 Nov, complete": the claim in a part of its own, after what was done for it.
-_LAST_PART = prefiltered(r".*(?:[,.;:\n]\s+|\s[-–]\s|,)(?=\S)", re.DOTALL)
+_LAST_PART = prefiltered(r".*(?:[,.;:\n]\s+|\s[-–]\s|,|\s(?=so\s))(?=\S)", re.DOTALL)
 _WAS_DONE = prefiltered(
     r"\b(?:(?:evidence|minutes|link|report|paper|docs?|files?|papers|certificate|proof)(?:'s| is| are)? (?:now |all )?(?:attached|uploaded|sent|below|enclosed|saved|linked|here)|went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
 )

@@ -6,6 +6,7 @@ slip. That part is found here, so that the rules for reports read what is left.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -128,6 +129,9 @@ _AMENDS_OWN = prefiltered(
 )
 
 
+_SAYS_NO = prefiltered(r"\W*(?:no|nope|nah|naw)\b")
+
+
 def corrected(mask: str, *, asked: bool = False) -> bool:
     """Whether the message puts right what the writer said before."""
     if _MEANT in mask:
@@ -148,6 +152,11 @@ def corrected(mask: str, *, asked: bool = False) -> bool:
 def amends_quoted(mask: str) -> bool:
     """Whether "make that 20 December" stands below a quotation: what is to change is the quoted line, and no word of the writer's."""
     return bool(_AMENDS.match(mask)) and not _AMENDS_OWN.search(mask)
+
+
+def answers_quoted(mask: str, quoted: Sequence[str]) -> bool:
+    """Whether the "no" at the head of a message answers a question that stands quoted above it."""
+    return any(line.rstrip().endswith("?") for line in quoted) and bool(_SAYS_NO.match(mask))
 
 
 def without_slip(marked: Marked, *, asked: bool = False) -> Marked:

@@ -47,7 +47,7 @@ _WEAK = frozenset("now until till til new end back later run runs due by changed
 #: Words that say nothing of what the date is of; with them alone it stands as if it were bare.
 _FILLERS = frozenset(
     """note advised confirm putting setting bang slap smack squarely precisely dead hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
-    probably likely maybe perhaps possibly more like about around roughly approx approximately circa sometime anytime
+    probably likely maybe perhaps possibly poss more like about around roughly approx approximately circa sometime anytime
     currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
     its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
     afraid obvs obviously us could can either with mid rather than as this that all both them these
@@ -72,7 +72,7 @@ _ALLOWED = (
     amended amending adjust adjusted adjusting alter altered altering shift shifted shifting require requires requiring
     anticipate anticipated anticipating predict predicted predicting trying try well before update updated updating
     originally initially previously formerly since supposed been original old previous published approved
-    longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly than
+    longer unlikely cannot never miss missed missing forget hope chance with maybe perhaps possibly poss than
     read reads reading ought real true actual proper certainly
     call calls calling back
     do manage meet commit make work happen happening any chance of sure

@@ -162,7 +162,6 @@ _WANTS = prefiltered(
     r"|\b(?:ok|okay|possible|alright|all right|fine|acceptable) (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
     r"|(?<!what )(?<!how )(?<!else )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
 )
-_A_COLOUR = prefiltered(r"\b(?:green|amber|red|blue|grey)\b")
 
 
 @lru_cache(maxsize=64)
@@ -195,6 +194,6 @@ def asks_about_colours(mask: str) -> bool:
     if one:
         return True
     if difference:
-        return bool(_A_COLOUR.search(mask))
-    named = _A_COLOUR.search(mask)
+        return bool(_SCALE.search(mask))
+    named = _SCALE.search(mask)
     return bool(named or _COLOUR_LIST.search(mask))

@@ -19,7 +19,7 @@ from bot.conversation.changed_by import asks_who_changed
 from bot.conversation.clauses import read_clauses
 from bot.conversation.colour_then_day import with_stops
 from bot.conversation.colours import mentions
-from bot.conversation.corrections import amends_quoted
+from bot.conversation.corrections import amends_quoted, answers_quoted
 from bot.conversation.covers import read_cover_alone
 from bot.conversation.cue_slips import respelt
 from bot.conversation.date_requests import requested, with_date_request
@@ -111,7 +111,11 @@ def interpret(text: str, context: Context) -> Interpretation:
         rest = weighed(_report(unwrapped(without_courtesy(told)), context), told, context)
         return requested(rest, request, told)
     said = _short(marked, context) or _report(unwrapped(without_courtesy(marked)), context)
-    if message.quoted and said.intent is Intent.CORRECTION and amends_quoted(marked.mask):
+    if (
+        message.quoted
+        and said.intent is Intent.CORRECTION
+        and (amends_quoted(marked.mask) or answers_quoted(marked.mask, message.quoted))
+    ):
         dated = all(one.forecast and not one.status for one in said.readings)
         said = replace(said, intent=Intent.DATE_CHANGE if dated else Intent.UPDATE)
     return asked_of_the_action(weighed(said, marked, context), marked, context)
@@ -144,7 +148,7 @@ def _put_right(marked: Marked, context: Context) -> Marked:
     """The message as it would stand had the writer made no slip, and dealt out its rows."""
     if (meant := settled(marked, context.today)) != marked.text:
         marked = mark(meant, context)
-    if (meant := in_turn(marked)) != marked.text:
+    if (meant := in_turn(marked, context.items)) != marked.text:
         marked = mark(meant, context)
     if (meant := other_person(marked.text, context.people)) != marked.text:
         marked = mark(meant, context)

@@ -100,17 +100,23 @@ def _reply(row: Answer) -> Answer:
     return {
         "id": row.get("id"),
         "intent": said.intent.value,
-        "updates": _updates(said),
+        "updates": _updates(said, context),
         "question": said.question,
         "because": list(said.because),
     }
 
 
-def _updates(said: Interpretation) -> list[Answer]:
-    """One object an action: a reading with something to ask makes the whole of it unsafe to save."""
+def _updates(said: Interpretation, context: Context) -> list[Answer]:
+    """One object an action: a reading with something to ask makes the whole of it unsafe to save.
+
+    So does an action that is none of the programme's, where those are known: nothing can be saved of it.
+    """
+    known = {*context.known_refs, *context.my_actions, *context.items, context.pending_ref, None}
     by_ref: dict[str | None, Answer] = {}
     for reading in said.readings:
         update = _update(reading)
+        if context.known_refs and reading.ref not in known:
+            update["needs_clarification"] = True
         before = by_ref.get(reading.ref)
         if before is not None:
             unsafe = bool(before["needs_clarification"]) or reading.needs_clarification

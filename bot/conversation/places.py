@@ -22,6 +22,10 @@ _PLACE = prefiltered(
     rf"(?=(?:'s)?\s+(?:{_STANDS}|{_BECAME}|{_UNMOVED})|\s*[:=]\s*(?:{_STANDS}|{_UNMOVED}))"
     rf"|(?P<n>\d{{1,2}})[.:)]?(?=\s+{_UNMOVED}))"
 )
+#: "Amber for the first two, green for the last one".
+_FOR_MANY = prefiltered(
+    rf"\b{_STATE} for (?:the )?(?P<word>first|last|top|bottom) (?P<many>two|three|four|five|[2-5])(?: ones| items| actions| of them)?(?=\s*(?:$|[,.;:!)\n]|(?:and|but)\b))"
+)
 _MANY = {"two": 2, "three": 3, "four": 4, "five": 5}
 _NUMBERED = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _FROM_THE_END = ("last", "bottom")
@@ -32,7 +36,7 @@ _A_PAIR = 2
 
 def told_by_place(mask: str, count: int) -> Iterator[tuple[int, int, range]]:
     """Where a place stands in the words, and which of so many listed actions it is."""
-    for match in _PLACE.finditer(mask):
+    for match in (*_PLACE.finditer(mask), *_FOR_MANY.finditer(mask)):
         word = match["word"]
         if word is None:
             at = int(match["n"]) - 1

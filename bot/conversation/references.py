@@ -27,7 +27,7 @@ _SLASHED = prefiltered(r"/\d(?!\d?\.\d)")
 _OTHER_CODES = frozenset("cr crf ccn rfc jira inc po sr tkt req itt ecr dcr wp".split())
 #: Before a number these say that it is no action's.
 _ELSEWHERE = prefiltered(
-    r"(?:\b(?:(?:on|at|to|into|through|with|by|of) (?:the |our )?(?:\w+ )?(?:draft|drafts|edition|iteration|revision|rev)|v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
+    r"(?:\b(?:(?:on|at|to|into|through|with|by|of) (?:the |our )?(?:\w+ )?(?:draft|drafts|edition|iteration|revision|rev)|(?:upgrad|migrat)(?:e|ed|es|ing)(?: \w+)? (?:on)?to (?:the )?(?:new )?[a-z]+|v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|change (?:control|request|note|order)|regulation|recommendation|requirement|finding|standard|objective|"
     r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
 )
@@ -78,7 +78,7 @@ _NAMING_ENDS = prefiltered(
 _WAS_MEANT = prefiltered(r" (?:was|were) (?:meant|supposed) to (?:be|say|read)\b")
 _PLACE = prefiltered(
     r"(?:^|[\n;,.]\s*|\b(?:and|but|so|on|for|green|amber|red|blue|grey|done|same)\s+)(?:(?:no\.? ?|number |item |point |#)(?P<n>\d{1,2})\b(?:[.):-]+(?=\s|$))?"
-    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)"
+    r"|(?:the )?(?P<word>first|second|third|fourth|fifth|last|top|bottom)(?: one| item|(?=\s?:\s)|(?<=for the \w{3})|(?<=for the \w{4})|(?<=for the \w{5})|(?<=for the \w{6}))(?=\W|$)(?! (?:two|three|four|five|six|few|couple|half|[2-9])\b)"
     r"|(?P<bare>\d{1,2})(?P<mark>[.):-]*)(?=\s+(?:is |are |was |still |now |remains |all |\W{0,2})?"
     r"(?:green|amber|ambr|red|grey|blue|done|complete|completed|finished|same|no change|unchanged|on track|at risk|off track|"
     r"slipping|slipped|[gar]\b)|\s+(?:and|&|,)\s+\d{1,2}\s|\s*,\s*\d{1,2}\b))"

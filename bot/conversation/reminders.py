@@ -130,6 +130,14 @@ _NEAR = 40
 _FAR = timedelta(days=365)
 #: Where a request begins and ends, when something else is said before or after it.
 _STOP_BEFORE = prefiltered(r"[.;,\n!?:(]|\s[-–]\s")
+#: "Could I have till 20 December, legal are swamped": so long for the action, and not for the answer.
+_MORE_TIME = prefiltered(
+    r"\b(?:can|could|cd|cld|may|might) (?:i|we)(?: (?:poss|possibly|please|pls|plz|maybe|perhaps|just|also))* (?:have|get|take) \ue003"
+)
+#: "Can I have till Friday to reply".
+_TIME_TO_REPLY = prefiltered(
+    r"\b(?P<cue>(?:(?:can|could|cd|cld|may|might) (?:i|we)(?: (?:poss|possibly|please|pls|plz|maybe|perhaps|just|also))* (?:have|get|take)|need|want|give me|allow me) \ue003+ to (?:reply|respond|answer|get back|come back|let you know|(?:send|do|write|finish|fill in|complete) (?:it|this|my|the|an?|your)(?: \w+)? ?(?:update|reply|answer|form|return)|update (?:it|this|you)))\b"
+)
 _SENTENCE_END = prefiltered(r"\n|[.;!?](?=\s|$)")
 _PARTS = prefiltered(r",|\s[-–]\s|\b(?:but|and|so|though)\b")
 _PREPOSITION = prefiltered(r"^(?:until|till|til|by|not before|before|after|from|for)\s+")
@@ -192,7 +200,9 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         soon = marked.dates[0].reading.end
         if _CANNOT.search(mask) and (soon is None or soon > context.today + _SOON):
             return Snooze(None, "snooze:or-date")
-    asked = alone or _asked(mask) or (None if reported and mentions(mask) else _WAITED.search(mask))
+    asked = alone or _asked(mask) or _TIME_TO_REPLY.search(mask)
+    if asked is None and not (reported and mentions(mask)):
+        asked = _WAITED.search(mask)
     if asked is None and not reported and _SPELL.match(lowered(marked.text)):
         return Snooze(None, "snooze:or-date")
     if asked is not None:
@@ -201,6 +211,8 @@ def read_snooze(marked: Marked, context: Context, *, reported: bool) -> Snooze |
         return None
     promised = None if reported else _PROMISE.search(mask)
     if promised and _OTHERS_BUSY.search(mask, max(0, promised.start() - _NEAR), promised.end()):
+        promised = None
+    if promised and _MORE_TIME.search(mask):
         promised = None
     later = len(mask) <= 100 and _LATER_ONLY.match(mask) and _OF_ANOTHER_TIME.search(mask)
     if later and any(mask[one.start] == PAST and one.words not in _TODAY for one in marked.dates):

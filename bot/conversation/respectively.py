@@ -5,13 +5,16 @@ Where the writer says expressly that the two rows go together, each colour is pu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.conversation.colours import mentions
 from bot.conversation.marks import REF, Marked, between
 from bot.conversation.prefilter import prefiltered
 
-_IN_TURN = prefiltered(r"\b(?:respectively|respectfully|in (?:that|this|the same) order)\b")
+_IN_TURN = prefiltered(
+    r"\b(?:respectively|respectfully|in (?:that|this|the same|your|list|the listed|the given) order|in the order (?:(?:(?:that )?(?:you|they|it|i)(?:'ve|'re| have| are)? ?)?(?:listed|asked|sent|gave|given|put|set out|named|shown|in your (?:list|message)|above)(?: (?:them|it|for them|about them))?(?: in)?))\b"
+)
 _SENTENCE_END = prefiltered(r"[;!?\n]|\.(?=\s|$)")
 #: What may stand among the two rows.
 _JOINS = prefiltered(
@@ -20,8 +23,11 @@ _JOINS = prefiltered(
 _FEWEST = 2
 
 
-def in_turn(marked: Marked) -> str:
-    """The message with each colour beside its action; unchanged where the rows do not match."""
+def in_turn(marked: Marked, items: Sequence[str]) -> str:
+    """The message with each colour beside its action; unchanged where the rows do not match.
+
+    ``items``: those of the message answered, of which colours alone may tell: "green, amber, red, in that order".
+    """
     said = _IN_TURN.search(marked.mask)
     if said is None:
         return marked.text
@@ -36,6 +42,8 @@ def in_turn(marked: Marked) -> str:
     if not refs and len(after) == len(colours):
         # "Green and amber respectively for 2.1.1 and 2.1.3".
         refs, end = after, after[-1].end
+    if not marked.refs and len(colours) == len(items) >= _FEWEST:
+        return _of_items(marked, items, start, colours, end)
     if len(refs) < _FEWEST or len(refs) != len(colours) or any(len(one.keys) != 1 for one in refs):
         return marked.text
     spans = sorted([(one.start, one.end) for one in refs] + colours)
@@ -51,6 +59,19 @@ def in_turn(marked: Marked) -> str:
     )
     first = spans[0][0]
     return text[:first] + row + text[max(end, spans[-1][1]) :]
+
+
+def _of_items(
+    marked: Marked, items: Sequence[str], start: int, colours: list[tuple[int, int]], end: int
+) -> str:
+    """A row of colours, as many as actions were listed, beside those."""
+    ends = [start, *(b for _, b in colours)]
+    begins = [*(a for a, _ in colours), end]
+    words = [marked.mask[a:b] for a, b in zip(ends, begins, strict=True)]
+    if not _JOINS.fullmatch(_IN_TURN.sub(" ", " ".join(words))):
+        return marked.text
+    row = ", ".join(f"{key} {marked.text[a:b]}" for key, (a, b) in zip(items, colours, strict=True))
+    return marked.text[:start] + row + marked.text[end:]
 
 
 def _apart(mask: str, first: int, last: int, colours: list[tuple[int, int]]) -> bool:

@@ -79,6 +79,10 @@ _TOLD_LEAD = prefiltered(
 _COMMA = prefiltered(r"[,;](?=\s)|\s-+\s|\band\b(?= )")
 #: Where the words for a later action begin: "amber for this and green for the rest".
 _PART = prefiltered(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
+#: A letter or a day, said for the action behind it.
+_FOR_IT = prefiltered(
+    r"(?<![\w'])(?:[gabr]|\ue003++(?:,? (?:or|to) \ue003++)?) for (?:the )?(?:action )?(?=\ue002)"
+)
 _PUTS_RIGHT = prefiltered(
     r"\W*(?:no(?=\W*[,.!:]|\s+(?:sorry|wait|make|scrap))|sorry|actually|wait|rather|or|make that|i mean|now|then|possibly|maybe|perhaps)\b"
 )
@@ -215,6 +219,8 @@ def _chunks(
     apart_each = _one_each(mask, inside, start, end)
     if apart_each:
         return apart_each
+    if each_before := _each_before(mask, inside, start, end):
+        return each_before
     first, last = inside[0], inside[-1]
     before, after = mask[start : first.start], mask[last.end : end]
     led = _LED_BY.fullmatch(before)
@@ -276,6 +282,19 @@ def _one_each(
     if len(orders) == 1:
         return []
     return [(anchor, a, b, None) for (a, b), anchor in zip(parts, inside, strict=True)]
+
+
+def _each_before(
+    mask: str, inside: Sequence[Anchor], start: int, end: int
+) -> list[tuple[Anchor, int, int, tuple[int, int] | None]]:
+    """ "A for the first two, G for the last", "15 Jan for 3.2.1, 15 March for 1.1.1": each told before its action."""
+    told = list(_FOR_IT.finditer(mask, start, end))
+    if len(told) < len(("one", "other")) or [one.end() for one in told] != [
+        anchor.start for anchor in inside
+    ]:
+        return []
+    bounds = [start, *(one.start() for one in told[1:]), end]
+    return [(anchor, bounds[n], bounds[n + 1], None) for n, anchor in enumerate(inside)]
 
 
 def _lead(mask: str, start: int, at: int) -> int:

@@ -31,7 +31,7 @@ _NEGATED = prefiltered(
     + r"|\b(?:no|non)[ -]$|\b(?:nothing|nowt|none)(?:'s| is| are| at| on)? $"
 )  # fmt: skip
 _PAST = prefiltered(
-    r"\b(?:was|were|used to be|had been|had(?: (?:us|me|mine|ours|them|you))?|previously|formerly|originally|initially|from|came from|"
+    r"\b(?:was|were|used to be|(?:had|'d) been|had(?: (?:us|me|mine|ours|them|you))?|previously|formerly|originally|initially|from|came from|"
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
     + _FILL + _END
@@ -67,7 +67,7 @@ _HEDGED = prefiltered(
     r"fairly|mostly|largely|broadly|partly|partially|generally|mainly|half|roughly|around|approximately|between|either|"
     r"close to|about|tempted|inclined|unsure|sure|whether|debating|torn|apparently|supposedly|near|more or less|pretty much|"
     r"(?:can|could|might) (?:well |easily )?(?:be )?(?:argued?|said|make a case)|arguable|technically|publicly|outwardly|for show|clinically|financially|operationally|commercially|contractually|legally|on paper|arguably|potentially|edging|tending|in theory|provisionally|tentatively|cautiously|verge of|"
-    r"edge of|hint of|been|depends|bordering|approaching|or even|shade of|tad)"
+    r"edge of|hint of|(?<!had )(?<!'d )been|depends|bordering|approaching|or even|shade of|tad)"
     + _FILL + _END
 )  # fmt: skip
 _HEDGED_AFTER = prefiltered(

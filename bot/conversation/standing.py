@@ -142,6 +142,9 @@ _WE_AGREE = prefiltered(
 #: "We agreed amber last month", "... at the workshop": what was agreed then may hold no longer.
 _THEN = prefiltered(r" (?:\ue005|(?:last|at|in|back|before|earlier|originally|initially|when)\b)")
 _THE_ONE = prefiltered(r" ones?(?=\s*(?:$|[,.;\n]|and\b))")
+_GLAD_TO_SAY = prefiltered(
+    r"\s*(?:alas\b|(?:very |really |just )?(?:happy|pleased|glad|delighted|sorry|sad) to (?:say|report|tell you|confirm)\b)"
+)
 _ARTICLE_OR_END = prefiltered(r"[ \t\"'*]*(?:$|\n|[^\w\s'])")
 
 
@@ -237,7 +240,7 @@ def _counted(words: list[str], tail: list[str]) -> bool:
 
 def _goes_on(mask: str, end: int, *, led: bool) -> bool:
     right = mask[end : end + 60]
-    if _ARTICLE_OR_END.match(right):
+    if _ARTICLE_OR_END.match(right) or _GLAD_TO_SAY.match(right):
         return True
     found = TOKEN.search(right)
     if found is None:
