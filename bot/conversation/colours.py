@@ -400,9 +400,10 @@ def read_colours(mask: str) -> Verdict:
     found = mentions(mask)
     if not found:
         return Verdict()
-    by = {
-        sense: tuple(dict.fromkeys(m.status for m in found if m.sense is sense)) for sense in Sense
-    }
+    told: dict[Sense, dict[Status, None]] = {}
+    for one in found:
+        told.setdefault(one.sense, {})[one.status] = None
+    by = {sense: tuple(told.get(sense, ())) for sense in Sense}
     right = tuple(dict.fromkeys(m.status for m in found if m.put_right and m.sense is Sense.SAID))
     said, negated = by[Sense.SAID], by[Sense.NEGATED]
     if len(right) == 1 and right[0] not in negated:

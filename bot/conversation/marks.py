@@ -24,6 +24,7 @@ from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.prefilter import Pattern, prefiltered
 from bot.conversation.readings import Context
 from bot.conversation.references import RefSpan, find_refs
+from bot.conversation.stretches import Stretches
 
 _Span = TypeVar("_Span", DateSpan, RefSpan)
 
@@ -112,6 +113,11 @@ class Marked(Struct, frozen=True, eq=False, dict=True):
     names: tuple[tuple[int, int, str], ...]
     aside: tuple[tuple[int, int], ...] = ()
     """Words that only say which actions are meant: "all", "except"."""
+
+    @cached_property
+    def asides(self) -> Stretches:
+        """The same, to be asked which of them touch a clause."""
+        return Stretches(self.aside)
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:

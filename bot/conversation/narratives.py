@@ -12,6 +12,7 @@ from bot.conversation.cues import says_no_change
 from bot.conversation.marks import Marked, between
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.senses import Sense
+from bot.conversation.stretches import Stretches
 from bot.conversation.substance import excuses, has_substance, is_apology, says_nothing
 
 _CLAUSE = prefiltered(r"(?:[.;!?]+(?=\s|$)|\n|,(?=\s|$)|\s-\s|(?<!\s)\s{1,20}(?=but\b))")
@@ -71,8 +72,9 @@ def read_narrative(
     """Split the words of one action's clauses; references, colours and the forecast are not narrative."""
     position: list[str] = []
     following: list[str] = []
+    others = Stretches(leave_out)
     for a, b in spans:
-        gone = _no_narrative(marked, a, b, leave_out)
+        gone = _no_narrative(marked, a, b, others)
         mask, text = _without(marked.mask[a:b], gone), _without(marked.text[a:b], gone)
         for start, end, ahead in _runs(mask, text):
             (following if ahead else position).append(text[start:end])
@@ -83,19 +85,18 @@ def remarks(
     marked: Marked, spans: Sequence[tuple[int, int]], leave_out: Sequence[tuple[int, int]]
 ) -> bool:
     """Whether anything is said, though it be no narrative: "I'll come back to you on that"."""
-    left = (_without(marked.mask[a:b], _no_narrative(marked, a, b, leave_out)) for a, b in spans)
+    others = Stretches(leave_out)
+    left = (_without(marked.mask[a:b], _no_narrative(marked, a, b, others)) for a, b in spans)
     return any(not says_nothing(one) for mask in left for one in _CLAUSE.split(mask))
 
 
-def _no_narrative(
-    marked: Marked, a: int, b: int, leave_out: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _no_narrative(marked: Marked, a: int, b: int, others: Stretches) -> list[tuple[int, int]]:
     """What stands from ``a`` to ``b`` and is read by other rules."""
     gone = [(m.start, m.end) for m in mentions(marked.mask[a:b]) if m.sense is Sense.SAID]
     gone += [(r.start - a, r.end - a) for r in between(marked.refs, a, b) if not r.mention]
     gone += [(s - a, e - a) for s, e, _ in marked.links if a <= s < b]
-    others = (*leave_out, *marked.aside)
-    return gone + [(max(s - a, 0), min(e, b) - a) for s, e in others if s < b and a < e]
+    left_out = (*others.touching(a, b), *marked.asides.touching(a, b))
+    return gone + [(max(s - a, 0), min(e, b) - a) for s, e in left_out]
 
 
 def _runs(mask: str, text: str) -> list[tuple[int, int, bool]]:

@@ -16,6 +16,8 @@ from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
 from bot.conversation.prefilter import prefiltered
 
 LONGEST = 4_000
+#: So many letters hold some seven hundred words of English; what has more is a column of signs, and no reply.
+MOST_WORDS = 1_200
 """Characters of own words that are still interpreted; longer ones are kept and asked about."""
 _READ = 200_000
 
@@ -324,6 +326,6 @@ def normalise(raw: str) -> Message:
     if " mark" in own or " stop" in own:
         own = _DICTATED.sub(lambda found: _SIGN[found["sign"].lower()], own)
     auto = bool(_AUTO.search(own[:1500]))
-    if len(own) > LONGEST or len(raw) > _READ:
+    if len(own) > LONGEST or len(raw) > _READ or len(own.split()) > MOST_WORDS:
         return Message("", auto_reply=auto, too_long=True, dropped=dropped)
     return Message(own, auto_reply=auto, dropped=dropped, quoted=quoted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.normalise import LONGEST, normalise
+from bot.conversation.normalise import LONGEST, MOST_WORDS, normalise
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,11 @@ def test_quoted_text_alone_leaves_nothing_and_says_so() -> None:
     message = normalise("> 1.1.1 red\n> 1.2.1 green")
 
     assert (message.text, message.dropped) == ("", True)
+
+
+def test_a_column_of_letters_is_too_long_before_its_letters_are_too_many() -> None:
+    assert normalise("R\n" * MOST_WORDS).text
+    assert normalise("R\n" * (MOST_WORDS + 1)).too_long
 
 
 def test_what_is_too_long_is_not_read() -> None:
