@@ -55,7 +55,7 @@ _AWAY = pattern(
     rf"(?:off|aff) (?:on |sick|ill|work|for|from|since|until|till|til|to|today|tomorrow|all|next|this|now|then|the|over|with|<date>)|oo\.?o\b|o\.o\.?o\b|out of (?:the )?office|"
     rf"away\b(?! (?:day|days|team)\b)|{_KIND}?leave (?:from|starts?|starting|begins?|until|till|all <date>|<date>)|(?:a\.?/?l|hols?|holidays?|toil|pto|flexi|jury (?:service|duty)|secondment|maternity|paternity) ?(?:on )?{_UNTIL}|"
     rf"not (?:in|working|around|available|at work)(?: (?:the office|at work))?(?: again)?\b(?! (?:this|that|it|place|to|for)\b)(?= ?(?:<date>|until|till|from|this week|on|today|tomorrow|all|again|$|[.,;]))|not back ?(?:until|till|<date>)|unavailable|"
-    rf"out ?(?:until|till|from|all|next|<date>)|(?:back|bk) (?:in )?(?:<date>|on <date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
+    rf"out ?(?:until|till|from|all|next|<date>)|(?:back|bk) (?:in )?(?:<date>|on <date>|(?:hopefully|probably|likely|all being well|fingers crossed|with luck|i think|maybe) (?:on )?<date>|in the office|at work|at my desk)|(?:returning|return|returns)(?: to (?:work|the office))?(?: on| in)? ?<date>|returning\b|return on|not here|taking (?:some )?(?:annual )?leave|"
     rf"off (?:sick|ill|poorly|unwell|work)[\s,.-]+(?:and |but )?(?:(?:i |should|shld|will|hope|hoping|hopefully|to|be|expect|expecting|likely|due|probably|i'll|'ll) ?){{0,5}}\bback (?:on |in )?<date>|"
     rf"(?:off|sick|ill|poorly|unwell|off poorly|off unwell|off sick|off ill|not in|not working|out|away) ?\ue005+|(?:ill|poorly|unwell|off poorly|off unwell) ?(?:until|till|<date>)|{_LEAVE}(?: is| are)?(?: booked| planned| approved)(?: (?:for|from))? ?<date>|"
     rf"{_LEAVE}\s*(?:from|until|till|:|-|starts?|begins?|(?:[,(] ?)?(?:for )?<date>)|(?:half|1/2)[- ]day (?:off )?(?:on )?<date>|"
@@ -76,7 +76,7 @@ _LEAVE_SAID = prefiltered(
     rf"\b(?:on {_LEAVE}|{_LEAVE}|o\.?o\.?o|out of (?:the )?office|away (?:from|until|till))"
 )
 _BACK = prefiltered(
-    r"\b(?:back|bk|returning|return|returns|in again|see (?:you|u|ya|everyone)(?: all| again| then)?)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till))*\s*$"
+    r"\b(?:back|bk|returning|return|returns|in again|see (?:you|u|ya|everyone)(?: all| again| then)?)\b(?: (?:on|in|at|to|the|work|office|desk|my|from|until|till|hopefully|probably|likely|maybe|all being well|fingers crossed|with luck|i think))*\s*$"
 )
 _FOR = prefiltered(
     r"\bfor (?:the (?:next )?)?(?P<n>\d{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|couple of) (?P<unit>days?|weeks?|fortnights?|months?)\b"
@@ -267,9 +267,17 @@ def _is_over(marked: Marked) -> bool:
     )
 
 
+#: "In for my knee op".
+_IN_CARE = prefiltered(
+    r"hospital|for (?:my|an?) (?:[a-z]+ ){0,2}(?:op|operation|procedure|surgery)"
+)
+
+
 def _on_holiday(marked: Marked, found: re.Match[str]) -> bool:
     """ "In Lanzarote til Sunday": a place by its capital, until a day; "in Committee till 4 pm" is none."""
     words = marked.text[slice(*found.span("place"))].split()
+    if _IN_CARE.fullmatch(found["place"]):
+        return True
     if not words or not words[0][:1].isupper() or words[0].isupper():
         return False
     if any(word.casefold() in (NOT_NAMES - {"new"}) | _BODIES for word in words):

@@ -119,6 +119,9 @@ _DENIED_ENDS = prefiltered(
     r"\s*(?:$|\)|[.:;,\n-](?!\W{0,3}(?:which|that|who|it|this)\b)|(?:as|like|though|sorry|please|this time|whatever|despite)\b(?!\W{0,3}(?:that|it|this|which)(?:'?s| is)\b))"
 )
 _STOP = prefiltered(r"[.;\n]")
+_BUT_ALONE = prefiltered(
+    r"(?<!all )(?<!everything )(?<!nothing )(?<!anything )(?<!any )\bbut (?:the )?$"
+)
 _WELL = prefiltered(r"\W*(?:fine|ok|okay|good|well)\b")
 _BUT_ANOTHER = prefiltered(r"but (?:not )?\ue002")
 _STANDS_WELL = prefiltered(
@@ -170,6 +173,9 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
     for ref in refs:
         between = marked.mask[runs[-1].end : ref.start] if runs else "x"
         excepted = bool(EXCEPT.search(marked.mask[max(0, ref.start - 40) : ref.start]))
+        if excepted and runs and _only_but(marked.mask, ref.start):
+            # "Red 2.1.1 but 3.1.2 green": of each its own.
+            excepted = False
         unclear = ref.keys if len(ref.keys) > 1 else ()
         keys = () if unclear else ref.keys
         if (
@@ -208,6 +214,12 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
         else:
             runs.append(Anchor(ref.start, ref.end, keys, unclear, excepted=excepted))
     return runs
+
+
+def _only_but(mask: str, at: int) -> bool:
+    """Whether "but" before a reference excepts it from nothing: no word for many stands in its sentence."""
+    sentence = _STOP.split(mask[max(0, at - _REACH) : at])[-1]
+    return bool(_BUT_ALONE.search(sentence)) and not _GROUP.search(sentence)
 
 
 def _each_its_own(mask: str, one: Anchor, other: RefSpan) -> bool | None:

@@ -68,11 +68,24 @@ _HEADING = prefiltered(
     r"(?:^|\n)[ \t]*+(?P<name>green|amber|red)s(?=[ \t]*+[:=-](?!\s*\d+\s*(?:[,;\n]|\.(?!\d)|$))| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
 )
 _JOINS = prefiltered(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
-_CHANGED = prefiltered(r"\s*(?:-+>|=+>|>+|→|➡|\b(?:in)?to\b(?= ))\s*")
+_CHANGED = prefiltered(
+    r"\s*(?:-+>|=+>|>+|→|➡|\b(?:(?:back|up|down|right|straight|over) )*(?:in)?to\b(?= ))\s*"
+)
 _MOVED = prefiltered(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|slid|slides|drifted|drifting|crept|sunk|tipped|fallen|fell|risen|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
 #: "Red to amber since Friday" is a change; "red to amber" alone lies between.
 _SINCE = prefiltered(
     r"\s+(?:since|(?:as (?:of|from)|from) (?:\ue005|now)|\ue005|now|this (?:week|month|time|cycle)|thanks to)(?!\w)"
+)
+#: "We expect to move from amber to green", "amber to green in March": a change that is to come.
+_TO_CHANGE = prefiltered(
+    r"(?:\b(?:will|would|won'?t|should|shall|could|might|may|can|must|ought|needs?|wants?|hop(?:e|es|ed|ing)|expect\w*|plan\w*|aim\w*|intend\w*|going|due|likely|ready|able|forecast\w*|predict\w*|before|until|till|once|when|if|unless|how|what|to (?:go|move|get|change|turn|shift|improve|slip|drop|come|be))\b|'ll\b|'d\b)"
+    r"(?:(?!\b(?:but|and|has|have|had|was|were|went|moved|gone|changed|amended|updated|marked|put)\b)[^.;,\n])*$"
+)
+_CHANGES_THEN = prefiltered(
+    r"\s+(?:(?:in|by|from|on|around|about|early|late|mid|during|before|after)\s+)*(?:the )?(?:\ue003|next (?:week|month|quarter|year|time)|soon\b|shortly\b|once\b|when\b|if\b|as soon as\b)"
+)
+_HAS_CHANGED = prefiltered(
+    r"\b(?:moved|went|gone|changed|dropped|slipped|fell|fallen|improved|turned|shifted|came|come|crept|slid)\b[^.;,\n]*$"
 )
 _CLOSE = 4
 _OPENS = prefiltered(r"(?:^|[.,;\n!?:]|\s-|\ue002)\s*$")
@@ -378,6 +391,14 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
             and _OPENS.search(mask, max(0, one.start - _CLOSE), one.start)
         )
     ):
+        if "to" in between and (
+            _TO_CHANGE.search(mask, max(0, one.start - 60), one.start)
+            or (
+                _CHANGES_THEN.match(mask, other.end)
+                and not _HAS_CHANGED.search(mask, max(0, one.start - 60), one.start)
+            )
+        ):
+            return [one, _as(other, Sense.AHEAD)]
         kept = (Sense.NEGATED, Sense.HEDGED, Sense.OTHERS)
         said = other if other.sense in kept else _as(other, Sense.SAID)
         return [_as(one, Sense.PAST), said]

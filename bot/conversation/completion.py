@@ -237,6 +237,7 @@ _NAMED = prefiltered(
 )
 #: "Went live 13 Nov, complete": the claim in a part of its own, after what was done for it.
 _LAST_PART = prefiltered(r".*(?:[,.;:\n]\s+|\s[-–]\s|,|\s(?=so\s))(?=\S)", re.DOTALL)
+_THIS_ONE = prefiltered(r"\b(?:this one|(?:this|the) action)\b")
 _WAS_DONE = prefiltered(
     r"\b(?:(?:evidence|minutes|link|report|paper|docs?|files?|papers|certificate|proof)(?:'s| is| are)? (?:now |all )?(?:attached|uploaded|sent|below|enclosed|saved|linked|here)|went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
 )
@@ -360,7 +361,7 @@ def _claimed_last(mask: str) -> Done | None:
         whole is None
         or _OPEN_STILL.search(lead)
         or A_SHARE.search(lead)
-        or not (named or _WAS_DONE.search(lead))
+        or not (named or _THIS_ONE.search(tail, 0, whole.start("done")) or _WAS_DONE.search(lead))
     ):
         return None
     done = _claimed(tail, whole)

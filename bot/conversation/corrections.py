@@ -129,6 +129,10 @@ _AMENDS_OWN = prefiltered(
 )
 
 
+#: "Scratch that, it should be amber".
+_IT_SHOULD = prefiltered(
+    r"\W*(?:it|that|this) (?:should(?:'ve| have)? (?:be|been|read|say|said)|(?:is|was) (?:meant|supposed) to be)\s+(?:an? )?"
+)
 _SAYS_NO = prefiltered(r"\W*(?:no|nope|nah|naw)\b")
 
 
@@ -190,7 +194,8 @@ def _slip(mask: str, *, asked: bool) -> tuple[tuple[int, int], ...]:
             return (*denial, said.span("verb"))
     back = taken_back(mask)
     if back and _holds(mask[back[1] :]):
-        return (back,)
+        should = _IT_SHOULD.match(mask, back[1])
+        return ((back[0], should.end() if should else back[1]),)
     for day in _DAY_FOR_DAY:
         said = day.search(mask)
         if said:

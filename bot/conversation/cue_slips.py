@@ -36,8 +36,27 @@ _MEANT: Mapping[str, str] = {
 _WORD = prefiltered(r"(?<![\w@./'-])[A-Za-z][a-z-]{4,}(?![\w@'/])")
 
 
+#: Said otherwise in the north and in Scotland: "t'other one", "off while Thursday", "gonnae remind me".
+_DIALECT = (
+    (prefiltered(r"\b[Tt]['’]other\b"), "the other"),
+    (
+        prefiltered(
+            r"(?<=\b(?:off|out|ill) )while (?=(?:next )?(?:mon|tue|wed|thu|fri|sat|sun)\w*\b|tomorrow\b)",
+            re.IGNORECASE,
+        ),
+        "until ",
+    ),
+    (
+        prefiltered(r"\b[Gg]onn(?:ae|y|a) (?=(?:please )?(?:remind|ask|chase|nudge|ping)\b)"),
+        "please ",
+    ),
+)
+
+
 def respelt(text: str) -> str:
     """The text with such slips undone; all else letter for letter."""
+    for dialect, plain in _DIALECT:
+        text = dialect.sub(plain, text)
     if not any(word.lower() in _MEANT for word in _WORD.findall(text)):
         return text
     return _WORD.sub(_right, text)

@@ -38,7 +38,7 @@ _ROUGHLY = (
 )
 _FOR_IT = r"(?: (?:for|with|on) (?:this|it|that|us|now|\ue002+)(?: one)?)?"
 _MOVES_IT = prefiltered(
-    rf"(?:^|[\s,(-])(?P<verb>(?:{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT} {_TO}{_ROUGHLY}|(?:{_PLACE})(?: {_IT})?{_ALONG}{_FOR_IT} (?:for|at){_ROUGHLY})\s*$"
+    rf"(?:^|[\s,(-])(?P<verb>(?:{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT} {_TO}{_ROUGHLY}|(?:{_PLACE})(?: {_IT})?{_ALONG}{_FOR_IT} (?:for|at){_ROUGHLY}|(?:shown|recorded|listed|entered|noted|logged) as)\s*$"
 )
 #: The date itself brings the preposition: "shift it | until 12 January".
 _MOVES = prefiltered(rf"(?:^|[\s,(-])(?P<verb>{_MOVE})(?: {_IT})?{_ALONG}{_FOR_IT}\s*$")
@@ -78,12 +78,16 @@ _NOT_MOVED = prefiltered(
 _NOT_DONE = prefiltered(
     r"\b(?:not|never|cannot|unlikely|wont|cant|was|were|had|why|if|unless)\b|n't\b"
 )
+#: No condition: "I should be grateful if the date could be shown as".
+_POLITE_IF = prefiltered(
+    r"\b(?:grateful|obliged|appreciated?(?: it)?|glad|pleased|kind|great|helpful|good) if\b"
+)
 _LETTERS = prefiltered(r"[a-z]+")
 
 
 def moves_the_date(clause: str, *, preposition: str) -> bool:
     """Whether a clause that ends before a date asks, or tells, that the action moves to it."""
-    straight = clause.replace("’", "'")
+    straight = _POLITE_IF.sub("please", clause.replace("’", "'"))
     if preposition in _UNTIL and (late := _NOT_UNTIL.search(straight)):
         before = _LETTERS.findall(straight[: late.start("verb")])
         return all(word in _SUBJECTS for word in before)

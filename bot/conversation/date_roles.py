@@ -47,7 +47,7 @@ _WEAK = frozenset("now until till til new end back later run runs due by changed
 #: Words that say nothing of what the date is of; with them alone it stands as if it were bare.
 _FILLERS = frozenset(
     """note advised confirm putting setting bang slap smack squarely precisely dead hi hello yes no ok so well sorry please pls actually i id im think reckon hope hoping hopefully realistically realistic
-    probably likely maybe perhaps possibly poss more like about around roughly approx approximately circa sometime anytime
+    probably likely maybe perhaps possibly poss more like about around roughly approx approximately circa somewhere sometime anytime
     currently looks looking the a an for on at to and then but just still ideally best guess tbh honestly honest it
     its is be of say put towards toward say what how would we will only further bit provisional provisionally safer
     afraid obvs obviously us could can either with mid rather than as this that all both them these
@@ -156,6 +156,7 @@ _OUT = prefiltered(
 _ONE = prefiltered(r"\b(?:this|that) one\b")
 _NEW_ONE = prefiltered(r"\bnew one\b")
 #: "The finish line for us is end of March".
+_IN_TIME_FOR = prefiltered(r"\bin time for(?: the)?\s*$")
 _SOMETIME = prefiltered(r"\b(?:at )?some (?:time|point|stage)\b")
 _FINISH_LINE = prefiltered(r"\b(?:finish(?:ing)?|end) ?(?:line|point|post)\b")
 #: "1.1.1, which moves to": the action is what is spoken of.
@@ -230,5 +231,6 @@ def _plain(clause: str) -> str:
     plain = _I_TOLD.sub("say", _straight(clause))
     plain = _CONTRACTED.sub(r"\1", plain.replace("n't", "nt"))
     plain = _NEW_ONE.sub("new date", _OF_WHICH.sub("", _ONE.sub("this", plain)))
+    plain = _IN_TIME_FOR.sub("by", plain)
     plain = _SOMETIME.sub("sometime", _FINISH_LINE.sub("finish", plain))
     return _GAPS.sub(" ", plain).replace("'", "")

@@ -160,7 +160,7 @@ _WANTS = prefiltered(
     r"|\b(?:can|could|may|might|would|should|will) (?:it|this|that|this one|that one|the (?:date|deadline|action)|\ue002+)(?: (?:please|now|all|just|be|perhaps|possibly|maybe))* (?:go|move|moved|slip|put|push|pushed|shift|shifted|slide|drift|extend|extended|delay|delayed|stretch|stretched|roll|rolled)(?: (?:back|out|on|over|forward|along|by|for|to|right|another|an?|the))* ?(?:extra |couple of |few |half a )?(?:(?:one|two|three|four|five|six|eight|ten|twelve|\d{1,2}) )?(?:more )?(?:days?|weeks?|wks?|fortnights?|months?)\b"
     # "Would it be OK if this could be moved to 12 January?"
     r"|\b(?:ok|okay|possible|alright|all right|fine|acceptable) (?:if|for|to) (?:[\w\ue002']+ ){0,5}?(?:mov|push|extend|chang|shift|delay|postpon|put|set|slip)\w*\b[^?\n]{0,20}\ue003"
-    r"|(?<!what )(?<!how )(?<!else )\b(?:can|could|would|will) (?:you|u) (?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
+    r"|(?<!what )(?<!how )(?<!else )\b(?:can|could|would|will) (?:you|u) (?:(?:possibly|please|pls|kindly|just|maybe|perhaps) )*+(?!help|explain|tell me (?:what|how)|show me how|(?:give|show|send)(?: me| us)? (?:an? |some )?(?:worked |good |quick )?(?:example|template|sample)|say that again|remind me what|clarify)|\bremind me (?!what\b|how\b|again what\b)"
 )
 
 
@@ -180,13 +180,16 @@ def asks_for_help(mask: str) -> bool:
     return True
 
 
+_DIFFERENCE = prefiltered(r"\bdifference (?:is |lies )?between\b")
+
+
 def asks_about_colours(mask: str) -> bool:
     """ "What does amber mean", "what do the colours mean"."""
     if "?" in mask and len({*_SCALE.findall(mask)}) >= _THREE and _KEY.search(mask):
         return True
     if _REFRESHER.match(mask[:_LONGEST]) or _BORDER.match(mask[:_LONGEST]):
         return True
-    one, difference = _EXPLAIN_ONE.match(mask), "difference between" in mask
+    one, difference = _EXPLAIN_ONE.match(mask), _DIFFERENCE.search(mask)
     if not (one or difference or _EXPLAIN.match(mask)):
         return False
     if _RECORD.search(mask) or _WANTS.search(mask):

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.conversation.dates import read_date
 from bot.conversation.interpreter import interpret
-from bot.conversation.readings import Context, Interpretation, Reading
+from bot.conversation.readings import Context, Interpretation, Question, Reading
 
 Answer = dict[str, object]
 
@@ -97,11 +97,16 @@ def _reply(row: Answer) -> Answer:
         people=_several(given, "people"),
     )
     said = interpret(_words(row, "text"), context)
+    updates = _updates(said, context)
+    question = said.question
+    if question is None and any(one["needs_clarification"] for one in updates):
+        named = any(one.get("new_owner") for one in updates)
+        question = Question.WHO if named else Question.WHICH_ACTION
     return {
         "id": row.get("id"),
         "intent": said.intent.value,
-        "updates": _updates(said, context),
-        "question": said.question,
+        "updates": updates,
+        "question": question,
         "because": list(said.because),
     }
 
@@ -115,7 +120,7 @@ def _updates(said: Interpretation, context: Context) -> list[Answer]:
     by_ref: dict[str | None, Answer] = {}
     for reading in said.readings:
         update = _update(reading)
-        if context.known_refs and reading.ref not in known:
+        if (context.known_refs and reading.ref not in known) or _of_two(reading, context):
             update["needs_clarification"] = True
         before = by_ref.get(reading.ref)
         if before is not None:
@@ -124,6 +129,12 @@ def _updates(said: Interpretation, context: Context) -> list[Answer]:
             update["needs_clarification"] = unsafe
         by_ref[reading.ref] = update
     return list(by_ref.values())
+
+
+def _of_two(reading: Reading, context: Context) -> bool:
+    """Whether the new owner's first name is that of several colleagues."""
+    name = (reading.new_owner or "").casefold()
+    return sum(person.casefold().split()[:1] == [name] for person in context.people) > 1
 
 
 def _update(reading: Reading) -> Answer:

@@ -55,6 +55,12 @@ _HAPPENED = prefiltered(
     r"\b(?:went (?:live|out|up|in|on|to|through|well)|(?:was|were|(?:has|have) been) (?:published|launched|held|sent(?: out)?|issued|signed(?: off)?|agreed|approved|opened|adopted|ratified|uploaded|circulated|delivered|completed|finished|closed|done|achieved|submitted))(?: (?:on|in|at|by|to|through|the|our|all|[a-z]+ board|board|cabinet|panel|schools|parents|everyone|website|site)){0,4} $"
 )
 
+#: "Completed Fri, minutes here": the verb alone and a bare day of the week.
+_CLOSED = prefiltered(
+    r"(?:^|[.;!?\n]\s*|\ue002[\s:,-]*)(?:(?:all|this|it|that|now|was)\s+)*(?:completed|finished|closed(?: off| out)?|delivered|signed off|wrapped up) $"
+)
+_PAUSES = prefiltered(r"\s*(?:$|[,.;!\n])")
+
 #: Private-use characters: :mod:`normalise` lets none of a writer's own through.
 LINK, REF, DATE, NAME, PAST = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 
@@ -243,6 +249,13 @@ def _may_be_last(span: DateSpan, context: Context) -> bool:
 def _gone(span: DateSpan, mask: str, context: Context) -> bool:
     """A day that has come: "finished last week" says more than "finished by Friday"."""
     end = span.reading.end
+    if (
+        span.words.isalpha()
+        and span.reading.because == "weekday"
+        and _CLOSED.search(mask, max(0, span.start - 60), span.start)
+        and _PAUSES.match(mask, span.end)
+    ):
+        return True
     if (
         _may_be_last(span, context)
         and not span.words.startswith(_AHEAD_WORDS)

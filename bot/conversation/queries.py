@@ -50,7 +50,7 @@ _OVERDUE = prefiltered(
     r"\b(?:overdue|over due|past (?:its|their|the)? ?(?:due|date|deadline)|past due|late|behind(?: schedule)?|missed|out of date|slipped|expired|run over|running late|lapsed|in arrears)\b"
 )
 _MINE = prefiltered(
-    r"\b(?:mine|my|i'?ve got|have i got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|down to me|from me|off me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|(?:under|beneath|(?:belong|fall|come|down|given|allocated) to) me\b|(?:i|do i) (?:still |currently |also )?(?:look after|answer for)|under my name|me down)\b"
+    r"\b(?:mine|my|i'?ve got|have i (?:(?:actually|still|currently|even|only) )?got|i have|do i have|am i|i'?m (?:down|responsible|leading|due)|for me|i lead|do i lead|i owe|do i owe|i need to|do i need to|i still|have i (?:still|yet)|do i still|on me|down to me|from me|off me|i own|do i own|assigned to me|on the hook|answerable|for which i|i'?m on\b|i am (?:down|responsible|leading|accountable|on)|i'?m accountable|got me|have me (?:down|on)|i do next|should i|must i|with me|against my name|(?:under|beneath|(?:belong|fall|come|down|given|allocated) to) me\b|(?:i|do i) (?:still |currently |also )?(?:look after|answer for)|under my name|me down)\b"
 )
 _STATUS = prefiltered(
     r"\b(?:status|overall|compare|compares|compared|comparison|(?:better or worse|worse or better) than|position|summary|summarise|sitrep|one[- ]liner|tl;?dr|low-?down|gist|nutshell|skinny|(?:short|quick|\d+[- ]second|one[- ]minute|potted|executive|bullet(?:[- ]point)?) (?:version|summary)|overview|headlines?|dashboard|how are we|how'?s (?:it|the plan|everything|things|the programme|priority|p\d|pa\d)|where are we|where do we|how many|how much|which (?:ones?|actions?|items?)|what(?:'s| is| are)? (?:on|off|at|red|amber|green|blue|grey|the (?:picture|position|state|score|status|latest|situation|plan looking|overall)|in|still|changed|worse|better|new|due|outstanding|open|left|coming|happening|going|slipp\w+|stuck|not)|"
@@ -249,6 +249,9 @@ def _read(marked: Marked, mask: str, *, pending: str | None) -> Asking | None:
         return Asking(intent, "query:this" if pending else "query:mine")
     if not _ASKS.match(mask) and not (len(mask.split()) <= _A_FEW and _OF_THE_PLAN.fullmatch(mask)):
         # A sentence that only ends in a question mark asks nothing of the plan.
+        return None
+    if _WHO.match(mask) and not _OF_ACTIONS.search(mask):
+        # "Who's nicked my parking space?"
         return None
     if _MINE.search(mask):
         return Asking(Intent.QUERY_MINE, "query:mine")

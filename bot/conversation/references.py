@@ -19,7 +19,7 @@ from bot.conversation.reference_runs import tails
 WRITTEN_REF = r"(?:[A-Za-z]{1,6}\d{0,2}-)?\d{1,2}(?:\.\d{1,2}){1,3}"
 _REF = prefiltered(
     r"(?:(?<![\w£$€.,-])(?<!\D/)|(?<=\d\.\d-)|(?<=\d\.\d\d-))(?:(?P<code>[a-z]{1,6}\d{0,2})[ -]?(?=\d+\.)|priority (?P<priority>\d)[\s,:'s-]{1,4}|#)?"
-    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-z]?)(?![\w%£]|\.\d|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
+    r"(?P<bare>\d{1,2}(?:\.\d{1,2}){1,3}[a-rt-z]?)(?:s(?=[ :]))?(?![\w%£]|\.\d|:\d|\.(?:docx?|xlsx?|pptx?|pdf|csv|msg|txt)\b)"
 )
 #: "12.11/23": a day with its year, or one of two numbers, but not a reference.
 _SLASHED = prefiltered(r"/\d(?!\d?\.\d)")
@@ -29,7 +29,7 @@ _OTHER_CODES = frozenset("cr crf ccn rfc jira inc po sr tkt req itt ecr dcr wp".
 _ELSEWHERE = prefiltered(
     r"(?:\b(?:(?:on|at|to|into|through|with|by|of) (?:the |our )?(?:\w+ )?(?:draft|drafts|edition|iteration|revision|rev)|(?:upgrad|migrat)(?:e|ed|es|ing)(?: \w+)? (?:on)?to (?:the )?(?:new )?[a-z]+|v|ver|version|section|sections|para|paras|paragraph|page|pages|p|pp|upgraded? to|patch|build|firmware|appendix|annex|table|figure|fig|"
     r"chapter|clause|minute|minutes|release|room|sub-?section|part|article|change (?:control|request|note|order)|regulation|recommendation|requirement|finding|standard|objective|"
-    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)$"
+    r"slide|row|line|cell|invoice|ticket|case|job|order|po|question|agenda item|agenda|paper|annexe|schedule|(?:(?<!at )(?<!on )risks?|issue|section|para|paragraph|page|minute|ticket|invoice|agenda|policy|document|doc)(?: (?:no|num|number|ref|reference|id))?[.:]?|at|about|around|approx|from|cost|costs|up|down|x|by) ?|[£$€~]|(?<!\d)(?<!\d )\+)\Z"
 )
 #: After a number these say that it counts something.
 _COUNTED = prefiltered(

@@ -76,7 +76,7 @@ _REASON = prefiltered(r"\b(?:because|cos|coz|since|as|now that|while|until|if|wh
 _TOLD_LEAD = prefiltered(
     r"(?:^|[,;:]|\s-|\b(?:and|but|while|whereas|though))\s*(?P<told>(?!i\b|we\b)(?:the |my |our |their |both )?(?:[\w'\ue004]+ ){0,2}[\w'\ue004]+ (?:says?|said|saying|thinks?|thought|reckons?|reckoned|insists?|claims?|believes?|feels?|(?:tells|told|assures?) (?:me|us)|wants?|calls?|rates?|rags?|has|have|puts?|sees?|views?)(?: that)?) $"
 )
-_COMMA = prefiltered(r"[,;](?=\s)|\s-+\s|\band\b(?= )")
+_COMMA = prefiltered(r"[,;](?=\s)|\s-+\s|\b(?:and|but)\b(?= )")
 #: Where the words for a later action begin: "amber for this and green for the rest".
 _PART = prefiltered(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|whereas)\s+|\s-+\s")
 #: A letter or a day, said for the action behind it.
@@ -89,6 +89,9 @@ _PUTS_RIGHT = prefiltered(
 _RELATIVE = prefiltered(r"\s*(?:which|who|that|it|this|\()")
 _IS = prefiltered(r"\b(?:is|are|isn'?t|aren'?t)\b")
 _STOP = prefiltered(r"[.;\n]")
+
+
+_A_FEW = 3
 
 
 class Segment(Struct):
@@ -276,6 +279,9 @@ def _one_each(
         if not a <= anchor.start < b:
             return []
         ahead, behind = firm_cue(mask[a : anchor.start]), firm_cue(mask[anchor.end : b])
+        if not (ahead or behind) and len(mask[anchor.end : b].split()) >= _A_FEW:
+            # "... and 1.2.1 that went to Ben weeks ago": no report, and of no other action.
+            continue
         if ahead is behind:
             return []
         orders.add(ahead)

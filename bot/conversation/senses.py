@@ -55,7 +55,7 @@ _NEARLY = prefiltered(
 )  # fmt: skip
 _AHEAD = prefiltered(
     r"(?:\b(?:will|would|going|goes|heading|heads|moving|trending|drifting|turning|towards?|into|sliding|slides|tipping|slipping|"
-    r"closer|expect\w*|hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
+    r"closer|expect\w*|(?<!\ba )(?<!\bno )hop(?:e|es|ing|eful|efully)|aim\w*|plan\w*|back to|return\w*|get(?:ting)?|until|till|before|if|unless|"
     r"once|when|otherwise|should|could|might|may|can|cannot|risk of|danger of|threat of|avoid\w*|prevent\w*|forecast|predict\w*|"
     r"wants?|wanted|needs?|ready for|way to|path to|route to|road to|on track (?:to|for)|soon|stop|"
     r"(?<!thing )(?<!all )else|in case|due to (?:move|turn|return|become|change|come)|in order to|so (?:that )?it|then|asking for|requesting|must|ought to|due to go)|'ll|'d)"
@@ -78,7 +78,7 @@ _HEDGED_AFTER = prefiltered(
     # "Green, if the lease is signed", and not "amber, if they leave we're stuck".
     r"|\s*[,-] ?(?:but )?(?:only )?(?:if|provided|providing|assuming|as long as|subject to) (?!you\b|anything|needed|not\b|a bit\b|a little\b|slightly|only\b|i'?m\b|that helps|required|necessary|possible|ok\b)"
     r"(?:the |our |my )?[\w']+(?: (?!(?:we|i|it|it's|they|that|then|this)\b)[\w'\ue002\ue003]+){1,7}\s*(?:$|[.;\n!])"
-    r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|at best|at worst|edging|leaning|verging|bordering|tending|"
+    r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|(?:but )?(?:only on paper|(?:on paper|in name) only)|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
 )
 #: "Green? God no": a colour that the writer asks of themselves and denies.
@@ -96,7 +96,7 @@ _DENIED_AFTER = prefiltered(
     r"|[^.;\n!?]{0,40}\b(?:that'?s|this is|which is|but it'?s) (?:wrong|incorrect|nonsense|rubbish|out of date|not (?:right|true|correct|so))\b)"
 )
 _AHEAD_AFTER = prefiltered(
-    r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|\ue003+(?!\ue003| (?:originally|previously|initially|at first)\b))"
+    r"\s+(?:by|once|when|soon|next (?:week|month|time|quarter|year)|tomorrow|from (?:next|monday|\ue003)|the (?:minute|moment|second|instant) (?!now\b)[a-z]|\ue003+(?!\ue003| (?:originally|previously|initially|at first)\b))"
 )
 _ON_A_DAY = prefiltered(r"\s+on (?:the )?\ue003")
 _TURNED = prefiltered(
@@ -169,7 +169,7 @@ _MISREAD = prefiltered(
     r"\b(?:not what i (?:said|put|typed|meant|wrote|told)|mis-?(?:read|heard|understood|took)|(?:got|have|taken|read|took|put) (?:that|it|me|this) (?:all )?(?:wrong|down wrong))\b"
 )
 _WRONG = prefiltered(
-    r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error)\b"
+    r"\b(?:sorry|mistake|correction|oops|whoops|wrong|typo|apologies|instead|actually|that should|not|error|(?:scratch|scrap|strike) that)\b"
     r"|\b(?:it|list|tracker|dashboard|screen|message|reminder|page|paper|you|you've)(?:'s| is| are)? (?:still |currently )?(?:says?|shows?|showing|saying|have|has|got) "
 )
 _SAID = prefiltered(

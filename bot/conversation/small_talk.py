@@ -234,6 +234,12 @@ def _drops_form(marked: Marked, words: str) -> bool:
     return bool(kinds_of(head) & {Kind.CANCEL, Kind.DROP} and not _tells_more(marked))
 
 
+#: Puts off, and cancels nothing.
+_NOT_NOW_BUT_LATER = prefiltered(
+    r"\W*not (?:right |just )?now\W+(?:(?:please|pls|but|maybe|sorry)\W+)*(?:later|another time|some other time)\b"
+)
+
+
 def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Intent | None:
     """One intent for all the phrases, the weightiest first."""
     asked = awaiting is not None
@@ -251,6 +257,8 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
     if awaiting == "narrative" and Kind.DROP in kinds and not kinds & {Kind.CANCEL, Kind.LATER}:
         # "Scrap that": of what was asked nothing is said yet, so it is what was saved.
         return Intent.UNDO
+    if not asked and _NOT_NOW_BUT_LATER.match(words):
+        return None
     if Kind.CANCEL in kinds or (asked and kinds & {Kind.LATER, Kind.DROP}):
         return Intent.CANCEL
     if Kind.WRONG in kinds:

@@ -49,7 +49,7 @@ _VERBS = frozenset(
 )
 _DEGREES = frozenset(
     any_of(
-        """a an the to as at on in into for of with by from down up over out still now again today currently presently very much own
+        """nobbut a an the to as at on in into for of with by from down up over out still now again today currently presently very much own
         more less so too also just really actually definitely firmly solidly properly comfortably clearly obviously
         certainly absolutely squarely honestly frankly truthfully sadly unfortunately regrettably fortunately luckily happily
         thankfully gladly finally already officially unofficially formally overall basically simply plainly safely
