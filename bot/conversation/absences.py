@@ -179,6 +179,8 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         return None
     if found and found["place"] and not _on_holiday(marked, found):
         return None
+    if found and not auto_reply and _is_errand(marked, found):
+        return None
     if found and found["cue"].startswith("signed off") and not _by_a_doctor(marked, found):
         return None
     if (
@@ -298,6 +300,22 @@ def _by_a_doctor(marked: Marked, found: re.Match[str]) -> bool:
     return bool(_FOR.search(marked.mask, found.end())) or any(
         span.words.startswith(("until", "till", "til", "from")) for span in ahead[:1]
     )
+
+
+def _is_errand(marked: Marked, found: re.Match[str]) -> bool:
+    """ "Off to Leeds tomorrow", "back on Monday with an answer": a day's journey, and an answer to come."""
+    if _WITH_NEWS.match(marked.mask, found.end()):
+        return True
+    ahead = [span for span in marked.dates if span.start >= found.start("cue")]
+    journey = _OFF_TO.match(marked.mask, found.start("cue"))
+    return bool(journey) and len(ahead) == 1 and not _UNTIL_WORDS.match(ahead[0].words)
+
+
+#: "Off to a meeting", and not "off to 4 December".
+_OFF_TO = prefiltered(r"(?:off|aff) to (?!\ue003)")
+_WITH_NEWS = prefiltered(
+    r"\ue003*,? with (?:an? |the |my |some |more |any )*(?:answer|update|news|figures?|numbers|details?|something|more|info|information|data|colour|decision|date)\b"
+)
 
 
 def _days_only(marked: Marked) -> bool:

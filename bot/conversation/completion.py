@@ -139,7 +139,7 @@ _NOT_ALL = prefiltered(
 #: Further on: what takes the claim back, or hopes it.
 _UNDONE = prefiltered(
     r"\b(?:re-?open\w*|undone|unpicked|unwound|reversed|overturned|rolled back|fell (?:over|apart|through)|fallen (?:apart|through)|come (?:apart|undone|unstuck)|came (?:apart|undone|unstuck)|no longer (?:the case|so|true|holds|stands|is|does)|re-?do(?:ne|ing)?|needs? doing|now needs|start(?:ed|ing)? again|square one|unravel\w*|fallen over|by the time|hopefully|fingers crossed|touch wood|i hope|i wish|if only|"
-    r"still (?:needs?|to|waiting|outstanding|missing)|outstanding|(?:isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t) (?:yet |all |quite |fully |been )*(?:done|finished|complete|completed|started|begun|live|ready|published|agreed|in place|signed|there|out))\b"
+    r"not yet(?= (?:by|from|at|with|through|to)\b| ?\ue003)|still (?:needs?|to|waiting|outstanding|missing)|outstanding|(?:isn'?t|aren'?t|hasn'?t|haven'?t|wasn'?t) (?:yet |all |quite |fully |been )*(?:done|finished|complete|completed|started|begun|live|ready|published|agreed|in place|signed|there|out))\b"
 )
 #: "Done. (the reading of it I mean)", "finished - the coffee, not the action", "done, my bit anyway".
 _NARROWED = prefiltered(

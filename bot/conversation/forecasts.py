@@ -76,7 +76,7 @@ _OF_EVENT = prefiltered(
     r"|^[^.;\n]{0,30}\b(?:see (?:you|u|ya)\b|for (?:a|the|our) (?:call|chat|coffee|catch[- ]?up|meet\w*|drink))"
 )
 _DOUBT = prefiltered(
-    r"\b(?:might|maybe|perhaps|possibly|could be|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
+    r"\b(?:might|maybe|perhaps|possibly|could be|(?:could|may) (?:well |easily |also |still )*(?:slip|slide|drift|overrun|run (?:over|on|into|past))|not sure|unsure|may be|no idea|guess|if|unless|unlikely|either)\b"
     r"|\b(?:they|he|she|who|everyone|everybody|someone|somebody|people)(?:'d|'ve|'re|'s)?(?: (?:all|now|have|has|would|will|are|is))* (?:want|ask|like|suggest|propos|expect|say|said|think|thought|reckon|told|hop|push)\w*\b|\b(?:asked?|wants?|wanted|told|likes?|pressing|urging|expects?) (?:us|me|it) (?:to|moved|changed)\b"
 )
 _ASKED = prefiltered(
@@ -89,6 +89,12 @@ _SUPPOSED = prefiltered(
     rf"^\W*(?:(?:and|but|so|ok|well|hi|only)\W+)*(?:(?!{_IF_FINE})if|unless|provided|assuming|once|when)\b[^,]*(?:,|\bthen\b|(?=\b(?:we|i|it|this)(?:'d|'ll| would| will| need| want| could| can| might)\b))(?P<rest>[^\ue003\ue005]*)$"
 )
 _FINE_BEFORE = prefiltered(rf"^\W*{_IF_FINE}(?!\w)")
+#: "Due 31 March but will slip": to when, nobody said.
+_WILL_NOT_HOLD = prefiltered(
+    r"^,? ?(?:(?:but|and|though|although|which|so|however|it|that|this|date|we|i|is|it's|that's|'s|now|think|afraid) ?)*"
+    r"(?:will|'ll|going to|gonna|likely to|certain to|bound to|has to|needs to)(?: (?:probably|likely|almost|certainly|definitely|have|need|to|now|be))* (?:slip|move|missed|late|pushed|moved|delayed|miss|overrun)\b(?! (?:(?:in)?to|till|until) )"
+    r"|^,? ?(?:(?:but|and|though|which|it|that|this|we|i) ?)*(?:won'?t|cannot|can'?t|isn'?t going to|not going to) (?:be (?:met|made|done|hit)|happen|hold|make it|hit it|meet it)\b"
+)
 _ASKS_OF = prefiltered(r"^\W*(?:is|are|was|will|does|has|did)(?: the)?\s*$")
 _SENTENCE = prefiltered(r"[.;\n!?]")
 #: "6 and 13 December", "Tues, Weds and Fri": what is said of one is said of all.
@@ -339,6 +345,9 @@ def _read(
         return _Said(span, Role.EVENT)
     if right.startswith(")") and _OF_FIGURES.search(left):
         return _Said(span, Role.EVENT)
+    if _WILL_NOT_HOLD.match(right):
+        unsaid = Forecast(None, Question.WHICH_DATE, "date:to-when", span.start, span.end)
+        return _Said(span, Role.OLD, None if beside else unsaid)
     clause = _STOPS.split(left[max(left.rfind(DATE), left.rfind(PAST)) + 1 :])[-1]
     clause = _FINE_BEFORE.sub(" ", clause)
     supposed = _SUPPOSED.match(_SENTENCE.split(left)[-1])
