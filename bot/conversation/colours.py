@@ -429,7 +429,7 @@ def read_colours(mask: str) -> Verdict:
     said, negated = by[Sense.SAID], by[Sense.NEGATED]
     if len(right) == 1 and right[0] not in negated:
         return Verdict(right[0], (), "colour:put-right", found)
-    own = _own_view(found)
+    own = _own_view(found) or (_own_opinion(mask, found) if by[Sense.OTHERS] else None)
     if own is not None and own not in negated:
         return Verdict(own, (), "colour:own-view", found)
     if by[Sense.OTHERS] and (not said or _DISPUTED.search(mask)):
@@ -452,6 +452,30 @@ def read_colours(mask: str) -> Verdict:
     if not by[Sense.PAST]:
         return Verdict(None, (), "colour:mood", found)
     return Verdict(None, by[Sense.PAST], "colour:past", found)
+
+
+#: "I think amber" beside what another thinks: no doubt, and the writer's own view.
+_I_THINK = prefiltered(
+    r"\b(?:i|we)(?:'d)? (?:think|reckon|believe|feel|consider)(?: (?:it|this|that|it's|it is|this is|that it's|we're|we are|is))*\s+(?:an? )?$"
+)
+
+
+_PLAINLY_ENDS = prefiltered(
+    r"\s*(?:$|[.;!\n]|,? ?(?:because|cos|as|since|with|due to|and|but|while|until)\b|, (?!maybe|perhaps|probably|possibly|or\b))"
+)
+
+
+def _own_opinion(mask: str, found: Sequence[Mention]) -> Status | None:
+    """What the writer thinks where somebody else thinks otherwise: "Tom thinks red, I think amber"."""
+    rest = [one for one in found if one.sense is not Sense.OTHERS]
+    thought = [one for one in rest if one.sense is Sense.HEDGED]
+    if len(rest) != 1 or len(thought) != 1:
+        return None
+    one = thought[0]
+    plain = _PLAINLY_ENDS.match(mask, one.end) and _I_THINK.search(
+        mask, max(0, one.start - 60), one.start
+    )
+    return one.status if plain else None
 
 
 def _own_view(found: Sequence[Mention]) -> Status | None:

@@ -234,6 +234,8 @@ def _drops_form(marked: Marked, words: str) -> bool:
     return bool(kinds_of(head) & {Kind.CANCEL, Kind.DROP} and not _tells_more(marked))
 
 
+#: "Not me, Tom": whose it is.
+_NOT_ME = prefiltered(rf"\W*(?:no\W+)?not (?:me|mine)\b[^\w]*(?:it'?s |its |but )?{NAME}")
 #: Puts off, and cancels nothing.
 _NOT_NOW_BUT_LATER = prefiltered(
     r"\W*not (?:right |just )?now\W+(?:(?:please|pls|but|maybe|sorry)\W+)*(?:later|another time|some other time)\b"
@@ -266,7 +268,7 @@ def _meant(kinds: frozenset[Kind], words: str, *, awaiting: str | None) -> Inten
     if Kind.DROP in kinds:
         return Intent.UNDO
     if Kind.NO in kinds and not kinds & {Kind.YES, Kind.OKAY}:
-        return None if _ASKED.search(words) else Intent.DENY
+        return None if _ASKED.search(words) or (not asked and _NOT_ME.match(words)) else Intent.DENY
     if not asked and _HEARD.match(words):
         return Intent.THANKS
     if kinds & {Kind.YES, Kind.OKAY}:
