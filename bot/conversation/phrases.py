@@ -301,7 +301,8 @@ def spoken(marked: Marked) -> str:
     """The message in lower case with people's names marked; dates stay words: "that's the one"."""
     low = _HOMOPHONE.sub(lambda found: "no".ljust(len(found[0])), lowered(marked.text))
     spans = [(a, b) for a, b, _ in marked.names]
-    for word in _LETTERS.finditer(marked.text):
+    held = not FIRST_NAMES.isdisjoint(_LETTERS.findall(lowered(marked.text)))
+    for word in _LETTERS.finditer(marked.text) if held else ():
         name = word[0].casefold()
         if name not in FIRST_NAMES or colour_of(name) is not None:
             continue

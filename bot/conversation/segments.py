@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -126,7 +127,9 @@ def has_cue(mask: str) -> bool:
     )
 
 
-def segments(marked: Marked, context: Context) -> list[Segment]:
+# Asked again of the same message, where actions are handed over and where they are reported.
+@lru_cache(maxsize=4)
+def segments(marked: Marked, context: Context) -> tuple[Segment, ...]:
     """The message's clauses by what they are about; the first may have no anchor."""
     mask = marked.mask
     all_anchors = anchors(marked, context)
@@ -176,7 +179,7 @@ def segments(marked: Marked, context: Context) -> list[Segment]:
         else:
             found.insert(0, loose)
     _lend_except(marked, found)
-    return found
+    return tuple(found)
 
 
 def _of_either(current: Segment | None, denied: tuple[str, ...], span: tuple[int, int]) -> Segment:
