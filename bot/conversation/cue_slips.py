@@ -57,7 +57,7 @@ def respelt(text: str) -> str:
     """The text with such slips undone; all else letter for letter."""
     for dialect, plain in _DIALECT:
         text = dialect.sub(plain, text)
-    if not any(word.lower() in _MEANT for word in _WORD.findall(text)):
+    if _MEANT.keys().isdisjoint(_WORD.findall(text.lower())):
         return text
     return _WORD.sub(_right, text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -201,11 +202,17 @@ def _outside(text: str, taken: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
+def _tells(word: str) -> bool:
+    """Whether a word by itself may be of a date."""
+    return word in _TELLING or not word.isalpha() or is_respelt(word)
+
+
 def may_hold_date(text: str) -> bool:
     """Whether it is worth cutting a text into tokens at all: many a short message has no word of a date."""
     before = ""
     for word in _LETTERS.findall(text):
-        if word in _TELLING or not word.isalpha() or is_respelt(word):
+        if _tells(word):
             return True
         if word in _BEHIND_OPENER and before in OPENERS:
             return True

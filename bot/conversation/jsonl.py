@@ -13,6 +13,9 @@ from bot.conversation.readings import Context, Interpretation, Question, Reading
 Answer = dict[str, object]
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 class _Unusable(ValueError):
     """A line that cannot be answered; the message says why."""
 
@@ -41,7 +44,7 @@ def _answers(lines: Iterable[str], answer: Callable[[Answer], Answer]) -> Iterat
             given = answer(row)
         except _Unusable as wrong:
             given = {"id": known, "error": f"line {number}: {wrong}"}
-        yield json.dumps(given, ensure_ascii=False)
+        yield _ENCODER.encode(given)
 
 
 def _row(line: str) -> Answer:
