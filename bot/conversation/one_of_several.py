@@ -22,15 +22,17 @@ _SAID = (
     r"much|remains?|remaining|stays?|seems?|due|to be|should be|will be|being|likewise|therefore|at least|thankfully|actually|really)\b)"
 )
 _LEAD = r"(?:(?:the|our|my|and|but|so|then|that|with|only|just|about|at least|of (?:the|these|those|them)|we(?:'ve| have)(?: got)?|there(?:'s| is| are)|i think|now)\b\W*)*"
+#: "One of the five milestones on this".
+_OF_IT = r"(?: (?:on|of|in|for|under|within) (?:this(?: one| action)?|it|that(?: one)?|mine|ours|the action))?"
 #: "Second one", "the other two", "3", "one of them".
 _A_PART = prefiltered(
-    rf"\W*{_LEAD}(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|ones?|others?))?(?: (?:{_PARTS}|(?:out )?of (?:the |our |my |these |those )?(?:{_NUMBER} )?(?:{_PARTS}|them|these|those|{_NUMBER})))?"
+    rf"\W*{_LEAD}(?:{_NUMBER}|{_ORDINAL})(?: (?:{_NUMBER}|ones?|others?))?(?: (?:{_PARTS}|(?:out )?of (?:the |our |my |these |those )?(?:{_NUMBER} )?(?:{_PARTS}|them|these|those|{_NUMBER})))?{_OF_IT}"
     rf"\W*(?:{_SAID}\W*)*"
 )
 #: "Some of it", "one", "two of three", said without a word for the parts: plainly a share. Not "that one".
 _A_SHARE = prefiltered(
     rf"[^\w{_MARKS}]*(?:(?:and|but|so|then|with|only|just|about|at least|i think|now|well|of (?:these|those|them))\b[^\w{_MARKS}]*)*"
-    rf"(?:(?:some|most|half|much|parts?|bits?|a (?:bit|lot|part)) of (?:it|this|that|the action)|one(?! (?:action|item|thing)\b)|{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER})"
+    rf"(?:(?:some|most|half|much|parts?|bits?|a (?:bit|lot|part)) of (?:it|this|that|the action)|one(?! (?:action|item|thing)\b)|{_NUMBER} (?:out )?of (?:the |our )?{_NUMBER}){_OF_IT}"
     rf"[^\w{_MARKS}]*(?:{_SAID}[^\w{_MARKS}]*)*"
 )
 #: "Two of three done, the last one …": they were counted.

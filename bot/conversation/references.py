@@ -59,6 +59,10 @@ _NO_OWNERS = frozenset(
 _SOMEBODY_ELSES_AFTER = prefiltered(
     r"[^.;:,!?\n()\ue002]{0,40}\((?:(?:that'?s|that is|which is|is|one of) )?(?:(?P<who>[a-z\ue004]+)(?:'s|s')|his|hers|theirs)(?=[,)]| (?:action|one|bit|item|lead)\b)(?!, ?(?:and )?not (?:mine|ours|me)\b)"
 )
+#: "3.2.1 is red but that's Deborah's".
+_BUT_ELSES = prefiltered(
+    r"[^.;!?\n()\ue002]{0,40}?[\s,-](?:but|and|though|although|only),? (?:that|it|this|that one|this one)(?:'s| is) (?:actually |really |in fact )?(?:(?P<who>[a-z\ue004]+)(?:'s|s')|his|hers|theirs)(?=\W*(?:$|[.,;!\n]))"
+)
 #: Before a reference these say that the sentence is about another action.
 _MENTION = prefiltered(
     r"\b(?:overtaken|superseded|replaced|covered|absorbed|subsumed|swallowed|blocked|delayed|held up|driven|fed|taken over|dealt with|picked up|done) (?:up )?(?:by|under|in|through|within) (?:action )?$|\b(?:merged?|rolled?|folded?|subsumed|absorbed|feeds?|fed|combined?) (?:it |this |that |\ue002+ )?(?:up )?(?:into|with) (?:action )?$|\b(?:depends? (?:up)?on|depending on|dependent on|dependency on|blocked by|held up by|because of|due to|"
@@ -283,7 +287,7 @@ def _elses(before: str) -> bool:
 
 def _elses_after(mask: str, end: int) -> bool:
     """Whether brackets behind a reference tell that it is another person's action."""
-    owner = _SOMEBODY_ELSES_AFTER.match(mask, end)
+    owner = _SOMEBODY_ELSES_AFTER.match(mask, end) or _BUT_ELSES.match(mask, end)
     return owner is not None and owner["who"] not in _NO_OWNERS
 
 

@@ -26,13 +26,13 @@ _FILL = (
 _END = r"[\s\"'(:-]*$"
 _NEGATED = prefiltered(
     r"(?:\b(?:not|isnt|wasnt|arent|aint|cant|wont|dont|doesnt|didnt|couldnt|wouldnt|never|no longer|hardly|neither|nor|"
-    r"without|far from|no way|(?:'ll|will|'s|is|'m|am|'re|are) no|(?:is|was|are|would|could|ca|wo|will|do|did|di|does)n+a[e]?|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to)|n't)"
+    r"without|far from|no way|(?:'ll|will|'s|is|'m|am|'re|are) no|(?:is|was|are|would|could|ca|wo|will|do|did|di|does)n+a[e]?|nowhere near|nothing like|nowhere close to|neither's|none of \w+|ignor(?:e|ing)|disregard|anything but|rather than|instead of|as opposed to|not (?:bad|late|serious|good|far gone) enough (?:for|to be))|n't)"
     + _FILL + _END
     + r"|\b(?:no|non)[ -]$|\b(?:nothing|nowt|none)(?:'s| is| are| at| on)? $"
 )  # fmt: skip
 _PAST = prefiltered(
     r"\b(?:was|were|used to be|(?:had|'d) been|had(?: (?:us|me|mine|ours|them|you))?|previously|formerly|originally|initially|from|came from|"
-    r"last (?:time|month|week|meeting|update|cycle|board|report)(?: (?:was|it was|we were|i said|i put|we said))?|"
+    r"last (?:time|month|week|meeting|update|cycle|board|report)(?:'s)?(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
     + _FILL + _END
     # "Out of red, into amber".
