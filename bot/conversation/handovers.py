@@ -195,6 +195,10 @@ _OF_A_THING = prefiltered(
     r"|\b(?:for|of|across|over|on) (?:the |our |all of the )?(?:whole|entire|wider|overall|full)(?: [a-z]+)? (?:programme|plan|partnership|directorate|service|department|board|portfolio|council|trust|icb|division|region)\b"
 )
 _STOP = prefiltered(r"[.;!?\n]")
+#: "Haven't a clue, ask Dawn": who can tell of it perhaps, and perhaps whose it is.
+_NO_CLUE = prefiltered(
+    r"\b(?:(?:haven'?t|not|no|don'?t have) (?:an? |the )?(?:clue|idea|foggiest)|(?:don'?t|do not|wouldn'?t) know|not sure|unsure|dunno|couldn'?t (?:say|tell you)|can'?t (?:say|tell you)|no idea)\b"
+)
 #: "Sam leads with me": two leads, and none has given anything away.
 _TOGETHER = prefiltered(
     r"\b(?:leads?|leading|led|owns?|owned|does|do|runs?|has|share[sd]?|took|takes|taken)(?: (?:it|this|that|on it|on this|on that|these|both|\d[\d.]*))?(?: (?:jointly|together|equally|half))* (?:with|alongside) (?:me|us)\b|\bjoint(?:ly)?\b|\bco-?(?:leads?|leading|owns?|owner)\b|\bbetween (?:us|the two of us)\b|\band (?:i|me)\b"
@@ -285,6 +289,8 @@ def _read(
             )
         if name is None and held is None:
             name = _named(text, _ASK, known, strict=given_up is None)
+            if name and given_up is None and _NO_CLUE.search(low):
+                return Handover(None, False, "reassign:doubtful")
             if name and given_up is None and not hands_on(low) and not says_no_more(marked):
                 # "The supplier is late, ask Ben": who can tell of it.
                 return None

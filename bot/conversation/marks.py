@@ -273,6 +273,9 @@ def _gone(span: DateSpan, mask: str, context: Context) -> bool:
 
 def _current(low: str, mask: str, span: DateSpan, before: DateSpan | None) -> bool:
     """ "Green this month", "this month amber", "30 Nov this month", "nothing new this month": of now, and no day of its own."""
+    if span.words in ("today", "as of today"):
+        # "Red. Amber today" is amber now, and no day that has gone by.
+        return bool(_COLOUR_BEFORE.search(mask, max(0, span.start - 12), span.start))
     if not _THIS_PERIOD.fullmatch(low, span.start, span.end):
         return False
     if before is not None and not low[before.end : span.start].strip(" ,("):

@@ -31,7 +31,7 @@ _NEGATED = prefiltered(
     + r"|\b(?:no|non)[ -]$|\b(?:nothing|nowt|none)(?:'s| is| are| at| on)? $"
 )  # fmt: skip
 _PAST = prefiltered(
-    r"\b(?:was|were|used to be|(?:had|'d) been|had(?: (?:us|me|mine|ours|them|you))?|previously|formerly|originally|initially|from|came from|"
+    r"\b(?:was|were|used to be|(?:had|'d) been|had(?: (?:us|me|mine|ours|them|you))?|previously|formerly|originally|initially|from|came from|started (?:off|out)|"
     r"last (?:time|month|week|meeting|update|cycle|board|report)(?:'s)?(?: (?:was|it was|we were|i said|i put|we said))?|"
     r"(?:i|we|he|she|they|you|who|someone|somebody|nobody|everyone) (?:said|put|reported|had|called it|recorded|have it as|show|showed|were showing)|(?<!already )(?<!just )(?:told|gave|promised|showed) (?:you|u|them|everyone|the (?:bot|board|office)))"
     + _FILL + _END

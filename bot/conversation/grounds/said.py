@@ -183,6 +183,8 @@ _WENT = prefiltered(rf"\bwent {COLOUR} $")
 _SEASON = prefiltered(r"\b(?:spring|summer|autumn|winter|easter)\b")
 _CLAUSE_END = prefiltered(r"[.;!?\n](?=\s|$)|,\s|\s-\s|\b(?:but|though|whereas|and(?= i\b))\b")
 _QUOTED = prefiltered(r"[\s:]*[\"“']")
+_OPENING_QUOTE = prefiltered(r"[\"“']")
+_CLOSING_QUOTE = prefiltered(r"[\"”'](?=\W|$)")
 
 
 def not_for_the_record(mask: str) -> list[tuple[int, int]]:
@@ -229,8 +231,8 @@ def _over(marked: Marked, span: DateSpan) -> bool:
 def _end(mask: str, at: int) -> int:
     """Where what is told ends: with the clause, or with the quotation marks about it."""
     if _QUOTED.match(mask, at):
-        first = prefiltered(r"[\"“']").search(mask, at)
-        close = prefiltered(r"[\"”'](?=\W|$)").search(mask, first.end()) if first else None
+        first = _OPENING_QUOTE.search(mask, at)
+        close = _CLOSING_QUOTE.search(mask, first.end()) if first else None
         if close:
             return close.end()
     stop = _CLAUSE_END.search(mask, at)
