@@ -130,7 +130,7 @@ _OF_NOW = prefiltered(
     r"\b(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today|currently)[\s:,-]*(?:it'?s |we'?re |is |i'?d say )?$"
 )
 _NOW_AFTER = prefiltered(
-    r"\s+(?:(?:for|as of) )?(?:this (?:month|time|week|quarter|cycle|period|round|one)|now|today)\b"
+    r"\s+(?:(?:for|as of|from) )?(?:this (?:month|time|week|quarter|cycle|period|round|one|morning|afternoon)|now|today)\b"
 )
 _GONE_AFTER = prefiltered(
     r"\s+(?:(?:right|all the way|pretty much) )*(?:up (?:to |until )?)?(?:(?:in|on|for|at|about|around) )?\ue005"

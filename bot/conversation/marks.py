@@ -77,6 +77,7 @@ _CUE = r"(?:ask|tell|with|see|contact|via|cc|speak to|sp(?:oke|oken|eaking) (?:t
 #: A word of the mask, or a span with what belongs to it.
 TOKEN = prefiltered(r"[\ue001-\ue005]+(?:'s)?|\w+(?:['-]\w+)*")
 _THIS_PERIOD = prefiltered(r"(?:for )?this (?:month|week|quarter|year|term|half[ -]term|period)")
+_TODAY = ("today", "this morning", "this afternoon")
 #: Words of a report that look back over a period, or on how it goes.
 _TOLD_OF_NOW = prefiltered(
     r"(?:^|[.;,\n!?(])(?P<clause>[^.;,\n!?(]*\b(?:green|amber|red|blue|grey|say|speak|comment|answer|report|reported|update|updates|news|change|changed|changes|moved|movement|new|same|different|"
@@ -273,7 +274,7 @@ def _gone(span: DateSpan, mask: str, context: Context) -> bool:
 
 def _current(low: str, mask: str, span: DateSpan, before: DateSpan | None) -> bool:
     """ "Green this month", "this month amber", "30 Nov this month", "nothing new this month": of now, and no day of its own."""
-    if span.words in ("today", "as of today"):
+    if span.words.removeprefix("as of ").removeprefix("from ") in _TODAY:
         # "Red. Amber today" is amber now, and no day that has gone by.
         return bool(_COLOUR_BEFORE.search(mask, max(0, span.start - 12), span.start))
     if not _THIS_PERIOD.fullmatch(low, span.start, span.end):
