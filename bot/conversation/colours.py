@@ -84,6 +84,14 @@ _TO_CHANGE = prefiltered(
 _CHANGES_THEN = prefiltered(
     r"\s+(?:(?:in|by|from|on|around|about|early|late|mid|during|before|after)\s+)*(?:the )?(?:\ue003|next (?:week|month|quarter|year|time)|soon\b|shortly\b|once\b|when\b|if\b|as soon as\b)"
 )
+#: "It will be moved from amber to green", and not "please can it be changed from red to amber".
+_IS_TO_BE = prefiltered(
+    r"(?:\b(?:will|would|won'?t|shall|might|may|must|going to|(?:expected|due|hoping|hope|likely|meant|supposed) to)|'ll) (?:(?:then|soon|hopefully|probably|only) )*be\b[^.;,\n]*$"
+)
+#: "It never went from red to amber".
+_NOT_CHANGED = prefiltered(
+    r"(?:\b(?:never|not|hasnt|havent|didnt|wont|isnt|no way)\b|n't\b)(?:(?!\b(?:but|and|only|just)\b)[^.;,\n])*$"
+)
 _HAS_CHANGED = prefiltered(
     r"\b(?:moved|went|gone|changed|dropped|slipped|fell|fallen|improved|turned|shifted|came|come|crept|slid)\b[^.;,\n]*$"
 )
@@ -391,8 +399,11 @@ def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
             and _OPENS.search(mask, max(0, one.start - _CLOSE), one.start)
         )
     ):
+        if "to" in between and _NOT_CHANGED.search(mask, max(0, one.start - 60), one.start):
+            return [one, _as(other, Sense.HEDGED)]
         if "to" in between and (
-            _TO_CHANGE.search(mask, max(0, one.start - 60), one.start)
+            _IS_TO_BE.search(mask, max(0, one.start - 60), one.start)
+            or _TO_CHANGE.search(mask, max(0, one.start - 60), one.start)
             or (
                 _CHANGES_THEN.match(mask, other.end)
                 and not _HAS_CHANGED.search(mask, max(0, one.start - 60), one.start)

@@ -68,7 +68,7 @@ _EMOJI_PATTERN = prefiltered("|".join(map(re.escape, _EMOJI)))
 _SIGN_FIRST = prefiltered(
     r"^[^\S\n]*(?P<sign>"
     + "|".join(re.escape(sign) for sign, word in _EMOJI.items() if word in _SCALE)
-    + r")\s*(?=[A-Za-z])(?!(?:for|on|to|with|and|or|but|both|all|from|in|at|of|is|are|now|still|not|except|bar|if|until|till|by|as|because|cos|since|due|today|this|again|too)\b)",
+    + r")\s*(?=[A-Za-z])(?!(?:for|on|to|with|and|or|but|both|all|from|in|at|of|is|are|now|still|not|except|bar|if|until|till|by|as|because|cos|since|due|today|this|again|too|would|could|should|might|may|will|was|were|isn|wasn|ain|maybe|perhaps|probably|possibly|nearly|almost|i wish|i hope|hopefully|soon|next|when|once|unless|nope|no)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
 

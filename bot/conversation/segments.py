@@ -84,6 +84,7 @@ _PART = prefiltered(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|wherea
 _FOR_IT = prefiltered(
     r"(?<![\w'])(?:[gabr]|\ue003++(?:,? (?:or|to) \ue003++)?) for (?:the )?(?:action )?(?=\ue002)"
 )
+_AND_THEN = prefiltered(r"(?: one)?[\s,;]*(?:(?:and|but|then|also) )*")
 _PUTS_RIGHT = prefiltered(
     r"\W*(?:no(?=\W*[,.!:]|\s+(?:sorry|wait|make|scrap))|sorry|actually|wait|rather|or|make that|i mean|now|then|possibly|maybe|perhaps)\b"
 )
@@ -301,6 +302,10 @@ def _each_before(
     if len(told) < len(("one", "other")) or [one.end() for one in told] != [
         anchor.start for anchor in inside
     ]:
+        return []
+    between = (mask[a.end : one.start()] for a, one in zip(inside, told[1:], strict=False))
+    if not all(_AND_THEN.fullmatch(words) for words in between):
+        # "Panel 15 Jan for 1.1.1, visit 15 March for 2.1.1": of what the days are goes with them.
         return []
     bounds = [start, *(one.start() for one in told[1:]), end]
     return [(anchor, bounds[n], bounds[n + 1], None) for n, anchor in enumerate(inside)]
