@@ -270,8 +270,9 @@ def _is_over(marked: Marked) -> bool:
 
 
 #: "In for my knee op".
-_IN_CARE = prefiltered(
-    r"hospital|for (?:my|an?) (?:[a-z]+ ){0,2}(?:op|operation|procedure|surgery)"
+_IN_CARE = prefiltered(r"hospital|for my (?:[a-z]+ ){0,2}(?:op|operation|procedure|surgery)")
+_AT_WORK_THERE = prefiltered(
+    r"[^.;\n]{0,40}\b(?:visits?|clients?|meetings?|site|inspection|with|work)\b"
 )
 
 
@@ -279,7 +280,7 @@ def _on_holiday(marked: Marked, found: re.Match[str]) -> bool:
     """ "In Lanzarote til Sunday": a place by its capital, until a day; "in Committee till 4 pm" is none."""
     words = marked.text[slice(*found.span("place"))].split()
     if _IN_CARE.fullmatch(found["place"]):
-        return True
+        return not _AT_WORK_THERE.match(marked.mask, found.end())
     if not words or not words[0][:1].isupper() or words[0].isupper():
         return False
     if any(word.casefold() in (NOT_NAMES - {"new"}) | _BODIES for word in words):
@@ -308,7 +309,10 @@ def _is_errand(marked: Marked, found: re.Match[str]) -> bool:
         return True
     ahead = [span for span in marked.dates if span.start >= found.start("cue")]
     journey = _OFF_TO.match(marked.mask, found.start("cue"))
-    return bool(journey) and len(ahead) == 1 and not _UNTIL_WORDS.match(ahead[0].words)
+    if not journey or len(ahead) != 1 or _LASTS.search(marked.mask, found.start("cue")):
+        return False
+    day = ahead[0].reading
+    return day.start == day.end and not _UNTIL_WORDS.match(ahead[0].words)
 
 
 #: "Off to a meeting", and not "off to 4 December".

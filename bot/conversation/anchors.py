@@ -173,7 +173,7 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
     for ref in refs:
         between = marked.mask[runs[-1].end : ref.start] if runs else "x"
         excepted = bool(EXCEPT.search(marked.mask[max(0, ref.start - 40) : ref.start]))
-        if excepted and runs and _only_but(marked.mask, ref.start):
+        if excepted and runs and _only_but(marked.mask, ref.start, ref.end):
             # "Red 2.1.1 but 3.1.2 green": of each its own.
             excepted = False
         unclear = ref.keys if len(ref.keys) > 1 else ()
@@ -216,8 +216,12 @@ def _runs(marked: Marked, refs: Sequence[RefSpan], context: Context) -> list[Anc
     return runs
 
 
-def _only_but(mask: str, at: int) -> bool:
-    """Whether "but" before a reference excepts it from nothing: no word for many stands in its sentence."""
+def _only_but(mask: str, at: int, end: int) -> bool:
+    """Whether "but" before a reference excepts it from nothing: it has a report of its own, and no word for many
+    stands in its sentence.
+    """
+    if not firm_cue(_PAUSE.split(mask[end : end + 60])[0]):
+        return False
     sentence = _STOP.split(mask[max(0, at - _REACH) : at])[-1]
     return bool(_BUT_ALONE.search(sentence)) and not _GROUP.search(sentence)
 

@@ -37,7 +37,7 @@ _WORD = prefiltered(r"[abgory](?<!\w.)(?<!\w'.)[a-z]{2,11}(?!\w)(?!'\w)")
 _LETTER = prefiltered(
     r"(?:^|\ue002[ ]?\(?|[\n:=]|\b(?:b?rag|status|rating|rated|colour|is)\b)[ \t]*+[:=-]{0,2}[ \t]*+(?P<letter>[gabr])"
     r"(?=\s*(?:$|[^\w\s'&%/-]|- |-?>)|[ \t]*+\n|\s+/(?:\s|$)|\s+for(?: (?:the )?\ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$)"
-    r"|\s+(?:unfortunately|sadly|regrettably|alas|thankfully|happily|fortunately|luckily|(?:(?:very|quite|really) )?(?:happy|pleased|sorry|glad) to say|sorry(?=\W*$)|i'?m afraid|because|due to)\b)"
+    r"|(?<=[gr])\s+(?:unfortunately|sadly|regrettably|alas|thankfully|happily|fortunately|luckily|(?:(?:very|quite|really) )?(?:happy|pleased|sorry|glad) to say|sorry(?=\W*$)|i'?m afraid|because|due to)\b)"
 )
 _LETTER_FOR = prefiltered(
     r"[,;\n]\s*(?:and )?(?P<letter>[gabr])(?= for(?: (?:the )?\ue002| (?:the (?:other|others|rest)|both|all|everything)\b|\s*$))"
@@ -78,7 +78,7 @@ _SINCE = prefiltered(
 )
 #: "We expect to move from amber to green", "amber to green in March": a change that is to come.
 _TO_CHANGE = prefiltered(
-    r"(?:\b(?:will|would|won'?t|should|shall|could|might|may|can|must|ought|needs?|wants?|hop(?:e|es|ed|ing)|expect\w*|plan\w*|aim\w*|intend\w*|going|due|likely|ready|able|forecast\w*|predict\w*|before|until|till|once|when|if|unless|how|what|to (?:go|move|get|change|turn|shift|improve|slip|drop|come|be))\b|'ll\b|'d\b)"
+    r"(?:\b(?:will|would|won'?t|should|shall|could|might|may|can|must|ought|needs?|wants?|hop(?:e|es|ed|ing)|expect\w*|plan\w*|aim\w*|intend\w*|going|due|likely|ready|able|request\w*|approv\w*|propos\w*|recommend\w*|suggest\w*|forecast\w*|predict\w*|before|until|till|once|when|if|unless|how|what|to (?:go|move|get|change|turn|shift|improve|slip|drop|come|be))\b|'ll\b|'d\b)"
     r"(?:(?!\b(?:but|and|has|have|had|was|were|went|moved|gone|changed|amended|updated|marked|put)\b)[^.;,\n])*$"
 )
 _CHANGES_THEN = prefiltered(
@@ -467,7 +467,7 @@ def read_colours(mask: str) -> Verdict:
 
 #: "I think amber" beside what another thinks: no doubt, and the writer's own view.
 _I_THINK = prefiltered(
-    r"\b(?:i|we)(?:'d)? (?:think|reckon|believe|feel|consider)(?: (?:it|this|that|it's|it is|this is|that it's|we're|we are|is))*\s+(?:an? )?$"
+    r"(?:^|[.,;:!\n]\s*|\b(?:but|though|although|however|whereas)\s+(?:personally,? )?)(?:i|we)(?:'d)? (?:think|reckon|believe|feel|consider)(?: (?:it|this|that|it's|it is|this is|that it's|we're|we are|is))*\s+(?:an? )?$"
 )
 
 

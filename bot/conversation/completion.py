@@ -237,7 +237,7 @@ _NAMED = prefiltered(
 )
 #: "Went live 13 Nov, complete": the claim in a part of its own, after what was done for it.
 _LAST_PART = prefiltered(r".*(?:[,.;:\n]\s+|\s[-–]\s|,|\s(?=so\s))(?=\S)", re.DOTALL)
-_THIS_ONE = prefiltered(r"\b(?:this one|(?:this|the) action)\b")
+_THIS_ONE = prefiltered(r"\bthat'?s (?:this one|(?:this|the) action)\b")
 _WAS_DONE = prefiltered(
     r"\b(?:(?:evidence|minutes|link|report|paper|docs?|files?|papers|certificate|proof)(?:'s| is| are)? (?:now |all )?(?:attached|uploaded|sent|below|enclosed|saved|linked|here)|went live|gone live|go-live|is live|are live|(?:now |all |been |was |were |is |are )?(?:launched|published|rolled out|recruited|trained|appointed|commissioned|implemented|delivered|opened|adopted|embedded|mobilised|ratified|awarded)|(?:all|both|every|\d+)(?: of)?(?: the| \d+)? [a-z]+(?: [a-z]+)? (?:are |were |now |been |all )*(?:filled|held|trained|signed|completed|agreed|issued|in place)|(?:posts?|panels?|contracts?|framework|policy|agreement|sessions?|training) (?:is |are |was |were |now |has been |have been |all )*(?:filled|held|signed|run|agreed|in place|completed)|up and running|held the \w+)\b"
 )

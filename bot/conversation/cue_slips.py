@@ -47,7 +47,9 @@ _DIALECT = (
         "until ",
     ),
     (
-        prefiltered(r"\b[Gg]onn(?:ae|y|a) (?=(?:please )?(?:remind|ask|chase|nudge|ping)\b)"),
+        prefiltered(
+            r"(?:\A|(?<=[.!?\n,] ))[Gg]onn(?:ae|y) (?=(?:please )?(?:remind|ask|chase|nudge|ping) (?:me|us|again)\b)"
+        ),
         "please ",
     ),
 )

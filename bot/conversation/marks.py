@@ -59,7 +59,9 @@ _HAPPENED = prefiltered(
 _CLOSED = prefiltered(
     r"(?:^|[.;!?\n]\s*|\ue002[\s:,-]*)(?:(?:all|this|it|that|now|was)\s+)*(?:completed|finished|closed(?: off| out)?|delivered|signed off|wrapped up) $"
 )
-_PAUSES = prefiltered(r"\s*(?:$|[,.;!\n])")
+_PAUSES = prefiltered(
+    r"\s*(?:[.!]*\s*$|,? ?(?:minutes|evidence|link|report|paper|docs?|details) (?:is |are |here|attached|below|at|:))"
+)
 
 #: Private-use characters: :mod:`normalise` lets none of a writer's own through.
 LINK, REF, DATE, NAME, PAST = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"

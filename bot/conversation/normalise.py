@@ -21,7 +21,6 @@ MOST_WORDS = 1_200
 """Characters of own words that are still interpreted; longer ones are kept and asked about."""
 _READ = 200_000
 
-_SCALE = ("green", "amber", "red", "blue", "grey")
 _EMOJI = {
     "🟢": "green", "💚": "green", "✳": "green", "🟩": "green", "🟠": "amber", "🟧": "amber", "🧡": "amber",
     "🟡": "amber", "🟨": "amber", "🔴": "red", "🟥": "red", "❤": "", "🔵": "blue", "🟦": "blue",
@@ -64,13 +63,6 @@ _EMPHASIS = prefiltered(r"(?<![\w*])[*_]{1,3}(?=\S)([^*_\n]{1,200}?)(?<=\S)[*_]{
 _A_LETTER = prefiltered(r"[^\W\d_]")
 _HEARTS = prefiltered("(?:[💚🧡❤🤍💙💛💜]\ufe0f?\\s*)+")
 _EMOJI_PATTERN = prefiltered("|".join(map(re.escape, _EMOJI)))
-#: A coloured sign at the head of a line is the status, whatever is told behind it: "🟠 hoists held up".
-_SIGN_FIRST = prefiltered(
-    r"^[^\S\n]*(?P<sign>"
-    + "|".join(re.escape(sign) for sign, word in _EMOJI.items() if word in _SCALE)
-    + r")\s*(?=[A-Za-z])(?!(?:for|on|to|with|and|or|but|both|all|from|in|at|of|is|are|now|still|not|except|bar|if|until|till|by|as|because|cos|since|due|today|this|again|too|would|could|should|might|may|will|was|were|isn|wasn|ain|maybe|perhaps|probably|possibly|nearly|almost|i wish|i hope|hopefully|soon|next|when|once|unless|nope|no)\b)",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 _CUT = prefiltered(
     r"^(?:[>\s]*on\b.{4,160}\bwrote:?\s*$|-{2,}\s*original message\s*-{2,}.*|begin forwarded message:.*"
@@ -313,7 +305,6 @@ def normalise(raw: str) -> Message:
         if _A_LETTER.search(text):
             # "Thanks 💚": a heart beside words is warmth, and no colour.
             text = _HEARTS.sub(" ", text)
-        text = _SIGN_FIRST.sub(lambda found: f"{_EMOJI[found['sign']]}, ", text)
         text = _EMOJI_PATTERN.sub(lambda m: f" {_EMOJI[m[0]]} ", text)
     every = text.split("\n")
     lines, dropped = _own_lines(every)

@@ -38,7 +38,7 @@ _WHEN = (
 )
 #: "Green by April", "should be green in March": green to come is no report of it.
 _GREEN_AHEAD = prefiltered(
-    r"(?:and |but |so |then )*(?:(?:we|i|it|this|that|they)(?:'s|'d|'ll|'re)? ?)?"
+    r"(?:and |but |so |then ){0,3}(?:(?:we|i|it|this|that|they)(?:'s|'d|'ll|'re)? ?)?"
     r"(?:(?:should|will|would|could|might|may|must|ought to|is|are|going to|due to|aim(?:ing)? (?:to|for)|expect(?:ed|ing)?(?: to| it to)?|hop(?:e|ing)(?: to| for)?|plan(?:ning|ned)? to|likely to|'ll|hopefully|probably|then|also|now|be|get|go|turn|return(?:s|ing)?(?: to)?|back(?: to| at| on)?|to|it) )*"
     r"green(?: again| once more)?,? (?=(?:by|in|from|before|on|at|around|towards|after|during|until|not before)[ ]"
     + _WHEN

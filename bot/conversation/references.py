@@ -61,7 +61,7 @@ _SOMEBODY_ELSES_AFTER = prefiltered(
 )
 #: "3.2.1 is red but that's Deborah's".
 _BUT_ELSES = prefiltered(
-    r"[^.;!?\n()\ue002]{0,40}?[\s,-](?:but|and|though|although|only),? (?:that|it|this|that one|this one)(?:'s| is) (?:actually |really |in fact )?(?:(?P<who>[a-z\ue004]+)(?:'s|s')|his|hers|theirs)(?=\W*(?:$|[.,;!\n]))"
+    r"[^.;!?\n()\ue002]{0,40}?[\s,-](?:but|and|though|although|only),? (?:that|it|this|that one|this one)(?:'s| is) (?:actually |really |in fact )?(?P<who>[a-z\ue004]+)(?:'s|s')(?=\W*(?:$|[.,;!\n]))"
 )
 #: Before a reference these say that the sentence is about another action.
 _MENTION = prefiltered(

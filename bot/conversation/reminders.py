@@ -136,7 +136,7 @@ _MORE_TIME = prefiltered(
 )
 #: "Can I have till Friday to reply".
 _TIME_TO_REPLY = prefiltered(
-    r"\b(?P<cue>(?:(?:can|could|cd|cld|may|might) (?:i|we)(?: (?:poss|possibly|please|pls|plz|maybe|perhaps|just|also))* (?:have|get|take)|need|want|give me|allow me) \ue003+ to (?:(?:reply|respond|answer|get back)(?! (?:to )?(?!you\b|this\b|it\b|that\b|your\b)[a-z])|come back|let you know|(?:send|do|write|finish|fill in|complete) (?:it|this|my|the|an?|your)(?: \w+)? ?(?:update|reply|answer|form|return)|update (?:it|this|you)))\b"
+    r"\b(?P<cue>(?:(?:can|could|cd|cld|may|might) (?:i|we)(?: (?:poss|possibly|please|pls|plz|maybe|perhaps|just|also))* (?:have|get|take)|(?:i|we)(?:'?ll| will|'d)? (?:need|want)|(?<![a-z] )(?:need|want)|give me|allow me) \ue003+ to (?:(?:reply|respond|answer|get back)(?! (?:to )?(?!you\b|this\b|it\b|that\b|your\b)[a-z])|come back|let you know|(?:send|do|write|finish|fill in|complete) (?:it|this|my|the|an?|your)(?: \w+)? ?(?:update|reply|answer|form|return)(?=\W*(?:$|[.,;!?\n]))|update you))\b"
 )
 _SENTENCE_END = prefiltered(r"\n|[.;!?](?=\s|$)")
 _PARTS = prefiltered(r",|\s[-–]\s|\b(?:but|and|so|though)\b")

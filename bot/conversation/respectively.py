@@ -20,6 +20,7 @@ _SENTENCE_END = prefiltered(r"[;!?\n]|\.(?=\s|$)")
 _JOINS = prefiltered(
     r"(?:[\s,:&/+()-]|\b(?:and|are|is|now|still|both|all|for|on|as|at|goes|go|it's|they're|i'd say|put|mark|please|then|the|my|actions?|rated|rating|rag)\b)*"
 )
+_NO_MORE = prefiltered(r"\W*(?:(?:please|pls|thanks|thank you|ta|cheers|sorry)[\s.,!]*)*(?<!\?)")
 _FEWEST = 2
 
 
@@ -39,7 +40,7 @@ def in_turn(marked: Marked, items: Sequence[str]) -> str:
     ]
     after = list(between(marked.refs, said.end(), len(marked.mask)))
     end = said.end()
-    if not refs and len(after) == len(colours):
+    if not refs and after and len(after) == len(colours):
         # "Green and amber respectively for 2.1.1 and 2.1.3".
         refs, end = after, after[-1].end
     if not marked.refs and len(colours) == len(items) >= _FEWEST:
@@ -68,7 +69,9 @@ def _of_items(
     ends = [start, *(b for _, b in colours)]
     begins = [*(a for a, _ in colours), end]
     words = [marked.mask[a:b] for a, b in zip(ends, begins, strict=True)]
-    if not _JOINS.fullmatch(_IN_TURN.sub(" ", " ".join(words))):
+    told = _IN_TURN.sub(" ", " ".join(words))
+    # "In that order if legal agree", "green then amber then red": a condition, and a history.
+    if "then" in told or not _JOINS.fullmatch(told) or not _NO_MORE.fullmatch(marked.mask, end):
         return marked.text
     row = ", ".join(f"{key} {marked.text[a:b]}" for key, (a, b) in zip(items, colours, strict=True))
     return marked.text[:start] + row + marked.text[end:]

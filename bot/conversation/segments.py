@@ -84,6 +84,12 @@ _PART = prefiltered(r"[,;]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but|while|wherea
 _FOR_IT = prefiltered(
     r"(?<![\w'])(?:[gabr]|\ue003++(?:,? (?:or|to) \ue003++)?) for (?:the )?(?:action )?(?=\ue002)"
 )
+_LEADS_IN = prefiltered(
+    r"\W*(?:(?:hi|hello|morning|sorry|ok|so|it'?s|i'?d say|say|please|due|forecast|new dates?)\W+)*"
+)
+_NO_MORE = prefiltered(
+    r"(?: (?:one|two|ones))?[\s.,!]*(?:(?:please|pls|thanks|ta|cheers|sorry)[\s.,!]*)*"
+)
 _AND_THEN = prefiltered(r"(?: one)?[\s,;]*(?:(?:and|but|then|also) )*")
 _PUTS_RIGHT = prefiltered(
     r"\W*(?:no(?=\W*[,.!:]|\s+(?:sorry|wait|make|scrap))|sorry|actually|wait|rather|or|make that|i mean|now|then|possibly|maybe|perhaps)\b"
@@ -304,6 +310,10 @@ def _each_before(
     ]:
         return []
     between = (mask[a.end : one.start()] for a, one in zip(inside, told[1:], strict=False))
+    lead, rest = mask[start : told[0].start()], mask[inside[-1].end : end]
+    if not (_LEADS_IN.fullmatch(lead) and _NO_MORE.fullmatch(rest)):
+        # "Meeting on 4 Dec for 1.1.1, 15 Dec for 2.1.1", "... if legal agree".
+        return []
     if not all(_AND_THEN.fullmatch(words) for words in between):
         # "Panel 15 Jan for 1.1.1, visit 15 March for 2.1.1": of what the days are goes with them.
         return []
