@@ -78,6 +78,8 @@ _HEDGED_AFTER = prefiltered(
     # "Green, if the lease is signed", and not "amber, if they leave we're stuck".
     r"|\s*[,-] ?(?:but )?(?:only )?(?:if|provided|providing|assuming|as long as|subject to) (?!you\b|anything|needed|not\b|a bit\b|a little\b|slightly|only\b|i'?m\b|that helps|required|necessary|possible|ok\b)"
     r"(?:the |our |my )?[\w']+(?: (?!(?:we|i|it|it's|they|that|then|this)\b)[\w'\ue002\ue003]+){1,7}\s*(?:$|[.;\n!])"
+    # "Amber for the last two milestones": of a part, and of the whole it is asked.
+    r"|\s+(?:for|on) (?:the |our |my )?(?:first|last|other|next|second|third|final|remaining) (?:one |two |three |four |\d )?(?:milestones?|phases?|strands?|stages?|parts?|sites?|cohorts?|steps?)\b"
     r"|\s+(?:if|unless|provided|providing|assuming|subject to|depending|(?:but )?(?:only on paper|(?:on paper|in name) only)|at best|at worst|edging|leaning|verging|bordering|tending|"
     r"with a (?:hint|bit|touch|tinge)|in places|in parts|mostly|side of)\b)"
 )
