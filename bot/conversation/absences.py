@@ -20,12 +20,13 @@ from bot.conversation.covers import read_cover
 from bot.conversation.dates import DateReading, DateSpan, read_date
 from bot.conversation.leave_begins import only_opens
 from bot.conversation.leave_ends import comes_back_on, on_or_after
-from bot.conversation.lexicon import FIRST_NAMES, NOT_NAMES
+from bot.conversation.lexicon import FIRST_NAMES
 from bot.conversation.marks import DATE, Marked, apart, lowered, pattern
 from bot.conversation.out_by import is_of_a_thing
 from bot.conversation.periods import after_working_days, so_long_after
 from bot.conversation.prefilter import Pattern, prefiltered
 from bot.conversation.readings import Context
+from bot.conversation.whereabouts import is_away_there, is_errand, names_an_end, tells_how_long
 from bot.domain.dates import Precision
 
 _KIND = rf"(?:(?:{KINDS_OF_LEAVE}|a/?l|flexi|toil) )"
@@ -68,9 +69,6 @@ _AWAY = pattern(
 _HALF_DAY = prefiltered(
     r"\b(?:half|1/2)[- ]day\b|\b(?:morning|afternoon|am|pm)\s*(?:only|off|$|[.,;])"
 )
-_LASTS = prefiltered(
-    r"\b(?:leave|ooo|out of (?:the )?office|hols?|holidays?|a/?l|sick|unavailable|away|maternity|paternity|for \w+ (?:days?|weeks?|months?)|for an? (?:fortnight|month))\b"
-)
 _OWN = prefiltered(r"\b(?:i'm|i am|im|i'll|i will|ill be|i go|i've|i have|my)\b")
 _LEAVE_SAID = prefiltered(
     rf"\b(?:on {_LEAVE}|{_LEAVE}|o\.?o\.?o|out of (?:the )?office|away (?:from|until|till))"
@@ -93,7 +91,6 @@ _STARTS = prefiltered(r"^(?:from|starting|since|as of|beginning|after)\s+(?:on\s
 _OPENS = prefiltered(
     r"\b(?:from|start(?:s|ing)?|begin(?:s|ning)?|as of|since|going on leave|go on (?:\w+ )?leave|finish(?:ing)?(?: work| up)?)(?: on)?\s*$"
 )
-_UNTIL_WORDS = prefiltered(r"(?:until|till|til|untill|by|to|through|not before|not until|up to)\b")
 _UNTIL_BEFORE = prefiltered(r"\b(?:until|till|til|untill|through|to)\s*$")
 _AND = prefiltered(r"\s*(?:,|and|&|\+|, and)\s*")
 #: "Not in tomorrow or Weds" is neither day.
@@ -117,16 +114,6 @@ _RETURNED = prefiltered(
     r"(?:^|[.;:,!\n(]|\b(?:now|just|only|and|but|i'?m|am|been|first day|got|came|sorry|hi|hello|morning))\W{0,6}\bback(?: (?:in|at|to|on|from|the|work|office|my|desk|it|shift|online|with|you))*,? ?(?:\ue005|now\b)"
     r"|^\W*(?:(?:hi|hello|sorry|morning|ok|only|just|now|i'?m|am|i|got|have|i've|apologies)\W+)*back(?=\W*(?:$|[.,;!\n])| from\b)"
     r"|\breturned(?: (?:to|from|the|work|office|leave|holiday|my|desk))* ?\ue005"
-)
-_GOES_ON = prefiltered(
-    r" (?!(?:so|and|then|do|don'?t|please|pls|thanks|sorry|back|with|for|x+|inclusive|mate)\b)[a-z]"
-)
-_UNTILS = frozenset(("until", "till", "til"))
-#: Where work is done and nobody is on holiday.
-_BODIES = frozenset(
-    """cabinet committee scrutiny panel court tribunal procurement consultation draft parliament council hr it dfe ofsted
-    cqc icb nhs camhs salt legal finance phase stage tender discovery development progress post interim purdah term review
-    training meeting meetings conference session""".split()
 )
 _PARTS = prefiltered(r",|\s[-–]\s|\b(?:but|and|so|as|because)\b")
 _SUBJECT = prefiltered(
@@ -173,13 +160,13 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
         found
         and not auto_reply
         and not marked.dates
-        and not _LASTS.search(marked.mask, found.start("cue"))
+        and not tells_how_long(marked, found.start("cue"))
         and not _UNKNOWN_LENGTH.search(marked.mask, found.start("cue"))
     ):
         return None
-    if found and found["place"] and not _on_holiday(marked, found):
+    if found and found["place"] and not is_away_there(marked, found):
         return None
-    if found and not auto_reply and _is_errand(marked, found):
+    if found and not auto_reply and is_errand(marked, found):
         return None
     if found and found["cue"].startswith("signed off") and not _by_a_doctor(marked, found):
         return None
@@ -209,7 +196,7 @@ def read_absence(marked: Marked, context: Context, *, auto_reply: bool = False) 
             if span.start >= start and not _of_another(marked, span.start, _ANOTHER)
         ]
         own = [span for span in spans if not _of_another(marked, span.start, _COVERING)]
-        if any(_UNTIL_WORDS.match(span.words) for span in own):
+        if any(names_an_end(span.words) for span in own):
             # "Off till Friday, Kate's covering until the 6th".
             spans = own
     away = _days(marked, spans, context, cover)
@@ -269,28 +256,6 @@ def _is_over(marked: Marked) -> bool:
     )
 
 
-#: "In for my knee op".
-_IN_CARE = prefiltered(r"hospital|for my (?:[a-z]+ ){0,2}(?:op|operation|procedure|surgery)")
-_AT_WORK_THERE = prefiltered(
-    r"[^.;\n]{0,40}\b(?:visits?|clients?|meetings?|site|inspection|with|work)\b"
-)
-
-
-def _on_holiday(marked: Marked, found: re.Match[str]) -> bool:
-    """ "In Lanzarote til Sunday": a place by its capital, until a day; "in Committee till 4 pm" is none."""
-    words = marked.text[slice(*found.span("place"))].split()
-    if _IN_CARE.fullmatch(found["place"]):
-        return not _AT_WORK_THERE.match(marked.mask, found.end())
-    if not words or not words[0][:1].isupper() or words[0].isupper():
-        return False
-    if any(word.casefold() in (NOT_NAMES - {"new"}) | _BODIES for word in words):
-        return False
-    ahead = [span for span in marked.dates if span.start >= found.end("place")]
-    if not ahead or _GOES_ON.match(marked.mask, ahead[0].end):
-        return False
-    return bool(_UNTIL_WORDS.match(ahead[0].words)) or words[-1] in _UNTILS
-
-
 def _by_a_doctor(marked: Marked, found: re.Match[str]) -> bool:
     """ "Signed off until 4 December", and not "signed off by the board on Tuesday"."""
     if _UNKNOWN_LENGTH.search(marked.mask, found.start("cue")):
@@ -301,25 +266,6 @@ def _by_a_doctor(marked: Marked, found: re.Match[str]) -> bool:
     return bool(_FOR.search(marked.mask, found.end())) or any(
         span.words.startswith(("until", "till", "til", "from")) for span in ahead[:1]
     )
-
-
-def _is_errand(marked: Marked, found: re.Match[str]) -> bool:
-    """ "Off to Leeds tomorrow", "back on Monday with an answer": a day's journey, and an answer to come."""
-    if _WITH_NEWS.match(marked.mask, found.end()):
-        return True
-    ahead = [span for span in marked.dates if span.start >= found.start("cue")]
-    journey = _OFF_TO.match(marked.mask, found.start("cue"))
-    if not journey or len(ahead) != 1 or _LASTS.search(marked.mask, found.start("cue")):
-        return False
-    day = ahead[0].reading
-    return day.start == day.end and not _UNTIL_WORDS.match(ahead[0].words)
-
-
-#: "Off to a meeting", and not "off to 4 December".
-_OFF_TO = prefiltered(r"(?:off|aff) to (?!\ue003)")
-_WITH_NEWS = prefiltered(
-    r"\ue003*,? with (?:an? |the |my |some |more |any )*(?:answer|update|news|figures?|numbers|details?|something|more|info|information|data|colour|decision|date)\b"
-)
 
 
 def _days_only(marked: Marked) -> bool:
@@ -418,11 +364,11 @@ def _days(marked: Marked, spans: list[DateSpan], context: Context, cover: str | 
             continue
         joined = first is not None and before and _DASH.fullmatch(marked.text, before, span.start)
         lasts = _LASTS_SO_LONG.match(marked.mask, span.end)
-        if lasts and first is None and reading.start is not None and not _UNTIL_WORDS.match(words):
+        if lasts and first is None and reading.start is not None and not names_an_end(words):
             first, before, back = reading.start, span.end, True
             last = so_long_after(first, lasts["n"], lasts["unit"])
             continue
-        if _UNTIL_WORDS.match(words) or _UNTIL_BEFORE.search(left) or comes_back or joined:
+        if names_an_end(words) or _UNTIL_BEFORE.search(left) or comes_back or joined:
             last = reading.start if comes_back else reading.end
             back = comes_back
         elif last is None:

@@ -345,11 +345,7 @@ def _groups(marked: Marked, refs: Sequence[Anchor], context: Context) -> list[An
             # "One school is live, the others wait": of the schools or of the actions?
             certain = False
         next_except = bisect_left(excepts, goes_on)
-        if (
-            not excepted_refs
-            and excepts[next_except:]
-            and excepts[next_except] < goes_on + len(ahead)
-        ):
+        if not excepted_refs and bisect_left(excepts, goes_on + len(ahead)) > next_except:
             certain = False
         if match["rest"] and not named and of_them and of_them.end() <= match.start():
             certain = False

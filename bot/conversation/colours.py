@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.conversation.colour_changes import changed, is_then
 from bot.conversation.idioms import names_a_thing, tells_a_mood
 from bot.conversation.prefilter import prefiltered
 from bot.conversation.senses import Sense, sense_of
-from bot.conversation.views import is_own_view
+from bot.conversation.views import is_opinion, is_own_view
 from bot.domain.status import Status
 
 _WORDS = {
@@ -68,35 +70,6 @@ _HEADING = prefiltered(
     r"(?:^|\n)[ \t]*+(?P<name>green|amber|red)s(?=[ \t]*+[:=-](?!\s*\d+\s*(?:[,;\n]|\.(?!\d)|$))| (?:all round|across the board|throughout|everywhere|for all|for both)\b)"
 )
 _JOINS = prefiltered(r"[\s\"']*(?:/|\\|\+|&|-|\bor\b|\band\b|\bto\b|,\s*(?:or|maybe|possibly|perhaps|even)|\()?[\s\"']*(?:maybe |possibly |even |perhaps |an? )?")  # fmt: skip
-_CHANGED = prefiltered(
-    r"\s*(?:-+>|=+>|>+|→|➡|\b(?:(?:back|up|down|right|straight|over) )*(?:in)?to\b(?= ))\s*"
-)
-_MOVED = prefiltered(r"\b(?:from|move|moved|moving|change|changed|changing|gone|went|slipped|slid|slides|drifted|drifting|crept|sunk|tipped|fallen|fell|risen|dropped|improved|up|down|shifted|downgraded|upgraded|escalated)\b[^.\n]{0,40}$")  # fmt: skip
-#: "Red to amber since Friday" is a change; "red to amber" alone lies between.
-_SINCE = prefiltered(
-    r"\s+(?:since|(?:as (?:of|from)|from) (?:\ue005|now)|\ue005|now|this (?:week|month|time|cycle)|thanks to)(?!\w)"
-)
-#: "We expect to move from amber to green", "amber to green in March": a change that is to come.
-_TO_CHANGE = prefiltered(
-    r"(?:\b(?:will|would|won'?t|should|shall|could|might|may|can|must|ought|needs?|wants?|hop(?:e|es|ed|ing)|expect\w*|plan\w*|aim\w*|intend\w*|going|due|likely|ready|able|request\w*|approv\w*|propos\w*|recommend\w*|suggest\w*|forecast\w*|predict\w*|before|until|till|once|when|if|unless|how|what|to (?:go|move|get|change|turn|shift|improve|slip|drop|come|be))\b|'ll\b|'d\b)"
-    r"(?:(?!\b(?:but|and|has|have|had|was|were|went|moved|gone|changed|amended|updated|marked|put)\b)[^.;,\n])*$"
-)
-_CHANGES_THEN = prefiltered(
-    r"\s+(?:(?:in|by|from|on|around|about|early|late|mid|during|before|after)\s+)*(?:the )?(?:\ue003|next (?:week|month|quarter|year|time)|soon\b|shortly\b|once\b|when\b|if\b|as soon as\b)"
-)
-#: "It will be moved from amber to green", and not "please can it be changed from red to amber".
-_IS_TO_BE = prefiltered(
-    r"(?:\b(?:will|would|won'?t|shall|might|may|must|going to|(?:expected|due|hoping|hope|likely|meant|supposed) to)|'ll) (?:(?:then|soon|hopefully|probably|only) )*be\b[^.;,\n]*$"
-)
-#: "It never went from red to amber".
-_NOT_CHANGED = prefiltered(
-    r"(?:\b(?:never|not|hasnt|havent|didnt|wont|isnt|no way)\b|n't\b)(?:(?!\b(?:but|and|only|just)\b)[^.;,\n])*$"
-)
-_HAS_CHANGED = prefiltered(
-    r"\b(?:moved|went|gone|changed|dropped|slipped|fell|fallen|improved|turned|shifted|came|come|crept|slid)\b[^.;,\n]*$"
-)
-_CLOSE = 4
-_OPENS = prefiltered(r"(?:^|[.,;\n!?:]|\s-|\ue002)\s*$")
 _NOW = prefiltered(r"\bnow(?: it's| its| back| at)*\s*$")
 _THEN = prefiltered(r"\b(?:went|gone|then|started|began|turned)\b")
 #: "Green - no wait, amber": the writer takes the first colour back in the same breath.
@@ -254,7 +227,7 @@ def mentions(mask: str) -> tuple[Mention, ...]:
     found = _by_days(mask, found)
     found = _taken_back(mask, _only_if(mask, _ever_since(mask, found)))
     found = _in_their_time(mask, _back_again(mask, found))
-    return tuple(_told_in_turn(mask, found))
+    return tuple(_by_stages(mask, _told_in_turn(mask, found)))
 
 
 def _on_the_scale(mask: str, found: list[Mention]) -> list[Mention]:
@@ -386,30 +359,22 @@ def _told_in_turn(mask: str, found: list[Mention]) -> list[Mention]:
     return [_as(one, Sense.PAST) if one.sense in over else one for one in found[:-1]] + found[-1:]
 
 
+def _by_stages(mask: str, found: list[Mention]) -> list[Mention]:
+    """ "Green then amber then red": what it was in turn, or will be, and which holds now is asked."""
+    stages = len(found) > _TWO and all(
+        is_then(mask[one.end : other.start]) for one, other in pairwise(found)
+    )
+    return [_as(one, Sense.HEDGED) for one in found] if stages else found
+
+
 def _paired(mask: str, one: Mention, other: Mention) -> list[Mention]:
     """ "Amber or red", "amber/red" are mixed; "green -> amber" is a change to amber."""
     between = mask[one.end : other.start]
     if one.status is other.status:
         return [one, other]
-    if _CHANGED.fullmatch(between) and (
-        "to" not in between
-        or _MOVED.search(mask, max(0, one.start - 60), one.start)
-        or (
-            _SINCE.match(mask, other.end)
-            and _OPENS.search(mask, max(0, one.start - _CLOSE), one.start)
-        )
-    ):
-        if "to" in between and _NOT_CHANGED.search(mask, max(0, one.start - 60), one.start):
-            return [one, _as(other, Sense.HEDGED)]
-        if "to" in between and (
-            _IS_TO_BE.search(mask, max(0, one.start - 60), one.start)
-            or _TO_CHANGE.search(mask, max(0, one.start - 60), one.start)
-            or (
-                _CHANGES_THEN.match(mask, other.end)
-                and not _HAS_CHANGED.search(mask, max(0, one.start - 60), one.start)
-            )
-        ):
-            return [one, _as(other, Sense.AHEAD)]
+    if (turned := changed(mask, (one.start, one.end), (other.start, other.end))) is not None:
+        if turned is not Sense.SAID:
+            return [one, _as(other, turned)]
         kept = (Sense.NEGATED, Sense.HEDGED, Sense.OTHERS)
         said = other if other.sense in kept else _as(other, Sense.SAID)
         return [_as(one, Sense.PAST), said]
@@ -465,17 +430,6 @@ def read_colours(mask: str) -> Verdict:
     return Verdict(None, by[Sense.PAST], "colour:past", found)
 
 
-#: "I think amber" beside what another thinks: no doubt, and the writer's own view.
-_I_THINK = prefiltered(
-    r"(?:^|[.,;:!\n]\s*|\b(?:but|though|although|however|whereas)\s+(?:personally,? )?)(?:i|we)(?:'d)? (?:think|reckon|believe|feel|consider)(?: (?:it|this|that|it's|it is|this is|that it's|we're|we are|is))*\s+(?:an? )?$"
-)
-
-
-_PLAINLY_ENDS = prefiltered(
-    r"\s*(?:$|[.;!\n]|,? ?(?:because|cos|as|since|with|due to|and|but|while|until)\b|, (?!maybe|perhaps|probably|possibly|or\b))"
-)
-
-
 def _own_opinion(mask: str, found: Sequence[Mention]) -> Status | None:
     """What the writer thinks where somebody else thinks otherwise: "Tom thinks red, I think amber"."""
     rest = [one for one in found if one.sense is not Sense.OTHERS]
@@ -483,10 +437,7 @@ def _own_opinion(mask: str, found: Sequence[Mention]) -> Status | None:
     if len(rest) != 1 or len(thought) != 1:
         return None
     one = thought[0]
-    plain = _PLAINLY_ENDS.match(mask, one.end) and _I_THINK.search(
-        mask, max(0, one.start - 60), one.start
-    )
-    return one.status if plain else None
+    return one.status if is_opinion(mask, one.start, one.end) else None
 
 
 def _own_view(found: Sequence[Mention]) -> Status | None:

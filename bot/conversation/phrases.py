@@ -7,6 +7,7 @@ by signs and small words, fill it from end to end; anything left over makes it a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -264,11 +265,18 @@ _COMPILED: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for line in lines.strip().splitlines()
 )
 _OF_KIND = {kind: tuple(phrase for one, phrase in _COMPILED if one is kind) for kind in _PHRASES}
+
+
+def _by_beginning() -> Mapping[str | None, Sequence[int]]:
+    found: dict[str | None, list[int]] = {}
+    for at, (_, phrase) in enumerate(_COMPILED):
+        for begin in beginnings(phrase) or (None,):
+            found.setdefault(begin, []).append(at)
+    return found
+
+
 #: The phrases, in their order, by two characters that they may begin with, or by one; ``None``: by any.
-_BEGUN_BY: dict[str | None, list[int]] = {}
-for _at, (_, _phrase) in enumerate(_COMPILED):
-    for _begin in beginnings(_phrase) or (None,):
-        _BEGUN_BY.setdefault(_begin, []).append(_at)
+_BEGUN_BY = _by_beginning()
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from bot.conversation.prefilter import prefiltered
 from bot.conversation.swapped import swapped_in
 
 _REACH = 120
+_NEAR = 60
 _SENTENCE_ENDS = ".;\n!?"
 #: People, bodies and papers that may hold a view of an action.
 _OTHERS = frozenset(
@@ -149,6 +150,21 @@ _FROM_ME = prefiltered(
 def is_shared(mask: str, end: int) -> bool:
     """Whether the writer agrees with the colour that ends at this letter."""
     return bool(_SHARED.match(mask, end))
+
+
+#: "I think amber" beside what another thinks: no doubt, and the writer's own view.
+_I_THINK = prefiltered(
+    r"(?:^|[.,;:!\n]\s*|\b(?:but|though|although|however|whereas)\s+(?:personally,? )?)(?:i|we)(?:'d)? (?:think|reckon|believe|feel|consider)(?: (?:it|this|that|it's|it is|this is|that it's|we're|we are|is))*\s+(?:an? )?$"
+)
+_PLAINLY_ENDS = prefiltered(
+    r"\s*(?:$|[.;!\n]|,? ?(?:because|cos|as|since|with|due to|and|but|while|until)\b|, (?!maybe|perhaps|probably|possibly|or\b))"
+)
+
+
+def is_opinion(mask: str, start: int, end: int) -> bool:
+    """Whether a colour is what the writer thinks, in a clause of its own: "... but I think amber"."""
+    thinks = _I_THINK.search(mask, max(0, start - _NEAR), start)
+    return bool(thinks and _PLAINLY_ENDS.match(mask, end))
 
 
 def is_own_view(mask: str, start: int, end: int) -> bool:
